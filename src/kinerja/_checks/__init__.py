@@ -1,0 +1,49 @@
+"""The one border: what callers hand in becomes checked arrays, or an error that says why not.
+
+Nothing behind this border checks types again. Null, None and NaN all mean *missing*; infinity,
+text, booleans and complex numbers are refused where numbers belong; no input is ever modified.
+"""
+
+from ._arrays import (
+    benefit,
+    cube,
+    floats,
+    matrix,
+    nonnegative,
+    positive,
+    square,
+    vector,
+    weights,
+)
+from ._labels import Labels, identifiers, labels, row_of
+from ._options import choice, confidence_level, generator, number, whole_number
+from ._refuse import joined, refuse_cells, refuse_infinite, refuse_missing
+from ._tables import is_table, read_columns, read_matrix
+
+__all__ = [
+    "Labels",
+    "benefit",
+    "choice",
+    "confidence_level",
+    "cube",
+    "floats",
+    "generator",
+    "identifiers",
+    "is_table",
+    "joined",
+    "labels",
+    "matrix",
+    "nonnegative",
+    "number",
+    "positive",
+    "read_columns",
+    "read_matrix",
+    "refuse_cells",
+    "refuse_infinite",
+    "refuse_missing",
+    "row_of",
+    "square",
+    "vector",
+    "weights",
+    "whole_number",
+]

@@ -1,0 +1,262 @@
+"""Array-likes become float64 arrays of a stated shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..errors import InputError
+from ._refuse import Names, joined, refuse_cells, refuse_infinite, refuse_missing
+
+Missing = Literal["refuse", "allow"]
+Float = NDArray[np.float64]
+
+_NUMBERS = (int, float, Decimal, Fraction, np.integer, np.floating)
+_NOT_NUMBERS = (bool, np.bool_)
+
+
+def _refuse_kind(argument: str, found: str) -> None:
+    raise InputError.about(
+        argument,
+        code="not_numeric",
+        expected="numbers",
+        found=found,
+        hint="Convert it to numbers first: text, booleans, dates and complex numbers are not.",
+    )
+
+
+def _is_missing_mark(kind: type) -> bool:
+    return kind is type(None) or kind.__name__ in {"NAType", "NaTType"}
+
+
+def _from_objects(objects: NDArray[np.object_], argument: str) -> Float:
+    """Float64 from an array of Python objects: numbers and missing marks only."""
+    flat = objects.ravel().tolist()
+    kinds = set(map(type, flat))
+    wrong = {
+        kind
+        for kind in kinds
+        if not _is_missing_mark(kind)
+        and (not issubclass(kind, _NUMBERS) or issubclass(kind, _NOT_NUMBERS))
+    }
+    if wrong & {list, tuple, np.ndarray}:
+        lengths = sorted({len(v) for v in flat if isinstance(v, list | tuple | np.ndarray)})
+        raise InputError.about(
+            argument,
+            code="ragged",
+            expected="rows of one length",
+            found=f"rows of length {joined(lengths)}",
+            hint="Make every row as long; a missing value is None or NaN.",
+        )
+    if wrong:
+        bad = np.fromiter((type(v) in wrong for v in flat), dtype=np.bool_, count=len(flat))
+        refuse_cells(
+            bad.reshape(objects.shape),
+            objects,
+            argument,
+            code="not_numeric",
+            expected="numbers",
+            hint="Convert it to numbers first: text, booleans, dates and complex numbers are not.",
+        )
+    if any(_is_missing_mark(kind) for kind in kinds):
+        flat = [np.nan if _is_missing_mark(type(v)) else v for v in flat]
+    try:
+        out = np.array(flat, dtype=np.float64)
+    except OverflowError:
+        _refuse_kind(argument, "a whole number too large for a float64")
+    return out.reshape(objects.shape)
+
+
+def floats(x: ArrayLike, argument: str) -> Float:
+    """Any array-like as float64, of whatever shape; shares memory with `x` where it can.
+
+    Masked cells, None and null become NaN. Infinite values are left for the caller to name.
+    """
+    if isinstance(x, np.ma.MaskedArray):
+        return np.where(np.ma.getmaskarray(x), np.nan, floats(x.data, argument))
+    if not isinstance(x, np.ndarray):
+        if type(x).__module__.partition(".")[0] in {"pandas", "polars", "pyarrow", "narwhals"}:
+            from ._tables import foreign_floats
+
+            return foreign_floats(x, argument)
+        if hasattr(x, "__array__") and not isinstance(x, np.generic):
+            x = np.asarray(x)
+        else:
+            try:
+                x = np.array(x, dtype=object)
+            except ValueError:
+                raise InputError.about(
+                    argument,
+                    code="ragged",
+                    expected="rows of one length",
+                    found="rows of different lengths",
+                    hint="Make every row as long; a missing value is None or NaN.",
+                ) from None
+    if x.dtype == np.float64:
+        return x
+    if x.dtype.kind in "fiu":
+        return x.astype(np.float64)
+    if x.dtype.kind == "O":
+        return _from_objects(x, argument)
+    if x.size == 0 and x.dtype.kind in "US":
+        return x.astype(np.float64)
+    _refuse_kind(argument, f"an array of {x.dtype.name}")
+    raise AssertionError  # pragma: no cover
+
+
+def _shaped(x: Float, argument: str, ndim: int, shape: str, hint: str) -> Float:
+    if x.ndim != ndim:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected=f"an array of shape {shape}",
+            found=f"shape {x.shape}",
+            hint=hint,
+        )
+    return x
+
+
+def _clean(x: Float, argument: str, missing: Missing, rows: Names, columns: Names) -> Float:
+    if missing == "refuse" and np.isnan(x).any():
+        refuse_missing(x, argument, rows=rows, columns=columns)
+    if np.isinf(x).any():
+        refuse_infinite(x, argument, rows=rows, columns=columns)
+    return x
+
+
+def vector(
+    x: ArrayLike,
+    argument: str,
+    *,
+    n: int | None = None,
+    missing: Missing = "refuse",
+    rows: Names = None,
+) -> Float:
+    """One-dimensional finite float64, of length `n` where given."""
+    out = _shaped(floats(x, argument), argument, 1, "(n,)", "Pass one value a row.")
+    if n is not None and out.size != n:
+        raise InputError.about(
+            argument,
+            code="wrong_length",
+            expected=f"{n} values",
+            found=f"{out.size}",
+            hint="Pass one value for each, in the same order.",
+        )
+    return _clean(out, argument, missing, rows, None)
+
+
+def matrix(
+    x: ArrayLike,
+    argument: str,
+    *,
+    k: int | None = None,
+    missing: Missing = "refuse",
+    rows: Names = None,
+    columns: Names = None,
+) -> Float:
+    """Two-dimensional finite float64, with `k` columns where given."""
+    hint = "One subject is one row: write [[…]]."
+    out = _shaped(floats(x, argument), argument, 2, "(n, k)", hint)
+    if k is not None and out.shape[1] != k:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected=f"{k} columns",
+            found=f"{out.shape[1]}",
+            hint="Pass one column for each, in the same order.",
+        )
+    return _clean(out, argument, missing, rows, columns)
+
+
+def cube(x: ArrayLike, argument: str, *, missing: Missing = "refuse") -> Float:
+    """Three-dimensional finite float64."""
+    out = _shaped(floats(x, argument), argument, 3, "(m, n, k)", "Stack the matrices.")
+    return _clean(out, argument, missing, None, None)
+
+
+def square(x: ArrayLike, argument: str, *, missing: Missing = "refuse") -> Float:
+    """Two-dimensional finite float64 with as many rows as columns."""
+    out = matrix(x, argument, missing=missing)
+    if out.shape[0] != out.shape[1]:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected="as many rows as columns",
+            found=f"shape {out.shape}",
+        )
+    return out
+
+
+def nonnegative(
+    x: Float, argument: str, *, rows: Names = None, columns: Names = None, hint: str = ""
+) -> Float:
+    """Return `x`; a negative value is refused by name."""
+    if x.size and np.nanmin(x, initial=0.0) < 0:
+        refuse_cells(
+            x < 0,
+            x,
+            argument,
+            code="negative",
+            expected="0 or more",
+            hint=hint,
+            rows=rows,
+            columns=columns,
+        )
+    return x
+
+
+def positive(
+    x: Float, argument: str, *, rows: Names = None, columns: Names = None, hint: str = ""
+) -> Float:
+    """Return `x`; a zero or negative value is refused by name."""
+    if x.size and np.nanmin(x, initial=1.0) <= 0:
+        refuse_cells(
+            x <= 0,
+            x,
+            argument,
+            code="not_positive",
+            expected="more than 0",
+            hint=hint,
+            rows=rows,
+            columns=columns,
+        )
+    return x
+
+
+def weights(
+    x: ArrayLike | None, k: int, argument: str = "weights", *, names: Names = None
+) -> Float:
+    """Weights as given, (k,), each 0 or more and not all 0; None means equal weights of 1."""
+    if x is None:
+        return np.ones(k)
+    out = nonnegative(vector(x, argument, n=k, rows=names), argument, rows=names)
+    if k and not out.any():
+        raise InputError.about(
+            argument,
+            code="all_zero",
+            expected="at least one weight above 0",
+            found="only zeros",
+        )
+    return out
+
+
+def benefit(
+    x: bool | Sequence[bool] | NDArray[np.bool_],  # noqa: FBT001 - the argument itself is the direction
+    k: int,
+) -> NDArray[np.bool_]:
+    """Direction of each of `k` columns: True where more is better."""
+    out = np.asarray(x)
+    if out.dtype.kind != "b" or out.ndim > 1 or (out.ndim == 1 and out.size != k):
+        raise InputError.about(
+            "benefit",
+            code="not_boolean",
+            expected=f"True, False, or {k} of them",
+            found=repr(x),
+            hint="True means that more is better.",
+        )
+    return np.broadcast_to(out, (k,)).astype(np.bool_)

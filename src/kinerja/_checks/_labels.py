@@ -1,0 +1,211 @@
+"""Labels: ids that name subjects, and labels that sort them into groups."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ._refuse import joined, refuse_cells
+
+
+class Labels(NamedTuple):
+    """Group labels, read once."""
+
+    codes: NDArray[np.int64]
+    """(n,) position of each row's label in `names`."""
+    names: NDArray[Any]
+    """(g,) the labels that occur, sorted; int64 or Python objects (text)."""
+
+
+def _one_dimensional(x: Any, argument: str) -> NDArray[Any]:
+    """Labels as a 1-D array of int64, bool or Python objects; missing labels are refused."""
+    if type(x).__module__.partition(".")[0] in {"pandas", "polars", "pyarrow", "narwhals"}:
+        x = x.to_pylist() if hasattr(x, "to_pylist") else x.to_list()
+    if isinstance(x, str | bytes) or not hasattr(x, "__len__"):
+        raise InputError.about(
+            argument, code="wrong_shape", expected="one label a row", found=repr(x)
+        )
+    if isinstance(x, np.ma.MaskedArray):
+        x = x.tolist()  # masked cells become None, which is refused below
+    if isinstance(x, np.ndarray):
+        out = x
+    else:
+        items = list(x)
+        out = np.empty(len(items), dtype=object)
+        out[:] = items
+    if out.ndim != 1:
+        raise InputError.about(
+            argument, code="wrong_shape", expected="one label a row", found=f"shape {out.shape}"
+        )
+    if out.dtype.kind in "iu":
+        return out.astype(np.int64)
+    if out.dtype.kind == "b":
+        return out
+    if out.dtype.kind == "f":
+        return _whole(out, argument)
+    if out.dtype.kind != "O":
+        return out.astype(object)
+    return _from_objects(out, argument)
+
+
+def _whole(x: NDArray[Any], argument: str) -> NDArray[np.int64]:
+    """Integer codes that a file reader turned into floats: 1.0, 2.0 … are 1, 2 …."""
+    refuse_cells(
+        np.isnan(x),
+        x,
+        argument,
+        code="missing_label",
+        expected="a label in every row",
+        hint="Give the row a label, or leave the row out.",
+    )
+    refuse_cells(
+        x != np.floor(x),
+        x,
+        argument,
+        code="not_a_label",
+        expected="text or whole numbers",
+        hint="A label is a name or a code, not a measurement.",
+    )
+    return x.astype(np.int64)
+
+
+def _from_objects(objects: NDArray[np.object_], argument: str) -> NDArray[Any]:
+    flat = objects.tolist()
+    kinds = set(map(type, flat))
+    missing = {k for k in kinds if k is type(None) or k.__name__ in {"NAType", "NaTType"}}
+    if missing or any(issubclass(k, float | np.floating) for k in kinds):
+        bad = np.fromiter(
+            (type(v) in missing or (isinstance(v, float | np.floating) and v != v) for v in flat),
+            dtype=np.bool_,
+            count=len(flat),
+        )
+        refuse_cells(
+            bad,
+            objects,
+            argument,
+            code="missing_label",
+            expected="a label in every row",
+            hint="Give the row a label, or leave the row out.",
+        )
+    if kinds and all(issubclass(k, bool | np.bool_) for k in kinds):
+        return np.array(flat, dtype=np.bool_)
+    if kinds and all(issubclass(k, int | np.integer) and not issubclass(k, bool) for k in kinds):
+        try:
+            return np.array(flat, dtype=np.int64)
+        except OverflowError:
+            return objects
+    if kinds and all(
+        issubclass(k, int | float | np.number) and not issubclass(k, bool) for k in kinds
+    ):
+        return _whole(np.array(flat, dtype=np.float64), argument)
+    return objects
+
+
+def identifiers(ids: Any, n: int, argument: str = "ids") -> NDArray[Any] | None:
+    """Ids that name `n` subjects, each once; None stays None. The array is a fresh one."""
+    if ids is None:
+        return None
+    out = _one_dimensional(ids, argument)
+    if out.size != n:
+        raise InputError.about(
+            argument,
+            code="wrong_length",
+            expected=f"{n} ids, one a row",
+            found=f"{out.size}",
+            hint="Pass one id for each subject, in the order of the rows.",
+        )
+    items = out.tolist()
+    if len(set(items)) != len(items):
+        seen: set[Any] = set()
+        twice = list(dict.fromkeys(i for i in items if i in seen or seen.add(i)))  # type: ignore[func-returns-value]
+        raise InputError.about(
+            argument,
+            code="duplicate",
+            expected="every id once",
+            found=f"{joined(twice)} more than once",
+            hint="Join the rows of one subject first, or make the ids distinct.",
+            positions=tuple(twice[:5]),
+        )
+    return out.copy()
+
+
+def labels(x: Any, argument: str, *, n: int | None = None) -> Labels:
+    """Group labels as integer codes into the sorted labels that occur."""
+    values = _one_dimensional(x, argument)
+    if n is not None and values.size != n:
+        raise InputError.about(
+            argument,
+            code="wrong_length",
+            expected=f"{n} labels, one a row",
+            found=f"{values.size}",
+            hint="Pass one label for each row, in the same order.",
+        )
+    if values.dtype != object:
+        return _integer_codes(values)
+    # A dictionary meets every label once; sorting a million strings would cost ten times more.
+    items = values.tolist()
+    first_seen: dict[Any, int] = {}
+    raw = np.fromiter(
+        (first_seen.setdefault(item, len(first_seen)) for item in items), np.int64, len(items)
+    )
+    try:
+        ordered = sorted(first_seen)
+    except TypeError:
+        kinds = sorted({type(item).__name__ for item in first_seen})
+        raise InputError.about(
+            argument,
+            code="mixed_labels",
+            expected="labels of one kind",
+            found=" and ".join(kinds),
+            hint="Make them all text, or all whole numbers.",
+        ) from None
+    position = np.empty(len(ordered), dtype=np.int64)
+    names = np.empty(len(ordered), dtype=object)
+    for new, item in enumerate(ordered):
+        position[first_seen[item]] = new
+        names[new] = item
+    return Labels(position[raw], names)
+
+
+def _integer_codes(values: NDArray[Any]) -> Labels:
+    if values.size == 0:
+        return Labels(np.empty(0, dtype=np.int64), values)
+    low, high = int(values.min()), int(values.max())
+    if values.dtype.kind == "b" or high - low > 4 * values.size + 1024:
+        names, codes = np.unique(values, return_inverse=True)
+        return Labels(codes.astype(np.int64), names)
+    # Codes in a narrow range are counted, not sorted: linear in the rows.
+    shifted = values - low
+    present = np.zeros(high - low + 1, dtype=np.bool_)
+    present[shifted] = True
+    names = np.flatnonzero(present).astype(np.int64) + low
+    position = np.cumsum(present, dtype=np.int64) - 1
+    return Labels(position[shifted], names)
+
+
+def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") -> int:
+    """Position of the row that `row` names: an id where there are ids, else a position."""
+    if ids is not None:
+        found = [i for i, name in enumerate(ids.tolist()) if name == row]
+        if found:
+            return found[0]
+        if ids.dtype != object or isinstance(row, bool) or not isinstance(row, int | np.integer):
+            raise InputError.about(
+                argument,
+                code="unknown_id",
+                expected="one of the ids",
+                found=repr(row),
+                hint=f"The ids begin {joined(ids.tolist())}." if n else "There are no rows.",
+            )
+    position = int(row) if isinstance(row, int | np.integer) and not isinstance(row, bool) else None
+    if position is None or not -n <= position < n:
+        raise InputError.about(
+            argument,
+            code="unknown_row",
+            expected=f"a row position from 0 to {n - 1}" if n else "no row: there are none",
+            found=repr(row),
+        )
+    return position % n

@@ -1,0 +1,79 @@
+"""Options: closed choices, single numbers, random generators."""
+
+from __future__ import annotations
+
+import math
+import numbers
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ..errors import InputError
+
+
+def choice(value: Any, argument: str, allowed: Sequence[Any]) -> None:
+    """Refuse a value that is not one of the allowed ones, naming them."""
+    if not any(
+        value is option or (type(value) is type(option) and value == option) for option in allowed
+    ):
+        raise InputError.about(
+            argument,
+            code="unknown_choice",
+            expected="one of " + ", ".join(repr(option) for option in allowed),
+            found=repr(value),
+        )
+
+
+def number(
+    value: Any,
+    argument: str,
+    *,
+    lower: float = -math.inf,
+    upper: float = math.inf,
+    open_lower: bool = False,
+    open_upper: bool = False,
+) -> float:
+    """One finite number inside the stated limits, as a float."""
+    is_number = isinstance(value, numbers.Real) and not isinstance(value, bool | np.bool_)
+    x = float(value) if is_number else math.nan
+    inside = (x > lower if open_lower else x >= lower) and (x < upper if open_upper else x <= upper)
+    if not (is_number and math.isfinite(x) and inside):
+        limits = []
+        if lower > -math.inf:
+            limits.append(f"{'above' if open_lower else 'at least'} {lower:g}")
+        if upper < math.inf:
+            limits.append(f"{'below' if open_upper else 'at most'} {upper:g}")
+        raise InputError.about(
+            argument,
+            code="out_of_range",
+            expected=" and ".join(["a finite number", *limits]),
+            found=repr(value),
+        )
+    return x
+
+
+def whole_number(value: Any, argument: str, *, lower: int = 0, upper: int | None = None) -> int:
+    """One whole number inside the stated limits, as an int."""
+    is_whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    if not is_whole or value < lower or (upper is not None and value > upper):
+        limit = f" and at most {upper}" if upper is not None else ""
+        raise InputError.about(
+            argument,
+            code="out_of_range",
+            expected=f"a whole number of at least {lower}{limit}",
+            found=repr(value),
+        )
+    return int(value)
+
+
+def confidence_level(level: Any, argument: str = "level") -> float:
+    """Probability of an interval, strictly between 0 and 1."""
+    return number(level, argument, lower=0.0, upper=1.0, open_lower=True, open_upper=True)
+
+
+def generator(rng: Any) -> np.random.Generator:
+    """Random generator from a whole number (same number, same answer) or a Generator (advanced)."""
+    if isinstance(rng, np.random.Generator):
+        return rng
+    return np.random.default_rng(whole_number(rng, "rng"))

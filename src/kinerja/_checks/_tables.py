@@ -1,0 +1,209 @@
+"""Tables: any eager dataframe, or a mapping from name to column, read by column name.
+
+narwhals is imported here only, and only when a dataframe is met.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ._arrays import Float, floats, matrix
+from ._labels import identifiers
+from ._refuse import joined, refuse_infinite
+
+BLOCK = 16_384
+"""Rows copied at a time: a block of ten columns stays in the processor's cache."""
+
+
+def is_table(data: Any) -> bool:
+    """Tell whether columns are reached by name: a mapping or a dataframe."""
+    if isinstance(data, np.ndarray | list | tuple):
+        return False
+    return isinstance(data, Mapping) or _native_names(data) is not None
+
+
+def _native_names(data: Any) -> list[str] | None:
+    """Column names of a dataframe of any library; None for anything else."""
+    if hasattr(data, "collect_schema"):  # polars: asking a lazy table for .columns warns
+        return list(data.collect_schema().names())
+    for attribute in ("column_names", "columns"):  # pyarrow; pandas and the rest
+        if not callable(names := getattr(data, attribute, None)) and names is not None:
+            return [str(name) for name in names]
+    return None
+
+
+def foreign_floats(x: Any, argument: str) -> Float:
+    """Float64 from a pandas, polars or pyarrow series or table; null becomes NaN."""
+    import narwhals as nw
+
+    native = nw.from_native(x, allow_series=True, eager_only=True, pass_through=True)
+    if isinstance(native, nw.Series):
+        return _series_floats(native, argument)
+    if isinstance(native, nw.DataFrame):
+        columns = [_series_floats(native[name], argument) for name in native.columns]
+        return np.column_stack(columns) if columns else np.empty((native.shape[0], 0))
+    if hasattr(x, "to_numpy"):
+        return floats(x.to_numpy(), argument)
+    return floats(np.asarray(x), argument)
+
+
+def _series_floats(series: Any, argument: str) -> Float:
+    import narwhals as nw
+
+    if series.dtype.is_numeric():
+        # The cast turns null into NaN on every backend, and widens small integers first.
+        return np.asarray(series.cast(nw.Float64).to_numpy(), dtype=np.float64)
+    if series.dtype in {nw.Object, nw.Unknown}:
+        return floats(np.array(series.to_list(), dtype=object), argument)
+    if len(series) == series.null_count():
+        return np.full(len(series), np.nan)
+    raise InputError.about(
+        argument,
+        code="not_numeric",
+        expected=f"numbers in column {series.name!r}" if series.name else "numbers",
+        found=f"{series.dtype}",
+        hint="Convert it to numbers first: text, booleans and dates are not.",
+        positions=(series.name,),
+    )
+
+
+class _Columns:
+    """A mapping or dataframe behind one face: names, and a column by name."""
+
+    def __init__(self, data: Any, argument: str) -> None:
+        self.argument = argument
+        if isinstance(data, Mapping):
+            self.names = [str(name) for name in data]
+            self._get = {str(name): column for name, column in data.items()}.__getitem__
+            return
+        self.names = _native_names(data) or []
+        if len(set(self.names)) < len(self.names):
+            # narwhals refuses such a table outright; columns that are not asked for may repeat.
+            self._get = lambda name: data[name]
+            return
+        import narwhals as nw
+
+        try:
+            frame = nw.from_native(data, eager_only=True)
+        except TypeError:
+            raise InputError.about(
+                argument,
+                code="not_a_table",
+                expected="an array, a mapping or an eager dataframe",
+                found=type(data).__name__,
+                hint="Collect a lazy table first.",
+            ) from None
+        self._get = lambda name: frame[name]
+
+    def take(self, names: Sequence[str], argument: str) -> list[Any]:
+        counts = Counter(self.names)
+        absent = [name for name in names if not counts[name]]
+        if absent:
+            raise InputError.about(
+                argument,
+                code="missing_column",
+                expected=f"a column for each of {joined(list(names))}",
+                found=f"no column {joined(absent)}",
+                hint=f"The columns there are: {joined(self.names)}.",
+                positions=tuple(absent[:5]),
+            )
+        twice = [name for name in names if counts[name] > 1]
+        if twice:
+            raise InputError.about(
+                argument,
+                code="duplicate",
+                expected="each column once",
+                found=f"{joined(twice)} more than once",
+                hint="Rename or drop one of them.",
+                positions=tuple(twice[:5]),
+            )
+        return [self._get(name) for name in names]
+
+
+def _column(x: Any, argument: str, name: str) -> Float:
+    import sys
+
+    narwhals = sys.modules.get("narwhals")
+    if narwhals is not None and isinstance(x, narwhals.Series):
+        out = _series_floats(x, argument)
+    else:
+        try:
+            out = floats(x, argument)
+        except InputError as error:
+            raise InputError(
+                f"{error} (column {name!r})",
+                code=error.code,
+                argument=argument,
+                positions=tuple((p, name) for p in error.positions) or (name,),
+                expected=error.expected,
+                found=error.found,
+                hint=error.hint,
+            ) from None
+    if out.ndim != 1:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected=f"one value a row in column {name!r}",
+            found=f"shape {out.shape}",
+            positions=(name,),
+        )
+    return out
+
+
+def read_columns(data: Any, names: Sequence[str], argument: str = "data") -> list[Any]:
+    """Columns of a table or mapping by name, as they are; a missing or repeated one is refused."""
+    return _Columns(data, argument).take(names, argument)
+
+
+def read_matrix(
+    data: Any, codes: Sequence[str], *, argument: str = "data", ids: Any = None
+) -> tuple[Float, NDArray[Any] | None]:
+    """Read the columns `codes` of an array, mapping or dataframe, and the ids of its rows.
+
+    Returns a fresh float64 array (n, k) in column order that shares no memory with the input;
+    NaN where a value is missing. Columns the caller does not name are ignored; arrays are taken
+    by position and must have exactly k columns. `ids` may be the name of a column.
+    """
+    k = len(codes)
+    if is_table(data):
+        table = _Columns(data, argument)
+        columns = [
+            _column(column, argument, code)
+            for column, code in zip(table.take(codes, argument), codes, strict=True)
+        ]
+        lengths = {column.size for column in columns}
+        if len(lengths) > 1:
+            sizes = ", ".join(f"{c!r}: {x.size}" for c, x in zip(codes, columns, strict=True))
+            raise InputError.about(
+                argument, code="ragged", expected="columns of one length", found=sizes
+            )
+        n = lengths.pop() if lengths else 0
+        values = np.empty((n, k), order="F")
+        for j, column in enumerate(columns):
+            values[:, j] = column
+        if isinstance(ids, str):
+            ids = table.take([ids], "ids")[0]
+    else:
+        raw = (
+            matrix(data, argument, k=k, missing="allow", columns=codes)
+            if k
+            else floats(data, argument)
+        )
+        n = raw.shape[0]
+        values = np.empty((n, k), order="F")
+        for start in range(0, n, BLOCK):
+            values[start : start + BLOCK] = raw[start : start + BLOCK]
+    names = identifiers(ids, n)
+    if values.size and not np.isfinite(_extremes(values)).all() and np.isinf(values).any():
+        refuse_infinite(values, argument, rows=names, columns=codes)
+    return values, names
+
+
+def _extremes(values: Float) -> Float:
+    return np.concatenate([values.min(axis=0), values.max(axis=0)])

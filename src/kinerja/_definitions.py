@@ -1,0 +1,59 @@
+"""The base of every definition: a frozen pydantic model that travels as JSON.
+
+Unknown fields and infinities are refused, text and booleans are refused where numbers belong, and
+lists are accepted for tuples, so that a definition read from JSON equals the one that was written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Positive = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0)]
+NonNegative = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)]
+Whole = Annotated[int, Field(strict=True, ge=0)]
+Flag = Annotated[bool, Field(strict=True)]
+String = Annotated[str, Field(strict=True)]
+Code = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
+
+Language = Literal["en", "id"]
+LANGUAGES: tuple[Language, ...] = ("en", "id")
+
+
+class Definition(BaseModel):
+    """Base of every definition: immutable, strict, JSON both ways."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        defer_build=True,
+        revalidate_instances="never",
+    )
+
+
+def canonical(value: Any) -> Any:
+    """Reduce a definition to what tells it from another: defaults left out, floats as floats."""
+    if isinstance(value, BaseModel):
+        return {
+            name: canonical(getattr(value, name))
+            for name, info in type(value).model_fields.items()
+            if name == "kind" or info.is_required() or getattr(value, name) != info.get_default()
+        }
+    if isinstance(value, tuple):
+        return [canonical(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): canonical(item) for key, item in value.items()}
+    if isinstance(value, float):
+        return value + 0.0  # −0 and 0 are one number
+    return value
+
+
+def fingerprint(value: Any) -> str:
+    """Sha256 of the canonical JSON: independent of key order and of how a number was written."""
+    text = json.dumps(canonical(value), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
