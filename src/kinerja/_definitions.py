@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -32,7 +33,7 @@ class Definition(BaseModel):
         extra="forbid",
         allow_inf_nan=False,
         defer_build=True,
-        revalidate_instances="never",
+        ignored_types=(cached_property,),
     )
 
 

@@ -1,0 +1,338 @@
+"""The one aggregation step: the parts of a node become its value, and the value's gradient.
+
+Everything that adds parts up stands on `combine`: whole scorecards, `scoring.aggregate`, Owen
+values. Parts are contiguous columns, and every operation runs over them in their order, so that a
+row comes out the same, bit for bit, alone or among a million others.
+
+Every aggregation is homogeneous of degree 1. By Euler's theorem its value is therefore the exact
+sum Σ sᵢ·∂f/∂sᵢ, which is what contributions are made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ._checks import refuse_cells
+from ._digits import same
+
+Float = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Kind = Literal["arithmetic", "power", "geometric", "minimum", "owa", "mpi"]
+
+_HINT = "Use a scale that does not go below 0, or the arithmetic mean."
+
+
+class How(NamedTuple):
+    """One aggregation, with its parameters."""
+
+    kind: Kind
+    p: float = 1.0
+    """Exponent of a power mean."""
+    order: tuple[float, ...] = ()
+    """Order weights of an OWA, the first for the largest."""
+    sign: float = -1.0
+    """−1 where an MPI subtracts its penalty, +1 where it adds it."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where columns come from, for the words of an error."""
+
+    argument: str
+    parts: Sequence[str] | None = None
+    ids: NDArray[np.object_] | None = None
+    first: int = 0
+    """Row number of the columns' first row."""
+    node: str = ""
+
+    def refuse(self, bad: Mask, values: Sequence[Float], *, code: str, expected: str) -> None:
+        """Raise the InputError that names the cells."""
+        n = bad.shape[0]
+        rows = (
+            np.arange(self.first, self.first + n)
+            if self.ids is None
+            else self.ids[self.first : self.first + n]
+        )
+        refuse_cells(
+            bad,
+            np.column_stack(values),
+            self.argument,
+            code=code,
+            expected=expected + (f" in group {self.node!r}" if self.node else ""),
+            hint=_HINT,
+            rows=rows,
+            columns=self.parts,
+        )
+
+
+class Combined(NamedTuple):
+    """A node's value, and how much of it each part explains."""
+
+    value: Float
+    gradient: list[Float | float]
+    """∂f/∂sᵢ for each part: a number where it is the same in every row."""
+    known: Mask | None
+    """Where at least one part is there; None where in every row."""
+
+
+def combine(
+    parts: Sequence[Float],
+    weights: Sequence[float],
+    how: How,
+    place: Place,
+    *,
+    known: Sequence[Mask | None] | None = None,
+) -> Combined:
+    """Combine columns of points into one.
+
+    Parameters
+    ----------
+    parts : sequence of ndarray of float64, each (n,)
+        Points of each part. Where a part is not known its points are not read.
+    weights : sequence of float
+        One a part, 0 or more, not all 0; ignored by minimum, OWA and MPI.
+    how : How
+        The aggregation.
+    place : Place
+        What errors call the cells.
+    known : sequence of (n,) masks, optional
+        Where each part is there; None: everywhere. The others share the weight of a missing part.
+    """
+    if known is not None and all(mask is None for mask in known):
+        known = None
+    if how.kind == "arithmetic" or (how.kind == "power" and how.p == 1):
+        return _arithmetic(parts, weights, known)
+    if how.kind in {"power", "geometric"}:
+        return _power(parts, weights, how.p if how.kind == "power" else 0.0, place, known)
+    if how.kind == "minimum":
+        return _minimum(parts, known)
+    if how.kind == "owa":
+        return _owa(parts, how.order, known)
+    return _mpi(parts, how.sign, place, known)
+
+
+def _masks(parts: Sequence[Float], known: Sequence[Mask | None]) -> list[Mask]:
+    everywhere = np.ones(parts[0].shape, dtype=np.bool_)
+    return [everywhere if mask is None else mask for mask in known]
+
+
+def _shares(
+    parts: Sequence[Float], weights: Sequence[float], known: Sequence[Mask | None] | None
+) -> tuple[list[Float | float], Mask | None]:
+    """Weight of each part over the weight that is there, added in the order of the parts."""
+    if known is None:
+        total = 0.0
+        for weight in weights:
+            total += weight
+        return [weight / total for weight in weights], None
+    masks = _masks(parts, known)
+    there = np.zeros(parts[0].shape)
+    for weight, mask in zip(weights, masks, strict=True):
+        there += np.where(mask, weight, 0.0)
+    some = there > 0
+    safe = np.where(some, there, 1.0)
+    return [np.where(m & some, w, 0.0) / safe for w, m in zip(weights, masks, strict=True)], some
+
+
+def _filled(part: Float, mask: Mask | None, value: float) -> Float:
+    return part if mask is None else np.where(mask, part, value)
+
+
+def _missing_where(value: Float, some: Mask | None) -> Float:
+    if some is not None:
+        value[~some] = np.nan
+    return value
+
+
+def _arithmetic(
+    parts: Sequence[Float], weights: Sequence[float], known: Sequence[Mask | None] | None
+) -> Combined:
+    shares, some = _shares(parts, weights, known)
+    value = np.multiply(_filled(parts[0], known and known[0], 0.0), shares[0])
+    term = np.empty_like(value)
+    for i in range(1, len(parts)):
+        np.multiply(_filled(parts[i], known and known[i], 0.0), shares[i], out=term)
+        value += term
+    return Combined(_missing_where(value, some), shares, some)
+
+
+def _power(
+    parts: Sequence[Float],
+    weights: Sequence[float],
+    p: float,
+    place: Place,
+    known: Sequence[Mask | None] | None,
+) -> Combined:
+    """(Σ wᵢ·sᵢᵖ)^(1/p), its limit Π sᵢ^wᵢ at p = 0; ∂f/∂sᵢ = wᵢ·(sᵢ/f)^(p−1)."""
+    counted = [i for i, weight in enumerate(weights) if weight > 0]
+    masks: list[Mask | None] = [known[i] if known is not None else None for i in range(len(parts))]
+    _refuse_negative(parts, masks, place)
+    shares, some = _shares(parts, weights, known)
+    n = parts[0].shape
+    # Parts are taken relative to their largest (p > 0) or smallest, so that no power overflows and
+    # equal parts give exactly that value.
+    bound = np.full(n, -np.inf if p > 0 else np.inf)
+    for i in counted:
+        outside = -np.inf if p > 0 else np.inf
+        (np.maximum if p > 0 else np.minimum)(
+            bound, _filled(parts[i], masks[i], outside), out=bound
+        )
+    alive = np.isfinite(bound) & (bound > 0)
+    safe = np.where(alive, bound, 1.0)
+    total = np.zeros(n)
+    relative: dict[int, Float] = {}
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
+        for i in counted:
+            ratio = relative[i] = np.where(alive, _filled(parts[i], masks[i], 1.0), 1.0) / safe
+            total += shares[i] * (np.log(ratio) if p == 0 else np.power(ratio, p))
+        level = np.exp(total) if p == 0 else np.power(total, 1.0 / p)
+        value = np.where(alive, bound * level, 0.0)
+        gradient: list[Float | float] = [0.0] * len(parts)
+        for i in counted:
+            slope = shares[i] * np.power(relative[i] / level, p - 1.0)
+            there = alive if masks[i] is None else alive & masks[i]
+            gradient[i] = np.where(there & (parts[i] > 0) & np.isfinite(slope), slope, 0.0)
+    unknown = np.zeros(n, dtype=np.bool_)
+    for i in counted:
+        unknown |= np.isnan(_filled(parts[i], masks[i], 0.0))
+    value[unknown] = np.nan
+    return Combined(_missing_where(value, some), gradient, some)
+
+
+def _refuse_negative(parts: Sequence[Float], masks: Sequence[Mask | None], place: Place) -> None:
+    columns = [_filled(part, mask, 0.0) for part, mask in zip(parts, masks, strict=True)]
+    if any(column.size and np.fmin.reduce(column) < 0 for column in columns):
+        with np.errstate(invalid="ignore"):
+            bad = np.column_stack(columns) < 0
+        place.refuse(bad, columns, code="negative", expected="points of 0 or more")
+
+
+def _minimum(parts: Sequence[Float], known: Sequence[Mask | None] | None) -> Combined:
+    """The lowest part; parts that share the lowest place share its contribution."""
+    masks = None if known is None else _masks(parts, known)
+    columns = [_filled(s, masks and masks[i], np.inf) for i, s in enumerate(parts)]
+    value = columns[0].copy()
+    for column in columns[1:]:
+        np.minimum(value, column, out=value)  # NaN goes through
+    some = None if masks is None else np.logical_or.reduce(masks)
+    value = _missing_where(value, some)
+    lowest = [same(column, value) for column in columns]
+    count = np.zeros(value.shape)
+    for tied in lowest:
+        count += tied
+    # Tied parts may differ in the last bits: value/part keeps their sum exactly the value.
+    gradient: list[Float | float] = []
+    for column, tied in zip(columns, lowest, strict=True):
+        usable = tied & (column != 0)
+        ratio = np.divide(value, column, out=np.ones_like(value), where=usable)
+        gradient.append(np.where(tied, ratio / np.maximum(count, 1.0), 0.0))
+    return Combined(value, gradient, some)
+
+
+def _owa(
+    parts: Sequence[Float], order: Sequence[float], known: Sequence[Mask | None] | None
+) -> Combined:
+    """Σ wⱼ·s₍ⱼ₎, the largest first; tied parts share the mean of their order weights.
+
+    With m of k parts there, the weights are read again from the cumulative quantifier Q, piecewise
+    linear through (j/k, Σ_{i≤j} wᵢ): w'ⱼ = Q(j/m) − Q((j−1)/m).
+    """
+    k, n = len(parts), parts[0].shape[0]
+    stack = np.column_stack(parts)
+    masks = None if known is None else np.column_stack(_masks(parts, known))
+    count = np.full(n, k) if masks is None else masks.sum(axis=1)
+    unknown = np.isnan(stack if masks is None else np.where(masks, stack, 0.0)).any(axis=1)
+    keyed = np.where(np.isnan(stack), -np.inf, stack)
+    if masks is not None:
+        keyed = np.where(masks, keyed, -np.inf)
+    at = np.argsort(-keyed, axis=1, kind="stable")
+    ordered = np.take_along_axis(keyed, at, axis=1)
+
+    weights = np.array(order) / sum(order)
+    table = np.zeros((k + 1, k))
+    quantifier = np.concatenate([[0.0], np.cumsum(weights)])
+    for m in range(1, k + 1):
+        read = np.interp(np.arange(m + 1) / m, np.arange(k + 1) / k, quantifier)
+        table[m, :m] = weights if m == k else np.diff(read)
+    own = table[count]
+    for j in range(1, k):  # tied neighbours: running groups share their mean
+        tied = same(ordered[:, j], ordered[:, j - 1]) & (j < count)
+        if tied.any():
+            own = _shared(own, ordered, count)
+            break
+    value = np.zeros(n)
+    for j in range(k):
+        value += np.where(j < count, ordered[:, j], 0.0) * own[:, j]
+    spread = np.empty((n, k))
+    np.put_along_axis(spread, at, own, axis=1)
+    some = None if masks is None else count > 0
+    value[unknown] = np.nan
+    return Combined(
+        _missing_where(value, some), [np.ascontiguousarray(spread[:, i]) for i in range(k)], some
+    )
+
+
+def _shared(own: Float, ordered: Float, count: NDArray[np.int64]) -> Float:
+    """Order weights in which tied places share their mean."""
+    n, k = own.shape
+    group = np.zeros((n, k), dtype=np.int64)
+    for j in range(1, k):
+        tied = same(ordered[:, j], ordered[:, j - 1]) & (j < count)
+        group[:, j] = group[:, j - 1] + ~tied
+    flat = (group + k * np.arange(n)[:, None]).ravel()
+    total = np.bincount(flat, own.ravel(), minlength=n * k)
+    size = np.bincount(flat, minlength=n * k)
+    return np.asarray((total[flat] / size[flat]).reshape(n, k))
+
+
+def _mpi(
+    parts: Sequence[Float], sign: float, place: Place, known: Sequence[Mask | None] | None
+) -> Combined:
+    """M ∓ S²/M with S² the population variance over the parts.
+
+    ∂f/∂sᵢ = (1 ± (2dᵢ/M − S²/M²))/m with dᵢ = sᵢ − M: + for a bonus, − for a penalty.
+    """
+    masks = None if known is None else _masks(parts, known)
+    columns = [_filled(s, masks and masks[i], 0.0) for i, s in enumerate(parts)]
+    n = parts[0].shape
+    count = np.full(n, float(len(parts)))
+    if masks is not None:
+        count = np.zeros(n)
+        for mask in masks:
+            count += mask
+    safe_count = np.maximum(count, 1.0)
+    mean, zero = np.zeros(n), np.ones(n, dtype=np.bool_)
+    for column in columns:
+        mean += column
+        zero &= column == 0
+    mean /= safe_count
+    with np.errstate(invalid="ignore"):
+        bad = (mean <= 0) & ~zero
+    if bad.any():
+        cells = np.repeat(bad[:, None], len(parts), axis=1)
+        place.refuse(
+            cells, columns, code="not_positive", expected="points with a mean above 0 (MPI)"
+        )
+    safe = np.where(zero, 1.0, mean)
+    variance = np.zeros(n)
+    deviations = []
+    for i, column in enumerate(columns):
+        deviation = column - mean
+        if masks is not None:
+            deviation = np.where(masks[i], deviation, 0.0)
+        deviations.append(deviation)
+        variance += deviation * deviation
+    variance /= safe_count
+    value = np.where(zero, 0.0, mean + sign * variance / safe)
+    gradient: list[Float | float] = []
+    for i, deviation in enumerate(deviations):
+        slope = (1.0 + sign * (2.0 * deviation / safe - variance / (safe * safe))) / safe_count
+        there = ~zero if masks is None else ~zero & masks[i]
+        gradient.append(np.where(there, slope, 0.0))
+    some = None if masks is None else count > 0
+    return Combined(_missing_where(value, some), gradient, some)

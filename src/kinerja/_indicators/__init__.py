@@ -1,0 +1,1 @@
+"""Rooms of :mod:`kinerja.indicators`, one a subject."""

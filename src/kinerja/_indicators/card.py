@@ -1,0 +1,351 @@
+"""The scorecard: indicators in nested groups, each with its weight and its way of adding up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from .._definitions import Code, Definition, NonNegative, Number, fingerprint
+from .aggregations import OWA, Aggregation, ignores_weights
+from .bands import Bands
+from .relative import MaxShare, MinMax, Percentile, SumShare, Vector, ZScore
+from .scales import Identity, Linear, Log, Logistic, LogNormal, Piecewise, Steps, Target
+from .text import Words
+
+AnyScale = Annotated[
+    Identity
+    | Linear
+    | Log
+    | Target
+    | Piecewise
+    | Steps
+    | LogNormal
+    | Logistic
+    | MinMax
+    | ZScore
+    | Percentile
+    | Vector
+    | MaxShare
+    | SumShare,
+    Field(discriminator="kind"),
+]
+
+
+class Indicator(Definition):
+    """What is measured, on what scale, and how much it counts.
+
+    Parameters
+    ----------
+    code : str
+        Name of the data column; unique in a scorecard.
+    name : str or Text
+        What people read.
+    scale : Scale
+        How a raw value becomes points.
+    weight : float
+        Weight among the parts of its group, 0 or more; only ratios matter.
+    unit, description, source : str
+        Unit of the raw value, what it means, and where it comes from.
+    lower_is_better : bool, optional
+        Direction for a relative scale (None means False); elsewhere it must agree with the scale.
+    valid_range : (float or None, float or None), optional
+        Smallest and largest possible raw value; anything outside is refused, not cut.
+
+    Examples
+    --------
+    >>> Indicator(code="late", name="Days late", scale=Linear(worst=20, best=0)).direction
+    'lower'
+    """
+
+    code: Code
+    name: Words
+    scale: AnyScale
+    weight: NonNegative = 1.0
+    unit: Words = ""
+    description: Words = ""
+    lower_is_better: bool | None = None
+    valid_range: tuple[Number | None, Number | None] | None = None
+    source: Words = ""
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        if (
+            self.lower_is_better is not None
+            and not self.scale.relative
+            and self.lower_is_better is not self.scale.lower_is_better
+        ):
+            raise ValueError(
+                f"indicator {self.code!r}: `lower_is_better` is {self.lower_is_better}, but its "
+                f"scale ({self.scale.kind}) says {self.scale.lower_is_better}; leave it out"
+            )
+        if self.valid_range is not None:
+            low, high = self.valid_range
+            if low is not None and high is not None and not low < high:
+                raise ValueError(f"indicator {self.code!r}: `valid_range` must ascend")
+        return self
+
+    @property
+    def less_is_better(self) -> bool | None:
+        """Direction in force: the scale's, or for a relative scale the one stated here."""
+        if self.scale.relative:
+            return bool(self.lower_is_better)
+        return self.scale.lower_is_better
+
+    @property
+    def direction(self) -> str:
+        """``"higher"``, ``"lower"``, or ``"neither"`` where the scale turns around."""
+        return {True: "lower", False: "higher", None: "neither"}[self.less_is_better]
+
+
+def _part_kind(part: Any) -> str:
+    keys = part if isinstance(part, dict) else getattr(part, "__dict__", {})
+    return "group" if "parts" in keys else "indicator"
+
+
+Part = Annotated[
+    Annotated[Indicator, Tag("indicator")] | Annotated["Group", Tag("group")],
+    Discriminator(_part_kind),
+]
+
+
+class _Node(Definition):
+    """What a group and a scorecard have in common: parts, and how they add up."""
+
+    code: Code
+    name: Words
+    parts: tuple[Part, ...] = Field(min_length=1)
+    aggregation: Aggregation = "arithmetic"
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        weights = [part.weight for part in self.parts]
+        if not any(weights):
+            raise ValueError(f"group {self.code!r}: all weights are 0; give one part a weight")
+        if ignores_weights(self.aggregation):
+            odd = [part.code for part in self.parts if part.weight != 1]
+            if odd:
+                how = getattr(self.aggregation, "kind", self.aggregation)
+                raise ValueError(
+                    f"group {self.code!r}: {how!r} ignores the weights of its parts; leave out the "
+                    f"weight of {', '.join(map(repr, odd[:5]))}"
+                )
+        if isinstance(self.aggregation, OWA) and len(self.aggregation.weights) != len(self.parts):
+            raise ValueError(
+                f"group {self.code!r}: OWA needs one order weight a part; got "
+                f"{len(self.aggregation.weights)} for {len(self.parts)} parts"
+            )
+        return self
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Share of each part: its weight over the sum, or equal where weights play no role."""
+        if ignores_weights(self.aggregation):
+            return (1.0 / len(self.parts),) * len(self.parts)
+        total = 0.0
+        for part in self.parts:  # in order, as the scoring loop adds them
+            total += part.weight
+        return tuple(part.weight / total for part in self.parts)
+
+
+class Group(_Node):
+    """Indicators or groups that count together as one part.
+
+    Parameters
+    ----------
+    code, name : str
+        As for an indicator; the code names the group's figure in results.
+    parts : sequence of Indicator or Group
+        At least one, to any depth.
+    weight : float
+        Weight among the parts of the group above.
+    aggregation : str, Power, OWA or MPI
+        How the parts add up: ``"arithmetic"``, ``"geometric"``, ``"harmonic"``, ``"minimum"``, or a
+        definition with parameters.
+    """
+
+    weight: NonNegative = 1.0
+
+
+class Scorecard(_Node):
+    """One definition of performance: indicators, weights, groups, grades.
+
+    Parameters
+    ----------
+    code, name : str
+        Which card this is.
+    parts : sequence of Indicator or Group
+        What is measured.
+    aggregation : str, Power, OWA or MPI
+        How the top parts add up to the total.
+    bands : Bands, optional
+        Grades of the total.
+    version, source : str
+        Version of the card, and the decree or paper it comes from.
+
+    Examples
+    --------
+    >>> card = Scorecard(
+    ...     code="demo",
+    ...     name="Demo",
+    ...     parts=(
+    ...         Indicator(code="a", name="A", scale=Identity(), weight=70),
+    ...         Indicator(code="b", name="B", scale=Identity(), weight=30),
+    ...     ),
+    ... )
+    >>> card.weights
+    {'a': 0.7, 'b': 0.3}
+    >>> Scorecard.model_validate_json(card.model_dump_json()) == card
+    True
+    """
+
+    bands: Bands | None = None
+    version: Code = "1"
+    source: Words = ""
+
+    @model_validator(mode="after")
+    def _codes_once(self) -> Self:
+        counts = Counter(part.code for part in walk(self))
+        twice = [code for code, count in counts.items() if count > 1]
+        if twice:
+            raise ValueError(
+                f"every code must occur once; {', '.join(map(repr, twice[:5]))} repeat"
+            )
+        return self
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The leaves, in order: the order of an array's columns."""
+        return tuple(part for part in walk(self) if isinstance(part, Indicator))
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Every group at every level, each before its parts."""
+        return tuple(part for part in walk(self) if isinstance(part, Group))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the indicators, in order."""
+        return tuple(indicator.code for indicator in self.indicators)
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """Effective weight of each indicator: the product of shares down the tree; sum 1."""
+        return dict(_effective(self, 1.0))
+
+    @property
+    def fingerprint(self) -> str:
+        """Sha256 of the canonical JSON: one definition, one fingerprint, however written."""
+        return fingerprint(self)
+
+    @classmethod
+    def from_table(
+        cls,
+        frame: Any,
+        *,
+        code: str = "scorecard",
+        name: Any = None,
+        aggregation: Any = "arithmetic",
+        bands: Bands | None = None,
+        version: str = "1",
+        source: Any = "",
+    ) -> Scorecard:
+        """Read a scorecard from what offices keep in a spreadsheet: one row a part.
+
+        Parameters
+        ----------
+        frame : mapping or dataframe
+            Columns ``code``, ``name``, ``scale`` (a kind such as ``"linear"``) and, where needed,
+            ``name_id`` (the name in Indonesian), ``group`` (code of the group the part belongs to,
+            empty at the top), ``weight``, ``unit``, ``description``, ``lower_is_better``,
+            ``valid_min``, ``valid_max``, ``source``, ``aggregation`` (of a group's own row) and one
+            column a parameter of the scales (``worst``, ``best``, ``target`` …); points and
+            thresholds as ``"0:0; 50:80; 100:100"`` and ``"1; 3"``. Empty cells keep the default. A
+            row without a scale is a group; a group without a row of its own weighs what its parts
+            weigh together.
+        code, name, aggregation, bands, version, source
+            What belongs to the card as a whole.
+
+        Raises
+        ------
+        InputError
+            If a column is unknown, a group is nobody's, or a cell cannot be read.
+        ValidationError
+            If the card breaks a rule of its own.
+
+        Examples
+        --------
+        >>> card = Scorecard.from_table(
+        ...     {
+        ...         "code": ["att", "task"],
+        ...         "name": ["Attendance", "Tasks"],
+        ...         "weight": [60, 40],
+        ...         "scale": ["linear", "identity"],
+        ...         "worst": [0, None],
+        ...         "best": [20, None],
+        ...     }
+        ... )
+        >>> card.weights
+        {'att': 0.6, 'task': 0.4}
+        """
+        from .table import read_table
+
+        return cls(
+            code=code,
+            name=code if name is None else name,
+            parts=read_table(frame),
+            aggregation=aggregation,
+            bands=bands,
+            version=version,
+            source=source,
+        )
+
+    def to_table(self) -> dict[str, list[Any]]:
+        """Write the parts as columns of a table, as ``from_table`` reads them.
+
+        Examples
+        --------
+        >>> card = Scorecard(
+        ...     code="c",
+        ...     name="C",
+        ...     parts=(Indicator(code="a", name="A", scale=Linear(worst=0, best=5)),),
+        ... )
+        >>> Scorecard.from_table(card.to_table(), code="c", name="C") == card
+        True
+        """
+        from .table import write_table
+
+        return write_table(self)
+
+
+def walk(node: _Node) -> Iterator[Indicator | Group]:
+    """Every part below a node, each group before its parts."""
+    for part in node.parts:
+        yield part
+        if isinstance(part, Group):
+            yield from walk(part)
+
+
+def _effective(node: _Node, share: float) -> Iterator[tuple[str, float]]:
+    for part, own in zip(node.parts, node.shares, strict=True):
+        if isinstance(part, Group):
+            yield from _effective(part, share * own)
+        else:
+            yield part.code, share * own
+
+
+def with_scales(node: Any, scales: dict[str, Any]) -> Any:
+    """Copy of a tree in which some indicators have other scales; nothing is validated again."""
+    if isinstance(node, Indicator):
+        if node.code not in scales:
+            return node
+        fields = {name: getattr(node, name) for name in type(node).model_fields}
+        # An anchored scale carries the direction itself.
+        fields |= {"scale": scales[node.code], "lower_is_better": None}
+        return Indicator.model_construct(**fields)
+    fields = {name: getattr(node, name) for name in type(node).model_fields}
+    fields["parts"] = tuple(with_scales(part, scales) for part in node.parts)
+    return type(node).model_construct(**fields)

@@ -1,0 +1,253 @@
+"""Scales relative to the group: points say where a value stands among those scored with it.
+
+A relative scale is first *anchored*: its figures for the group are read once and become a scale
+that stands by itself. Scoring with the anchored scale gives the same points, bit for bit, and
+keeps the ruler for the next period.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import model_validator
+
+from .._definitions import Number, Positive
+from .._digits import rank, same
+from ..errors import InputError
+from .scales import FULL_MARKS, Cut, Linear, Piecewise, Scale, Target, anchored_constant
+
+Float = NDArray[np.float64]
+
+
+class Relative(Scale):
+    """Base of the relative scales."""
+
+    @property
+    def relative(self) -> bool:
+        return True
+
+    @property
+    def lower_is_better(self) -> bool | None:
+        """Stated on the indicator, not on the scale."""
+        return None
+
+    def _points(self, x: Float, out: Float) -> Cut:
+        known = x[~np.isnan(x)]
+        if known.size == 0:
+            out[:] = np.nan
+            return None
+        return self.anchored(known)._points(x, out)
+
+    def _raw(self, points: Float) -> Float:
+        # Without a group there is no ruler to read a raw value from.
+        return np.full(points.shape, np.nan)
+
+    @abstractmethod
+    def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
+        """Absolute scale that gives this group (finite, not empty) the same points."""
+
+    def anchored(self, x: Float, *, lower_is_better: bool = False, name: str = "x") -> Scale:
+        """Freeze the scale at the figures of the group `x`.
+
+        Parameters
+        ----------
+        x : ndarray of float64, shape (n,)
+            The group's raw values, n ≥ 1, none missing.
+        lower_is_better : bool
+            Whether less is better.
+        name : str
+            What an error calls the group: the indicator's code.
+        """
+        try:
+            return self._fitted(x, lower_is_better)
+        except InputError as error:
+            raise InputError.about(
+                "data",
+                code=error.code,
+                expected=f"{error.expected} in column {name!r} (scale {self.kind!r})",  # type: ignore[attr-defined]
+                found=str(error.found),
+                hint=error.hint or "",
+                positions=(name,),
+            ) from None
+
+
+def _constant(x: Float) -> bool:
+    return bool(same(np.array([x.min()]), np.array([x.max()]))[0])
+
+
+class MinMax(Relative):
+    """From the group's worst value (low) to its best (high); a constant column gets the middle.
+
+    Examples
+    --------
+    >>> MinMax().apply([10, 15, 20]).tolist()
+    [0.0, 50.0, 100.0]
+    """
+
+    kind: Literal["min_max"] = "min_max"
+    low: Number = 0.0
+    high: Number = FULL_MARKS
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.low < self.high:
+            raise ValueError(f"`low` must be below `high`; got {self.low:g} and {self.high:g}")
+        return self
+
+    @property
+    def best_points(self) -> float:
+        return self.high
+
+    def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
+        if _constant(x):
+            return anchored_constant(self.low + 0.5 * (self.high - self.low))
+        worst, best = float(x.min()), float(x.max())
+        if lower_is_better:
+            worst, best = best, worst
+        return Linear(worst=worst, best=best, low=self.low, high=self.high, clip=False)
+
+
+class ZScore(Relative):
+    """Standard score of the group, as points: mean + sd·z, z from the population's deviation.
+
+    Parameters
+    ----------
+    mean, sd : float
+        Points of the group's mean, and of one standard deviation.
+    clip : float, optional
+        Cut z at ± so many standard deviations.
+
+    Examples
+    --------
+    >>> ZScore().apply([1, 2, 3]).round(6).tolist()
+    [37.752551, 50.0, 62.247449]
+    """
+
+    kind: Literal["z_score"] = "z_score"
+    mean: Number = 50.0
+    sd: Positive = 10.0
+    clip: Positive | None = None
+
+    def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
+        if _constant(x):
+            return anchored_constant(self.mean)
+        centre, spread = float(x.mean()), float(x.std())
+        reach = (1.0 if self.clip is None else self.clip) * spread
+        points = self.sd * (1.0 if self.clip is None else self.clip)
+        side = -1.0 if lower_is_better else 1.0
+        if self.clip is None:
+            return Linear(
+                worst=centre,
+                best=centre + side * reach,
+                low=self.mean,
+                high=self.mean + points,
+                clip=False,
+            )
+        return Linear(
+            worst=centre - side * reach,
+            best=centre + side * reach,
+            low=self.mean - points,
+            high=self.mean + points,
+        )
+
+
+class Percentile(Relative):
+    """Share of the group that a value leaves behind: 100·(rank − 1)/(n − 1), ties at their worst.
+
+    Examples
+    --------
+    >>> Percentile().apply([3, 9, 9, 12, 20]).tolist()
+    [0.0, 25.0, 25.0, 75.0, 100.0]
+    """
+
+    kind: Literal["percentile"] = "percentile"
+
+    def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
+        if _constant(x):
+            return anchored_constant(0.5 * FULL_MARKS)
+        # Rank counted from the worst, so that ties share the place below them.
+        place = rank(x, ties="min", higher_is_better=lower_is_better)
+        points = FULL_MARKS * ((place - 1.0) / (x.size - 1.0))
+        at, first = np.unique(x, return_index=True)
+        knots = tuple(zip(at.tolist(), points[first].tolist(), strict=True))
+        # Validated by construction; a million knots would take seconds to check again.
+        return Piecewise.model_construct(points=knots, extrapolate=False)
+
+
+class Vector(Relative):
+    """Share of the group's Euclidean length: 100·x/‖x‖₂.
+
+    Where less is better, ``cost="complement"`` gives 100·(1 − x/‖x‖₂) and ``"plain"`` leaves the
+    share as it is, lower being better.
+
+    Examples
+    --------
+    >>> Vector().apply([3, 4]).tolist()
+    [60.0, 80.0]
+    """
+
+    kind: Literal["vector"] = "vector"
+    cost: Literal["complement", "plain"] = "complement"
+
+    def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
+        largest = float(np.abs(x).max())
+        if largest == 0:
+            raise InputError.about(
+                "x",
+                code="all_zero",
+                expected="at least one value other than 0",
+                found="only zeros",
+                hint="A share of nothing is undefined: use another scale.",
+            )
+        length = largest * float(np.sqrt(np.square(x / largest).sum()))
+        if lower_is_better and self.cost == "complement":
+            return Linear(worst=length, best=0.0, clip=False)
+        return Linear(worst=0.0, best=length, clip=False)
+
+
+class MaxShare(Relative):
+    """Share of the group's largest value: 100·x/max.
+
+    Where less is better, ``cost="ratio"`` gives 100·min/x and ``"complement"`` 100·(1 − x/max).
+
+    Examples
+    --------
+    >>> MaxShare().apply([5, 10]).tolist()
+    [50.0, 100.0]
+    """
+
+    kind: Literal["max_share"] = "max_share"
+    cost: Literal["ratio", "complement"] = "ratio"
+
+    def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
+        from ..normalization import max_share
+
+        max_share(x, benefit=not lower_is_better, cost=self.cost)  # refuses what has no share
+        if not lower_is_better:
+            return Linear(worst=0.0, best=float(x.max()), clip=False)
+        if self.cost == "ratio":
+            return Target(target=float(x.min()), cost="ratio", floor=None)
+        return Linear(worst=float(x.max()), best=0.0, clip=False)
+
+
+class SumShare(Relative):
+    """Share of the group's sum: 100·x/Σx; where less is better 100·(1/x)/Σ(1/x).
+
+    Examples
+    --------
+    >>> SumShare().apply([1, 3]).tolist()
+    [25.0, 75.0]
+    """
+
+    kind: Literal["sum_share"] = "sum_share"
+
+    def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
+        from ..normalization import sum_share
+
+        sum_share(x, benefit=not lower_is_better)  # refuses what has no share
+        if lower_is_better:
+            return Target(target=1.0 / float((1.0 / x).sum()), cost="ratio", floor=None)
+        return Linear(worst=0.0, best=float(x.sum()), clip=False)

@@ -1,0 +1,55 @@
+"""What is measured: indicators, their scales, groups, scorecards and grades.
+
+Definitions are frozen pydantic models, built by keyword. They validate themselves, travel as JSON
+(``model_dump_json`` and ``model_validate_json``), have a JSON Schema (``model_json_schema``) and a
+fingerprint, and are never changed by a calculation.
+"""
+
+from ._definitions import Language
+from ._indicators.aggregations import MPI, OWA, Aggregation, Power
+from ._indicators.bands import Band, Bands
+from ._indicators.card import AnyScale, Group, Indicator, Scorecard
+from ._indicators.relative import MaxShare, MinMax, Percentile, SumShare, Vector, ZScore
+from ._indicators.scales import (
+    Identity,
+    Linear,
+    Log,
+    Logistic,
+    LogNormal,
+    Piecewise,
+    Scale,
+    Steps,
+    Target,
+)
+from ._indicators.text import Text, say
+
+__all__ = [
+    "MPI",
+    "OWA",
+    "Aggregation",
+    "AnyScale",
+    "Band",
+    "Bands",
+    "Group",
+    "Identity",
+    "Indicator",
+    "Language",
+    "Linear",
+    "Log",
+    "LogNormal",
+    "Logistic",
+    "MaxShare",
+    "MinMax",
+    "Percentile",
+    "Piecewise",
+    "Power",
+    "Scale",
+    "Scorecard",
+    "Steps",
+    "SumShare",
+    "Target",
+    "Text",
+    "Vector",
+    "ZScore",
+    "say",
+]
