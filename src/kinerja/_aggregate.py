@@ -139,8 +139,16 @@ def _shares(
     return [np.where(m & some, w, 0.0) / safe for w, m in zip(weights, masks, strict=True)], some
 
 
-def _filled(part: Float, mask: Mask | None, value: float) -> Float:
-    return part if mask is None else np.where(mask, part, value)
+def _filled(
+    parts: Sequence[Float], known: Sequence[Mask | None] | None, value: float
+) -> list[Float]:
+    """The parts, with `value` in the place of what is not known."""
+    if known is None:
+        return list(parts)
+    return [
+        part if mask is None else np.where(mask, part, value)
+        for part, mask in zip(parts, known, strict=True)
+    ]
 
 
 def _missing_where(value: Float, some: Mask | None) -> Float:
@@ -153,10 +161,11 @@ def _arithmetic(
     parts: Sequence[Float], weights: Sequence[float], known: Sequence[Mask | None] | None
 ) -> Combined:
     shares, some = _shares(parts, weights, known)
-    value = np.multiply(_filled(parts[0], known and known[0], 0.0), shares[0])
+    columns = _filled(parts, known, 0.0)
+    value = np.multiply(columns[0], shares[0])
     term = np.empty_like(value)
-    for i in range(1, len(parts)):
-        np.multiply(_filled(parts[i], known and known[i], 0.0), shares[i], out=term)
+    for column, share in zip(columns[1:], shares[1:], strict=True):
+        np.multiply(column, share, out=term)
         value += term
     return Combined(_missing_where(value, some), shares, some)
 
@@ -168,44 +177,42 @@ def _power(
     place: Place,
     known: Sequence[Mask | None] | None,
 ) -> Combined:
-    """(Σ wᵢ·sᵢᵖ)^(1/p), its limit Π sᵢ^wᵢ at p = 0; ∂f/∂sᵢ = wᵢ·(sᵢ/f)^(p−1)."""
-    counted = [i for i, weight in enumerate(weights) if weight > 0]
-    masks: list[Mask | None] = [known[i] if known is not None else None for i in range(len(parts))]
-    _refuse_negative(parts, masks, place)
+    """(Σ wᵢ·sᵢᵖ)^(1/p), its limit Π sᵢ^wᵢ at p = 0; ∂f/∂sᵢ = wᵢ·(sᵢ/f)^(p−1).
+
+    Parts are taken relative to their largest (p ≥ 0) or smallest, so that no power overflows and
+    equal parts give exactly that value. A part of weight 0 has no say.
+    """
+    _refuse_negative(_filled(parts, known, 0.0), place)
     shares, some = _shares(parts, weights, known)
-    n = parts[0].shape
-    # Parts are taken relative to their largest (p > 0) or smallest, so that no power overflows and
-    # equal parts give exactly that value.
-    bound = np.full(n, -np.inf if p > 0 else np.inf)
-    for i in counted:
-        outside = -np.inf if p > 0 else np.inf
-        (np.maximum if p > 0 else np.minimum)(
-            bound, _filled(parts[i], masks[i], outside), out=bound
-        )
-    alive = np.isfinite(bound) & (bound > 0)
+    counted = [i for i, weight in enumerate(weights) if weight > 0]
+    columns = _filled(parts, known, np.nan)
+    largest = np.fmax.reduce([columns[i] for i in counted])
+    smallest = np.fmin.reduce([columns[i] for i in counted])
+    bound = largest if p >= 0 else smallest
+    alive = (largest if p > 0 else smallest) > 0
     safe = np.where(alive, bound, 1.0)
-    total = np.zeros(n)
-    relative: dict[int, Float] = {}
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
+    columns = [np.where(alive & (column >= 0), column, safe) for column in columns]
+    total = np.zeros(safe.shape)
+    # A zero has log −∞ and a power of 0 or ∞, as it should; where it kills f the row is not alive.
+    with np.errstate(divide="ignore", over="ignore", under="ignore"):
         for i in counted:
-            ratio = relative[i] = np.where(alive, _filled(parts[i], masks[i], 1.0), 1.0) / safe
-            total += shares[i] * (np.log(ratio) if p == 0 else np.power(ratio, p))
+            if p == 0:
+                total += shares[i] * (np.log(columns[i]) - np.log(safe))
+            else:
+                total += shares[i] * np.power(columns[i] / safe, p)
         level = np.exp(total) if p == 0 else np.power(total, 1.0 / p)
         value = np.where(alive, bound * level, 0.0)
         gradient: list[Float | float] = [0.0] * len(parts)
         for i in counted:
-            slope = shares[i] * np.power(relative[i] / level, p - 1.0)
-            there = alive if masks[i] is None else alive & masks[i]
-            gradient[i] = np.where(there & (parts[i] > 0) & np.isfinite(slope), slope, 0.0)
-    unknown = np.zeros(n, dtype=np.bool_)
+            relative = columns[i] / np.where(alive, value, 1.0)
+            slope = shares[i] * np.power(relative, p - 1.0)
+            gradient[i] = np.where(alive & (columns[i] > 0) & np.isfinite(slope), slope, 0.0)
     for i in counted:
-        unknown |= np.isnan(_filled(parts[i], masks[i], 0.0))
-    value[unknown] = np.nan
+        value[np.isnan(parts[i]) & (True if known is None else _masks(parts, known)[i])] = np.nan
     return Combined(_missing_where(value, some), gradient, some)
 
 
-def _refuse_negative(parts: Sequence[Float], masks: Sequence[Mask | None], place: Place) -> None:
-    columns = [_filled(part, mask, 0.0) for part, mask in zip(parts, masks, strict=True)]
+def _refuse_negative(columns: Sequence[Float], place: Place) -> None:
     if any(column.size and np.fmin.reduce(column) < 0 for column in columns):
         with np.errstate(invalid="ignore"):
             bad = np.column_stack(columns) < 0
@@ -215,7 +222,7 @@ def _refuse_negative(parts: Sequence[Float], masks: Sequence[Mask | None], place
 def _minimum(parts: Sequence[Float], known: Sequence[Mask | None] | None) -> Combined:
     """The lowest part; parts that share the lowest place share its contribution."""
     masks = None if known is None else _masks(parts, known)
-    columns = [_filled(s, masks and masks[i], np.inf) for i, s in enumerate(parts)]
+    columns = _filled(parts, masks, np.inf)
     value = columns[0].copy()
     for column in columns[1:]:
         np.minimum(value, column, out=value)  # NaN goes through
@@ -298,7 +305,7 @@ def _mpi(
     ∂f/∂sᵢ = (1 ± (2dᵢ/M − S²/M²))/m with dᵢ = sᵢ − M: + for a bonus, − for a penalty.
     """
     masks = None if known is None else _masks(parts, known)
-    columns = [_filled(s, masks and masks[i], 0.0) for i, s in enumerate(parts)]
+    columns = _filled(parts, masks, 0.0)
     n = parts[0].shape
     count = np.full(n, float(len(parts)))
     if masks is not None:

@@ -92,7 +92,7 @@ def same(a: Float, b: Float) -> NDArray[np.bool_]:
     >>> same(np.array([1.0, 1.0]), np.array([1.0 + 1e-15, 1.0 + 1e-9])).tolist()
     [True, False]
     """
-    noise = 8 * np.finfo(np.float64).eps * np.maximum(np.abs(a), np.abs(b))
+    noise = 8 * np.finfo(np.float64).eps * np.minimum(np.abs(a), np.abs(b))
     with np.errstate(invalid="ignore"):
         close = np.abs(a - b) <= noise
     out: NDArray[np.bool_] = close | (significant(a) == significant(b))
