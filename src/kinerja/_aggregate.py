@@ -274,7 +274,7 @@ def _owa(
             break
     value = np.zeros(n)
     for j in range(k):
-        value += np.where(j < count, ordered[:, j], 0.0) * own[:, j]
+        value += np.where(ordered[:, j] > -np.inf, ordered[:, j], 0.0) * own[:, j]
     spread = np.empty((n, k))
     np.put_along_axis(spread, at, own, axis=1)
     some = None if masks is None else count > 0

@@ -184,7 +184,7 @@ class Result:
             )
         import narwhals as nw
 
-        columns = {name: _writeable(column) for name, column in self._columns().items()}
+        columns = {name: _writeable(column) for name, column in self._frame().items()}
         return nw.from_dict(columns, backend=backend).to_native()
 
     @classmethod
@@ -204,6 +204,10 @@ class Result:
         sizes = [value.size for value in vectors.values()]
         size = max(set(sizes), key=sizes.count)
         return {name: value for name, value in vectors.items() if value.size == size}
+
+    def _frame(self) -> dict[str, NDArray[Any]]:
+        """Columns of ``to_frame``; more than a terminal shows where there is more."""
+        return self._columns()
 
     def _headline(self) -> str:
         """One line that says what the result is."""

@@ -62,7 +62,7 @@ class Bands(Definition):
     >>> grades = Bands.of({"D": 25, "C": 65, "B": 76.61, "A": 88.31}, upper=100, decimals=2)
     >>> grades.label(64.995), grades.label(64.99)
     ('C', 'D')
-    >>> grades.to_next([76.0, 95.0]).tolist()
+    >>> grades.to_next([76.0, 95.0]).round(9).tolist()
     [0.605, nan]
     """
 

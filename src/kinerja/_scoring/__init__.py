@@ -1,0 +1,1 @@
+"""Rooms of :mod:`kinerja.scoring`, one a subject."""

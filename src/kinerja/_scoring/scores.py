@@ -1,0 +1,206 @@
+"""The result of scoring: every figure, and how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .._checks import labels, row_of, whole_number
+from .._definitions import Language
+from .._digits import TIES, Ties, rank
+from .._indicators.card import Scorecard
+from ..errors import InputError
+from ..results import (
+    BoolMatrix,
+    FloatMatrix,
+    FloatVector,
+    LabelVector,
+    Provenance,
+    Result,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Scores(Result):
+    """Scores of n subjects on k indicators, with their working.
+
+    Each total is the exact sum of its row of `contributions`. `rank` and `band` are computed when
+    first asked for.
+
+    Examples
+    --------
+    >>> from kinerja.indicators import Bands, Identity, Indicator, Scorecard
+    >>> from kinerja.scoring import score
+    >>> card = Scorecard(
+    ...     code="demo",
+    ...     name="Demo",
+    ...     bands=Bands.of({"fair": 0, "good": 80}),
+    ...     parts=(
+    ...         Indicator(code="a", name="A", scale=Identity(), weight=3),
+    ...         Indicator(code="b", name="B", scale=Identity(), weight=1),
+    ...     ),
+    ... )
+    >>> scores = score(card, [[90, 70], [60, 80]], ids=["x", "y"])
+    >>> scores.total.tolist(), scores.band.tolist(), scores.rank.tolist()
+    ([85.0, 65.0], ['good', 'fair'], [1.0, 2.0])
+    >>> scores["y"].contributions.tolist()
+    [[45.0, 20.0]]
+    """
+
+    values: FloatMatrix
+    """(n, k) raw values; NaN where missing."""
+    points: FloatMatrix
+    """(n, k) points, 100 for full marks; NaN where missing, or the number put in for it."""
+    total: FloatVector
+    """(n,) total points."""
+    groups: Mapping[str, FloatVector]
+    """(n,) points of every group, by its code."""
+    contributions: FloatMatrix
+    """(n, k) points of the total that each indicator gave; rows sum to the total."""
+    coverage: FloatVector
+    """(n,) share of the weight that is really there, 0 to 1."""
+    clipped: BoolMatrix
+    """(n, k) True where the scale cut the value."""
+    ids: LabelVector | None
+    """(n,) ids of the subjects, or None."""
+    card: Scorecard
+    """The definition that was used."""
+    anchored: Scorecard | Mapping[Any, Scorecard]
+    """The card fitted to this group, or one a peer group: the ruler to keep for next period."""
+    peers: LabelVector | None
+    """(n,) peer group of each subject, or None."""
+    targets: Mapping[str, FloatVector]
+    """(n,) personal targets by indicator."""
+    provenance: Provenance
+    """How the scores were made."""
+
+    @property
+    def rank(self) -> NDArray[np.float64]:
+        """(n,) rank by total from 1 = best, in the peer group if any; ties share the best place."""
+        return self.ranked()
+
+    def ranked(self, ties: Ties = "min") -> NDArray[np.float64]:
+        """Rank by total under another tie rule: ``"min"``, ``"average"`` or ``"dense"``."""
+        if ties not in TIES:
+            raise InputError.about(
+                "ties", code="unknown_choice", expected=f"one of {TIES}", found=repr(ties)
+            )
+        if f"rank {ties}" in self._memo:
+            return cast("NDArray[np.float64]", self._memo[f"rank {ties}"])
+        if self.peers is None:
+            out = rank(self.total, ties=ties)
+        else:
+            out = np.empty(len(self))
+            codes = labels(self.peers, "by").codes
+            order = np.argsort(codes, kind="stable")
+            for rows in np.split(order, np.flatnonzero(np.diff(codes[order])) + 1):
+                out[rows] = rank(self.total[rows], ties=ties)
+        return cast("NDArray[np.float64]", self._remember(f"rank {ties}", out))
+
+    @property
+    def band(self) -> NDArray[Any]:
+        """(n,) label of each subject's grade, in English; empty where there is no total."""
+        return self.grades()
+
+    def grades(self, language: Language = "en") -> NDArray[Any]:
+        """(n,) label of each subject's grade.
+
+        Raises
+        ------
+        InputError
+            If the card has no bands, or a total lies outside them.
+        """
+        if f"band {language}" not in self._memo:
+            if self.card.bands is None:
+                raise InputError.about(
+                    "card",
+                    code="no_bands",
+                    expected="a scorecard with bands",
+                    found=f"{self.card.code!r} without",
+                    hint="Give the Scorecard its `bands`.",
+                )
+            label = np.asarray(self.card.bands.label(self.total, language), dtype=object)
+            self._remember(f"band {language}", label)
+        return cast("NDArray[Any]", self._memo[f"band {language}"])
+
+    def __len__(self) -> int:
+        return int(self.total.size)
+
+    def __getitem__(self, row: int | str) -> Scores:
+        """Scores of one subject, by position or by a text id."""
+        if isinstance(row, str):
+            position = row_of(row, self.ids, len(self))
+        elif -len(self) <= row < len(self):
+            position = row % len(self)
+        else:
+            raise IndexError(f"row {row} of {len(self)}")  # ends a loop over the rows
+        return self._take(np.array([position]))
+
+    def __iter__(self) -> Iterator[Scores]:
+        return (self[i] for i in range(len(self)))
+
+    def subset(self, mask: ArrayLike) -> Scores:
+        """Scores of the subjects where `mask` is True; nothing is scored again.
+
+        Raises
+        ------
+        InputError
+            If `mask` is not one True or False a subject.
+        """
+        chosen = np.asarray(mask)
+        if chosen.dtype != np.bool_ or chosen.shape != self.total.shape:
+            raise InputError.about(
+                "mask",
+                code="wrong_shape",
+                expected=f"{len(self)} values, True or False",
+                found=f"{chosen.dtype} of shape {chosen.shape}",
+            )
+        return self._take(np.flatnonzero(chosen))
+
+    def top(self, count: int) -> Scores:
+        """Scores of the `count` best, best first, with all who tie with the last of them."""
+        count = whole_number(count, "count", lower=0)
+        rank_ = rank(self.total)  # over everybody, whatever the peer groups
+        chosen = np.flatnonzero(rank_ <= count)
+        return self._take(chosen[np.argsort(rank_[chosen], kind="stable")])
+
+    def _take(self, rows: NDArray[np.int64]) -> Scores:
+        def taken(value: Any) -> Any:
+            if isinstance(value, np.ndarray):
+                return np.asfortranarray(value[rows])
+            return value
+
+        values = {item.name: taken(getattr(self, item.name)) for item in fields(self)}
+        values["groups"] = {code: taken(column) for code, column in self.groups.items()}
+        values["targets"] = {code: taken(column) for code, column in self.targets.items()}
+        return Scores(**values)
+
+    def name_of(self, row: int) -> Any:
+        """Id of a row, or its position where there are no ids."""
+        return row if self.ids is None else self.ids[row]
+
+    def _headline(self) -> str:
+        card = self.card
+        return (
+            f"Scores of {len(self)} subjects on {len(card.codes)} indicators "
+            f"(card {card.code!r} version {card.version})"
+        )
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        ids = np.arange(len(self)) if self.ids is None else self.ids
+        columns: dict[str, NDArray[Any]] = {"id": ids, "total": self.total, "rank": self.rank}
+        if self.card.bands is not None:
+            columns["band"] = self.band
+        columns["coverage"] = self.coverage
+        return columns | dict(self.groups)
+
+    def _frame(self) -> dict[str, NDArray[Any]]:
+        columns = self._columns()
+        for kind in ("values", "points", "contributions"):
+            matrix = getattr(self, kind)
+            columns |= {f"{kind}.{code}": matrix[:, j] for j, code in enumerate(self.card.codes)}
+        return columns

@@ -1,0 +1,148 @@
+"""Means of points without a scorecard."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .._aggregate import Place, combine
+from .._checks import choice, floats, matrix, refuse_missing
+from .._checks import weights as checked_weights
+from .._indicators.aggregations import MPI, NAMED, OWA, Aggregation, Power, ignores_weights
+from ..errors import InputError
+from .tree import how_of
+
+Float = NDArray[np.float64]
+
+
+def _rows(values: ArrayLike, *, missing: Literal["refuse", "allow"]) -> Float:
+    """Points as a matrix; one dimension is one subject."""
+    x = floats(values, "values")
+    return matrix(x[np.newaxis, :] if x.ndim == 1 else x, "values", missing=missing)
+
+
+def weighted_mean(
+    values: ArrayLike,
+    weights: ArrayLike | None = None,
+    *,
+    missing: Literal["raise", "reweight", "propagate"] | float = "raise",
+) -> Float:
+    """Weighted arithmetic mean of each row.
+
+    Parameters
+    ----------
+    values : array_like (n, k) or (k,)
+        Points of n subjects on k indicators; one dimension is one subject.
+    weights : array_like (k,), optional
+        Weights, 0 or more, divided by their sum; equal if not given.
+    missing : {"raise", "reweight", "propagate"} or float
+        A missing value is refused, its weight goes to the others, the mean is missing too, or a
+        number takes its place. A row with nothing left is NaN, never 0.
+
+    Returns
+    -------
+    ndarray of float64, (n,)
+
+    Raises
+    ------
+    InputError
+        If a value is missing under "raise", infinite or not a number, or the weights do not fit.
+
+    Notes
+    -----
+    Σ wᵢ·xᵢ / Σ wᵢ, added in the order of the columns.
+
+    Examples
+    --------
+    >>> weighted_mean([80, 90, 70], [2, 1, 1])
+    array([80.])
+    >>> weighted_mean([[80, float("nan")], [60, 90]], [3, 1], missing="reweight").tolist()
+    [80.0, 67.5]
+    """
+    x = _rows(values, missing="allow")
+    given = checked_weights(weights, x.shape[1]).tolist()
+    gaps = np.isnan(x)
+    known = None
+    if gaps.any():
+        if isinstance(missing, float | int) and not isinstance(missing, bool):
+            x = np.where(gaps, float(missing), x)
+        else:
+            choice(missing, "missing", ("raise", "reweight", "propagate"))
+            if missing == "raise":
+                refuse_missing(x, "values")
+            if missing == "reweight":
+                known = [np.ascontiguousarray(~gaps[:, j]) for j in range(x.shape[1])]
+    columns = _columns(x)
+    return combine(columns, given, how_of("arithmetic"), Place("values"), known=known).value
+
+
+def _columns(x: Float) -> list[Float]:
+    if not x.shape[1]:
+        raise InputError.about("values", code="empty", expected="at least one column", found="none")
+    return [np.ascontiguousarray(x[:, j]) for j in range(x.shape[1])]
+
+
+def aggregate(
+    values: ArrayLike, weights: ArrayLike | None = None, *, method: Aggregation = "arithmetic"
+) -> Float:
+    """Aggregate each row by any of the means a scorecard knows.
+
+    Parameters
+    ----------
+    values : array_like (n, k) or (k,)
+        Points of n subjects on k indicators, none missing; one dimension is one subject.
+    weights : array_like (k,), optional
+        Weights, 0 or more, divided by their sum. Refused with minimum, OWA and MPI, which have
+        none, unless all are 1.
+    method : {"arithmetic", "geometric", "harmonic", "minimum"}, Power, OWA or MPI
+        The mean.
+
+    Returns
+    -------
+    ndarray of float64, (n,)
+
+    Raises
+    ------
+    InputError
+        If a value is missing, or one that the mean cannot have; if weights do not fit.
+
+    Notes
+    -----
+    arithmetic Σwᵢsᵢ; geometric Πsᵢ^wᵢ; harmonic 1/Σ(wᵢ/sᵢ); Power (Σwᵢsᵢᵖ)^(1/p); OWA Σwⱼs₍ⱼ₎ with
+    s₍₁₎ the largest; MPI M ∓ S²/M. With geometric, harmonic and Power(p ≤ 0) any 0 gives 0.
+
+    References
+    ----------
+    Hardy, Littlewood & Pólya (1934), *Inequalities*, chapter II. Yager (1988), IEEE Transactions on
+    Systems, Man, and Cybernetics 18, 183–190. De Muro, Mazziotta & Pareto (2011), Social
+    Indicators Research 104, 1–18.
+
+    Examples
+    --------
+    >>> aggregate([[80, 20]], method="geometric").round(9).tolist()
+    [40.0]
+    >>> aggregate([[80, 20]], [3, 1], method="harmonic").round(6).tolist()
+    [45.714286]
+    """
+    if not isinstance(method, Power | OWA | MPI):
+        choice(method, "method", NAMED)
+    x = _rows(values, missing="refuse")
+    k = x.shape[1]
+    given = checked_weights(weights, k)
+    if ignores_weights(method) and (given != 1).any():
+        raise InputError.about(
+            "weights",
+            code="unused",
+            expected=f"no weights with {getattr(method, 'kind', method)!r}, which has none",
+            found=repr(given.tolist()),
+        )
+    if isinstance(method, OWA) and len(method.weights) != k:
+        raise InputError.about(
+            "method",
+            code="wrong_length",
+            expected=f"{k} order weights, one a column",
+            found=str(len(method.weights)),
+        )
+    return combine(_columns(x), given.tolist(), how_of(method), Place("values")).value
