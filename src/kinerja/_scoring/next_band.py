@@ -1,0 +1,320 @@
+"""How far the next grade is, and what would reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._checks import joined, nonnegative, row_of
+from .._indicators.scales import Steps
+from ..errors import InputError
+from ..results import FloatVector, LabelVector, Result
+from .scores import Scores
+from .subject import Subject
+
+Float = NDArray[np.float64]
+
+_BISECTIONS = 80
+_MOST_CUTS = 200
+_MOST_STAIRS = 256
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NextBand(Result):
+    """The next grade of one subject, and raw values that would reach it."""
+
+    band: str
+    """Label of the next grade; empty at the highest, or without a total."""
+    distance: float
+    """Points of the total still missing; NaN at the highest grade."""
+    raw_value: FloatVector
+    """(k,) raw value of each indicator that reaches it alone, the others as they are; NaN where
+    none does."""
+    joint: FloatVector
+    """(k,) cheapest joint change of raw values that reaches it; 0 where nothing changes, NaN if
+    none does."""
+    joint_value: FloatVector
+    """(k,) raw values after the joint change."""
+    joint_cost: float
+    """Cost of the joint change: Σ cost·points gained."""
+    codes: LabelVector
+    """(k,) codes of the indicators."""
+    points_needed: FloatVector = field(default_factory=lambda: np.empty(0))
+    """(k,) points that each raw value of `raw_value` adds to its indicator."""
+
+
+def next_band(
+    scores: Scores,
+    row: Any,
+    *,
+    costs: Mapping[str, float] | None = None,
+    changeable: Sequence[str] | None = None,
+) -> NextBand:
+    """How far one subject is from the next grade, and which raw values would reach it.
+
+    Parameters
+    ----------
+    scores : Scores
+        Scores made with a card that has bands.
+    row : id or int
+        The subject: an id where there are ids, else a 0-based position.
+    costs : mapping of code to float, optional
+        Cost of one point on an indicator's own scale, 0 or more; 1 for those not named.
+    changeable : sequence of str, optional
+        Codes of the indicators that may change; all if not given. A missing one never does.
+
+    Returns
+    -------
+    NextBand
+        The grade, the distance in points of the total, for each indicator alone the raw value that
+        reaches it (NaN where none inside its ``valid_range`` does), and the cheapest joint change.
+
+    Raises
+    ------
+    InputError
+        If the card has no bands, the row or a code is unknown, or a cost is negative.
+
+    Notes
+    -----
+    Alone: the points are found by bisection of the total, which rises with every indicator, and
+    read back through the scale. Jointly: minimise Σ cost·Δpoints subject to total ≥ the grade's
+    first value, by cutting planes on the total's gradient (Kelley 1960), each step a linear
+    programme. That is the exact optimum where the total is concave in the points (arithmetic,
+    geometric, harmonic, minimum, Power with p ≤ 1, and any nesting of them); otherwise it is the
+    cheapest change found, and in every case one that reaches the grade. Stairs are tried tread by
+    tread.
+
+    References
+    ----------
+    Kelley, J. E. (1960), "The cutting-plane method for solving convex programs", Journal of the
+    SIAM 8, 703–712.
+
+    Examples
+    --------
+    >>> from kinerja.indicators import Bands, Indicator, Linear, Scorecard
+    >>> from kinerja.scoring import score
+    >>> card = Scorecard(
+    ...     code="demo",
+    ...     name="Demo",
+    ...     bands=Bands.of({"fair": 0, "good": 80}),
+    ...     parts=(
+    ...         Indicator(code="a", name="A", scale=Linear(worst=0, best=20), weight=3),
+    ...         Indicator(code="b", name="B", scale=Linear(worst=0, best=10), weight=1),
+    ...     ),
+    ... )
+    >>> nearest = next_band(score(card, [[14, 9]]), 0)
+    >>> nearest.band, nearest.distance, nearest.raw_value.tolist()
+    ('good', 5.0, [15.333333333333332, nan])
+    """
+    bands = scores.card.bands
+    if bands is None:
+        raise InputError.about(
+            "scores",
+            code="no_bands",
+            expected="scores of a card with bands",
+            found=f"card {scores.card.code!r} without",
+            hint="Give the Scorecard its `bands`.",
+        )
+    codes = scores.card.codes
+    position = row_of(row, scores.ids, len(scores))
+    cost = _costs(codes, costs)
+    free = _free(codes, changeable)
+    total = float(scores.total[position])
+    distance = float(bands.to_next(total)) if np.isfinite(total) else np.nan
+    nothing = np.full(len(codes), np.nan)
+    if not np.isfinite(distance):
+        return NextBand(
+            "", np.nan, nothing, nothing.copy(), nothing.copy(), np.nan,
+            np.array(codes, dtype=object), nothing.copy(),
+        )  # fmt: skip
+    subject = Subject(scores, position)
+    free = free & subject.there & ~np.isnan(subject.values)
+    goal = total + distance
+    ceiling = np.array([subject.ceiling(j) if free[j] else p for j, p in enumerate(subject.points)])
+    alone = _alone(subject, goal, free, ceiling)
+    raw = np.array([subject.raw(j, p) if np.isfinite(p) else np.nan for j, p in enumerate(alone)])
+    gain = np.where(np.isfinite(raw), alone - subject.points, np.nan)
+    points, joint_cost = _jointly(subject, goal, free, ceiling, cost, gain)
+    joint_value = np.array(
+        [
+            subject.raw(j, p) if free[j] and p > subject.points[j] else subject.values[j]
+            for j, p in enumerate(points)
+        ]
+    )
+    if np.isnan(points).all() or np.isnan(joint_value[free]).any():
+        joint_value, joint_cost = nothing.copy(), np.nan
+    return NextBand(
+        band=str(bands.labels()[int(bands.code(total)) + 1]),
+        distance=distance,
+        raw_value=raw,
+        joint=np.where(np.isnan(subject.values), 0.0, joint_value - subject.values)
+        if np.isfinite(joint_cost)
+        else nothing,
+        joint_value=joint_value,
+        joint_cost=joint_cost,
+        codes=np.array(codes, dtype=object),
+        points_needed=gain,
+    )
+
+
+def _costs(codes: Sequence[str], costs: Mapping[str, float] | None) -> Float:
+    unknown = [code for code in costs or {} if code not in codes]
+    if unknown:
+        raise _unknown("costs", unknown, codes)
+    given = np.array([float((costs or {}).get(code, 1.0)) for code in codes])
+    return nonnegative(given, "costs", rows=list(codes))
+
+
+def _free(codes: Sequence[str], changeable: Sequence[str] | None) -> NDArray[np.bool_]:
+    if changeable is None:
+        return np.ones(len(codes), dtype=np.bool_)
+    unknown = [code for code in changeable if code not in codes]
+    if unknown:
+        raise _unknown("changeable", unknown, codes)
+    return np.array([code in set(changeable) for code in codes])
+
+
+def _unknown(argument: str, unknown: Sequence[str], codes: Sequence[str]) -> InputError:
+    return InputError.about(
+        argument,
+        code="unknown_label",
+        expected=f"codes among {joined(list(codes))}",
+        found=joined(unknown),
+        positions=tuple(unknown[:5]),
+    )
+
+
+def _alone(subject: Subject, goal: float, free: NDArray[np.bool_], ceiling: Float) -> Float:
+    """Points that each indicator alone must have for the goal; NaN where it cannot."""
+    k = len(free)
+    low, high = subject.points.copy(), ceiling.copy()
+    open_ended = free & np.isinf(high)
+    high[open_ended] = low[open_ended] + 1.0
+
+    def reached(points: Float) -> NDArray[np.bool_]:
+        trial = np.tile(subject.points, (k, 1))
+        np.fill_diagonal(trial, points)
+        return np.asarray(subject.totals(trial) >= goal)
+
+    for _ in range(40):  # no ceiling: double the step until it is enough
+        short = open_ended & ~reached(high)
+        if not short.any():
+            break
+        high[short] += 2.0 * (high - low)[short]
+    possible = free & reached(high)
+    for _ in range(_BISECTIONS):
+        middle = 0.5 * (low + high)
+        enough = reached(middle)
+        high = np.where(enough, middle, high)
+        low = np.where(enough, low, middle)
+    return np.where(possible, high, np.nan)
+
+
+def _jointly(
+    subject: Subject,
+    goal: float,
+    free: NDArray[np.bool_],
+    ceiling: Float,
+    cost: Float,
+    gain: Float,
+) -> tuple[Float, float]:
+    """Points of the cheapest joint change, and its cost; NaN where none is enough."""
+    best: tuple[float, Float] | None = None
+    for j in np.flatnonzero(np.isfinite(gain)):  # a single change is a joint change too
+        points = subject.points.copy()
+        points[j] += gain[j]
+        best = min(best or (np.inf, points), (float(cost[j] * gain[j]), points), key=lambda b: b[0])
+    stairs = [j for j in np.flatnonzero(free) if isinstance(subject.scale(int(j)), Steps)]
+    treads = []
+    for j in stairs:
+        scale = subject.scale(int(j))
+        assert isinstance(scale, Steps)  # noqa: S101 - chosen above
+        now = float(subject.points[j])
+        treads.append([now, *sorted({p for p in scale.points if p > now})])
+    if np.prod([len(t) for t in treads], initial=1.0) > _MOST_STAIRS:
+        treads = [t[:1] for t in treads]  # too many: leave the stairs as they are
+    smooth = free.copy()
+    smooth[stairs] = False
+    for chosen in product(*treads):
+        start = subject.points.copy()
+        start[stairs] = chosen
+        climbed = float((cost[stairs] * (start - subject.points)[stairs]).sum())
+        if best is not None and climbed >= best[0]:
+            continue
+        found = _cutting_planes(subject, goal, start, smooth, ceiling, cost)
+        if found is not None:
+            total_cost = climbed + float((cost * np.where(smooth, found - start, 0.0)).sum())
+            if best is None or total_cost < best[0] * (1 - 1e-12):
+                best = (total_cost, found)
+    if best is None:
+        return np.full(len(free), np.nan), np.nan
+    return best[1], best[0]
+
+
+def _cutting_planes(
+    subject: Subject,
+    goal: float,
+    start: Float,
+    smooth: NDArray[np.bool_],
+    ceiling: Float,
+    cost: Float,
+) -> Float | None:
+    """Kelley's method: the cheapest rise of the smooth indicators that reaches the goal."""
+    from scipy.optimize import linprog
+
+    at = np.flatnonzero(smooth)
+    if subject.totals(start[np.newaxis])[0] >= goal:
+        return start
+    if not at.size:
+        return None
+    room = ceiling[at] - start[at]
+    room = np.where(np.isinf(room), 1e6, room)
+    full = start.copy()
+    full[at] += room
+    if subject.totals(full[np.newaxis])[0] < goal:
+        return None
+    # A cost of 0 would leave the choice to the solver; the smallest rise is taken instead.
+    prices = cost[at] + 1e-9 * (cost.max(initial=0.0) or 1.0)
+    cuts: list[Float] = []
+    limits: list[float] = []
+    points = start
+    for _ in range(_MOST_CUTS):
+        value, slope = subject.gradient(points)
+        if value >= goal - 1e-10 * max(1.0, abs(goal)):
+            break
+        cuts.append(-slope[at])
+        limits.append(value - goal - float(slope[at] @ (points - start)[at]))
+        if not slope[at].any():
+            return _along(subject, goal, start, full)
+        answer = linprog(
+            prices, A_ub=np.array(cuts), b_ub=np.array(limits),
+            bounds=[(0.0, float(r)) for r in room], method="highs",
+        )  # fmt: skip
+        if answer.status != 0:
+            return _along(subject, goal, start, full)
+        points = start.copy()
+        points[at] += answer.x
+    if _enough(subject, goal, points):
+        return points
+    return _along(subject, goal, points, full)
+
+
+def _enough(subject: Subject, goal: float, points: Float) -> bool:
+    return bool(subject.totals(points[np.newaxis])[0] >= goal)
+
+
+def _along(subject: Subject, goal: float, low: Float, high: Float) -> Float:
+    """First points on the straight way from `low` to `high` that reach the goal."""
+    a, b = 0.0, 1.0
+    for _ in range(_BISECTIONS):
+        middle = 0.5 * (a + b)
+        if _enough(subject, goal, low + middle * (high - low)):
+            b = middle
+        else:
+            a = middle
+    return low + b * (high - low)

@@ -1,0 +1,117 @@
+"""One scored subject whose points can be moved, and the total read again."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._aggregate import Mask, Place
+from .._indicators.card import Indicator, Scorecard
+from .._indicators.scales import Identity, Linear, Log, Scale, Steps, Target
+from ..errors import InputError
+from .scores import Scores
+from .tree import Evaluated, Node, evaluate, tree_of
+
+Float = NDArray[np.float64]
+
+
+def card_for(scores: Scores, row: int) -> Scorecard:
+    """Anchored card that a row was scored with."""
+    if isinstance(scores.anchored, Scorecard):
+        return scores.anchored
+    assert scores.peers is not None  # noqa: S101 - a mapping of cards comes with peer groups
+    return scores.anchored[scores.peers[row]]
+
+
+class Subject:
+    """One scored row: its points can be moved, and the total read again."""
+
+    def __init__(self, scores: Scores, row: int) -> None:
+        self.card = card_for(scores, row)
+        self.tree: Node = tree_of(self.card)
+        self.values: Float = scores.values[row]
+        self.points: Float = scores.points[row]
+        self.there: NDArray[np.bool_] = ~np.isnan(self.points)
+        self.targets = {code: float(target[row]) for code, target in scores.targets.items()}
+        self.place = Place("scores", ids=None)
+
+    def known(self, n: int) -> list[Mask | None] | None:
+        """Which leaves count, for n copies of the row: its own missing pattern."""
+        if self.there.all():
+            return None
+        return [np.full(n, there) for there in self.there]
+
+    def totals(self, points: Float) -> Float:
+        """Totals of several (n, k) sets of points."""
+        columns = [np.ascontiguousarray(points[:, j]) for j in range(points.shape[1])]
+        known = self.known(len(points))
+        return evaluate(self.tree, columns, self.place, known=known).combined.value
+
+    def gradient(self, points: Float) -> tuple[float, Float]:
+        """Total at one set of points, and its gradient."""
+        known = self.known(1)
+        columns = [np.array([p]) for p in points]
+        evaluated = evaluate(self.tree, columns, self.place, known=known)
+        ones = [np.empty(1) for _ in points]
+        _slopes(evaluated, ones, 1.0)
+        slope = np.array([column[0] for column in ones])
+        return float(evaluated.combined.value[0]), np.where(self.there, slope, 0.0)
+
+    def scale(self, j: int) -> Scale:
+        """Scale of an indicator for this subject, its personal target included."""
+        indicator: Indicator = self.card.indicators[j]
+        scale: Scale = indicator.scale
+        if indicator.code in self.targets:
+            scale = scale.model_copy(update={"target": self.targets[indicator.code]})
+        return scale
+
+    def raw(self, j: int, points: float) -> float:
+        """Raw value nearest to the present one that earns at least the points; NaN where none."""
+        scale = self.scale(j)
+        raw = scale._reach(points, float(self.values[j]))
+        low, high = _limits(self.card.indicators[j])
+        return raw if np.isfinite(raw) and low <= raw <= high else np.nan
+
+    def ceiling(self, j: int) -> float:
+        """Most points that the indicator can come to."""
+        scale, indicator = self.scale(j), self.card.indicators[j]
+        now = float(self.points[j])
+        if isinstance(scale, Linear | Log) and not scale.clip:
+            most = np.inf
+        elif isinstance(scale, Target):
+            most = np.inf if scale.cap is None else scale.cap
+            if scale.cap is None and scale.cost == "linear":
+                most = 200.0
+        elif isinstance(scale, Identity) or scale.relative:
+            most = max(scale.best_points, now)
+        else:
+            most = scale.best_points
+        low, high = _limits(indicator)
+        if isinstance(scale, Steps) or scale.lower_is_better is None:
+            return float(max(most, now))
+        limit = low if scale.lower_is_better else high
+        if np.isfinite(limit):
+            most = min(most, _points_at(scale, limit, most))
+        return float(max(most, now))
+
+
+def _points_at(scale: Scale, limit: float, otherwise: float) -> float:
+    try:
+        return float(scale.apply(limit))
+    except InputError:
+        return otherwise  # a ratio at 0 has no points of its own
+
+
+def _slopes(evaluated: Evaluated, out: list[Float], slope: Float | float) -> None:
+    for i, part in enumerate(evaluated.node.parts):
+        own = slope * evaluated.combined.gradient[i]
+        inner = evaluated.below[i]
+        if inner is not None:
+            _slopes(inner, out, own)
+        elif isinstance(part, int):
+            out[part][:] = own
+
+
+def _limits(indicator: Indicator) -> tuple[float, float]:
+    low, high = indicator.valid_range or (None, None)
+    return (-np.inf if low is None else low), (np.inf if high is None else high)
