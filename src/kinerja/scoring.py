@@ -1,13 +1,30 @@
 """The weighted score: points, totals, and how each total came about."""
 
+from ._scoring.cards import CardChange, ScoresByCard, compare_cards, score_by
+from ._scoring.compare import Change, compare
+from ._scoring.explain import Explanation, explain
+from ._scoring.next_band import NextBand, next_band
+from ._scoring.periods import Combined, combine_periods
 from ._scoring.score import anchor, score
 from ._scoring.scores import Scores
 from ._scoring.simple import aggregate, weighted_mean
 
 __all__ = [
+    "CardChange",
+    "Change",
+    "Combined",
+    "Explanation",
+    "NextBand",
     "Scores",
+    "ScoresByCard",
     "aggregate",
     "anchor",
+    "combine_periods",
+    "compare",
+    "compare_cards",
+    "explain",
+    "next_band",
     "score",
+    "score_by",
     "weighted_mean",
 ]

@@ -227,8 +227,9 @@ def _jointly(
     best: tuple[float, Float] | None = None
     for j in np.flatnonzero(np.isfinite(gain)):  # a single change is a joint change too
         points = subject.points.copy()
-        points[j] += gain[j]
-        best = min(best or (np.inf, points), (float(cost[j] * gain[j]), points), key=lambda b: b[0])
+        points[int(j)] += float(gain[j])
+        if best is None or cost[j] * gain[j] < best[0]:
+            best = (float(cost[j] * gain[j]), points)
     stairs = [j for j in np.flatnonzero(free) if isinstance(subject.scale(int(j)), Steps)]
     treads = []
     for j in stairs:
@@ -298,7 +299,7 @@ def _cutting_planes(
         if answer.status != 0:
             return _along(subject, goal, start, full)
         points = start.copy()
-        points[at] += answer.x
+        points[at] += np.asarray(answer.x, dtype=np.float64)
     if _enough(subject, goal, points):
         return points
     return _along(subject, goal, points, full)
