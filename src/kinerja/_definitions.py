@@ -36,6 +36,15 @@ class Definition(BaseModel):
         ignored_types=(cached_property,),
     )
 
+    # Equality and hash look at the fields alone: what a definition has cached is no part of it.
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and all(
+            getattr(self, name) == getattr(other, name) for name in type(self).model_fields
+        )
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(getattr(self, name) for name in type(self).model_fields)))
+
 
 def canonical(value: Any) -> Any:
     """Reduce a definition to what tells it from another: defaults left out, floats as floats."""

@@ -304,6 +304,8 @@ def _equal(a: Any, b: Any) -> bool:
 
 def _encoded(value: Any) -> Any:
     if isinstance(value, np.ndarray):
+        if value.ndim > 1 and not value.size:
+            return {"shape": list(value.shape)}  # nested lists cannot say how many columns
         if value.dtype.kind == "f" and not np.isfinite(value).all():
             return _encoded(value.tolist())
         if value.dtype == object:
@@ -344,12 +346,12 @@ def _decoded(value: Any, hint: Any) -> Any:
     if origin is Annotated:
         array_type, axes = get_args(hint)[0], get_args(hint)[1]
         scalar = get_args(get_args(array_type)[1])[0]
+        if isinstance(value, dict):
+            return np.empty(value["shape"], dtype=object if scalar is Any else scalar)
         if scalar is Any:
             return _labels(value, axes.ndim)
         dtype = np.dtype(scalar)
-        numbers = _numbers(value) if dtype.kind == "f" else value
-        out = np.array(numbers, dtype=dtype)
-        return out if out.ndim == axes.ndim else out.reshape((len(value),) + (0,) * (axes.ndim - 1))
+        return np.array(_numbers(value) if dtype.kind == "f" else value, dtype=dtype)
     if origin in {Union, types.UnionType}:
         return _decoded_union(value, get_args(hint))
     if origin is tuple:
@@ -408,9 +410,14 @@ def _schema(hint: Any) -> dict[str, Any]:
             "b": {"type": "boolean"},
         }
         inner: dict[str, Any] = {} if scalar is Any else kinds[np.dtype(scalar).kind]
-        for _ in range(get_args(hint)[1].ndim):
+        ndim = get_args(hint)[1].ndim
+        for _ in range(ndim):
             inner = {"type": "array", "items": inner}
-        return inner
+        if ndim == 1:
+            return inner
+        shape = {"type": "array", "items": {"type": "integer"}}
+        empty = {"type": "object", "properties": {"shape": shape}, "required": ["shape"]}
+        return {"anyOf": [inner, empty]}
     if origin in {Union, types.UnionType}:
         return {"anyOf": [_schema(option) for option in get_args(hint)]}
     if origin is Literal:

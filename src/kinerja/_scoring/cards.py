@@ -333,10 +333,10 @@ def compare_cards(
     new *scales* on the indicators that stay, in the old tree; (2) the new *weights*: effective
     weights of the new card on the old tree, an indicator that leaves getting 0; (3) the new
     *structure*: groups, aggregations, new indicators, which is the new card; (4) the new *bands*,
-    which move no total. Relative scales are anchored on the data first. The steps depend on this order, which is
-    the order in which a card is written; their sum does not. Where the old tree cannot carry the
-    new weights (an aggregation without weights, or a group that loses all of its indicators) step
-    2 is empty and its effect is part of step 3.
+    which move no total. Relative scales are anchored on the data first. The steps depend on this
+    order, which is the order in which a card is written; their sum does not. Where the old tree
+    cannot carry the new weights (an aggregation without weights, or a group that loses all of its
+    indicators) step 2 is empty and its effect is part of step 3.
 
     Examples
     --------

@@ -1,0 +1,386 @@
+"""indicators: scales, bands, cards, their JSON and what they refuse."""
+
+import json
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from kinerja import indicators as ind
+from kinerja.errors import InputError
+from kinerja.indicators import (
+    MPI,
+    OWA,
+    Band,
+    Bands,
+    Group,
+    Identity,
+    Indicator,
+    Linear,
+    Log,
+    Logistic,
+    LogNormal,
+    MaxShare,
+    MinMax,
+    Percentile,
+    Piecewise,
+    Power,
+    Scorecard,
+    Steps,
+    SumShare,
+    Target,
+    Text,
+    Vector,
+    ZScore,
+    say,
+)
+from strategies import absolute_scales, cards
+
+
+def leaf(code, weight=1.0, **more):
+    return Indicator(code=code, name=code, **{"scale": Identity(), "weight": weight, **more})
+
+
+def card(*parts, **more):
+    return Scorecard(code="card", name="Card", parts=parts, **more)
+
+
+# Scales: hand values ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scale", "x", "points"),
+    [
+        (Linear(worst=60, best=100), [60, 70, 100, 110, 50], [0, 25, 100, 100, 0]),
+        (Linear(worst=60, best=100, clip=False), [110, 50], [125, -25]),
+        (Linear(worst=10, best=0, low=20, high=80), [0, 5, 10], [80, 50, 20]),
+        (Log(worst=100, best=1), [100, 10, 1], [0, 50, 100]),
+        (Target(target=80), [60, 100, 0], [75, 125, 0]),
+        (Target(target=80, cap=110, floor=50), [20, 100], [50, 110]),
+        (Target(target=10, cost="linear"), [8, 10, 12, 20, 25], [120, 100, 80, 0, 0]),
+        (Target(target=10, cost="linear", floor=None), [25], [-50]),
+        (Target(target=10, cost="ratio", cap=200), [8, 20, 0], [125, 50, 200]),
+        (Piecewise(points=((0, 0), (50, 80), (100, 100))), [-5, 25, 75, 120], [0, 40, 90, 100]),
+        (Piecewise(points=((0, 0), (10, 100)), extrapolate=True), [-1, 12], [-10, 120]),
+        (Steps(thresholds=(1, 3), points=(0, 60, 100)), [0.9, 1, 3], [0, 60, 100]),
+        (Steps(thresholds=(1, 3), points=(0, 60, 100), closed="right"), [1, 3, 3.1], [0, 60, 100]),
+        (LogNormal(median=30, p10=10), [0, 10, 30], [100, 90, 50]),
+        (Logistic(midpoint=5, slope=np.log(3.0)), [5, 6, 4], [50, 75, 25]),
+        (MinMax(), [2, 4, 6], [0, 50, 100]),
+        (MinMax(), [7, 7], [50, 50]),
+        # mean 2, population sd √(2/3); z = ±1.2247448713915890
+        (ZScore(), [1, 2, 3], [50 - 12.24744871391589, 50, 50 + 12.24744871391589]),
+        (ZScore(clip=1), [1, 2, 3], [40, 50, 60]),
+        (Percentile(), [5, 1, 1, 9], [200 / 3, 0, 0, 100]),
+        (Vector(), [3, 4], [60, 80]),
+        (MaxShare(), [2, 8], [25, 100]),
+        (SumShare(), [1, 3], [25, 75]),
+    ],
+)
+def test_points_by_hand(scale, x, points):
+    np.testing.assert_allclose(scale.apply(x), points, rtol=1e-13, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("scale", "points"),
+    [
+        (MinMax(), [100, 50, 0]),
+        (MaxShare(), [100, 100 / 2, 100 / 4]),  # min/x
+        (MaxShare(cost="complement"), [75, 50, 0]),  # 1 − x/max
+        (SumShare(), [400 / 7, 200 / 7, 100 / 7]),  # 1/x over 1 + 1/2 + 1/4
+        (Percentile(), [100, 50, 0]),
+        (Vector(), [100 * (1 - x / np.sqrt(21)) for x in (1, 2, 4)]),
+        (Vector(cost="plain"), [100 * x / np.sqrt(21) for x in (1, 2, 4)]),
+    ],
+)
+def test_relative_scales_turn_around_where_less_is_better(scale, points):
+    x = np.array([1.0, 2.0, 4.0])
+    fitted = scale.anchored(x, lower_is_better=True)
+    expected = np.array(points)
+    if isinstance(scale, MinMax):
+        expected = 100 * (4 - x) / 3
+    np.testing.assert_allclose(fitted.apply(x), expected, rtol=1e-13)
+
+
+@given(scale=absolute_scales(), x=st.lists(st.floats(1, 100), min_size=1, max_size=8))
+def test_inverse_undoes_apply_inside_the_goalposts(scale, x):
+    points = scale.apply(x)
+    back = scale.apply(scale.inverse(points))
+    there = ~np.isnan(scale.inverse(points))
+    np.testing.assert_allclose(back[there], points[there], rtol=1e-9, atol=1e-9)
+    inside = there & (points > 1e-6) & (points < 99.999)
+    if scale.kind not in {"steps"} and not (scale.kind == "target" and scale.cap):
+        np.testing.assert_allclose(
+            scale.inverse(points)[inside], np.array(x)[inside], rtol=1e-6, atol=1e-9
+        )
+
+
+@given(scale=absolute_scales(), a=st.floats(1, 100), b=st.floats(1, 100))
+def test_scales_are_monotone_in_their_direction(scale, a, b):
+    low, high = sorted([a, b])
+    p, q = scale.apply([low, high])
+    assert p >= q - 1e-9 if scale.lower_is_better else p <= q + 1e-9
+
+
+def test_inverse_is_nan_where_no_value_earns_the_points():
+    assert np.isnan(Linear(worst=0, best=10).inverse([120, -1])).all()
+    assert Linear(worst=0, best=10, clip=False).inverse(120.0) == 12
+    assert np.isnan(Target(target=5, cap=110).inverse(111))
+    assert np.isnan(Steps(thresholds=(1,), points=(0, 100)).inverse(50))
+    assert np.isnan(Logistic(midpoint=0, slope=1).inverse(100))
+    assert np.isnan(Percentile().inverse(50))
+
+
+def test_where_many_values_earn_the_points_the_least_demanding_is_given():
+    stair = Steps(thresholds=(10, 20), points=(0, 50, 100))
+    assert stair.inverse([50, 100]).tolist() == [10, 20]
+    falling = Steps(thresholds=(10, 20), points=(100, 50, 0), closed="right")
+    assert falling.inverse([100, 50]).tolist() == [10, 20]
+    flat = Piecewise(points=((0, 0), (10, 50), (20, 50), (30, 100)))
+    assert flat.inverse(50.0) == 10
+    assert Piecewise(points=((0, 100), (10, 50), (20, 50), (30, 0))).inverse(50.0) == 20
+
+
+def test_a_tent_has_no_direction():
+    tent = Piecewise(points=((10, 0), (20, 100), (30, 0)))
+    assert tent.lower_is_better is None
+    assert leaf("size", scale=tent).direction == "neither"
+    with pytest.raises(ValidationError, match="leave it out"):
+        leaf("size", scale=tent, lower_is_better=True)
+
+
+@pytest.mark.parametrize("scale", [Log(worst=1, best=9), Target(target=3, cost="ratio")])
+def test_a_scale_refuses_what_its_formula_cannot_have(scale):
+    with pytest.raises(InputError, match=r"row 1 \(0\)"):
+        scale.apply([1, 0])
+
+
+def test_scales_keep_missing_and_refuse_infinity():
+    for scale in [
+        Identity(),
+        Linear(worst=0, best=1),
+        Steps(thresholds=(0,), points=(1, 2)),
+        MinMax(),
+    ]:
+        assert np.isnan(scale.apply([np.nan, 0.5])[0])
+        with pytest.raises(InputError, match="finite"):
+            scale.apply([np.inf])
+    assert isinstance(Identity().apply(3), np.float64)
+
+
+def test_best_is_exactly_full_marks():
+    for best in (0.1, 0.3, 3.3, 1e-9, 12345.678):
+        assert Linear(worst=best * 0.37 - 1, best=best).apply(best) == 100.0
+
+
+# Bands --------------------------------------------------------------------------------------
+
+GRADES = Bands.of({"D": 25, "C": 65, "B": 76.61, "A": 88.31}, upper=100, decimals=2)
+
+
+def test_every_edge_of_every_band():
+    """One unit of the 12th significant digit below, at, and above."""
+    for closed in ("left", "right"):
+        bands = Bands.of({"low": None, "mid": 61, "high": 91.5}, closed=closed)
+        for i, edge in enumerate([61.0, 91.5], start=1):
+            below, above = edge - 1e-10, edge + 1e-10
+            assert bands.code([below, above]).tolist() == [i - 1, i]
+            assert bands.code(edge) == (i if closed == "left" else i - 1)
+            assert bands.code(np.nextafter(edge, 0)) == bands.code(edge)  # float noise is no grade
+
+
+@given(cents=st.integers(2500, 10000), half=st.booleans())
+def test_rounding_before_grading_is_half_up(cents, half):
+    exact = Decimal(cents) / 100 + (Decimal("0.005") if half else Decimal(0))
+    if exact > 100:
+        return
+    rounded = exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    expected = sum(rounded >= Decimal(e) for e in ("65", "76.61", "88.31"))
+    assert GRADES.code(float(exact)) == expected
+
+
+def test_published_edge():  # 64.995 → 65.00 → C
+    assert GRADES.label([64.995, 64.9949, 76.605, 88.3099]).tolist() == ["C", "D", "B", "A"]
+
+
+@given(x=st.floats(25, 100))
+def test_to_next_reaches_the_next_band_and_nothing_less_does(x):
+    distance, code = GRADES.to_next(x), GRADES.code(x)
+    if code == 3:
+        assert np.isnan(distance)
+    else:
+        assert GRADES.code(x + distance) == code + 1
+        assert GRADES.code(max(25.0, x + distance - 1e-8)) == code
+
+
+def test_to_next_with_right_closed_bands():
+    sakip = Bands.of({"D": None, "C": 30, "B": 60}, closed="right")
+    assert sakip.code([30, 60]).tolist() == [0, 1]
+    x = 29.5
+    assert sakip.code(x + sakip.to_next(x)) == 1
+    assert sakip.to_next(x) == pytest.approx(0.5, abs=1e-9)
+
+
+def test_bands_outside_and_missing():
+    assert GRADES.code([np.nan, 30]).tolist() == [-1, 0]
+    assert GRADES.label(float("nan")) == ""
+    with pytest.raises(InputError, match=r"at least 25 and at most 100.*row 1 \(100.01\)"):
+        GRADES.code([50, 100.01])
+    assert GRADES.code(100.004) == 3  # rounds to 100.00
+
+
+def test_bilingual_labels():
+    bands = Bands(bands=(Band(label=Text(en="good", id="baik"), lower=0),))
+    assert bands.label(5, "id") == "baik"
+    assert say("A", "id") == "A"
+    with pytest.raises(InputError, match="'en', 'id'"):
+        bands.label(5, "nl")
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Bands.of({"a": 2, "b": 1}), "ascend"),
+        (lambda: Bands.of({"a": 2, "b": 2}), "ascend"),
+        (lambda: Bands.of({"a": 1, "b": None}), "only the first"),
+        (lambda: Bands.of({"a": 1}, upper=1), "above the last"),
+        (lambda: Bands(bands=(Band(label="a", lower=1), Band(label="a", lower=2))), "of its own"),
+        (lambda: Bands(bands=()), "at least 1"),
+        (lambda: Linear(worst=3, best=3), "goalposts must differ"),
+        (lambda: Linear(worst=1, best=2, low=5, high=5), "`low` must be below"),
+        (lambda: LogNormal(median=5, p10=5), "`p10` must be below"),
+        (lambda: LogNormal(median=5, p10=0), "greater than 0"),
+        (lambda: Piecewise(points=((1, 0), (1, 5))), "ascend in x"),
+        (lambda: Piecewise(points=((1, 0),)), "at least 2"),
+        (lambda: Steps(thresholds=(2, 1), points=(0, 1, 2)), "must ascend"),
+        (lambda: Steps(thresholds=(1,), points=(0,)), "one figure more"),
+        (lambda: Target(target=0), "greater than 0"),
+        (lambda: Logistic(midpoint=0, slope=0), "must not be 0"),
+        (lambda: OWA(weights=(0, 0)), "above 0"),
+        (lambda: Linear(worst=float("inf"), best=1), "finite"),
+        (lambda: Linear(worst="1", best=2), "valid number"),
+        (lambda: Linear(worst=True, best=2), "valid number"),
+        (lambda: Linear(worst=1, best=2, bst=3), "not permitted"),
+        (lambda: leaf("a", weight=-1), "greater than or equal"),
+        (lambda: leaf("a", weight=float("nan")), "finite"),
+        (lambda: leaf(""), "at least 1"),
+        (lambda: leaf("a", valid_range=(5, 5)), "must ascend"),
+        (lambda: leaf("a", scale=Linear(worst=0, best=1), lower_is_better=True), "leave it out"),
+        (lambda: Group(code="g", name="g", parts=()), "at least 1"),
+        (lambda: card(leaf("a", 0), leaf("b", 0)), "all weights are 0"),
+        (lambda: card(leaf("a"), leaf("a")), "'a' repeat"),
+        (lambda: card(leaf("a"), Group(code="a", name="g", parts=(leaf("b"),))), "'a' repeat"),
+        (lambda: card(leaf("a", 2), aggregation="minimum"), "ignores the weights"),
+        (lambda: card(leaf("a", 2), aggregation=MPI()), "ignores the weights"),
+        (lambda: card(leaf("a"), aggregation=OWA(weights=(1, 2))), "one order weight a part"),
+        (lambda: card(leaf("a"), aggregation="median"), "Input should be"),
+    ],
+)
+def test_a_definition_refuses(make, message):
+    with pytest.raises(ValidationError, match=message):
+        make()
+
+
+# Cards --------------------------------------------------------------------------------------
+
+
+@given(card=cards())
+def test_json_both_ways(card):
+    text = card.model_dump_json()
+    assert Scorecard.model_validate_json(text) == card
+    assert Scorecard.model_validate(json.loads(text)) == card
+    assert Scorecard.model_validate_json(text).fingerprint == card.fingerprint
+    json.dumps(Scorecard.model_json_schema(), allow_nan=False)
+
+
+@given(card=cards())
+def test_a_spreadsheet_keeps_the_card(card):
+    back = Scorecard.from_table(
+        card.to_table(), code=card.code, name=card.name, aggregation=card.aggregation
+    )
+    assert back == card
+
+
+@given(card=cards())
+def test_effective_weights_sum_to_one(card):
+    assert sum(card.weights.values()) == pytest.approx(1, rel=1e-12)
+    assert tuple(card.weights) == card.codes
+
+
+def test_effective_weights_by_hand():  # 60 % × 1/4, 60 % × 3/4, 40 %
+    c = card(
+        Group(code="g", name="g", parts=(leaf("a", 1), leaf("b", 3)), weight=60), leaf("c", 40)
+    )
+    assert c.weights == pytest.approx({"a": 0.15, "b": 0.45, "c": 0.4})
+
+
+def test_fingerprint_depends_on_the_definition_only():
+    one = card(leaf("a", 70), leaf("b", 30))
+    data = json.loads(one.model_dump_json())
+    shuffled = {key: data[key] for key in reversed(data)}
+    assert Scorecard.model_validate(shuffled).fingerprint == one.fingerprint
+    text = one.model_dump_json().replace("70.0", "70").replace("30.0", "3e1")
+    assert Scorecard.model_validate_json(text).fingerprint == one.fingerprint
+    assert card(leaf("a", 7), leaf("b", 3)).fingerprint != one.fingerprint
+    assert card(leaf("a", 70), leaf("b", 30), version="1").fingerprint == one.fingerprint
+    assert card(leaf("a", 70), leaf("b", 30), version="2").fingerprint != one.fingerprint
+    identity = leaf("a", scale=Identity())
+    assert card(identity).fingerprint != card(leaf("a", scale=MinMax())).fingerprint
+
+
+def test_a_spreadsheet_without_group_rows_keeps_stated_percentages():
+    table = {
+        "code": ["att", "task", "inno"],
+        "name": ["Attendance", "Tasks", "Innovation"],
+        "group": ["discipline", "results", "results"],
+        "weight": [20, 50, 30],
+        "scale": ["linear", "target", "steps"],
+        "worst": [70, None, None],
+        "best": [100, None, None],
+        "target": [None, "40", None],
+        "thresholds": [None, None, "1; 3"],
+        "points": [None, None, "0; 60; 100"],
+    }
+    c = Scorecard.from_table(table)
+    assert c.weights == pytest.approx({"att": 0.2, "task": 0.5, "inno": 0.3})
+    assert [g.code for g in c.groups] == ["discipline", "results"]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"code": ["a"], "scale": ["linr"]}, "'linr'"),
+        (
+            {"code": ["a"], "scale": ["linear"], "worst": ["x"], "best": [1]},
+            "row 'a' column 'worst'",
+        ),
+        ({"code": ["a"], "scale": ["identity"], "worst": [3]}, "identity has no such parameter"),
+        ({"code": ["a"], "skale": ["identity"]}, "'skale'"),
+        ({"code": [None], "scale": ["identity"]}, "column 'code'"),
+        ({"code": ["a"]}, "no column 'scale'"),
+        ({"code": ["a"], "scale": ["piecewise"], "points": ["0:1; 2"]}, "pairs such as"),
+        (
+            {"code": ["a"], "scale": ["linear"], "worst": [0], "best": [1], "clip": ["ja"]},
+            "true or false",
+        ),
+    ],
+)
+def test_a_spreadsheet_names_the_cell_it_cannot_read(table, message):
+    with pytest.raises(InputError, match=message):
+        Scorecard.from_table(table)
+
+
+def test_public_names_are_documented():
+    for name in ind.__all__:
+        assert getattr(ind, name).__doc__ or name in {"Aggregation", "AnyScale", "Language"}
+
+
+def test_definitions_are_frozen_and_hashable():
+    one = leaf("a")
+    with pytest.raises(ValidationError, match="frozen"):
+        one.weight = 5
+    assert len({one, leaf("a"), leaf("b")}) == 2
+    assert Power(p=2) == Power(p=2.0)
