@@ -1,0 +1,1 @@
+"""Rooms of :mod:`kinerja.normalization`, one a subject."""

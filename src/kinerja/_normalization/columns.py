@@ -1,0 +1,77 @@
+"""A checked matrix, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .._checks import benefit as checked_benefit
+from .._checks import (
+    floats,
+    is_table,
+    refuse_cells,
+    refuse_infinite,
+    refuse_missing,
+)
+from .._digits import same
+from ..errors import InputError
+
+Float = NDArray[np.float64]
+Benefit = bool | Sequence[bool] | NDArray[np.bool_]
+
+
+class Columns:
+    """A checked matrix with its directions; a single column comes back as one."""
+
+    def __init__(self, x: ArrayLike, benefit: Benefit) -> None:
+        names = [str(name) for name in x.columns] if is_table(x) and hasattr(x, "columns") else None
+        raw = floats(x, "x")
+        if raw.ndim not in (1, 2):
+            raise InputError.about(
+                "x",
+                code="wrong_shape",
+                expected="an array of shape (n, k) or (n,)",
+                found=f"shape {raw.shape}",
+            )
+        self.shape = raw.shape
+        self.x: Float = raw.reshape(raw.shape[0], -1) if raw.size else raw.reshape(-1, _width(raw))
+        self.names = names
+        if np.isnan(self.x).any():
+            refuse_missing(self.x, "x", columns=names)
+        if np.isinf(self.x).any():
+            refuse_infinite(self.x, "x", columns=names)
+        self.benefit = checked_benefit(benefit, self.x.shape[1])
+
+    @property
+    def empty(self) -> bool:
+        return not self.x.size
+
+    @property
+    def lowest(self) -> Float:
+        return np.asarray(self.x.min(axis=0))
+
+    @property
+    def highest(self) -> Float:
+        return np.asarray(self.x.max(axis=0))
+
+    @property
+    def constant(self) -> NDArray[np.bool_]:
+        """Columns without differences, at twelve significant digits: noise is not spread out."""
+        return same(self.lowest, self.highest)
+
+    def refuse(self, bad: NDArray[np.bool_], *, code: str, expected: str, hint: str = "") -> None:
+        """Refuse cells of the matrix; a whole column is refused by its first cells."""
+        if bad.any():
+            cells = np.broadcast_to(bad, self.x.shape)
+            refuse_cells(
+                cells, self.x, "x", code=code, expected=expected, hint=hint, columns=self.names
+            )
+
+    def done(self, out: Float) -> Float:
+        return np.asarray(out, dtype=np.float64).reshape(self.shape)
+
+
+def _width(x: Float) -> int:
+    return x.shape[1] if x.ndim == 2 else 1

@@ -1,0 +1,276 @@
+"""What share of its column a value is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .._checks import (
+    choice,
+)
+from .columns import Benefit, Columns, Float
+
+_NO_SHARE = "Shift the values, or use min_max."
+
+
+def max_share(
+    x: ArrayLike, *, benefit: Benefit = True, cost: Literal["ratio", "complement"] = "ratio"
+) -> Float:
+    """Share of the column's largest value.
+
+    Parameters
+    ----------
+    x : array_like (n, k) or (n,)
+        Raw values, 0 or more, none missing.
+    benefit : bool or (k,) bool
+        True where more is better.
+    cost : {"ratio", "complement"}
+        Where less is better: min/x, as in the SAW of Indonesian textbooks, or 1 − x/max.
+
+    Returns
+    -------
+    ndarray of float64, of the shape of `x`
+
+    Raises
+    ------
+    InputError
+        If a value is missing or negative, a column holds only zeros, or under "ratio" a cost is 0.
+
+    Notes
+    -----
+    x/max; cost min/x or 1 − x/max.
+
+    References
+    ----------
+    Hwang & Yoon (1981), *Multiple Attribute Decision Making*, section 2.3. Kusrini (2007), *Konsep
+    dan Aplikasi Sistem Pendukung Keputusan*.
+
+    Examples
+    --------
+    >>> max_share([5, 10]).tolist()
+    [0.5, 1.0]
+    >>> max_share([5, 10], benefit=False).tolist()
+    [1.0, 0.5]
+    """
+    choice(cost, "cost", ("ratio", "complement"))
+    columns = Columns(x, benefit)
+    if columns.empty:
+        return columns.done(columns.x.copy())
+    _refuse_negative(columns)
+    ratio = ~columns.benefit & (cost == "ratio")
+    columns.refuse(
+        (columns.x == 0) & ratio, code="not_positive", expected="costs above 0", hint=_NO_SHARE
+    )
+    columns.refuse(
+        (columns.highest == 0) & ~ratio,
+        code="all_zero",
+        expected="a column with a value above 0",
+        hint=_NO_SHARE,
+    )
+    share = columns.x / np.where(columns.highest == 0, 1.0, columns.highest)
+    less = columns.lowest / np.where(ratio, columns.x, 1.0) if cost == "ratio" else 1.0 - share
+    return columns.done(np.where(columns.benefit, share, less))
+
+
+def _refuse_negative(columns: Columns) -> None:
+    columns.refuse(columns.x < 0, code="negative", expected="values of 0 or more", hint=_NO_SHARE)
+
+
+def sum_share(x: ArrayLike, *, benefit: Benefit = True) -> Float:
+    """Share of the column's sum.
+
+    Parameters
+    ----------
+    x : array_like (n, k) or (n,)
+        Raw values, 0 or more, none missing.
+    benefit : bool or (k,) bool
+        True where more is better.
+
+    Returns
+    -------
+    ndarray of float64, of the shape of `x`
+        Each column sums to 1.
+
+    Raises
+    ------
+    InputError
+        If a value is missing or negative, a column holds only zeros, or a cost is 0.
+
+    Notes
+    -----
+    x/Σx; cost (1/x)/Σ(1/x).
+
+    Examples
+    --------
+    >>> sum_share([1, 3]).tolist(), sum_share([1, 3], benefit=False).tolist()
+    ([0.25, 0.75], [0.75, 0.25])
+    """
+    columns = Columns(x, benefit)
+    if columns.empty:
+        return columns.done(columns.x.copy())
+    _refuse_negative(columns)
+    columns.refuse(
+        (columns.x == 0) & ~columns.benefit,
+        code="not_positive",
+        expected="costs above 0",
+        hint=_NO_SHARE,
+    )
+    columns.refuse(
+        (columns.highest == 0) & columns.benefit,
+        code="all_zero",
+        expected="a column with a value above 0",
+        hint=_NO_SHARE,
+    )
+    # Relative to the largest, so that no sum overflows and no reciprocal underflows.
+    parts = columns.x / np.where(columns.benefit, columns.highest, 1.0)
+    parts = np.where(
+        columns.benefit, parts, columns.lowest / np.where(columns.benefit, 1.0, columns.x)
+    )
+    return columns.done(parts / parts.sum(axis=0))
+
+
+def vector(
+    x: ArrayLike,
+    *,
+    benefit: Benefit = True,
+    cost: Literal["complement", "plain"] = "complement",
+) -> Float:
+    """Share of the column's Euclidean length.
+
+    Parameters
+    ----------
+    x : array_like (n, k) or (n,)
+        Raw values, none missing.
+    benefit : bool or (k,) bool
+        True where more is better.
+    cost : {"complement", "plain"}
+        Where less is better: 1 − x/‖x‖₂, or x/‖x‖₂ as it is (original TOPSIS, MOORA), lower being
+        better.
+
+    Returns
+    -------
+    ndarray of float64, of the shape of `x`
+
+    Raises
+    ------
+    InputError
+        If a value is missing, or a column holds only zeros.
+
+    Notes
+    -----
+    x/√Σx².
+
+    References
+    ----------
+    Hwang & Yoon (1981), *Multiple Attribute Decision Making*, section 3.2.
+
+    Examples
+    --------
+    >>> vector([3, 4]).tolist()
+    [0.6, 0.8]
+    """
+    choice(cost, "cost", ("complement", "plain"))
+    columns = Columns(x, benefit)
+    if columns.empty:
+        return columns.done(columns.x.copy())
+    largest = np.abs(columns.x).max(axis=0)
+    columns.refuse(
+        largest == 0, code="all_zero", expected="a column with a value other than 0", hint=_NO_SHARE
+    )
+    scaled = columns.x / largest
+    share = scaled / np.sqrt(np.square(scaled).sum(axis=0))
+    return columns.done(np.where(columns.benefit | (cost == "plain"), share, 1.0 - share))
+
+
+def logarithmic(x: ArrayLike, *, benefit: Benefit = True) -> Float:
+    """Share of the logarithm of the column's product.
+
+    Parameters
+    ----------
+    x : array_like (n, k) or (n,)
+        Raw values above 0, none missing; meant for values above 1, as published.
+    benefit : bool or (k,) bool
+        True where more is better.
+
+    Returns
+    -------
+    ndarray of float64, of the shape of `x`
+        Each column sums to 1; 1/n throughout a column without differences.
+
+    Raises
+    ------
+    InputError
+        If a value is missing or not above 0, or the column's product is 1 (its logarithm is 0).
+
+    Notes
+    -----
+    ln x/ln Πx; cost (1 − ln x/ln Πx)/(n − 1). The product is taken as a sum of logarithms, so that
+    it cannot overflow. Below 1 the logarithm is negative and the order of the shares may turn.
+
+    References
+    ----------
+    Zavadskas, E. K. & Turskis, Z. (2008), "A new logarithmic normalization method in games theory",
+    Informatica 19, 303–314.
+
+    Examples
+    --------
+    >>> logarithmic([2, 8]).round(12).tolist()
+    [0.25, 0.75]
+    """
+    columns = Columns(x, benefit)
+    columns.refuse(columns.x <= 0, code="not_positive", expected="values above 0", hint=_NO_SHARE)
+    if columns.empty:
+        return columns.done(columns.x.copy())
+    logs = np.log(columns.x)
+    whole = logs.sum(axis=0)
+    n = len(columns.x)
+    vanishes = np.abs(whole) <= 1e-12 * np.abs(logs).sum(axis=0)
+    columns.refuse(
+        vanishes & ~columns.constant,
+        code="not_defined",
+        expected="a column whose product is not 1",
+        hint="Use another unit, or min_max.",
+    )
+    share = logs / np.where(columns.constant | vanishes, 1.0, whole)
+    less = (1.0 - share) / max(n - 1, 1)
+    return columns.done(np.where(columns.constant, 1.0 / n, np.where(columns.benefit, share, less)))
+
+
+def nonlinear(x: ArrayLike, *, benefit: Benefit = True) -> Float:
+    """Share of the best value, squared; for costs cubed.
+
+    Parameters
+    ----------
+    x : array_like (n, k) or (n,)
+        Raw values, 0 or more, none missing.
+    benefit : bool or (k,) bool
+        True where more is better.
+
+    Returns
+    -------
+    ndarray of float64, of the shape of `x`
+
+    Raises
+    ------
+    InputError
+        If a value is missing or negative, a column holds only zeros, or a cost is 0.
+
+    Notes
+    -----
+    (x/max)²; cost (min/x)³.
+
+    References
+    ----------
+    Peldschus, F., Vaigauskas, E. & Zavadskas, E. K. (1983), "Technologische Entscheidungen bei der
+    Berücksichtigung mehrerer Ziele", Bauplanung-Bautechnik 37, 173–175.
+
+    Examples
+    --------
+    >>> nonlinear([5, 10]).tolist(), nonlinear([5, 10], benefit=False).tolist()
+    ([0.25, 1.0], [1.0, 0.125])
+    """
+    columns = Columns(x, benefit)
+    share = max_share(columns.x, benefit=columns.benefit)
+    return columns.done(np.where(columns.benefit, share**2, share**3))
