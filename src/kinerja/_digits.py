@@ -93,7 +93,7 @@ def same(a: Float, b: Float) -> NDArray[np.bool_]:
     [True, False]
     """
     noise = 8 * np.finfo(np.float64).eps * np.minimum(np.abs(a), np.abs(b))
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         close = np.abs(a - b) <= noise
     out: NDArray[np.bool_] = close | (significant(a) == significant(b))
     return out
