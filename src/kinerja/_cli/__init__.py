@@ -1,0 +1,1 @@
+"""Rooms of the command line: the sample report, and scoring of files."""

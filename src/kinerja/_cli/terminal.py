@@ -1,0 +1,66 @@
+"""Plain text that reads well in 80 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from itertools import zip_longest
+
+WIDTH = 80
+_BLOCKS = " ▏▎▍▌▋▊▉█"
+
+
+def title(text: str) -> str:
+    """Heading of the whole report."""
+    return f"{text}\n{'═' * WIDTH}"
+
+
+def section(number: int, text: str) -> str:
+    """Heading of a section, after an empty line.
+
+    >>> section(1, "Scores").strip()[:13]
+    '1 · Scores ──'
+    """
+    head = f"{number} · {text} "
+    return f"\n{head}{'─' * (WIDTH - len(head))}"
+
+
+def paragraph(text: str, *, indent: int = 0) -> str:
+    """Wrapped prose, a line of its own for each line of the text."""
+    pad = " " * indent
+    return "\n".join(
+        textwrap.fill(line, WIDTH, initial_indent=pad, subsequent_indent=pad)
+        for line in text.splitlines()
+    )
+
+
+def bar(value: float, full: float, width: int) -> str:
+    """Horizontal bar, exact to an eighth of a character.
+
+    >>> bar(2.5, 5, 4)
+    '██  '
+    """
+    eighths = round(max(0.0, min(1.0, value / full if full > 0 else 0.0)) * width * 8)
+    whole, rest = divmod(eighths, 8)
+    return ("█" * whole + (_BLOCKS[rest] if rest else "")).ljust(width)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> str:
+    """Columns under their heads: the first `left` flush left, the others flush right.
+
+    >>> print(table(["name", "points"], [["A", "80.0"], ["Bee", "7.5"]]))
+      name  points
+      A       80.0
+      Bee      7.5
+    """
+    columns = list(zip_longest(head, *rows, fillvalue=""))
+    widths = [max(map(len, column)) for column in columns]
+
+    def line(cells: Sequence[str]) -> str:
+        padded = [
+            cell.ljust(width) if i < left else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ]
+        return ("  " + "  ".join(padded)).rstrip()
+
+    return "\n".join(line(row) for row in (head, *rows))
