@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .._definitions import Language
-from .._indicators.text import figure, say
+from .._indicators.text import figure, say, with_unit
 from .._version import VERSION
 from ..indicators import Indicator, Scorecard
 from ..scoring import Scores, compare, explain, next_band
@@ -49,7 +49,6 @@ def sample_report(language: Language = "en") -> str:
 
 def _scale_words(indicator: Indicator, language: Language) -> str:
     scale = indicator.scale
-    unit = say(indicator.unit, language)
 
     def shown(x: float) -> str:
         return figure(x, language, decimals=None)
@@ -63,7 +62,7 @@ def _scale_words(indicator: Indicator, language: Language) -> str:
         facts |= {"first": shown(scale.points[0][0]), "last": shown(scale.points[-1][0])}
     if scale.kind == "steps":
         facts["thresholds"] = ", ".join(map(shown, scale.thresholds))
-    return KINDS[language][scale.kind].format(unit=f" {unit}" if unit else "", **facts)
+    return KINDS[language][scale.kind].format(unit=with_unit("", indicator.unit, language), **facts)
 
 
 def _measures(card: Scorecard, language: Language) -> str:
@@ -145,12 +144,11 @@ def _explained(scores: Scores, who: str, language: Language) -> str:
     rows = []
     for j, indicator in enumerate(scores.card.indicators):
         value, points = float(one.values[0, j]), float(one.points[0, j])
-        unit = say(indicator.unit, language)
         shown = figure(value, language, decimals=1 if value % 1 else 0)
         rows.append(
             [
                 say(indicator.name, language),
-                shown if value != value else f"{shown} {unit}".rstrip(),
+                shown if value != value else with_unit(shown, indicator.unit, language),
                 figure(points, language),
                 figure(float(one.contributions[0, j]), language),
                 figure(float(why.contributions[j]), language, sign=True),
@@ -182,8 +180,11 @@ def _near(scores: Scores, language: Language) -> str:
             change = w["from_to"].format(
                 name=say(indicator.name, language),
                 old=figure(float(scores.values[i, j]), language),
-                new=f"{figure(_outward(nearest.raw_value[j], scores.values[i, j]), language)} "
-                f"{say(indicator.unit, language)}".rstrip(),
+                new=with_unit(
+                    figure(_outward(nearest.raw_value[j], scores.values[i, j]), language),
+                    indicator.unit,
+                    language,
+                ),
             )
         rows.append(
             [

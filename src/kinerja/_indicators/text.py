@@ -62,3 +62,13 @@ def figure(
     if language == "id":
         text = text.translate({ord(","): ".", ord("."): ","})
     return text.replace("-", "−")
+
+
+def with_unit(text: str, unit: Text | str, language: Language = "en") -> str:
+    """Put a unit behind a figure: a percent sign closes up, a word stands apart.
+
+    >>> with_unit("90.7", "%"), with_unit("15", Text(en="min", id="menit"), "id")
+    ('90.7%', '15 menit')
+    """
+    word = say(unit, language)
+    return f"{text}{'' if word == '%' else ' '}{word}".rstrip()

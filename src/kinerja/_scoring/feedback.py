@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .._definitions import Language
 from .._indicators.card import Indicator
-from .._indicators.text import figure, say
+from .._indicators.text import figure, say, with_unit
 
 _SHOWN = 3
 """Indicators named in one sentence."""
@@ -147,10 +147,11 @@ def _change(way: Reach, language: Language) -> str:
     nearest = round(ratio)
     if abs(ratio - nearest) > 1e-6:
         nearest = int(ratio // 1) + (1 if way.new > way.old else 0)
-    unit_name = say(way.indicator.unit, language)
-    new = figure(nearest * unit, language, decimals=None)
+    new, old = (
+        figure(round(x, decimals), language, decimals=None) for x in (nearest * unit, way.old)
+    )
     return _WORDS[language]["change"].format(
         name=say(way.indicator.name, language),
-        old=figure(way.old, language, decimals=None),
-        new=f"{new} {unit_name}".rstrip() if unit_name != "%" else f"{new}%",
+        old=old,
+        new=with_unit(new, way.indicator.unit, language),
     )
