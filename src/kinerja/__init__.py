@@ -19,11 +19,9 @@ if TYPE_CHECKING:
         errors,
         indicators,
         normalization,
-        ranking,
         records,
         results,
         scoring,
-        weights,
     )
     from .indicators import Band, Bands, Group, Indicator, Scorecard
     from .scoring import anchor, compare, explain, next_band, score
@@ -32,11 +30,9 @@ _MODULES = (
     "errors",
     "indicators",
     "normalization",
-    "ranking",
     "records",
     "results",
     "scoring",
-    "weights",
 )
 _NAMES = {
     "Band": "indicators",
@@ -65,12 +61,10 @@ __all__ = [
     "indicators",
     "next_band",
     "normalization",
-    "ranking",
     "records",
     "results",
     "score",
     "scoring",
-    "weights",
 ]
 
 

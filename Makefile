@@ -1,0 +1,41 @@
+# The steps of .ci/run, one a target. PYTHON is the interpreter of an environment with '.[dev]'.
+PYTHON ?= python
+
+.DEFAULT_GOAL := help
+.PHONY: help fmt lint type layers test docs report package bench all
+
+help:  ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+fmt:  ## Format the code
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m ruff check --fix .
+
+lint:  ## Check format and lint
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+
+type:  ## Type-check the package, and a user's file that uses only public names
+	$(PYTHON) -m mypy
+	$(PYTHON) -m mypy --strict tests/typing/user.py
+
+layers:  ## Check that imports only point down
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+test:  ## Run tests and doctests
+	$(PYTHON) -m pytest
+
+docs:  ## Build the documentation; a warning is an error
+	$(PYTHON) -m sphinx -n -W --keep-going -q -b html docs docs/_build/html
+
+report:  ## Run the main job in both languages; a warning of our own is an error
+	$(PYTHON) -W error::UserWarning -W error::RuntimeWarning -m kinerja --language en > /dev/null
+	$(PYTHON) -W error::UserWarning -W error::RuntimeWarning -m kinerja --language id > /dev/null
+
+package:  ## Build wheel and sdist, check what is in them, install the sdist
+	$(PYTHON) tools/check_package.py
+
+bench:  ## Measure speed
+	$(PYTHON) -m benchmarks
+
+all: lint type layers test docs report package  ## Everything that .ci/run does

@@ -1,0 +1,57 @@
+"""Sphinx settings: everything is built offline, and a warning is an error."""
+
+from kinerja import __version__
+
+project = "kinerja"
+author = "The kinerja developers"
+copyright = "2026, The kinerja developers"
+version = release = __version__
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "numpydoc",
+    "sphinx_copybutton",
+]
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["_build"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+# Types stand in the numpydoc sections; expanded annotations would name numpy's private aliases.
+autodoc_typehints = "none"
+autodoc_member_order = "bysource"
+autosummary_generate = False
+numpydoc_show_class_members = False
+numpydoc_class_members_toctree = False
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+
+html_theme = "furo"
+html_title = f"kinerja {version}"
+html_static_path = ["_static"]
+html_css_files = ["kinerja.css"]
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": "#8a2b1e",
+        "color-brand-content": "#8a2b1e",
+        "font-stack": "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#f0a58f",
+        "color-brand-content": "#f0a58f",
+    },
+}
+html_show_sphinx = False
+
+
+def skip(app, what, name, obj, skip, options):
+    """Leave pydantic's own methods out of the pages of definitions."""
+    del app, what, options
+    inherited = getattr(obj, "__module__", "") or ""
+    return True if inherited.startswith("pydantic") or name == "model_config" else skip
+
+
+def setup(app):
+    """Register what autodoc leaves out."""
+    app.connect("autodoc-skip-member", skip)

@@ -1,0 +1,46 @@
+"""A user's file: only public names, checked with mypy --strict."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+import kinerja
+from kinerja import Bands, Group, Indicator, Scorecard, anchor, compare, explain, next_band, score
+from kinerja.errors import InputError
+from kinerja.indicators import Linear, MinMax, Power, Text
+from kinerja.normalization import min_max
+from kinerja.records import attendance
+from kinerja.scoring import Scores, combine_periods, compare_cards, score_by, weighted_mean
+
+card: Scorecard = Scorecard(
+    code="office",
+    name=Text(en="Office", id="Kantor"),
+    bands=Bands.of({"fair": 0, "good": 75}),
+    parts=(
+        Indicator(code="attendance", name="Attendance", scale=Linear(worst=80, best=100)),
+        Group(
+            code="work",
+            name="Work",
+            aggregation=Power(p=0.5),
+            parts=(Indicator(code="tasks", name="Tasks", scale=MinMax()),),
+        ),
+    ),
+)
+rate: NDArray[np.float64] = attendance([20, 19], [20, 20])
+scores: Scores = score(card, {"attendance": 100 * rate, "tasks": [3, 5]}, ids=["a", "b"])
+total: NDArray[np.float64] = scores.total
+text: str = explain(scores, "a", language="id").text
+reach: NDArray[np.float64] = next_band(scores, "a").raw_value
+change: NDArray[np.float64] = compare(scores, scores).total
+ruler: Scorecard = anchor(card, np.array([[90.0, 1.0], [95.0, 2.0]]))
+mean: NDArray[np.float64] = weighted_mean([[1, 2]], [3, 1])
+common: NDArray[np.float64] = min_max([1, 2, 3], benefit=False)
+year: NDArray[np.float64] = combine_periods([scores, scores], weights=[6, 6]).total
+tried: NDArray[np.bool_] = compare_cards(
+    card, ruler, {"attendance": [90], "tasks": [1]}
+).changes_band
+posts = score_by([card], {"attendance": [90], "tasks": [1]}, ["office"])
+version: str = kinerja.__version__
+try:
+    score(card, [[1.0]])
+except InputError as error:
+    code: str = error.code
