@@ -65,7 +65,9 @@ def cards(draw, *, scales=None, max_leaves=7, aggregations=None):
         return Indicator(code=code, name=code.upper(), scale=draw(scales), weight=weight)
 
     def node(depth, size, make, **extra):
-        how = draw(st.sampled_from(hows))
+        # An MPI with a penalty can fall below 0, which a group above may not take: root only.
+        allowed = hows if make is Scorecard else [h for h in hows if h != MPI()]
+        how = draw(st.sampled_from(allowed))
         if how == "owa":
             how = OWA(
                 weights=tuple(draw(st.lists(st.floats(0.1, 5), min_size=size, max_size=size)))

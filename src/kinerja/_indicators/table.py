@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from .._checks import is_table, joined, read_columns
+from .._checks import column_names, is_table, joined, read_columns
 from ..errors import InputError
 from .aggregations import MPI, NAMED, OWA, Power
 from .card import AnyScale, Group, Indicator, Scorecard, walk
@@ -25,12 +24,6 @@ _FIELDS = [
     "code", "name", "name_id", "group", "weight", "aggregation", "scale", "unit", "description",
     "lower_is_better", "valid_min", "valid_max", "source",
 ]  # fmt: skip
-
-
-def _column_names(frame: Any) -> list[str]:
-    if isinstance(frame, Mapping):
-        return [str(name) for name in frame]
-    return [str(name) for name in getattr(frame, "column_names", None) or list(frame.columns)]
 
 
 def _cells(column: Any) -> list[Any]:
@@ -130,7 +123,7 @@ def read_table(frame: Any) -> tuple[Indicator | Group, ...]:
             expected="a mapping or a dataframe with named columns",
             found=type(frame).__name__,
         )
-    names = _column_names(frame)
+    names = column_names(frame, "frame")
     unknown = [name for name in names if name not in {*_FIELDS, *_PARAMETERS}]
     if unknown:
         raise InputError.about(

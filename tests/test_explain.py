@@ -1,0 +1,282 @@
+"""explain and next_band: exact shares, words, and what reaches the next grade."""
+
+import itertools
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kinerja._aggregate import Place
+from kinerja._scoring.owen import owen_values
+from kinerja._scoring.tree import Node, evaluate, tree_of
+from kinerja.errors import InputError
+from kinerja.indicators import (
+    MPI,
+    OWA,
+    Bands,
+    Group,
+    Identity,
+    Indicator,
+    Linear,
+    Piecewise,
+    Power,
+    Scorecard,
+    Steps,
+    Target,
+    Text,
+)
+from kinerja.scoring import Explanation, NextBand, explain, next_band, score
+from strategies import WEIGHTED, cards, data_for
+
+
+def leaf(code, weight=1.0, **more):
+    fields = {"name": code.upper(), "scale": Identity(), "weight": weight}
+    return Indicator(code=code, **(fields | more))
+
+
+def card(*parts, **more):
+    return Scorecard(code="card", name="Card", parts=parts, **more)
+
+
+def naive_owen(tree, before, after):
+    """Mean over every order in which the parts can move, group by group."""
+
+    def orders(node):
+        inside = [list(orders(part)) if isinstance(part, Node) else [[part]] for part in node.parts]
+        for order in itertools.permutations(inside):
+            for choice in itertools.product(*order):
+                yield list(itertools.chain(*choice))
+
+    def total(points):
+        columns = [np.array([p]) for p in points]
+        return evaluate(tree, columns, Place("points")).combined.value[0]
+
+    shares, count = np.zeros(len(before)), 0
+    for order in orders(tree):
+        now, worth = list(before), total(before)
+        for j in order:
+            now[j] = after[j]
+            shares[j] += total(now) - worth
+            worth = total(now)
+        count += 1
+    return shares / count
+
+
+@pytest.mark.parametrize("outer", ["arithmetic", "geometric", "minimum", Power(p=2), MPI()])
+@pytest.mark.parametrize(
+    "inner", ["arithmetic", "harmonic", OWA(weights=(3, 1)), MPI(penalty="plus")]
+)
+def test_owen_values_are_the_mean_over_all_orders(outer, inner):
+    rng = np.random.default_rng(3)
+    c = card(
+        leaf("a"),
+        Group(code="g", name="g", aggregation=inner, parts=(leaf("b"), leaf("c"))),
+        Group(code="h", name="h", aggregation="geometric", parts=(leaf("d", 2), leaf("e"))),
+        aggregation=outer,
+    )
+    before, after = rng.uniform(5, 100, (2, 5))
+    columns = [[np.array([p]) for p in points] for points in (before, after)]
+    shares = [share[0] for share in owen_values(tree_of(c), *columns, Place("points"))]
+    np.testing.assert_allclose(shares, naive_owen(tree_of(c), before, after), rtol=1e-11)
+
+
+@given(data=st.data())
+@settings(max_examples=40)
+def test_contributions_sum_to_the_difference(data):
+    c = data.draw(cards())
+    s = score(c, data.draw(data_for(c, missing=data.draw(st.booleans()))), missing="reweight")
+    row = data.draw(st.integers(0, len(s) - 1))
+    baseline = data.draw(st.sampled_from(["mean", "target"]))
+    why = explain(s, row, baseline=baseline)
+    if np.isnan(s.total[row]):
+        assert np.isnan(why.contributions).all()
+        assert "no total" in why.text
+        return
+    assert why.contributions.sum() == pytest.approx(
+        why.total - why.baseline_total, rel=1e-9, abs=1e-9
+    )
+    gaps = np.isnan(s.values[row])
+    assert (why.contributions[gaps] == 0).all()
+    assert why.missing == tuple(np.array(c.codes)[gaps])
+    text = json.dumps(why.to_dict(), allow_nan=False)
+    assert Explanation.from_dict(json.loads(text)) == why
+
+
+def test_additive_card_by_hand():  # .75·(90 − 80), .25·(70 − 75)
+    s = score(card(leaf("a", 3), leaf("b", 1)), [[90, 70], [70, 80]], ids=["x", "y"])
+    why = explain(s, "x")
+    assert why.contributions.tolist() == [7.5, -1.25]
+    assert (why.strengths, why.improvements) == (("a",), ("b",))
+    assert explain(s, "x", baseline="y").contributions.tolist() == [15, -2.5]
+    assert explain(s, "x", baseline={"a": 90, "b": 0}).contributions.tolist() == [0, 17.5]
+    assert explain(s, "x", baseline="target").contributions.tolist() == [-7.5, -7.5]
+
+
+def test_mean_baseline_is_the_peer_groups_own():
+    s = score(card(leaf("a")), [[10], [20], [90], [100]], by=["p", "p", "q", "q"])
+    assert explain(s, 0).baseline_total == 15
+    assert explain(s, 3).baseline_total == 95
+
+
+@pytest.mark.parametrize(
+    ("row", "options", "message"),
+    [
+        ("q", {}, "one of the ids"),
+        (9, {}, "from 0 to 1"),
+        ("x", {"baseline": "nobody"}, "'mean', 'target', another subject"),
+        ("x", {"baseline": {"a": 1}}, "none for 'b'"),
+        ("x", {"baseline": {"a": 1, "b": 2, "c": 3}}, "'c' unknown"),
+        ("x", {"baseline": {"a": 1, "b": "2"}}, "finite number"),
+        ("x", {"baseline": "z"}, "none for 'b'"),
+        ("x", {"language": "nl"}, "'en', 'id'"),
+    ],
+)
+def test_refusals(row, options, message):
+    x = [[90, 70], [70, 80]]
+    ids = ["x", "y"]
+    if options.get("baseline") == "z":
+        x, ids = [[90, 70], [70, float("nan")]], ["x", "z"]
+    s = score(card(leaf("a", 3), leaf("b", 1)), x, ids=ids, missing="reweight")
+    with pytest.raises(InputError, match=message):
+        explain(s, row, **options)
+
+
+def test_a_group_too_wide_to_be_exact_is_refused():
+    wide = card(*(leaf(f"i{j}") for j in range(20)), aggregation="geometric")
+    s = score(wide, np.full((2, 20), 50.0))
+    with pytest.raises(InputError, match="Split a wide group"):
+        explain(s, 0)
+    arithmetic = card(*(leaf(f"i{j}") for j in range(200)))
+    assert explain(score(arithmetic, np.full((2, 200), 50.0)), 0).total == 50
+
+
+def test_the_text_in_both_languages():
+    c = card(
+        leaf(
+            "att",
+            1,
+            name=Text(en="Attendance", id="Kehadiran"),
+            unit="%",
+            scale=Linear(worst=80, best=100),
+        ),
+        leaf("srv", 1, name=Text(en="Service", id="Layanan")),
+        bands=Bands.of({"fair": 0, "good": 75}),
+    )
+    s = score(c, [[90, 80], [100, 90], [95, float("nan")]], ids=["x", "y", "z"], missing="reweight")
+    ways = "Attendance from 90 to 94% or Service from 80 to 100"
+    reach = f"Enough for it, with everything else as it is: {ways}."
+    assert explain(s, "x").text.splitlines() == [
+        "The total is 65.0 points: grade fair.",
+        "The mean of the group comes to 80.0 points; this total is 15.0 points lower.",
+        "What held it back: Attendance (−12.5), Service (−2.5).",
+        "The next grade, good, is 10.0 points away.",
+        reach,
+        "This explains a calculation; decisions about people are taken by people.",
+    ]
+    assert explain(s, "z", language="id").text.splitlines() == [
+        "Nilai totalnya 75,0 poin: predikat good.",
+        "Rata-rata kelompok sama dengan nilai ini.",
+        "Ini predikat tertinggi.",
+        "Tidak dihitung karena datanya tidak ada: Layanan.",
+        "Teks ini menjelaskan perhitungan; keputusan tentang orang diambil oleh orang.",
+    ]
+    assert "x" not in explain(s, "y", baseline="x").text.replace("explains", "").split()
+
+
+# The next grade --------------------------------------------------------------------------------
+
+GRADES = Bands.of({"fair": 0, "good": 60, "very good": 80})
+
+
+@given(data=st.data())
+@settings(max_examples=40)
+def test_what_is_offered_reaches_the_grade(data):
+    c = data.draw(cards(aggregations=[*WEIGHTED, "minimum", "owa"]))
+    c = c.model_copy(update={"bands": Bands.of({"low": None, "middle": 40, "high": 70})})
+    x = data.draw(data_for(c, most_rows=2))
+    s = score(c, x)
+    nearest = next_band(s, 0)
+    if np.isnan(nearest.distance):
+        assert s.band[0] == "high"
+        assert nearest.band == ""
+        return
+    for j in np.flatnonzero(np.isfinite(nearest.raw_value)):
+        moved = x[:1].copy()
+        moved[0, j] = nearest.raw_value[j]
+        assert score(c, moved).band[0] in {nearest.band, "high"}
+    if np.isfinite(nearest.joint_cost):
+        moved = score(c, x[:1] + nearest.joint)
+        assert moved.band[0] in {nearest.band, "high"}
+        single = nearest.points_needed[np.isfinite(nearest.points_needed)]
+        assert nearest.joint_cost <= single.min(initial=np.inf) * (1 + 1e-9)
+    assert NextBand.from_dict(json.loads(json.dumps(nearest.to_dict(), allow_nan=False))) == nearest
+
+
+def test_alone_and_jointly_by_hand():
+    # total 75, 5 short: a alone +5/.75 points = +1.333 of 20; b alone would need +20 > 10 left
+    c = card(
+        leaf("a", 3, scale=Linear(worst=0, best=20)),
+        leaf("b", 1, scale=Linear(worst=0, best=10)),
+        bands=GRADES,
+    )
+    s = score(c, [[14, 9]])
+    nearest = next_band(s, 0)
+    np.testing.assert_allclose(nearest.raw_value, [15 + 1 / 3, np.nan])
+    # b is cheap: all of its 10 points (2.5 of the total), the other 2.5 from a: 10/3 points
+    cheap = next_band(s, 0, costs={"a": 5})
+    np.testing.assert_allclose(cheap.joint, [2 / 3, 1], rtol=1e-9)
+    assert cheap.joint_cost == pytest.approx(10 + 5 * 10 / 3)
+    np.testing.assert_allclose(next_band(s, 0, changeable=["b"]).raw_value, [np.nan, np.nan])
+
+
+def test_the_joint_change_is_optimal_under_a_geometric_mean():
+    """Equal weights and costs: the cheapest way is to raise the lower one until it is enough."""
+    c = card(leaf("a"), leaf("b"), aggregation="geometric", bands=GRADES)
+    nearest = next_band(score(c, [[30, 90]]), 0)
+    np.testing.assert_allclose(nearest.joint, [10, 0], atol=1e-6)  # √(40·90) = 60
+    both = next_band(score(c, [[50, 50]]), 0)
+    assert both.joint_cost == pytest.approx(20, rel=1e-6)  # 60 and 60
+
+
+def test_minimum_needs_every_low_part():
+    c = card(leaf("a"), leaf("b"), leaf("c"), aggregation="minimum", bands=GRADES)
+    nearest = next_band(score(c, [[50, 40, 90]]), 0)
+    assert np.isnan(nearest.raw_value).all()
+    np.testing.assert_allclose(nearest.joint, [10, 20, 0], atol=1e-6)
+
+
+def test_stairs_ranges_targets_and_tents():
+    c = card(
+        leaf("stair", scale=Steps(thresholds=(1, 3), points=(0, 50, 100))),
+        leaf("capped", scale=Linear(worst=0, best=10), valid_range=(0, 6)),
+        leaf("target", scale=Target(target=10, cap=120)),
+        leaf("tent", scale=Piecewise(points=((0, 0), (10, 100), (20, 0)))),
+        bands=Bands.of({"low": 0, "high": 50}),
+    )
+    s = score(c, [[1, 4, 10, 18]], targets={"target": [20]})  # 50, 40, 50, 20: total 40
+    nearest = next_band(s, 0)
+    np.testing.assert_allclose(nearest.raw_value, [3, np.nan, 18, 14])
+
+
+def test_without_grades_or_a_total():
+    s = score(card(leaf("a")), [[5]])
+    with pytest.raises(InputError, match="Give the Scorecard its `bands`"):
+        next_band(s, 0)
+    assert explain(s, 0).next_band is None
+    s = score(card(leaf("a"), bands=GRADES), [[float("nan")]], missing="propagate")
+    assert np.isnan(next_band(s, 0).distance)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"costs": {"z": 1}}, "`costs`.*'z'"),
+        ({"costs": {"a": -1}}, "0 or more"),
+        ({"changeable": ["z"]}, "`changeable`.*'z'"),
+    ],
+)
+def test_next_band_refusals(options, message):
+    with pytest.raises(InputError, match=message):
+        next_band(score(card(leaf("a"), bands=GRADES), [[5]]), 0, **options)

@@ -1,0 +1,147 @@
+"""The command line: the sample report, and files in and out."""
+
+import csv
+import json
+import re
+
+import polars as pl
+import pytest
+
+from kinerja.__main__ import main
+from kinerja._cli.tables import _read_csv, write_csv
+from kinerja.indicators import Bands, Identity, Indicator, Scorecard
+
+CARD = Scorecard(
+    code="c",
+    name="C",
+    bands=Bands.of({"fair": 0, "good": 75}),
+    parts=(
+        Indicator(code="a", name="A", scale=Identity(), weight=3),
+        Indicator(code="b", name="B", scale=Identity()),
+    ),
+)
+
+
+@pytest.fixture
+def card(tmp_path):
+    path = tmp_path / "card.json"
+    path.write_text(CARD.model_dump_json(), "utf-8")
+    return str(path)
+
+
+def data(tmp_path, text, name="data.csv"):
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def run(capsys, *arguments):
+    code = main(list(arguments))
+    printed = capsys.readouterr()
+    assert "Traceback" not in printed.err
+    return code, printed.out, printed.err
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_report_fits_a_terminal_and_says_what_is_made_up(capsys, language):
+    code, out, err = run(capsys, "--language", language)
+    assert (code, err) == (0, "")
+    assert max(map(len, out.splitlines())) <= 80
+    assert {"en": "made-up", "id": "rekaan"}[language] in out
+    for number in range(1, 7):
+        assert f"\n{number} · " in out
+    assert not re.search(r"\bnan\b", out)
+
+
+def test_scoring_a_file(capsys, tmp_path, card):
+    source = data(tmp_path, "id,a,b,note\n007,80,60,x\n008,70,,y\n")
+    out = tmp_path / "out.csv"
+    code, _, err = run(capsys, "score", card, source, "-o", str(out), "--missing", "reweight")
+    assert (code, err) == (0, "")
+    with out.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["id"] for row in rows] == ["007", "008"]  # leading zeros survive
+    assert [float(row["total"]) for row in rows] == [75, 70]
+    assert [row["band"] for row in rows] == ["good", "fair"]
+    assert rows[1]["values.b"] == ""
+    assert list(tmp_path.glob(".out.csv*")) == []
+    code, text, _ = run(capsys, "score", card, source, "--missing", "0")
+    assert "2 subjects" in text
+
+
+def test_semicolons_mean_decimal_commas(capsys, tmp_path, card):
+    source = data(tmp_path, "id;a;b\nx;80,5;60\n")
+    code, text, _ = run(capsys, "score", card, source)
+    assert code == 0
+    assert "75.375" in text
+
+
+def test_without_polars_the_standard_library_reads_the_same(tmp_path, monkeypatch):
+    path = tmp_path / "data.csv"
+    path.write_text("\ufeffid,a,b\n01,80,\n02,1e2,text\n", "utf-8")
+    monkeypatch.setattr("kinerja._cli.tables._has_polars", lambda: False)
+    columns = _read_csv(path, "id")
+    assert columns == {"id": ["01", "02"], "a": [80, 100], "b": [None, "text"]}
+
+
+def test_parquet(capsys, tmp_path, card):
+    path = tmp_path / "data.parquet"
+    pl.DataFrame({"a": [80, 70], "b": [60, 50]}).write_parquet(path)
+    code, text, _ = run(capsys, "score", card, str(path))
+    assert code == 0
+    assert "2 subjects" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "message"),
+    [
+        ("id,a,b\nx,80,\n", [], "row 'x' column 'b' (missing)"),
+        ("id,a\nx,80\n", [], "no column 'b'"),
+        ("id,a,b\nx,80,sixty\n", [], "'b'"),
+        ("id,a,b\nx,80,60\nx,1,2\n", [], "'x' more than once"),
+        ("id,a,b,b\nx,80,60,1\n", [], "'b' more than once"),
+        ("", [], "an empty file"),
+        ("id,a,b\nx,80,60\n", ["--missing", "skip"], "'skip'"),
+        ("id,a,b\nx,80,60\n", ["--ids", "name"], "'name'"),
+        ("id,a,b\nx,80,60\n", ["--by", "unit"], "'unit'"),
+        ("id,a,b\nx,80,60\n", ["-o", "no/such/folder/out.csv"], "a folder that exists"),
+    ],
+)
+@pytest.mark.parametrize("polars", [True, False])
+def test_bad_files_end_with_one_line(
+    capsys, tmp_path, card, monkeypatch, text, options, message, polars
+):
+    monkeypatch.setattr("kinerja._cli.tables._has_polars", lambda: polars)
+    code, out, err = run(capsys, "score", card, data(tmp_path, text), *options)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_bad_card_ends_with_one_line(capsys, tmp_path):
+    content = json.loads(CARD.model_dump_json())
+    content["parts"][1]["weight"] = "heavy"
+    bad = data(tmp_path, json.dumps(content), "card.json")
+    source = data(tmp_path, "a,b\n1,2\n")
+    code, _, err = run(capsys, "score", bad, source)
+    assert code == 2
+    assert "parts.1.weight" in err
+    code, _, err = run(capsys, "score", data(tmp_path, "{", "broken.json"), source)
+    assert (code, len(err.splitlines())) == (2, 1)
+    code, _, err = run(capsys, "score", bad, str(tmp_path / "none.csv"))
+    assert code == 2
+    code, _, err = run(capsys, "score", str(tmp_path / "none.json"), source)
+    assert "nothing at" in err
+
+
+def test_a_failed_write_leaves_nothing_behind(tmp_path):
+    target = tmp_path / "out.csv"
+    target.write_text("before", "utf-8")
+
+    class Broken:
+        dtype = None
+
+    with pytest.raises(AttributeError):
+        write_csv(target, {"x": Broken()})
+    assert target.read_text("utf-8") == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
