@@ -18,12 +18,13 @@ from ._arrays import (
 from ._labels import Labels, identifiers, labels, row_of
 from ._options import choice, confidence_level, generator, number, whole_number
 from ._refuse import joined, refuse_cells, refuse_infinite, refuse_missing
-from ._tables import is_table, read_columns, read_matrix
+from ._tables import column_names, is_table, read_columns, read_matrix
 
 __all__ = [
     "Labels",
     "benefit",
     "choice",
+    "column_names",
     "confidence_level",
     "cube",
     "floats",

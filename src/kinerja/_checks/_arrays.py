@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -72,13 +73,19 @@ def _from_objects(objects: NDArray[np.object_], argument: str) -> Float:
     return out.reshape(objects.shape)
 
 
+def is_masked(x: Any) -> bool:
+    """Tell whether `x` is a masked array, without loading numpy.ma for one that is not."""
+    return "numpy.ma" in sys.modules and isinstance(x, np.ma.MaskedArray)
+
+
 def floats(x: ArrayLike, argument: str) -> Float:
     """Any array-like as float64, of whatever shape; shares memory with `x` where it can.
 
     Masked cells, None and null become NaN. Infinite values are left for the caller to name.
     """
-    if isinstance(x, np.ma.MaskedArray):
-        return np.where(np.ma.getmaskarray(x), np.nan, floats(x.data, argument))
+    if is_masked(x):
+        masked: Any = x
+        return np.where(np.ma.getmaskarray(masked), np.nan, floats(masked.data, argument))
     if not isinstance(x, np.ndarray):
         if type(x).__module__.partition(".")[0] in {"pandas", "polars", "pyarrow", "narwhals"}:
             from ._tables import foreign_floats

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ._arrays import is_masked
 from ._refuse import joined, refuse_cells
 
 
@@ -28,7 +29,7 @@ def _one_dimensional(x: Any, argument: str) -> NDArray[Any]:
         raise InputError.about(
             argument, code="wrong_shape", expected="one label a row", found=repr(x)
         )
-    if isinstance(x, np.ma.MaskedArray):
+    if is_masked(x):
         x = x.tolist()  # masked cells become None, which is refused below
     if isinstance(x, np.ndarray):
         out = x

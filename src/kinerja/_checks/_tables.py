@@ -156,6 +156,11 @@ def _column(x: Any, argument: str, name: str) -> Float:
     return out
 
 
+def column_names(data: Any, argument: str = "data") -> list[str]:
+    """Names of the columns of a table or mapping, in their order."""
+    return list(_Columns(data, argument).names)
+
+
 def read_columns(data: Any, names: Sequence[str], argument: str = "data") -> list[Any]:
     """Columns of a table or mapping by name, as they are; a missing or repeated one is refused."""
     return _Columns(data, argument).take(names, argument)
