@@ -49,6 +49,10 @@ def _one_dimensional(x: Any, argument: str) -> NDArray[Any]:
         return _whole(out, argument)
     if out.dtype.kind != "O":
         return out.astype(object)
+    if any(kind.__hash__ is None for kind in set(map(type, out.tolist()))):
+        raise InputError.about(
+            argument, code="wrong_shape", expected="one label a row", found="nested values"
+        )
     return _from_objects(out, argument)
 
 

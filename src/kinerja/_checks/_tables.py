@@ -48,8 +48,8 @@ def foreign_floats(x: Any, argument: str) -> Float:
     if isinstance(native, nw.DataFrame):
         columns = [_series_floats(native[name], argument) for name in native.columns]
         return np.column_stack(columns) if columns else np.empty((native.shape[0], 0))
-    if hasattr(x, "to_numpy"):
-        return floats(x.to_numpy(), argument)
+    if hasattr(x, "to_pylist"):  # a pyarrow array that is not chunked
+        return floats(np.array(x.to_pylist(), dtype=object), argument)
     return floats(np.asarray(x), argument)
 
 

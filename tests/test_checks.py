@@ -1,0 +1,247 @@
+"""The border: what becomes float64, what becomes labels, and what is refused."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from kinerja import _checks as checks
+from kinerja.errors import InputError
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    "x",
+    [
+        [1, 2.5, None],
+        (1, 2.5, NAN),
+        np.array([1, 2.5, NAN], dtype=np.float32),
+        np.array([1, 2.5, None], dtype=object),
+        np.ma.array([1, 2.5, 9], mask=[0, 0, 1]),
+        [Decimal(1), Fraction(5, 2), pd.NA],
+        pd.Series([1, 2.5, None]),
+        pd.Series([1, 2.5, None], dtype="Float64"),
+        pl.Series([1.0, 2.5, None]),
+        pa.array([1.0, 2.5, None]),
+        pa.chunked_array([[1.0, 2.5], [None]], type=pa.float64()),
+        pd.Series([1, 2.5, None], dtype=object),
+    ],
+    ids=lambda x: type(x).__module__ + "." + type(x).__name__,
+)
+def test_every_kind_of_column_becomes_float64(x):
+    out = checks.vector(x, "x", missing="allow")
+    assert out.dtype == np.float64
+    np.testing.assert_array_equal(out, [1, 2.5, NAN])
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame({"a": [1, 2], "b": [3, None]}),
+        pl.DataFrame({"a": [1, 2], "b": [3, None]}),
+        pa.table({"a": [1, 2], "b": [3, None]}),
+    ],
+)
+def test_a_whole_dataframe_is_a_matrix(table):
+    np.testing.assert_array_equal(checks.matrix(table, "x", missing="allow"), [[1, 3], [2, NAN]])
+
+
+def test_integers_do_not_overflow():
+    small = np.array([[127, -128]], dtype=np.int8)
+    assert (checks.floats(small, "x") * 2).tolist() == [[254, -256]]
+    assert checks.floats(np.array([2**63], dtype=np.uint64), "x")[0] == 2.0**63
+
+
+@pytest.mark.parametrize(
+    ("x", "message"),
+    [
+        ([1, "2"], r"expected numbers; found row 1 \('2'\)"),
+        ([1, True], r"found row 1 \(True\)"),
+        ([True, False], "expected numbers"),
+        (np.array([True]), "array of bool"),
+        (np.array(["a"]), "array of str"),
+        (np.array([1j]), "complex"),
+        (np.array(["2020-01-01"], dtype="datetime64[D]"), "datetime64"),
+        (pd.Series(["a"]), "expected numbers"),
+        (pd.Series([True, None], dtype="boolean"), "expected numbers"),
+        (pl.Series(["a"]), "String"),
+        (pd.Series([1, 2]).astype("category"), "Categorical"),
+        ([[1, 2], [3]], "rows of one length"),
+        ([10**400], "too large"),
+        ({"a": 1}, "numbers"),
+    ],
+    ids=str,
+)
+def test_what_is_not_a_number_is_refused(x, message):
+    with pytest.raises(InputError, match=message):
+        checks.floats(x, "x")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: checks.vector([[1]], "x"), r"shape \(n,\)"),
+        (lambda: checks.vector([1, 2], "x", n=3), "3 values; found 2"),
+        (lambda: checks.vector([1, NAN], "x"), r"row 1 \(missing\)"),
+        (lambda: checks.vector([np.inf], "x", missing="allow"), "finite"),
+        (lambda: checks.matrix([1, 2], "x"), r"write \[\[…\]\]"),
+        (lambda: checks.matrix([[1, 2]], "x", k=3), "3 columns; found 2"),
+        (lambda: checks.square([[1, 2]], "x"), "as many rows as columns"),
+        (lambda: checks.cube([[1]], "x"), r"\(m, n, k\)"),
+        (lambda: checks.weights([1, 2, -3], 3), r"row 2 \(-3\)"),
+        (lambda: checks.weights([0, 0], 2), "above 0"),
+        (lambda: checks.choice("c", "x", ("a", "b")), "one of 'a', 'b'; found 'c'"),
+        (lambda: checks.choice(1, "x", (True,)), "one of True"),
+        (lambda: checks.number("1", "x"), "finite number; found '1'"),
+        (lambda: checks.number(True, "x"), "found True"),
+        (lambda: checks.number(2, "x", lower=0, upper=1), "at least 0 and at most 1"),
+        (lambda: checks.whole_number(1.0, "x"), "whole number"),
+        (lambda: checks.whole_number(-1, "x"), "at least 0"),
+        (lambda: checks.confidence_level(1), "below 1"),
+        (lambda: checks.generator(None), "`rng`"),
+        (lambda: checks.benefit([True], 2), "2 of them"),
+        (lambda: checks.benefit("yes", 1), "'yes'"),
+    ],
+)
+def test_refusals_say_what_was_expected(call, message):
+    with pytest.raises(InputError, match=message):
+        call()
+
+
+def test_a_refusal_names_five_cells_and_counts_the_rest():
+    x = np.full((3, 4), NAN)
+    with pytest.raises(InputError) as caught:
+        checks.refuse_missing(x, "x", rows=["p", "q", "r"], columns=list("abcd"))
+    assert caught.value.positions == (("p", "a"), ("p", "b"), ("p", "c"), ("p", "d"), ("q", "a"))
+    assert "and 7 more" in str(caught.value)
+
+
+def test_a_million_bad_cells_cost_five_names():
+    checks.refuse_missing(np.zeros((1000, 1000)), "x")
+    with pytest.raises(InputError, match="and 999995 more"):
+        checks.refuse_missing(np.full((1000, 1000), NAN), "x")
+
+
+def test_generators():
+    assert checks.generator(3).integers(10**9) == checks.generator(3).integers(10**9)
+    own = np.random.default_rng(1)
+    assert checks.generator(own) is own
+
+
+# Tables ------------------------------------------------------------------------------------------
+
+
+def test_a_matrix_is_read_by_name_into_fresh_memory():
+    x = np.array([[1.0, 2.0], [3.0, 4.0]], order="F")
+    values, ids = checks.read_matrix(x, ["a", "b"])
+    assert values.flags.f_contiguous
+    assert not np.shares_memory(values, x)
+    assert ids is None
+    values, ids = checks.read_matrix(
+        {"b": [1], "z": ["text"], "a": [2], "n": ["x"]}, ["a", "b"], ids="n"
+    )
+    assert values.tolist() == [[2, 1]]
+    assert ids.tolist() == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"a": [1]}, "no column 'b'.*The columns there are: 'a'"),
+        ({"a": [1, 2], "b": [1]}, "'a': 2, 'b': 1"),
+        ({"a": [1], "b": [[1]]}, "one value a row in column 'b'"),
+        ({"a": [1], "b": ["x"]}, r"column 'b'"),
+        (pd.DataFrame([[1, 2, 3]], columns=["a", "b", "b"]), "'b' more than once"),
+        (pl.DataFrame({"a": [1], "b": [2]}).lazy(), "Collect a lazy table"),
+        (pl.DataFrame({"a": [1], "b": [float("inf")]}), "finite numbers; found row 0 column 'b'"),
+        ([[1, 2, 3]], "expected 2 columns; found 3"),
+    ],
+)
+def test_bad_tables(table, message):
+    with pytest.raises(InputError, match=message):
+        checks.read_matrix(table, ["a", "b"])
+
+
+def test_a_column_not_asked_for_may_repeat():
+    table = pd.DataFrame([[1, 2, 3, 4]], columns=["a", "b", "z", "z"])
+    assert checks.read_matrix(table, ["b", "a"])[0].tolist() == [[2, 1]]
+
+
+# Labels ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "x",
+    [
+        ["b", "a", "b"],
+        np.array(["b", "a", "b"]),
+        pd.Series(["b", "a", "b"]).astype("category"),
+        pl.Series(["b", "a", "b"]),
+        pa.array(["b", "a", "b"]),
+    ],
+)
+def test_text_labels(x):
+    codes, names = checks.labels(x, "by")
+    assert codes.tolist() == [1, 0, 1]
+    assert names.tolist() == ["a", "b"]
+
+
+@pytest.mark.parametrize("x", [[7, -2, 7], np.array([7.0, -2.0, 7.0]), [10**12, 3, 10**12]])
+def test_whole_number_labels(x):
+    codes, names = checks.labels(x, "by")
+    assert codes.tolist() == [1, 0, 1]
+    assert names.dtype == np.int64
+    assert checks.labels([True, False], "by").names.tolist() == [False, True]
+    assert checks.labels([], "by").codes.size == 0
+
+
+@pytest.mark.parametrize(
+    ("x", "message"),
+    [
+        (["a", None], r"a label in every row; found row 1 \(missing\)"),
+        (["a", NAN], "a label in every row"),
+        ([1.0, NAN], "a label in every row"),
+        ([1.5, 2.0], "not a measurement"),
+        (["a", 1], "labels of one kind; found int and str"),
+        ("text", "one label a row"),
+        ([["a"], ["b"]], "one label a row; found nested"),
+        (np.array([["a"]]), r"shape \(1, 1\)"),
+        (np.ma.array([1, 2], mask=[0, 1]), "a label in every row"),
+    ],
+    ids=str,
+)
+def test_bad_labels(x, message):
+    with pytest.raises(InputError, match=message):
+        checks.labels(x, "by")
+
+
+def test_ids():
+    assert checks.identifiers(None, 3) is None
+    assert checks.identifiers(["x", 1], 2).tolist() == ["x", 1]
+    source = np.array([3, 1])
+    ids = checks.identifiers(source, 2)
+    assert not np.shares_memory(ids, source)
+    for bad, message in (
+        (["x"], "2 ids"),
+        (["x", "x"], "'x' more than once"),
+        ([1, 1.0], "1 more than once"),
+        (["x", None], "missing"),
+    ):
+        with pytest.raises(InputError, match=message):
+            checks.identifiers(bad, 2)
+
+
+def test_rows_by_id_or_position():
+    names = np.array(["x", "y"], dtype=object)
+    assert checks.row_of("y", names, 2) == 1
+    assert checks.row_of(1, names, 2) == 1
+    assert checks.row_of(-1, None, 2) == 1
+    assert checks.row_of(5, np.array([9, 5]), 2) == 1
+    for row, ids in (("z", names), (7, np.array([9, 5])), (2, None), (True, None), ("x", None)):
+        with pytest.raises(InputError):
+            checks.row_of(row, ids, 2)

@@ -1,0 +1,54 @@
+"""errors: each is its builtin too, carries its facts, and survives a pickle."""
+
+import json
+import pickle
+
+import pytest
+
+from kinerja.errors import (
+    ConvergenceError,
+    InfeasibleError,
+    InputError,
+    KinerjaError,
+    KinerjaWarning,
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "builtin", "code"),
+    [
+        (InputError, ValueError, "invalid_input"),
+        (InfeasibleError, ValueError, "infeasible"),
+        (ConvergenceError, RuntimeError, "no_convergence"),
+    ],
+)
+def test_each_error_is_also_its_builtin(kind, builtin, code):
+    error = kind("no")
+    assert isinstance(error, KinerjaError)
+    assert isinstance(error, builtin)
+    assert error.code == code
+    assert issubclass(KinerjaWarning, UserWarning)
+
+
+def test_about_builds_the_sentence_from_the_facts():
+    error = InputError.about(
+        "ids", code="duplicate", expected="every id once", found="'a' twice", hint="Join the rows.",
+        positions=("a", (3, "x")),
+    )  # fmt: skip
+    assert str(error) == "`ids`: expected every id once; found 'a' twice. Join the rows."
+    assert json.loads(json.dumps(error.to_dict())) == {
+        "code": "duplicate",
+        "message": str(error),
+        "argument": "ids",
+        "positions": ["a", [3, "x"]],
+        "expected": "every id once",
+        "found": "'a' twice",
+        "hint": "Join the rows.",
+    }
+
+
+def test_facts_survive_a_pickle():
+    error = InputError.about("k", code="empty", expected="one", found="none", positions=(1,))
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert type(again) is InputError
+    assert again.to_dict() == error.to_dict()

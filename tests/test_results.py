@@ -1,0 +1,156 @@
+"""results: frozen, compared by value, JSON both ways, shown in terminal and notebook."""
+
+import copy
+import json
+import pickle
+from collections.abc import Mapping
+from dataclasses import FrozenInstanceError, dataclass
+
+import numpy as np
+import pytest
+
+from kinerja.errors import InputError
+from kinerja.results import (
+    BoolVector,
+    FloatMatrix,
+    FloatVector,
+    IntVector,
+    LabelVector,
+    Provenance,
+    Result,
+)
+
+NAN = float("nan")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sample(Result):
+    """Every kind of field."""
+
+    name: str
+    count: int
+    value: float
+    flag: bool
+    label: LabelVector
+    x: FloatVector
+    m: FloatMatrix
+    code: IntVector
+    mask: BoolVector
+    by: Mapping[str, FloatVector]
+    parts: tuple[str, ...]
+    maybe: float | None
+    provenance: Provenance
+
+
+def sample(**changes):
+    fields = {
+        "name": "sample",
+        "count": 3,
+        "value": 1.5,
+        "flag": True,
+        "label": np.array(["a", "<b>", "c"], dtype=object),
+        "x": np.array([1.0, NAN, np.inf]),
+        "m": np.array([[1.0, NAN]]),
+        "code": np.array([1, 2, 3]),
+        "mask": np.array([True, False, True]),
+        "by": {"g": np.array([1.0, NAN, 3.0])},
+        "parts": ("p", "q"),
+        "maybe": None,
+        "provenance": Provenance(options={"k": 1}, missing="raise", left_out=("one row",)),
+    }
+    return Sample(**(fields | changes))
+
+
+def test_strict_json_both_ways():
+    one = sample()
+    text = json.dumps(one.to_dict(), allow_nan=False)
+    assert Sample.from_dict(json.loads(text)) == one
+    assert json.loads(text)["x"] == [1.0, None, "Infinity"]
+    empty = sample(m=np.empty((0, 4)), x=np.empty(0), label=np.empty(0, dtype=object))
+    again = Sample.from_dict(json.loads(json.dumps(empty.to_dict())))
+    assert again == empty
+    assert again.m.shape == (0, 4)
+    numbers = sample(label=np.array([4, 5]))
+    assert Sample.from_dict(numbers.to_dict()).label.dtype == np.int64
+
+
+def test_from_dict_refuses_other_fields():
+    with pytest.raises(InputError, match="'extra', 'x' missing or unknown"):
+        Sample.from_dict({k: v for k, v in sample().to_dict().items() if k != "x"} | {"extra": 1})
+
+
+def test_json_schema_describes_every_field():
+    schema = Sample.json_schema()
+    json.dumps(schema, allow_nan=False)
+    assert set(schema["properties"]) == set(sample().to_dict())
+    assert schema["properties"]["mask"] == {"type": "array", "items": {"type": "boolean"}}
+    assert schema["properties"]["count"] == {"type": "integer"}
+
+
+def test_equal_by_value():
+    assert sample() == sample()
+    for field, value in (
+        ("x", np.array([1.0, NAN, 2.0])),
+        ("label", np.array(["a"], dtype=object)),
+        ("by", {"g": np.array([0.0, NAN, 3.0])}),
+        ("by", {}),
+        ("value", 2.0),
+        ("parts", ("p",)),
+        ("maybe", 0.0),
+        ("m", np.array([[1.0], [NAN]])),
+    ):
+        assert sample(**{field: value}) != sample()
+    assert sample(value=NAN) == sample(value=NAN)
+    assert sample() != "sample"
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(sample())
+
+
+def test_frozen_and_read_only_after_copy_and_pickle():
+    one = sample()
+    for clone in (one, copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):  # noqa: S301
+        assert clone == one
+        for array in (clone.x, clone.m, clone.code, clone.mask, clone.label, clone.by["g"]):
+            assert not array.flags.writeable
+        with pytest.raises(FrozenInstanceError):
+            clone.count = 4
+        with pytest.raises(TypeError):
+            clone.by["h"] = None
+    with pytest.raises((AttributeError, TypeError)):
+        one.new = 1
+
+
+def test_a_view_is_not_kept():
+    whole = np.arange(6.0)
+    one = sample(x=whole[:3])
+    whole[0] = 99
+    assert one.x[0] == 0
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow", None])
+def test_to_frame(backend):
+    frame = sample().to_frame(backend)
+    names = list(frame.column_names) if backend == "pyarrow" else list(frame.columns)
+    assert names == ["label", "x", "code", "mask"]
+    assert len(frame) == 3
+
+
+def test_to_frame_refuses_an_unknown_library():
+    with pytest.raises(InputError, match="'pandas', 'polars', 'pyarrow'"):
+        sample().to_frame("spark")
+
+
+def test_it_fits_a_terminal_and_escapes_html():
+    wide = sample(name="x" * 200, label=np.array(["long label " * 12] * 3, dtype=object))
+    for one in (
+        sample(),
+        wide,
+        sample(x=np.arange(50.0), code=np.arange(50), mask=np.ones(50, bool)),
+    ):
+        assert max(map(len, repr(one).splitlines())) <= 80
+    assert "… 44 more rows" in repr(
+        sample(x=np.arange(50.0), code=np.arange(50), mask=np.ones(50, bool))
+    )
+    page = sample()._repr_html_()
+    assert "&lt;b&gt;" in page
+    assert "<b>" not in page
