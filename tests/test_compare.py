@@ -2,6 +2,7 @@
 
 import json
 
+import jsonschema
 import numpy as np
 import pandas as pd
 import pytest
@@ -43,7 +44,7 @@ def round_trip(result):
     assert type(result).from_dict(json.loads(text)) == result
     assert isinstance(repr(result), str)
     assert "<table>" in result._repr_html_()
-    assert type(result).json_schema()["type"] == "object"
+    jsonschema.Draft202012Validator(type(result).json_schema()).validate(result.to_dict())
 
 
 # compare -----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError, dataclass
 
+import jsonschema
 import numpy as np
 import pytest
 
@@ -85,6 +86,11 @@ def test_json_schema_describes_every_field():
     assert set(schema["properties"]) == set(sample().to_dict())
     assert schema["properties"]["mask"] == {"type": "array", "items": {"type": "boolean"}}
     assert schema["properties"]["count"] == {"type": "integer"}
+
+
+def test_what_to_dict_returns_fits_the_schema():
+    for one in (sample(), sample(m=np.empty((0, 4))), sample(maybe=2.0)):
+        jsonschema.Draft202012Validator(Sample.json_schema()).validate(one.to_dict())
 
 
 def test_equal_by_value():

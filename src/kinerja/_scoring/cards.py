@@ -16,7 +16,8 @@ from .._indicators.aggregations import ignores_weights
 from .._indicators.card import Group, Indicator, Scorecard, with_scales
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
-from .score import MissingPolicy, score
+from .policy import MissingPolicy
+from .score import score
 from .scores import Scores
 
 Float = NDArray[np.float64]
@@ -156,10 +157,12 @@ def score_by(
     by_label = dict(cards) if isinstance(cards, Mapping) else {card.code: card for card in cards}
     if len(by_label) < len(cards):
         raise InputError.about(
-            "cards", code="duplicate", expected="cards with codes of their own",
-            found=joined([card.code for card in cards]),  # type: ignore[union-attr]
+            "cards",
+            code="duplicate",
+            expected="cards with codes of their own",
+            found=f"{len(cards)} cards with {joined(list(by_label))}",
             hint="Pass a mapping from label to card.",
-        )  # fmt: skip
+        )
     needed = list(dict.fromkeys(code for card in by_label.values() for code in card.codes))
     columns = dict(zip(needed, read_columns(data, needed), strict=True))
     if isinstance(card_of, str):

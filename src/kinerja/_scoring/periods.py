@@ -43,6 +43,11 @@ class Combined(Result):
         """(n,) rank by combined total, from 1 = best."""
         return cast("NDArray[np.float64]", self._remember("rank", rank(self.total)))
 
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:  # noqa: FBT001
+        """Stand for the totals where numpy wants an array."""
+        del copy  # the totals are read-only, so an array that may be written to is a copy
+        return np.array(self.total, dtype=dtype)
+
     def _columns(self) -> dict[str, NDArray[Any]]:
         columns: dict[str, NDArray[Any]] = {"id": self.ids, "total": self.total}
         return columns | {f"period {t + 1}": self.totals[:, t] for t in range(self.totals.shape[1])}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .._aggregate import Place
 from .._checks import (
-    choice,
     labels,
     number,
     positive,
@@ -26,12 +25,11 @@ from .._indicators.relative import Relative
 from .._indicators.scales import Scale, Target
 from ..errors import InputError
 from ..results import Provenance
+from .policy import MissingPolicy, checked_policy
 from .scores import Scores
 from .tree import contribute, evaluate, figures, tree_of
 
 Float = NDArray[np.float64]
-MissingPolicy = Literal["raise", "reweight", "propagate"] | float
-POLICIES = ("raise", "reweight", "propagate")
 
 BLOCK = 16_384
 """Rows worked on at a time: the columns of a block stay in the processor's cache."""
@@ -121,10 +119,7 @@ def score(
     >>> score(card, {"attendance": [97, 85], "tasks": [80, 95]}).total.round(6).tolist()
     [84.0, 77.0]
     """
-    if not isinstance(missing, float | int) or isinstance(missing, bool):
-        choice(missing, "missing", POLICIES)
-    else:
-        missing = number(missing, "missing")
+    missing = checked_policy(missing)
     min_coverage = number(min_coverage, "min_coverage", lower=0.0, upper=1.0)
     values, names = read_matrix(data, card.codes, ids=ids)
     n, k = values.shape
@@ -248,7 +243,7 @@ def anchor(card: Scorecard, data: Any, *, missing: MissingPolicy = "raise") -> S
         raise InputError.about(
             "data", code="empty", expected="at least one row to anchor on", found="none"
         )
-    _check_values(card, values, missing, np.arange(len(values)))
+    _check_values(card, values, checked_policy(missing), np.arange(len(values)))
     anchored = _anchored(card, _fit(card, values, None), None)
     assert isinstance(anchored, Scorecard)  # noqa: S101 - a mapping comes from peer groups only
     return anchored

@@ -12,6 +12,7 @@ from .._checks import choice, floats, matrix, refuse_missing
 from .._checks import weights as checked_weights
 from .._indicators.aggregations import MPI, NAMED, OWA, Aggregation, Power, ignores_weights
 from ..errors import InputError
+from .policy import MissingPolicy, checked_policy
 from .tree import how_of
 
 Float = NDArray[np.float64]
@@ -27,7 +28,7 @@ def weighted_mean(
     values: ArrayLike,
     weights: ArrayLike | None = None,
     *,
-    missing: Literal["raise", "reweight", "propagate"] | float = "raise",
+    missing: MissingPolicy = "raise",
 ) -> Float:
     """Weighted arithmetic mean of each row.
 
@@ -61,19 +62,18 @@ def weighted_mean(
     >>> weighted_mean([[80, float("nan")], [60, 90]], [3, 1], missing="reweight").tolist()
     [80.0, 67.5]
     """
+    policy = checked_policy(missing)
     x = _rows(values, missing="allow")
     given = checked_weights(weights, x.shape[1]).tolist()
     gaps = np.isnan(x)
     known = None
     if gaps.any():
-        if isinstance(missing, float | int) and not isinstance(missing, bool):
-            x = np.where(gaps, float(missing), x)
-        else:
-            choice(missing, "missing", ("raise", "reweight", "propagate"))
-            if missing == "raise":
-                refuse_missing(x, "values")
-            if missing == "reweight":
-                known = [np.ascontiguousarray(~gaps[:, j]) for j in range(x.shape[1])]
+        if policy == "raise":
+            refuse_missing(x, "values")
+        if isinstance(policy, float):
+            x = np.where(gaps, policy, x)
+        if policy == "reweight":
+            known = [np.ascontiguousarray(~gaps[:, j]) for j in range(x.shape[1])]
     columns = _columns(x)
     return combine(columns, given, how_of("arithmetic"), Place("values"), known=known).value
 
