@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from pydantic import Field, model_validator
 
 from .._checks import floats, refuse_cells, refuse_infinite
-from .._definitions import Definition, Language, Number, Whole
+from .._definitions import LANGUAGES, Definition, Language, Number, Whole
 from .._digits import DIGITS, half_up, significant
 from ..errors import InputError
 from .text import Words, say
@@ -84,8 +84,8 @@ class Bands(Definition):
             raise ValueError(
                 f"`upper` must lie above the last `lower`; got {self.upper:g} and {known[-1]:g}"
             )
-        for language in ("en", "id"):
-            names = [say(band.label, language) for band in self.bands]  # type: ignore[arg-type]
+        for language in LANGUAGES:
+            names = [say(band.label, language) for band in self.bands]
             if len(set(names)) < len(names):
                 raise ValueError(f"every band needs a label of its own; got {names}")
         return self
