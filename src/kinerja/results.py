@@ -37,20 +37,22 @@ __all__ = ["Provenance", "Result"]
 
 
 class Axes(NamedTuple):
-    """Number of axes of an array field, for its JSON Schema."""
+    """What an array field holds, for its JSON and JSON Schema."""
 
     ndim: int
+    kind: Literal["f", "i", "b", "O"]
+    """Letter of the dtype; O for labels, which are text or whole numbers."""
 
 
-FloatVector = Annotated[NDArray[np.float64], Axes(1)]
-FloatMatrix = Annotated[NDArray[np.float64], Axes(2)]
-FloatCube = Annotated[NDArray[np.float64], Axes(3)]
-IntVector = Annotated[NDArray[np.int64], Axes(1)]
-IntMatrix = Annotated[NDArray[np.int64], Axes(2)]
-BoolVector = Annotated[NDArray[np.bool_], Axes(1)]
-BoolMatrix = Annotated[NDArray[np.bool_], Axes(2)]
-LabelVector = Annotated[NDArray[Any], Axes(1)]
-LabelMatrix = Annotated[NDArray[Any], Axes(2)]
+FloatVector = Annotated[NDArray[np.float64], Axes(1, "f")]
+FloatMatrix = Annotated[NDArray[np.float64], Axes(2, "f")]
+FloatCube = Annotated[NDArray[np.float64], Axes(3, "f")]
+IntVector = Annotated[NDArray[np.int64], Axes(1, "i")]
+IntMatrix = Annotated[NDArray[np.int64], Axes(2, "i")]
+BoolVector = Annotated[NDArray[np.bool_], Axes(1, "b")]
+BoolMatrix = Annotated[NDArray[np.bool_], Axes(2, "b")]
+LabelVector = Annotated[NDArray[Any], Axes(1, "O")]
+LabelMatrix = Annotated[NDArray[Any], Axes(2, "O")]
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
@@ -330,6 +332,7 @@ def _encoded(value: Any) -> Any:
     return str(value)  # ids may be dates or UUIDs
 
 
+_DTYPES: dict[str, Any] = {"f": np.float64, "i": np.int64, "b": np.bool_, "O": object}
 _INFINITE = {"Infinity": math.inf, "-Infinity": -math.inf}
 
 
@@ -344,14 +347,13 @@ def _numbers(value: Any) -> Any:
 def _decoded(value: Any, hint: Any) -> Any:
     origin = get_origin(hint)
     if origin is Annotated:
-        array_type, axes = get_args(hint)[0], get_args(hint)[1]
-        scalar = get_args(get_args(array_type)[1])[0]
+        axes = get_args(hint)[1]
+        dtype = _DTYPES[axes.kind]
         if isinstance(value, dict):
-            return np.empty(value["shape"], dtype=object if scalar is Any else scalar)
-        if scalar is Any:
+            return np.empty(value["shape"], dtype=dtype)
+        if axes.kind == "O":
             return _labels(value, axes.ndim)
-        dtype = np.dtype(scalar)
-        return np.array(_numbers(value) if dtype.kind == "f" else value, dtype=dtype)
+        return np.array(_numbers(value) if axes.kind == "f" else value, dtype=dtype)
     if origin in {Union, types.UnionType}:
         return _decoded_union(value, get_args(hint))
     if origin is tuple:
@@ -403,14 +405,13 @@ def _labels(value: Any, axes: int) -> NDArray[Any]:
 def _schema(hint: Any) -> dict[str, Any]:
     origin = get_origin(hint)
     if origin is Annotated:
-        scalar = get_args(get_args(get_args(hint)[0])[1])[0]
+        ndim, kind = get_args(hint)[1]
         kinds: dict[str, dict[str, Any]] = {
             "f": {"type": ["number", "string", "null"]},
             "i": {"type": "integer"},
             "b": {"type": "boolean"},
         }
-        inner: dict[str, Any] = {} if scalar is Any else kinds[np.dtype(scalar).kind]
-        ndim = get_args(hint)[1].ndim
+        inner = kinds.get(kind, {})
         for _ in range(ndim):
             inner = {"type": "array", "items": inner}
         if ndim == 1:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from .._checks import joined, nonnegative, row_of
 from .._indicators.scales import Steps
-from ..errors import InputError
+from .._solve import linear
+from ..errors import ConvergenceError, InfeasibleError, InputError
 from ..results import FloatVector, LabelVector, Result
 from .scores import Scores
 from .subject import Subject
@@ -266,8 +267,6 @@ def _cutting_planes(
     cost: Float,
 ) -> Float | None:
     """Kelley's method: the cheapest rise of the smooth indicators that reaches the goal."""
-    from scipy.optimize import linprog
-
     at = np.flatnonzero(smooth)
     if subject.totals(start[np.newaxis])[0] >= goal:
         return start
@@ -292,14 +291,20 @@ def _cutting_planes(
         limits.append(value - goal - float(slope[at] @ (points - start)[at]))
         if not slope[at].any():
             return _along(subject, goal, start, full)
-        answer = linprog(
-            prices, A_ub=np.array(cuts), b_ub=np.array(limits),
-            bounds=[(0.0, float(r)) for r in room], method="highs",
-        )  # fmt: skip
-        if answer.status != 0:
+        try:
+            rise = linear(
+                prices,
+                np.array(cuts),
+                np.full(len(cuts), -np.inf),
+                np.array(limits),
+                np.zeros(at.size),
+                room,
+            ).x
+        except (InfeasibleError, ConvergenceError):
+            # Where the total is not concave a cut may be wrong; a straight way is always there.
             return _along(subject, goal, start, full)
         points = start.copy()
-        points[at] += np.asarray(answer.x, dtype=np.float64)
+        points[at] += rise
     if _enough(subject, goal, points):
         return points
     return _along(subject, goal, points, full)
