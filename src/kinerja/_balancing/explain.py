@@ -1,0 +1,409 @@
+"""Who could come to a post, and why this person does: one move against its alternatives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import InputError
+from ..results import BoolVector, FloatVector, LabelVector, Result
+from .groups import Float, Ints, movable, posts
+from .problem import MILLIONTHS, Problem
+from .reasons import names_of, sentence
+
+if TYPE_CHECKING:
+    from .._definitions import Language
+    from .plan import TransferPlan
+
+POSTS_NAMED = 3
+"""Open posts that a letter names."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Candidates(Result):
+    """People who could come to one post, the best first; everyone else stays as planned."""
+
+    unit: Any
+    job: Any
+    shortage: float
+    """Persons missing there with the plan."""
+    staff: LabelVector
+    from_unit: LabelVector
+    from_job: LabelVector
+    cost: FloatVector
+    """Of the move to this post."""
+    effect: FloatVector
+    """Persons of shortage removed by this coming, over staying in the present post."""
+    rule: LabelVector
+    """Rule that the move would break beside the other moves of the plan; empty if none."""
+    planned: BoolVector
+    """Whom the plan sends here."""
+    destination: LabelVector
+    """Unit to which the plan sends the person; None if nowhere."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class MoveExplanation(Result):
+    """Why this person, why there, and who would have been next."""
+
+    staff: Any
+    from_unit: Any
+    from_job: Any
+    to_unit: Any
+    to_job: Any
+    cost: float
+    effect: float
+    """Persons of shortage removed by this move, the others being as planned."""
+    candidates: int
+    """How many people could come without breaking a rule, this one among them."""
+    runner_up: Any
+    """Next best of those whom the plan leaves in place; None if there is none."""
+    runner_up_cost: float
+    """NaN without a runner-up."""
+    runner_up_effect: float
+    """NaN without a runner-up."""
+    text: str
+    """For the official who decides; names the runner-up by id."""
+    letter: str
+    """For the person; names nobody else."""
+
+
+def problem_of(plan: TransferPlan) -> Problem:
+    """Return the problem of a plan, or say how to get it."""
+    if plan.problem is None:
+        raise InputError.about(
+            "plan",
+            code="no_problem",
+            expected="a plan that holds its problem",
+            found="none",
+            hint="Write it with to_dict(problem=True), or pass the plan as it was made.",
+        )
+    return plan.problem
+
+
+def planned(plan: TransferPlan, problem: Problem) -> tuple[Ints, Ints]:
+    """(n,) unit and job of each person with the plan."""
+    unit, job = problem.unit.copy(), problem.job.copy()
+    where = {} if problem.ids is None else {name: i for i, name in enumerate(problem.ids.tolist())}
+    for move in plan.moves:
+        i = where.get(move.staff, move.staff)
+        unit[i], job[i] = problem.unit_at(move.to_unit), problem.job_at(move.to_job)
+    return unit, job
+
+
+def candidates_of(plan: TransferPlan, unit: Any, job: Any) -> Candidates:
+    """Rank everyone whom the rules of their own person allow to take a post."""
+    problem = problem_of(plan)
+    v, d = problem.unit_at(unit), problem.job_at(job)
+    to_unit, to_job = planned(plan, problem)
+    moved = (to_unit != problem.unit) | (to_job != problem.job)
+    people = _able(problem, v, d)
+    u, c = problem.unit[people], problem.job[people]
+    here = (to_unit[people] == v) & (to_job[people] == d)
+    final = plan.headcount_after
+    # Each against staying in the present post, the others being where the plan puts them.
+    own = final[u, c] + moved[people]
+    there = final[v, d] - here
+    effect = (
+        _short(problem, v, d, there)
+        - _short(problem, v, d, there + 1)
+        - (_short(problem, u, c, own - 1) - _short(problem, u, c, own))
+    ) / MILLIONTHS
+    cost = cost_of(problem, people, v, d)
+    rule = _rules(plan, problem, people, v, d, own, moved, to_unit)
+    late = problem.overdue()[people]
+    place = np.empty(problem.size, dtype=np.int64)
+    place[problem.order()] = np.arange(problem.size)
+    order = np.lexsort((place[people], ~late, cost, -effect, rule != ""))
+    people, moved_here = people[order], here[order]
+    return Candidates(
+        unit=problem.unit_name(v),
+        job=problem.job_name(d),
+        shortage=float(_short(problem, v, d, final[v, d])) / MILLIONTHS,
+        staff=_named([problem.person(i) for i in people.tolist()]),
+        from_unit=_named([problem.unit_name(i) for i in problem.unit[people].tolist()]),
+        from_job=_named([problem.job_name(i) for i in problem.job[people].tolist()]),
+        cost=cost[order],
+        effect=effect[order],
+        rule=_named(rule[order].tolist()),
+        planned=moved_here,
+        destination=_named(
+            [problem.unit_name(int(to_unit[i])) if moved[i] else None for i in people.tolist()]
+        ),
+    )
+
+
+def cost_of(problem: Problem, people: Ints, unit: int, job: int) -> Float:
+    """Cost of each person's move to one post."""
+    out = np.zeros(people.size)
+    if problem.preference is not None:
+        out += problem.preference[people, unit]
+    if problem.distance is not None and problem.home is not None:
+        out += problem.distance[problem.home[people], unit]
+    if problem.fit is not None:
+        out += problem.fit[people, job]
+    return out
+
+
+def _able(problem: Problem, unit: int, job: int) -> Ints:
+    able = movable(problem)
+    if problem.qualified is None:
+        able &= problem.job == job
+    else:
+        able &= problem.qualified[:, job]
+    inside = problem.unit == unit
+    able &= ~inside | ((problem.job != job) & bool(problem.options["within_unit"]))
+    return np.flatnonzero(able)
+
+
+def _short(problem: Problem, unit: Any, job: Any, headcount: Any) -> Any:
+    need = np.rint(problem.need[unit, job] * MILLIONTHS).astype(np.int64)
+    return np.maximum(need - headcount * MILLIONTHS, 0)
+
+
+def _rules(
+    plan: TransferPlan,
+    problem: Problem,
+    people: Ints,
+    v: int,
+    d: int,
+    own: Ints,
+    moved: Any,
+    to_unit: Ints,
+) -> Any:
+    """First rule that each move would break beside the other moves of the plan."""
+    _, need, floor, enter, leave = posts(problem)
+    u, c = problem.unit[people], problem.job[people]
+    inside = u == v
+    units = need.shape[0]
+    away = to_unit != problem.unit
+    out = np.bincount(problem.unit[away], minlength=units)
+    into = np.bincount(to_unit[away], minlength=units)
+    mine = away[people]
+    others_out = out[u] - mine
+    others_in = into[v] - (mine & (to_unit[people] == v))
+    broken: list[tuple[str, Any]] = [
+        ("need", np.full(people.size, need[v, d] == 0)),
+        ("direct", np.full(people.size, not enter[v, d])),
+        ("protect", ~leave[u, c] | (own - 1 < floor[u, c])),
+    ]
+    most = problem.options["max_moves"]
+    if most is not None:
+        broken.append(("max_moves", moved.sum() - moved[people] + 1 > most))
+    if problem.max_out is not None:
+        broken.append(("max_out", ~inside & (others_out + 1 > problem.max_out[u])))
+    if problem.max_in is not None:
+        broken.append(("max_in", ~inside & (others_in + 1 > problem.max_in[v])))
+    if problem.together is not None:
+        broken.append(("together", np.isin(people, problem.together.ravel())))
+    shut = [i for i, unit, job in problem.forbid.tolist() if unit == v and job in (-1, d)]
+    broken.append(("forbid", np.isin(people, shut)))
+    rule = np.full(people.size, "", dtype=object)
+    for name, bad in reversed(broken):
+        rule[bad] = name
+    # What the plan itself does breaks no rule.
+    rule[(to_unit[people] == v) & moved[people] & (rule == "together")] = ""
+    return rule
+
+
+def _named(items: list[Any]) -> Any:
+    out = np.empty(len(items), dtype=object)
+    out[:] = items
+    return out
+
+
+def explanation_of(plan: TransferPlan, staff: Any, language: Language) -> MoveExplanation:
+    """Explain one move of a plan."""
+    problem = problem_of(plan)
+    person = problem.person_at(staff)
+    name = problem.person(person)
+    move = next((m for m in plan.moves if m.staff == name), None)
+    if move is None:
+        raise InputError.about(
+            "staff",
+            code="not_in_plan",
+            expected="a person whom the plan moves",
+            found=repr(name),
+            hint="candidates(plan, unit, job) also lists those who stay.",
+        )
+    v, d = problem.unit_at(move.to_unit), problem.job_at(move.to_job)
+    ranked = candidates_of(plan, v if problem.units is None else move.to_unit, move.to_job)
+    me = ranked.staff.tolist().index(name)
+    stays = np.array([unit is None for unit in ranked.destination], dtype=np.bool_)
+    # The runner-up takes this person's place: the caps that this move used up are free again.
+    possible = _if_vacant(plan, problem, ranked, person, v, d) & stays
+    next_one = int(np.flatnonzero(possible)[0]) if possible.any() else None
+    fields: dict[str, Any] = {
+        "staff": name,
+        "from_unit": move.from_unit,
+        "from_job": move.from_job,
+        "to_unit": move.to_unit,
+        "to_job": move.to_job,
+        "cost": move.cost,
+        "effect": float(ranked.effect[me]),
+        "candidates": int(possible.sum()) + 1,
+        "runner_up": None if next_one is None else ranked.staff[next_one],
+        "runner_up_cost": np.nan if next_one is None else float(ranked.cost[next_one]),
+        "runner_up_effect": np.nan
+        if next_one is None
+        else _instead(plan, problem, ranked, person, next_one, v, d),
+    }
+    fact = sentence(problem, plan.headcount_after, person, v, d, language)
+    return MoveExplanation(
+        **fields,
+        text=_text(problem, fields, fact, v, d, language),
+        letter=_letter(plan, problem, fields, person, fact, v, d, language),
+    )
+
+
+def _if_vacant(
+    plan: TransferPlan, problem: Problem, ranked: Candidates, person: int, v: int, d: int
+) -> Any:
+    """Who could come if this one person stayed: the rules looked at without this move."""
+    from dataclasses import replace
+
+    name = problem.person(person)
+    without = tuple(m for m in plan.moves if m.staff != name)
+    after = plan.headcount_after.copy()
+    after[v, d] -= 1
+    after[problem.unit[person], problem.job[person]] += 1
+    other = replace(plan, moves=without, headcount_after=after)
+    again = candidates_of(other, ranked.unit, ranked.job)
+    free = {
+        s for s, rule in zip(again.staff.tolist(), again.rule.tolist(), strict=True) if not rule
+    }
+    return np.array([s in free and s != name for s in ranked.staff.tolist()], dtype=np.bool_)
+
+
+def _instead(
+    plan: TransferPlan, problem: Problem, ranked: Candidates, person: int, row: int, v: int, d: int
+) -> float:
+    """Shortage removed by the runner-up's coming in this person's place."""
+    u, c = problem.unit_at(ranked.from_unit[row]), problem.job_at(ranked.from_job[row])
+    final = plan.headcount_after
+    there = int(final[v, d]) - 1
+    own = int(final[u, c]) + int((u, c) == (int(problem.unit[person]), int(problem.job[person])))
+    gain = _short(problem, v, d, there) - _short(problem, v, d, there + 1)
+    loss = _short(problem, u, c, own - 1) - _short(problem, u, c, own)
+    return float(gain - loss) / MILLIONTHS
+
+
+def _text(
+    problem: Problem, f: dict[str, Any], fact: str, v: int, d: int, language: Language
+) -> str:
+    to_unit, to_job = names_of(problem, v, d, language)
+    if language == "id":
+        lines = [
+            f"{f['staff']} pindah ke {to_unit} sebagai {to_job}.",
+            fact,
+            f"Kekurangan yang dihilangkan: {f['effect']:g}. Biaya: {f['cost']:g}.",
+            f"Yang dapat datang tanpa melanggar aturan: {f['candidates']} orang.",
+        ]
+        lines.append(
+            "Tidak ada pilihan berikutnya."
+            if f["runner_up"] is None
+            else f"Pilihan berikutnya: {f['runner_up']}, biaya {f['runner_up_cost']:g}, "
+            f"menghilangkan kekurangan {f['runner_up_effect']:g}, "
+            "bila yang lain tetap sesuai rencana."
+        )
+        return " ".join(lines)
+    lines = [
+        f"{f['staff']} moves to {to_unit} as {to_job}.",
+        fact,
+        f"Shortage removed: {f['effect']:g}. Cost: {f['cost']:g}.",
+        f"People who could come without breaking a rule: {f['candidates']}.",
+    ]
+    lines.append(
+        "There is no runner-up."
+        if f["runner_up"] is None
+        else f"Runner-up: {f['runner_up']}, at a cost of {f['runner_up_cost']:g}, removing "
+        f"{f['runner_up_effect']:g} of the shortage, everyone else being as planned."
+    )
+    return " ".join(lines)
+
+
+def _letter(
+    plan: TransferPlan,
+    problem: Problem,
+    f: dict[str, Any],
+    person: int,
+    fact: str,
+    v: int,
+    d: int,
+    language: Language,
+) -> str:
+    to_unit, to_job = names_of(problem, v, d, language)
+    unit, job = int(problem.unit[person]), int(problem.job[person])
+    from_unit, from_job = names_of(problem, unit, job, language)
+    open_posts = _still_open(plan, problem, person, v, d, language)
+    costed = problem.preference is not None or problem.distance is not None
+    months = None if problem.months_in_post is None else float(problem.months_in_post[person])
+    if language == "id":
+        lines = [
+            f"Kepada {f['staff']},",
+            "",
+            (
+                f"rencana perpindahan mengusulkan Saudara pindah dari {from_unit} ({from_job}) "
+                f"ke {to_unit} ({to_job})."
+            ),
+            "",
+            f"Alasan. {fact}",
+            "Saudara memenuhi syarat jabatan tersebut."
+            + ("" if months is None else f" Masa jabatan Saudara {months:g} bulan."),
+            f"{f['candidates']} pegawai dapat mengisi jabatan ini."
+            + (f" Nilai biaya perpindahan Saudara {f['cost']:g}." if costed else ""),
+            "",
+            "Pilihan lain. "
+            + (
+                "Jabatan yang masih kekurangan dan syaratnya Saudara penuhi: "
+                + "; ".join(open_posts)
+                + "."
+                if open_posts
+                else "Saat ini tidak ada jabatan lain yang kekurangan dan syaratnya Saudara penuhi."
+            ),
+            "",
+            "Surat ini menjelaskan isi rencana. Surat ini bukan keputusan.",
+        ]
+        return "\n".join(lines)
+    lines = [
+        f"To {f['staff']},",
+        "",
+        (
+            f"the plan of transfers proposes that you move from {from_unit} ({from_job}) "
+            f"to {to_unit} ({to_job})."
+        ),
+        "",
+        f"Why. {fact}",
+        "You meet the requirements of the post."
+        + ("" if months is None else f" You have been in your present post for {months:g} months."),
+        f"{f['candidates']} {'person' if f['candidates'] == 1 else 'people'} could fill this post."
+        + (f" The cost counted for your move is {f['cost']:g}." if costed else ""),
+        "",
+        "What else is open. "
+        + (
+            "Posts that stay short and whose requirements you meet: " + "; ".join(open_posts) + "."
+            if open_posts
+            else "No other post that stays short has requirements that you meet."
+        ),
+        "",
+        "This letter says what the plan contains. It is not a decision.",
+    ]
+    return "\n".join(lines)
+
+
+def _still_open(
+    plan: TransferPlan, problem: Problem, person: int, v: int, d: int, language: Language
+) -> list[str]:
+    """Posts still short that the person could take, the least costly first."""
+    _, need, _, enter, _ = posts(problem)
+    short = (need - plan.headcount_after * MILLIONTHS > 0) & enter
+    jobs = np.arange(need.shape[1])
+    able = jobs == problem.job[person] if problem.qualified is None else problem.qualified[person]
+    short &= able
+    short[problem.unit[person]] = False
+    short[v, d] = False
+    one = np.array([person])
+    found = [(float(cost_of(problem, one, u, c)[0]), u, c) for u, c in np.argwhere(short).tolist()]
+    return [", ".join(names_of(problem, u, c, language)) for _, u, c in sorted(found)[:POSTS_NAMED]]

@@ -1,0 +1,176 @@
+"""Transfers by headcount alone: how many from where to where, no names."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .. import _checks
+from ..errors import InputError
+from ..results import IntMatrix, IntVector, Provenance, Result
+from .direct import Trail, after, level_names, shortage
+from .groups import Network
+from .plan import Level, Status, levels_of, searched
+from .problem import (
+    MILLIONTHS,
+    OBJECTIVES,
+    Objective,
+    read_caps,
+    read_flags,
+    read_need_cells,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FlowPlan(Result):
+    """Flows between posts, and the proof that none are better."""
+
+    from_unit: IntVector
+    from_job: IntVector
+    to_unit: IntVector
+    to_job: IntVector
+    count: IntVector
+    """People in each flow."""
+    shortage_before: float
+    shortage_after: float
+    cost: float
+    levels: tuple[Level, ...]
+    bound: float
+    """Of the first level whose gap is not 0, else of the first level."""
+    gap: float
+    status: Status
+    """``"optimal"`` only if every gap is 0."""
+    stopped_by: Literal["time_limit"] | None
+    headcount_after: IntMatrix
+    """(units, jobs)"""
+    provenance: Provenance
+
+
+def flows_of(
+    headcount: ArrayLike,
+    need: ArrayLike,
+    *,
+    convertible: Any,
+    cost: Any,
+    max_moves: Any,
+    max_out: Any,
+    max_in: Any,
+    objective: Objective,
+    time_limit: Any,
+) -> FlowPlan:
+    """Check the tables, and solve them as one stock of people a post."""
+    amounts = read_need_cells(need)
+    units, jobs = amounts.shape
+    staff = _read_headcount(headcount, amounts.shape)
+    _checks.choice(objective, "objective", OBJECTIVES)
+    may = (
+        np.eye(jobs, dtype=np.bool_)
+        if convertible is None
+        else read_flags(convertible, "convertible", (jobs, jobs), None)
+    )
+    costs = np.zeros((units, units)) if cost is None else _read_cost(cost, units)
+    limit = _checks.number(time_limit, "time_limit", lower=0.0)
+    wanted = np.rint(amounts * MILLIONTHS).astype(np.int64)
+    ceiling = -(-wanted // MILLIONTHS)
+    enter = staff * MILLIONTHS < wanted
+    able = may & enter.any(axis=0)
+    leave = (staff > ceiling) & able.any(axis=1)
+    unit, job = np.nonzero(leave)
+    groups = np.arange(unit.size)
+    none = np.empty(0, np.int64)
+    net = Network(
+        headcount=staff,
+        need=wanted,
+        floor=np.minimum(staff, ceiling),
+        enter=enter,
+        unit=unit.astype(np.int64),
+        job=job.astype(np.int64),
+        size=(staff - ceiling)[leave],
+        qualified=able[job],
+        pool=groups,
+        cost_row=unit.astype(np.int64),
+        costs=costs,
+        fit_row=np.zeros(unit.size, dtype=np.int64),
+        fits=np.zeros((1, jobs)),
+        overdue=np.zeros(unit.size, dtype=np.bool_),
+        late=0,
+        forced=np.zeros(unit.size, dtype=np.bool_),
+        allowed={},
+        couples=np.empty((0, 2), np.int64),
+        members=none,
+        place=none,
+        start=np.zeros(unit.size + 1, dtype=np.int64),
+        max_out=read_caps(max_out, "max_out", units),
+        max_in=read_caps(max_in, "max_in", units),
+        max_moves=None if max_moves is None else _checks.whole_number(max_moves, "max_moves"),
+        chains=False,
+        within_unit=False,
+        objective=objective,
+        price=0.0,
+    )
+    trail = Trail(time.monotonic() + limit, lambda _name: None, named=False)
+    arcs, stopped = searched(net, trail, late=False)
+    levels = levels_of(net, arcs, trail, level_names(net, late=False))
+    final = after(net, arcs)
+    order = np.lexsort((arcs.job, arcs.unit, arcs.group))
+    first_open = next((level for level in levels if level.gap != 0), levels[0])
+    return FlowPlan(
+        from_unit=net.unit[arcs.group[order]],
+        from_job=net.job[arcs.group[order]],
+        to_unit=arcs.unit[order],
+        to_job=arcs.job[order],
+        count=arcs.count[order],
+        shortage_before=shortage(wanted, staff) / MILLIONTHS,
+        shortage_after=shortage(wanted, final) / MILLIONTHS,
+        cost=math.fsum((net.cost(arcs.group, arcs.unit, arcs.job) * arcs.count).tolist()),
+        levels=levels,
+        bound=first_open.bound,
+        gap=first_open.gap,
+        status="optimal" if all(level.gap == 0 for level in levels) else "feasible",
+        stopped_by="time_limit" if stopped else None,
+        headcount_after=final,
+        provenance=Provenance(
+            options={
+                "max_moves": net.max_moves,
+                "objective": objective,
+                "time_limit": limit,
+            }
+        ),
+    )
+
+
+def _read_headcount(headcount: ArrayLike, shape: tuple[int, ...]) -> Any:
+    out = _checks.nonnegative(_checks.matrix(headcount, "headcount"), "headcount")
+    if out.shape != shape:
+        raise InputError.about(
+            "headcount",
+            code="wrong_shape",
+            expected=f"the shape of `need`, {shape}",
+            found=f"shape {out.shape}",
+        )
+    _checks.refuse_cells(
+        (out != np.floor(out)) | (out > 1e9),
+        out,
+        "headcount",
+        code="not_whole",
+        expected="whole numbers of people, at most 1e+09",
+        hint="Headcount counts people; part-time work belongs in `need`.",
+    )
+    return out.astype(np.int64)
+
+
+def _read_cost(cost: Any, units: int) -> Any:
+    out = _checks.square(cost, "cost")
+    if out.shape[0] != units:
+        raise InputError.about(
+            "cost",
+            code="wrong_shape",
+            expected=f"one row and one column for each of {units} units",
+            found=f"shape {out.shape}",
+        )
+    return out

@@ -1,0 +1,306 @@
+"""Why a move, and why a post stays short: facts in two languages, re-checked on the network."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .groups import Flags, Ints, Network
+from .problem import MILLIONTHS, Problem
+
+if TYPE_CHECKING:
+    from .direct import Arcs
+    from .plan import Remaining
+
+RULES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "max_moves": {
+            "en": "the cap on all moves is reached",
+            "id": "batas jumlah perpindahan sudah tercapai",
+        },
+        "max_out": {
+            "en": "the giving unit has reached its cap on departures",
+            "id": "unit asal sudah mencapai batas pegawai keluar",
+        },
+        "max_in": {
+            "en": "the receiving unit has reached its cap on arrivals",
+            "id": "unit tujuan sudah mencapai batas pegawai masuk",
+        },
+        "min_months": {
+            "en": "those who could come have not been long enough in post",
+            "id": "pegawai yang memenuhi syarat belum cukup lama menjabat",
+        },
+        "movable": {
+            "en": "those who could come may not be moved",
+            "id": "pegawai yang memenuhi syarat tidak dapat dipindahkan",
+        },
+        "keep": {
+            "en": "those who could come were asked to stay",
+            "id": "pegawai yang memenuhi syarat diminta tetap di tempat",
+        },
+        "demands": {
+            "en": "those who could come are bound by another demand",
+            "id": "pegawai yang memenuhi syarat terikat ketentuan lain",
+        },
+        "protect": {
+            "en": "giving units are at their need and can spare nobody",
+            "id": "unit asal sudah pas dengan kebutuhannya dan tidak dapat melepas pegawai",
+        },
+        "qualified": {
+            "en": "nobody who can be spared is qualified for the job",
+            "id": "tidak ada pegawai berlebih yang memenuhi syarat jabatan",
+        },
+        "price_per_move": {
+            "en": "the gain is below the price of a move",
+            "id": "manfaatnya di bawah harga satu perpindahan",
+        },
+        "objective": {
+            "en": "the objective chosen puts other posts first",
+            "id": "tujuan yang dipilih mendahulukan jabatan lain",
+        },
+        "time_limit": {
+            "en": "the time limit was reached before the plan was finished",
+            "id": "batas waktu tercapai sebelum rencana selesai",
+        },
+        "nobody": {
+            "en": "there is nobody elsewhere who could come",
+            "id": "tidak ada pegawai di tempat lain yang dapat datang",
+        },
+        "together": {
+            "en": "two people are to move to the same unit or not at all",
+            "id": "dua pegawai harus pindah ke unit yang sama atau tetap di tempat",
+        },
+        "forbid": {"en": "the move was ruled out", "id": "perpindahan ini dikecualikan"},
+        "direct": {
+            "en": "only posts that are short may be entered",
+            "id": "hanya jabatan yang kekurangan yang dapat dimasuki",
+        },
+        "need": {"en": "the post has no need", "id": "jabatan ini tidak memiliki kebutuhan"},
+    }
+)
+"""Code of a rule to what it means for a post, in English and Indonesian."""
+
+RELAXED = (
+    "max_moves",
+    "max_out",
+    "max_in",
+    "min_months",
+    "movable",
+    "keep",
+    "demands",
+    "protect",
+    "qualified",
+)
+"""Rules in the order in which they are relaxed."""
+
+
+def names_of(problem: Problem, unit: int, job: int, language: str = "en") -> tuple[str, str]:
+    """Unit and job as a reader knows them."""
+    u, c = problem.unit_name(unit), problem.job_name(job)
+    words = ("unit", "job") if language == "en" else ("unit", "jabatan")
+    return (
+        f"{words[0]} {u}" if isinstance(u, int) else str(u),
+        f"{words[1]} {c}" if isinstance(c, int) else str(c),
+    )
+
+
+def sentence(
+    problem: Problem, final: Ints, person: int, unit: int, job: int, language: str = "en"
+) -> str:
+    """Say what a move is for: the need and the headcount on both sides."""
+    u, c = int(problem.unit[person]), int(problem.job[person])
+    to_unit, to_job = names_of(problem, unit, job, language)
+    from_unit, from_job = names_of(problem, u, c, language)
+    before = problem.headcount_at(unit, job)
+    need, own = problem.need[unit, job], problem.need[u, c]
+    if language == "id":
+        return (
+            f"{to_unit} membutuhkan {need:g} untuk {to_job} dan memiliki {before}; "
+            f"setelah rencana ini {int(final[unit, job])}. {from_unit} tetap memiliki "
+            f"{int(final[u, c])} untuk {from_job} dengan kebutuhan {own:g}."
+        )
+    return (
+        f"{to_unit} needs {need:g} in {to_job} and has {before}; with the plan "
+        f"{int(final[unit, job])}. {from_unit} keeps {int(final[u, c])} in {from_job} "
+        f"for a need of {own:g}."
+    )
+
+
+class _Residual:
+    """Who else could be brought where, given the plan: a search on the network of moves.
+
+    A post is reached when one more person could come to it while every other post keeps its
+    headcount. Someone who has not moved comes directly; someone sent elsewhere comes if a further
+    person can take that place, and so on.
+    """
+
+    def __init__(self, problem: Problem, net: Network, arcs: Arcs, final: Ints) -> None:
+        units, jobs = net.need.shape
+        self.problem, self.net, self.final = problem, net, final
+        moved = np.bincount(arcs.group, weights=arcs.count, minlength=net.size.size)
+        # Those of each group who stay, then everyone who was in no group.
+        stays = moved < net.size
+        outside = np.ones(problem.size, dtype=np.bool_)
+        outside[net.members] = False
+        tenured = problem.tenured()
+        free = np.ones(problem.size, dtype=np.bool_) if problem.movable is None else problem.movable
+        kept = np.zeros(problem.size, dtype=np.bool_)
+        kept[problem.keep] = True
+        bars = (~tenured).astype(np.int64) + 2 * (~free) + 4 * kept
+        people = np.flatnonzero(outside)
+        able = self._qualified(people)
+        packed = np.packbits(able, axis=1)
+        cell = problem.unit[people] * jobs + problem.job[people]
+        table = np.column_stack([cell, bars[people], packed.astype(np.int64)])
+        first = (
+            np.unique(table, axis=0, return_index=True)[1] if people.size else np.empty(0, np.int64)
+        )
+        special = np.zeros(net.size.size, dtype=np.bool_)
+        special[list(net.allowed)] = True
+        special[net.couples.ravel()] = True
+        self.unit = np.concatenate([net.unit, problem.unit[people[first]]])
+        self.cell = np.concatenate([net.origin, cell[first]])
+        self.able = np.vstack([net.qualified, able[first]])
+        self.bars = np.concatenate([np.where(special, 8, 0), bars[people[first]]])
+        self.stays = np.concatenate([stays, np.ones(first.size, dtype=np.bool_)])
+        self.job = self.cell % jobs
+        self.arcs = arcs
+        self.target = arcs.unit * jobs + arcs.job
+        away = arcs.unit != net.unit[arcs.group]
+        self.out = np.bincount(net.unit[arcs.group][away], arcs.count[away], units)
+        self.into = np.bincount(arcs.unit[away], arcs.count[away], units)
+        self.moves = int(arcs.count.sum())
+        self.left = np.bincount(net.origin[arcs.group], arcs.count, units * jobs)
+        source = (net.headcount > -(-net.need // MILLIONTHS)).ravel() | net.chains
+        self.spare = source & (final > net.floor).ravel()
+
+    def _qualified(self, people: Ints) -> Flags:
+        if self.problem.qualified is not None:
+            return self.problem.qualified[people]
+        out = np.zeros((people.size, self.net.need.shape[1]), dtype=np.bool_)
+        out[np.arange(people.size), self.problem.job[people]] = True
+        return out
+
+    def reached(self, relaxed: frozenset[str]) -> Flags:
+        """(units, jobs) posts that one more person could reach, with some rules relaxed."""
+        net = self.net
+        units, jobs = net.need.shape
+        cap = net.max_moves
+        out = np.zeros((units, jobs), dtype=np.bool_)
+        if cap is not None and self.moves >= cap and "max_moves" not in relaxed:
+            return out
+        room = np.ones(units, dtype=np.bool_)
+        if net.max_out is not None and "max_out" not in relaxed:
+            room = self.out < net.max_out
+        able = np.ones_like(self.able) if "qualified" in relaxed else self.able
+        barred = self.bars.copy()
+        for bit, rule in ((1, "min_months"), (2, "movable"), (4, "keep"), (8, "demands")):
+            if rule in relaxed:
+                barred &= ~bit
+        usable = self.stays & (barred == 0)
+        post = np.zeros(units * jobs, dtype=np.bool_)
+        while True:
+            spare = (np.ones_like(self.spare) if "protect" in relaxed else self.spare) & np.repeat(
+                room, jobs
+            )
+            post_now = post | spare
+            if net.chains:
+                # Whoever leaves a post that can be filled again is replaced.
+                post_now |= out.ravel() & np.repeat(room, jobs)
+            stock = usable & post_now[self.cell]
+            # A person already moved may be sent on from a place that another can take.
+            sent = out.ravel()[self.target] & (self.bars[self.arcs.group] & 8 == 0)
+            stock[self.arcs.group[sent]] = True
+            grown = self._fed(stock, able)
+            before = int(out.sum() + post.sum() + room.sum())
+            out = out | grown
+            post = post.copy()
+            post[self.cell[self.arcs.group[sent]]] = True
+            room = room.copy()
+            room[self.unit[self.arcs.group[sent]]] = True
+            if int(out.sum() + post.sum() + room.sum()) == before:
+                break
+        if net.max_in is not None and "max_in" not in relaxed:
+            out = out & (self.into < net.max_in)[:, None]
+        return out
+
+    def _fed(self, stock: Flags, able: Flags) -> Flags:
+        """Posts that somebody of the stock could enter."""
+        net = self.net
+        units, jobs = net.need.shape
+        out = np.zeros((units, jobs), dtype=np.bool_)
+        rows = np.flatnonzero(stock)
+        for job in range(jobs):
+            mine = rows[able[rows, job]]
+            homes = np.bincount(self.unit[mine], minlength=units) > 0
+            count = int(homes.sum())
+            out[:, job] = count - homes > 0
+            if net.within_unit:
+                other = mine[self.job[mine] != job]
+                out[self.unit[other], job] = True
+        return out & net.enter
+
+
+def remaining_of(
+    problem: Problem, net: Network, arcs: Arcs, final: Ints, *, stopped: bool
+) -> tuple[Remaining, ...]:
+    """Posts that stay short, each with the rule that holds it."""
+    from .plan import Remaining
+
+    gap = np.maximum(net.need - final * MILLIONTHS, 0)
+    short = gap > 0
+    if not short.any():
+        return ()
+    residual = _Residual(problem, net, arcs, final)
+    active = [rule for rule in RELAXED if _in_force(problem, net, rule)]
+    holds: dict[tuple[int, int], list[str]] = {}
+    open_now = residual.reached(frozenset()) & short
+    free = "time_limit" if stopped else "price_per_move" if net.price else "objective"
+    if net.chains and net.objective == "shortage" and not net.price and not stopped:
+        # A chain spends several moves on one gain: it is the caps together that do not allow it.
+        free = next((r for r in ("max_moves", "max_out", "max_in") if r in active), "protect")
+    for u, c in np.argwhere(open_now).tolist():
+        holds[u, c] = [free]
+    todo = short & ~open_now
+    for rule in active:
+        for u, c in np.argwhere(todo & residual.reached(frozenset([rule]))).tolist():
+            holds.setdefault((u, c), []).append(rule)
+    left = todo.copy()
+    for u, c in holds:
+        left[u, c] = False
+    for size in (2, 3):
+        for rules in itertools.combinations(active, size):
+            if not left.any():
+                break
+            found = left & residual.reached(frozenset(rules))
+            for u, c in np.argwhere(found).tolist():
+                holds[u, c] = [" + ".join(rules)]
+            left &= ~found
+    return tuple(
+        Remaining(
+            unit=problem.unit_name(u),
+            job=problem.job_name(c),
+            shortage=int(gap[u, c]) / MILLIONTHS,
+            rule=holds.get((u, c), ["nobody"])[0],
+            others=tuple(holds.get((u, c), ["nobody"])[1:]),
+        )
+        for u, c in np.argwhere(short).tolist()
+    )
+
+
+def _in_force(problem: Problem, net: Network, rule: str) -> bool:
+    if rule in {"protect", "qualified"}:
+        return True
+    if rule == "min_months":
+        return not problem.tenured().all()
+    if rule == "movable":
+        return problem.movable is not None and not problem.movable.all()
+    if rule == "keep":
+        return problem.keep.size > 0
+    if rule == "demands":
+        return bool(net.allowed) or net.couples.size > 0
+    return getattr(net, rule) is not None
