@@ -251,6 +251,7 @@ def test_bilingual_labels():
         (lambda: Bands(bands=()), "at least 1"),
         (lambda: Linear(worst=3, best=3), "goalposts must differ"),
         (lambda: Linear(worst=1, best=2, low=5, high=5), "`low` must be below"),
+        (lambda: Linear(worst=-1e308, best=1e308), "too far apart"),
         (lambda: LogNormal(median=5, p10=5), "`p10` must be below"),
         (lambda: LogNormal(median=5, p10=0), "greater than 0"),
         (lambda: Piecewise(points=((1, 0), (1, 5))), "ascend in x"),

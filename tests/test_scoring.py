@@ -515,6 +515,7 @@ def test_zero_rows_are_an_empty_result():
         assert s.rank.size == 0
         assert s.points.shape == (0, 2)
         assert Scores.from_dict(json.loads(json.dumps(s.to_dict()))) == s
+    assert len(score(TWO, [])) == len(score(TWO, {"a": [], "b": []})) == 0
     with pytest.raises(InputError, match="anchor on"):
         anchor(card(leaf("a", scale=MinMax())), np.empty((0, 1)))
 

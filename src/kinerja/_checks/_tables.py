@@ -195,6 +195,8 @@ def read_matrix(
         if isinstance(ids, str):
             ids = table.take([ids], "ids")[0]
     else:
+        if isinstance(data, list | tuple) and not data:
+            data = np.empty((0, k))  # no rows at all
         raw = (
             matrix(data, argument, k=k, missing="allow", columns=codes)
             if k

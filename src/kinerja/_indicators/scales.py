@@ -146,6 +146,8 @@ class _Goalposts(Scale):
     def _goalposts_apart(self) -> Self:
         if self.worst == self.best:
             raise ValueError(f"goalposts must differ; `worst` and `best` are both {self.best:g}")
+        if not math.isfinite(self.best - self.worst):
+            raise ValueError("goalposts lie too far apart for a float64")
         if not self.low < self.high:
             raise ValueError(f"`low` must be below `high`; got {self.low:g} and {self.high:g}")
         return self
