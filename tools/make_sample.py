@@ -1,7 +1,7 @@
-"""Make the sample of a made-up education office: two years of records of about 40 people.
+"""Make the samples: a made-up education office over two years, and a made-up city's staffing.
 
-Run once: ``python tools/make_sample.py``. Nobody in it exists; an unseen ability drives a person's
-records, so that they hang together, and the numbers come from a fixed seed.
+Run once: ``python tools/make_sample.py``. Nobody in them exists; an unseen ability drives a person's
+records, so that they hang together, and the numbers come from fixed seeds.
 """
 
 import csv
@@ -58,7 +58,82 @@ def year(rng, people, when, gain):
     return rows
 
 
+JOBS = ("teacher", "nurse", "midwife", "administration", "field officer", "analyst")
+TASKS = {  # minutes a case
+    "teacher": (("lessons", 60), ("marking and preparation", 25)),
+    "nurse": (("consultations", 22), ("home visits", 75)),
+    "midwife": (("antenatal visits", 35), ("births attended", 420)),
+    "administration": (("letters and files", 18), ("counter service", 12)),
+    "field officer": (("site inspections", 150),),
+    "analyst": (("studies and plans", 1900), ("data requests", 95)),
+}
+ALSO = {  # who may also fill which job
+    "teacher": ("administration",),
+    "nurse": ("administration",),
+    "midwife": ("nurse",),
+    "administration": ("field officer",),
+    "field officer": ("administration",),
+    "analyst": ("administration",),
+}
+CITY = {  # unit: kind, place, mean staff a job
+    "North School": ("school", 2, 9, {"teacher": 30, "administration": 4}),
+    "East School": ("school", 8, 7, {"teacher": 26, "administration": 3}),
+    "South School": ("school", 5, 1, {"teacher": 22, "administration": 3}),
+    "West School": ("school", 1, 4, {"teacher": 24, "administration": 3}),
+    "Harbour Clinic": ("health centre", 9, 9, {"nurse": 14, "midwife": 7, "administration": 4}),
+    "Market Clinic": ("health centre", 5, 5, {"nurse": 16, "midwife": 8, "administration": 5}),
+    "Hill Clinic": ("health centre", 1, 1, {"nurse": 9, "midwife": 5, "administration": 3}),
+    "North District": ("district", 3, 8, {"administration": 12, "field officer": 8, "analyst": 2}),
+    "East District": ("district", 8, 5, {"administration": 11, "field officer": 7, "analyst": 2}),
+    "South District": ("district", 4, 2, {"administration": 10, "field officer": 6, "analyst": 1}),
+    "Education Agency": ("agency", 5, 6, {"administration": 13, "analyst": 8}),
+    "Health Agency": ("agency", 6, 6, {"administration": 11, "analyst": 7, "nurse": 3}),
+}
+EFFECTIVE_MINUTES = 75_000
+
+
+def city():
+    rng = np.random.default_rng(1590)
+    units, tasks, staff = [], [], []
+    for unit, (kind, x, y, jobs) in CITY.items():
+        units.append((unit, kind, x, y))
+        for job, size in jobs.items():
+            # Some posts are crowded, others empty: that is what a plan of transfers is for.
+            headcount = max(1, int(round(size * rng.uniform(0.72, 1.3))))
+            need = size * rng.uniform(0.85, 1.1)
+            split = rng.dirichlet(np.full(len(TASKS[job]), 6.0))
+            for (task, minutes), share in zip(TASKS[job], split, strict=True):
+                tasks.append(
+                    (unit, job, task, int(need * EFFECTIVE_MINUTES * share / minutes), minutes)
+                )
+            for _ in range(headcount):
+                also = [other for other in ALSO[job] if rng.uniform() < 0.3]
+                months = int(np.clip(rng.gamma(2.2, 19), 3, 150))
+                near = rng.uniform() < 0.6
+                home = unit if near else str(rng.choice(list(CITY)))
+                movable = "no" if rng.uniform() < 0.08 else "yes"
+                staff.append((unit, job, months, home, movable, ";".join(also)))
+    order = rng.permutation(len(staff))
+    rows = [(f"S{i + 1:03d}", *staff[j]) for i, j in enumerate(order)]
+    write("city_units.csv", ("unit", "kind", "x_km", "y_km"), units)
+    write("city_tasks.csv", ("unit", "job", "task", "volume", "minutes"), tasks)
+    head = ("id", "unit", "job", "months_in_post", "home", "movable", "also_qualified")
+    write("city_staff.csv", head, rows)
+
+
+def write(name, head, rows):
+    with (HERE / name).open("w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)
+
+
 def main():
+    office()
+    city()
+
+
+def office():
     rng = np.random.default_rng(1945)
     people, number = {}, 1
     for unit, (size, serves) in UNITS.items():
