@@ -138,6 +138,15 @@ def test_huge_and_tiny_values_stay_finite(size):
     for function in SCALE_FREE:
         np.testing.assert_allclose(function(x), function(x / size), rtol=1e-12)
     assert norm.min_max([-1.7e308, 1.7e308, 0]).tolist() == [0, 1, 0.5]
+    assert norm.goalposts([-1.7e308, 1.7e308, 0], -1.7e308, 1.7e308).tolist() == [0, 1, 0.5]
+    assert norm.target_ratio([1e308], 1e-300, cap=2).tolist() == [2]
+
+
+def test_a_table_is_refused_by_column_name():
+    pandas = pytest.importorskip("pandas")
+    for function in (norm.max_share, norm.sum_share, norm.nonlinear):
+        with pytest.raises(InputError, match="column 'debt'"):
+            function(pandas.DataFrame({"speed": [1.0, 2.0], "debt": [1.0, -2.0]}))
 
 
 @pytest.mark.parametrize(
@@ -165,6 +174,9 @@ def test_huge_and_tiny_values_stay_finite(size):
         (lambda: norm.target_ratio([0], 1, cost="ratio"), "a `cap`"),
         (lambda: norm.target_ratio([-1], 1, cost="ratio"), "0 or more"),
         (lambda: norm.target_ratio([1, 2], [1, 2, 3]), "broadcast"),
+        (lambda: norm.target_ratio([1e308], 1e-300), "a float64 can hold"),
+        (lambda: norm.target_ratio([1e-300], 1e300, cost="ratio"), "a float64 can hold"),
+        (lambda: norm.goalposts([1e308], 0, 1e-300, clip=False), "a float64 can hold"),
     ],
 )
 def test_refusals(call, message):

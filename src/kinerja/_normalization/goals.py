@@ -19,6 +19,8 @@ from .._checks import vector as one_dimensional
 from ..errors import InputError
 from .columns import Columns, Float
 
+_WITHIN = "values whose result a float64 can hold"
+
 
 def goalposts(x: ArrayLike, worst: ArrayLike, best: ArrayLike, *, clip: bool = True) -> Float:
     """Position between stated goalposts.
@@ -39,7 +41,8 @@ def goalposts(x: ArrayLike, worst: ArrayLike, best: ArrayLike, *, clip: bool = T
     Raises
     ------
     InputError
-        If a value is missing, or `worst` equals `best`.
+        If a value is missing, `worst` equals `best`, or without `clip` a position is too large
+        for a float64.
 
     Notes
     -----
@@ -65,8 +68,18 @@ def goalposts(x: ArrayLike, worst: ArrayLike, best: ArrayLike, *, clip: bool = T
             expected="goalposts that differ from `worst`",
             rows=columns.names,
         )
-    share = (columns.x - low) / (high - low)
-    return columns.done(np.clip(share, 0.0, 1.0) if clip else share)
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        ahead, span = columns.x - low, high - low
+        share = ahead / span
+        far = np.isinf(ahead) | np.isinf(span)
+        if far.any():
+            # A quarter of everything has the same position, and its differences do not overflow.
+            quarter = (columns.x / 4 - low / 4) / (high / 4 - low / 4)
+            share = np.where(far, quarter, share)
+    if clip:
+        return columns.done(np.clip(share, 0.0, 1.0))
+    columns.refuse(np.isinf(share), code="too_large", expected=_WITHIN)
+    return columns.done(share)
 
 
 def _each(x: ArrayLike, argument: str, columns: Columns) -> Float:
@@ -104,8 +117,8 @@ def target_ratio(
     Raises
     ------
     InputError
-        If a value is missing, a target is not above 0, or under "ratio" a result is negative, or 0
-        without a cap.
+        If a value is missing, a target is not above 0, a ratio is too large for a float64, or under
+        "ratio" a result is negative, or 0 without a cap.
 
     Notes
     -----
@@ -133,13 +146,21 @@ def target_ratio(
         ) from None
     _refuse_where(goal <= 0, goal, "target", "more than 0")
     if cost != "ratio":
-        ratio = result / goal
-        return np.asarray(np.minimum(2.0 - ratio if cost == "linear" else ratio, limit))
+        with np.errstate(over="ignore"):
+            ratio = result / goal
+        return _within(2.0 - ratio if cost == "linear" else ratio, limit, result)
     _refuse_where(result < 0, result, "x", "0 or more")
     if cap is None:
         _refuse_where(result == 0, result, "x", "more than 0, or a `cap` for results of 0")
     with np.errstate(divide="ignore", over="ignore"):
-        return np.asarray(np.minimum(goal / result, limit))
+        return _within(goal / result, limit, result)
+
+
+def _within(ratio: Float, limit: float, result: Float) -> Float:
+    out = np.asarray(np.minimum(ratio, limit))
+    if np.isinf(out).any():
+        refuse_cells(np.isinf(out), result, "x", code="too_large", expected=_WITHIN)
+    return out
 
 
 def _finite(x: ArrayLike, argument: str) -> Float:

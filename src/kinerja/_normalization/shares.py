@@ -271,6 +271,6 @@ def nonlinear(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     >>> nonlinear([5, 10]).tolist(), nonlinear([5, 10], benefit=False).tolist()
     ([0.25, 1.0], [1.0, 0.125])
     """
-    columns = Columns(x, benefit)
-    share = max_share(columns.x, benefit=columns.benefit)
-    return columns.done(np.where(columns.benefit, share**2, share**3))
+    share = max_share(x, benefit=benefit)
+    columns = Columns(share, benefit)
+    return columns.done(np.where(columns.benefit, columns.x**2, columns.x**3))
