@@ -1,0 +1,1 @@
+"""Rooms of :mod:`kinerja.weights`, one a source of weights."""

@@ -1,0 +1,293 @@
+"""The analytic hierarchy process: weights from pairwise judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .. import _checks
+from .._digits import same
+from ..errors import InputError
+from ..results import FloatVector, Provenance, Result
+from .columns import Float
+
+Method = Literal["eigenvector", "geometric", "column_mean"]
+METHODS: tuple[Method, ...] = ("eigenvector", "geometric", "column_mean")
+
+RANDOM_INDEX_TABLE = "Saaty 1977"
+# For n = 1 … 15, as published from random matrices on the scale 1/9 … 9.
+RANDOM_INDEX = (
+    0.0,
+    0.0,
+    0.58,
+    0.90,
+    1.12,
+    1.24,
+    1.32,
+    1.41,
+    1.45,
+    1.49,
+    1.51,
+    1.48,
+    1.56,
+    1.57,
+    1.59,
+)
+
+_RECIPROCAL = 1e-9
+_NOISE = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class AHP(Result):
+    """Weights from pairwise judgements, and how consistent the judgements are.
+
+    Examples
+    --------
+    >>> out = ahp([[1, 3, 5], [1 / 3, 1, 2], [1 / 5, 1 / 2, 1]])
+    >>> out.weights.round(4).tolist(), round(out.consistency_ratio, 4)
+    ([0.6483, 0.2297, 0.122], 0.0032)
+    """
+
+    weights: FloatVector
+    """(k,) weights, summing to 1."""
+    lambda_max: float
+    """Largest eigenvalue; k for consistent judgements. The same for every method."""
+    consistency_index: float
+    """(λ − k)/(k − 1); 0 for k of 1."""
+    consistency_ratio: float
+    """Consistency index over random index; .1 or less is usually accepted. 0 for k of 2 or less."""
+    random_index: float
+    """Mean consistency index of random judgements on k criteria; 0 for k of 2 or less."""
+    worst_judgement: tuple[int, int] | None
+    """(i, j), i < j: the judgement that costs the most consistency; None where all agree."""
+    suggested_judgement: float | None
+    """What the other judgements together say about the worst one, in place of its value."""
+    suggested_ratio: float | None
+    """Consistency ratio with the suggestion in place."""
+    method: str
+    """How the weights follow from the judgements."""
+    random_index_table: str
+    """Name of the table of random indices."""
+    provenance: Provenance
+    """Options in force, library version."""
+
+
+def ahp(pairwise: ArrayLike, *, method: Method = "eigenvector") -> AHP:
+    """Weights by the analytic hierarchy process.
+
+    Parameters
+    ----------
+    pairwise : array_like (k, k), k ≤ 15
+        Entry (i, j): how many times i is as important as j; above 0, with (j, i) its inverse.
+    method : {"eigenvector", "geometric", "column_mean"}
+        The principal eigenvector (Saaty), the geometric means of the rows, or the row means of the
+        columns divided by their sums, the hand calculation of Indonesian textbooks.
+
+    Returns
+    -------
+    AHP
+
+    Raises
+    ------
+    InputError
+        If a judgement is missing or not above 0, the diagonal is not 1, two judgements of a pair
+        do not multiply to 1 (within 1e-9), or k is above 15, where the table ends.
+
+    Notes
+    -----
+    Aw = λw; consistency index (λ − k)/(k − 1), divided by the random index of Saaty (1977). Tables
+    differ from library to library, so the result names this one; λ is the eigenvalue whatever the
+    method: one matrix has one consistency ratio.
+
+    The worst judgement is the pair whose replacement by what the others say, the geometric mean of
+    aᵢₗ aₗⱼ over every third criterion l, lowers λ the most; the first such pair where several do
+    (with three criteria any one of the three restores consistency).
+
+    References
+    ----------
+    Saaty, T. L. (1977), "A scaling method for priorities in hierarchical structures", Journal of
+    Mathematical Psychology 15, 234–281. Crawford, G. & Williams, C. (1985), "A note on the analysis
+    of subjective judgment matrices", Journal of Mathematical Psychology 29, 387–405.
+
+    Examples
+    --------
+    >>> out = ahp([[1, 2, 4, 8], [1 / 2, 1, 2, 9], [1 / 4, 1 / 2, 1, 2], [1 / 8, 1 / 9, 1 / 2, 1]])
+    >>> out.worst_judgement, round(out.suggested_judgement, 6), out.suggested_ratio
+    ((1, 3), 4.0, 0.0)
+    """
+    _checks.choice(method, "method", METHODS)
+    return _ahp(_judgements(pairwise, "pairwise"), method, {"method": method})
+
+
+def ahp_group(
+    matrices: ArrayLike | Sequence[ArrayLike],
+    *,
+    stakeholder_weights: ArrayLike | None = None,
+    method: Method = "eigenvector",
+) -> AHP:
+    """Weights of a group: judgements aggregated by geometric mean, then `ahp`.
+
+    Parameters
+    ----------
+    matrices : array_like (m, k, k), or sequence of m (k, k)
+        Pairwise judgements of each stakeholder, as in `ahp`.
+    stakeholder_weights : array_like (m,), optional
+        How much each stakeholder counts: 0 or more, not all 0. Equal without it.
+    method : {"eigenvector", "geometric", "column_mean"}
+        As in `ahp`.
+
+    Returns
+    -------
+    AHP
+
+    Raises
+    ------
+    InputError
+        Where `ahp` does for any of the matrices, named by its position; or if there is none, their
+        sizes differ, or a stakeholder's weight is missing or negative.
+
+    Notes
+    -----
+    aᵢⱼ = Π aᵢⱼ(s)^wₛ with Σ wₛ = 1 (aggregation of individual judgements): the only rule that keeps
+    judgements reciprocal.
+
+    References
+    ----------
+    Aczél, J. & Saaty, T. L. (1983), "Procedures for synthesizing ratio judgements", Journal of
+    Mathematical Psychology 27, 93–102. Forman, E. & Peniwati, K. (1998), European Journal of
+    Operational Research 108, 165–169.
+
+    Examples
+    --------
+    >>> ahp_group([[[1, 2], [1 / 2, 1]], [[1, 8], [1 / 8, 1]]]).weights.round(9).tolist()
+    [0.8, 0.2]
+    """
+    _checks.choice(method, "method", METHODS)
+    given = list(matrices) if isinstance(matrices, list | tuple) else list(_cube(matrices))
+    if not given:
+        raise InputError.about(
+            "matrices", code="empty", expected="at least one matrix", found="none"
+        )
+    checked = [_judgements(item, f"matrices[{s}]") for s, item in enumerate(given)]
+    sizes = sorted({len(item) for item in checked})
+    if len(sizes) > 1:
+        raise InputError.about(
+            "matrices",
+            code="wrong_shape",
+            expected="matrices of one size",
+            found=f"sizes {_checks.joined(sizes)}",
+        )
+    share = _checks.weights(stakeholder_weights, len(checked), "stakeholder_weights")
+    share = share / share.max()
+    share = share / share.sum()
+    # Only one half is averaged, the other is its inverse: the group's judgements stay reciprocal.
+    upper = np.triu(np.tensordot(share, np.log(np.array(checked)), axes=1), 1)
+    options = {"method": method, "stakeholder_weights": tuple(share.tolist())}
+    return _ahp(np.exp(upper - upper.T), method, options)
+
+
+def _cube(matrices: Any) -> Float:
+    return _checks.cube(matrices, "matrices")
+
+
+def _judgements(pairwise: ArrayLike, argument: str) -> Float:
+    a = _checks.positive(_checks.square(pairwise, argument), argument)
+    k = len(a)
+    if not 1 <= k <= len(RANDOM_INDEX):
+        raise InputError.about(
+            argument,
+            code="out_of_range",
+            expected=f"1 to {len(RANDOM_INDEX)} criteria",
+            found=f"{k}",
+            hint=f"The table of random indices ({RANDOM_INDEX_TABLE}) ends there: judge groups of "
+            "criteria first, then the criteria inside each.",
+        )
+    _checks.refuse_cells(
+        (np.abs(a - 1.0) > _RECIPROCAL) & np.eye(k, dtype=np.bool_),
+        a,
+        argument,
+        code="not_reciprocal",
+        expected="1 on the diagonal",
+    )
+    # In logarithms, so that no product overflows; above the diagonal, so that a pair is named once.
+    logs = np.log(a)
+    _checks.refuse_cells(
+        np.triu(np.abs(logs + logs.T) > _RECIPROCAL, 1),
+        a,
+        argument,
+        code="not_reciprocal",
+        expected="judgements (i, j) and (j, i) that multiply to 1",
+        hint="Write the inverse in full: 1/3, not 0.33.",
+    )
+    return a
+
+
+def _principal(a: Float) -> tuple[float, Float]:
+    """Principal eigenvalue and eigenvector; balanced first, so that large ratios do not blur it."""
+    size = np.exp(np.log(a).mean(axis=1))
+    balanced = a * (size / size[:, None])
+    values, vectors = np.linalg.eig(balanced)
+    top = int(np.argmax(values.real))
+    w = np.abs(vectors[:, top].real) * size
+    return float(values[top].real), w / w.sum()
+
+
+def _weights(a: Float, method: Method, principal: Float) -> Float:
+    if method == "eigenvector":
+        return principal
+    if method == "geometric":
+        logs = np.log(a).mean(axis=1)
+        w = np.exp(logs - logs.max())
+    else:
+        largest = a.max(axis=0)
+        share = a / largest
+        w = (share / share.sum(axis=0)).mean(axis=1)
+    return np.asarray(w / w.sum())
+
+
+def _index(largest: float, k: int) -> float:
+    """Consistency index; rounding alone is no inconsistency."""
+    away = largest - k
+    return away / (k - 1) if k > 2 and away > _NOISE * k else 0.0
+
+
+def _ahp(a: Float, method: Method, options: dict[str, Any]) -> AHP:
+    k = len(a)
+    largest, principal = _principal(a)
+    index = _index(largest, k)
+    random_index = RANDOM_INDEX[k - 1]
+    worst, suggested, mended = _worst(a) if index > 0 else (None, None, None)
+    return AHP(
+        weights=_weights(a, method, principal),
+        lambda_max=largest if index > 0 else float(k),
+        consistency_index=index,
+        consistency_ratio=index / random_index if random_index else 0.0,
+        random_index=random_index,
+        worst_judgement=worst,
+        suggested_judgement=suggested,
+        suggested_ratio=None if mended is None else _index(mended, k) / random_index,
+        method=method,
+        random_index_table=RANDOM_INDEX_TABLE,
+        provenance=Provenance(options={**options, "random_index": RANDOM_INDEX_TABLE}),
+    )
+
+
+def _worst(a: Float) -> tuple[tuple[int, int], float, float]:
+    """Pair whose mending lowers the eigenvalue most, the mended value, the eigenvalue then."""
+    k = len(a)
+    logs = np.log(a)
+    best = ((0, 1), float(a[0, 1]), np.inf)
+    for i, j in zip(*(index.tolist() for index in np.triu_indices(k, 1)), strict=True):
+        # Σₗ (log aᵢₗ + log aₗⱼ) counts the judgement itself twice, at l = i and l = j.
+        said = float((logs[i] + logs[:, j]).sum() - 2.0 * logs[i, j]) / (k - 2)
+        mended = logs.copy()
+        mended[i, j], mended[j, i] = said, -said
+        largest, _ = _principal(np.exp(mended))
+        if largest < best[2] and not same(np.array(largest), np.array(best[2])):
+            best = (i, j), float(np.exp(said)), largest
+    return best
