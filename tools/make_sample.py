@@ -1,7 +1,7 @@
 """Make the samples: a made-up education office over two years, and a made-up city's staffing.
 
-Run once: ``python tools/make_sample.py``. Nobody in them exists; an unseen ability drives a person's
-records, so that they hang together, and the numbers come from fixed seeds.
+Run once: ``python tools/make_sample.py``. Nobody in them exists; an unseen ability drives a
+person's records, so that they hang together, and the numbers come from fixed seeds.
 """
 
 import csv
@@ -99,7 +99,7 @@ def city():
         units.append((unit, kind, x, y))
         for job, size in jobs.items():
             # Some posts are crowded, others empty: that is what a plan of transfers is for.
-            headcount = max(1, int(round(size * rng.uniform(0.72, 1.3))))
+            headcount = max(1, round(size * rng.uniform(0.72, 1.3)))
             need = size * rng.uniform(0.85, 1.1)
             split = rng.dirichlet(np.full(len(TASKS[job]), 6.0))
             for (task, minutes), share in zip(TASKS[job], split, strict=True):

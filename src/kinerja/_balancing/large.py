@@ -19,11 +19,18 @@ import numpy as np
 
 from .direct import Arcs, Trail, lead, merged, settle_ties
 from .groups import Flags, Float, Ints, Network
-from .levels import Step, is_whole
+from .levels import HALF, Step, is_whole
 from .model import POOLED, Model, Segments, build, move_columns
 
 NEAREST = 2
-"""Posts offered to each group and job before prices decide."""
+NEAREST_OF_STOCKS = 5
+"""Posts offered to each group and job before prices decide: a stock of many people fills more."""
+
+ADDED = 8
+"""Most posts added for each group and job after each pricing."""
+
+SHARP = 0.01
+"""Pricing looks this much closer than the tolerance of the face."""
 
 BLOCK = 2_000
 """Groups priced at a time: tables of groups × units stay small."""
@@ -222,17 +229,11 @@ def _blocks(net: Network, faces: list[Face]) -> Iterator[tuple[int, Ints, Ints, 
 
 
 def _nearest(net: Network, faces: list[Face]) -> tuple[Ints, Ints, Ints]:
+    """Posts nearest to each group, a few for each job."""
     found = []
+    k = NEAREST if net.size.sum() < 3 * net.size.size else NEAREST_OF_STOCKS
     for job, groups, units, is_open, cost in _blocks(net, faces):
-        masked = np.where(is_open, cost, np.inf)
-        k = min(NEAREST, units.size)
-        near = np.argpartition(masked, k - 1, axis=1)[:, :k] if k < units.size else None
-        if near is None:
-            row, col = np.nonzero(is_open)
-        else:
-            good = np.isfinite(np.take_along_axis(masked, near, axis=1))
-            row, at = np.nonzero(good)
-            col = near[row, at]
+        row, col = _least(np.where(is_open, cost, np.inf), k)
         found.append((groups[row], units[col], np.full(row.size, job)))
     return _stacked(found)
 
@@ -242,15 +243,25 @@ def _improving(net: Network, faces: list[Face], now: Face) -> tuple[Ints, float]
     jobs = net.need.shape[1]
     found = []
     least = 0.0
+    edge = -SHARP * now.tolerance
     for job, groups, units, is_open, cost in _blocks(net, faces):
         own = cost if now.per_move is None else now.per_move
         reduced = own - now.left[groups][:, None] - now.right[units * jobs + job]
         reduced = np.where(is_open, reduced, 0.0)
-        good = reduced < -now.tolerance
-        row, col = np.nonzero(good)
+        least = min(least, float(reduced[reduced >= edge].min(initial=0.0)))
+        row, col = _least(np.where(reduced < edge, reduced, np.inf), ADDED)
         found.append((groups[row], units[col], np.full(row.size, job)))
-        least = min(least, float(reduced[~good].min(initial=0.0)))
     return _keys(net, *_stacked(found)), least
+
+
+def _least(table: Float, k: int) -> tuple[Ints, Ints]:
+    """Cells of the k least finite values of each row."""
+    if k >= table.shape[1]:
+        row, col = np.nonzero(np.isfinite(table))
+        return row, col
+    near = np.argpartition(table, k - 1, axis=1)[:, :k]
+    row, at = np.nonzero(np.isfinite(np.take_along_axis(table, near, axis=1)))
+    return row, near[row, at]
 
 
 def _equal(net: Network, faces: list[Face]) -> tuple[Ints, Ints, Ints]:
@@ -340,6 +351,7 @@ def _level(
     base: float,
 ) -> None:
     """Solve one level over all moves: those in the programme, and those priced out of it."""
+    first = True
     while True:
         own = (
             net.cost(model.group, model.unit, model.job)
@@ -355,13 +367,37 @@ def _level(
         better = np.setdiff1d(better, _keys(net, model.group, model.unit, model.job))
         if not better.size:
             break
+        if first:
+            _drop(model, step)
+            first = False
         _extend(net, model, _cells(net, better))
     # A move left out may be better by a hair; no more of them are made than there are people.
     bound = base + step.bound + least * float(net.size.sum())
     trail.prove(name, float(np.ceil(bound - 1e-6)) if whole else bound)
     model.program.narrow(step)
     faces.append(face)
-    trail.latest = lambda: Arcs.of(model, step.x) if is_whole(step.x) else None
+    # Read now: columns may be added later.
+    found = Arcs.of(model, step.x) if is_whole(step.x) else None
+    trail.latest = lambda: found
+
+
+def _drop(model: Model, step: Step) -> None:
+    """Leave out moves that are unused and dear; pricing brings back what is missed.
+
+    Done once a level, so that no move can go in and out for ever.
+    """
+    program, at = model.program, model.moves
+    dear = np.where(step.x[:at] > HALF, -1.0, step.reduced[:at])
+    limit = 2 * program.row_lower.size
+    if at <= limit:
+        return
+    stay = np.sort(np.argpartition(dear, limit)[:limit])
+    stay = np.union1d(stay, np.flatnonzero(dear <= step.tolerance))
+    columns = np.concatenate([stay, np.arange(at, program.lower.size)])
+    program.matrix = program.matrix[:, columns]
+    for name in ("lower", "upper", "room"):
+        setattr(program, name, getattr(program, name)[columns])
+    model.group, model.unit, model.job = model.group[stay], model.unit[stay], model.job[stay]
 
 
 def _extend(net: Network, model: Model, cells: tuple[Ints, Ints, Ints]) -> None:
