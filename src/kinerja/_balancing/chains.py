@@ -11,18 +11,18 @@ import math
 
 import numpy as np
 
-from .._solve import Mixed, mixed
+from .._solve import Mixed
 from ..errors import InfeasibleError
 from .direct import (
     Arcs,
     Trail,
-    away_from,
     deviation,
-    differs,
     least_headcount,
     peak_posts,
     peak_values,
+    settle_ties,
     shortage,
+    whole_point,
 )
 from .groups import Float, Ints, Network
 from .levels import HALF
@@ -55,12 +55,7 @@ def solve_mixed(net: Network, trail: Trail, *, late: bool) -> Arcs:
         if late:
             marked = -net.overdue[model.group].astype(np.float64)
             _level(model, trail, "overdue", model.spread(marked), float(net.late))
-        best = trail.latest() or Arcs.none()
-        trail.others = differs(net, best) or not _alone(model, best, trail)
-        if trail.others:
-            first = net.place[net.start[:-1]][model.group].astype(np.float64)
-            _level(model, trail, "", model.spread(first), 0.0)
-            trail.bounds.pop("", None)
+        return settle_ties(net, model, trail, face=False) or Arcs.none()
     except _OutOfTimeError:
         pass
     return trail.latest() or Arcs.none()
@@ -122,18 +117,9 @@ def _level(
 
 
 def _solved(model: Model, cost: Float, trail: Trail, *, whole: bool) -> Mixed:
-    program = model.program
     scale = _step(cost) if whole else max(1.0, float(np.abs(cost).max(initial=0.0)) / 1000)
-    out = mixed(
-        cost / scale,
-        program.matrix,
-        program.row_lower,
-        program.row_upper,
-        program.lower,
-        np.where(np.isfinite(program.upper), program.upper, program.room),
-        deadline=trail.deadline,
-    )
-    return Mixed(np.rint(out.x), out.value * scale, out.bound * scale, out.finished)
+    out = whole_point(model.program, cost / scale, trail)
+    return Mixed(out.x, out.value * scale, out.bound * scale, out.finished)
 
 
 def _row(model: Model, cost: Float, most: float) -> None:
@@ -185,9 +171,3 @@ def _peak(net: Network, arcs: tuple[Ints, Ints, Ints], trail: Trail) -> Model:
     need, n = values[high]
     trail.prove("peak", need / MILLIONTHS / n)
     return best
-
-
-def _alone(model: Model, best: Arcs, trail: Trail) -> bool:
-    """Tell whether no other plan has the same values (see `direct.unique`)."""
-    cost, value = away_from(model, best)
-    return _solved(model, cost, trail, whole=True).bound >= value - HALF

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from .._solve import TIME_LIMIT
+from .._solve import TIME_LIMIT, Mixed, mixed
 from ..errors import ConvergenceError, InfeasibleError
 from .groups import Flags, Float, Ints, Network
-from .levels import HALF, Step, is_whole
+from .levels import HALF, Program, Step, is_whole
 from .model import (
     Model,
     Segments,
@@ -60,6 +60,8 @@ class Trail:
     latest: Callable[[], Arcs | None] = field(default=Arcs.none)
     """Reads the plan of the last level solved; None if it is not one of whole people."""
     others: bool = False
+    cut: bool = False
+    """True when the time ran out while ties were settled, all levels being proved."""
     named: bool = True
     """False when no person is named: then ties need not be settled."""
 
@@ -281,16 +283,29 @@ def finish(net: Network, model: Model, trail: Trail, *, late: bool) -> Arcs | No
     return settle_ties(net, model, trail)
 
 
-def settle_ties(net: Network, model: Model, trail: Trail) -> Arcs | None:
+def settle_ties(net: Network, model: Model, trail: Trail, *, face: bool = True) -> Arcs | None:
     """Among plans equal in every level take the one whose people come first in the order of ids."""
-    from scipy import sparse
-
-    program = model.program
     before = trail.latest()
     if before is None or not trail.named:
         return before
-    trail.others = differs(net, before) or not unique(model, before)
-    if not trail.others or before.count.size == 0:
+    try:
+        trail.others = differs(net, before) or not _unique(
+            model, before, trail, whole=face and net.laminar
+        )
+        return _first_by_id(net, model, before, trail) if trail.others else before
+    except ConvergenceError as error:
+        if not out_of_time(error):
+            raise
+        # Every level is proved; only the choice among equal plans was cut short.
+        trail.cut = trail.others = True
+        return before
+
+
+def _first_by_id(net: Network, model: Model, before: Arcs, trail: Trail) -> Arcs:
+    from scipy import sparse
+
+    program = model.program
+    if model.moves == 0:
         return before
     moving = np.unique(model.group)
     people = np.concatenate(
@@ -311,7 +326,23 @@ def settle_ties(net: Network, model: Model, trail: Trail) -> Arcs | None:
     cost = model.spread(0.0)
     cost[-people.size :] = net.place[people]
     step = program.minimise(cost, whole=True, deadline=trail.deadline)
-    return Arcs.of(model, step.x) if is_whole(step.x) else before
+    if is_whole(step.x):
+        return Arcs.of(model, step.x)
+    return Arcs.of(model, whole_point(program, cost, trail).x)
+
+
+def whole_point(program: Program, cost: Float, trail: Trail) -> Mixed:
+    """Minimise over whole people, where the rows do not give them by themselves."""
+    out = mixed(
+        cost,
+        program.matrix,
+        program.row_lower,
+        program.row_upper,
+        program.lower,
+        np.where(np.isfinite(program.upper), program.upper, program.room),
+        deadline=trail.deadline,
+    )
+    return Mixed(np.rint(out.x), out.value, out.bound, out.finished)
 
 
 def differs(net: Network, arcs: Arcs) -> bool:
@@ -321,14 +352,19 @@ def differs(net: Network, arcs: Arcs) -> bool:
     return bool(((moved > 0) & (moved < net.size)).any() or (posts > 1).any())
 
 
-def unique(model: Model, arcs: Arcs) -> bool:
+def _unique(model: Model, arcs: Arcs, trail: Trail, *, whole: bool) -> bool:
     """Tell whether the face holds no other plan than this one."""
-    cost, value = away_from(model, arcs)
-    step = model.program.minimise(cost, whole=True, deadline=None)
-    return bool(step.bound >= value - HALF)
+    cost, value = _away_from(model, arcs)
+    step = model.program.minimise(cost, whole=True, deadline=trail.deadline)
+    if step.bound >= value - HALF:
+        return True
+    if whole:
+        return False
+    # The better point may consist of halves.
+    return whole_point(model.program, cost, trail).bound >= value - HALF
 
 
-def away_from(model: Model, arcs: Arcs) -> tuple[Float, float]:
+def _away_from(model: Model, arcs: Arcs) -> tuple[Float, float]:
     """Cost that falls as soon as a plan departs from this one, and its value here.
 
     Where every group that moves moves as a whole to one post, another plan must use a move that

@@ -80,6 +80,16 @@ class Network:
         return out
 
     @property
+    def laminar(self) -> bool:
+        """Tell whether the rows are two laminar families, so that vertices are whole people."""
+        capped = self.max_out is not None or self.max_in is not None
+        if self.couples.size:
+            return False
+        if self.chains and (capped or self.max_moves is not None):
+            return False
+        return not (self.within_unit and capped)
+
+    @property
     def costed(self) -> bool:
         """Tell whether moves differ in cost at all."""
         return bool(self.costs.any() or self.fits.any())

@@ -184,7 +184,7 @@ def plan_of(problem: Problem, *, progress: Progress = False) -> TransferPlan:
         bound=first_open.bound,
         gap=first_open.gap,
         status="optimal" if all(level.gap == 0 for level in levels) else "feasible",
-        stopped_by="time_limit" if stopped else None,
+        stopped_by="time_limit" if stopped or trail.cut else None,
         other_plans=trail.others,
         tenure_checked=problem.months_in_post is not None,
         mean_fit=math.nan
