@@ -1,0 +1,1 @@
+"""Rooms of :mod:`kinerja.ranking`, one a family of methods."""

@@ -1,0 +1,290 @@
+"""Distances from an ideal: TOPSIS, VIKOR, SPOTIS."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import _checks
+from .._digits import Ties, same, significant
+from ..errors import InputError
+from ..normalization import goalposts, min_max, vector
+from .additive import bounded
+from .problem import BLOCK, Benefit, Float, Problem, problem, weighted_sum
+from .result import Ranking
+
+Lengths = Literal["vector", "min_max"]
+LENGTHS: tuple[Lengths, ...] = ("vector", "min_max")
+
+
+def topsis(
+    matrix: ArrayLike,
+    weights: ArrayLike,
+    *,
+    benefit: Benefit = True,
+    ties: Ties = "min",
+    ids: Any = None,
+    normalization: Lengths = "vector",
+) -> Ranking:
+    """TOPSIS: near the ideal and far from the anti-ideal.
+
+    Parameters
+    ----------
+    matrix : array_like (n, k) or dataframe
+        Raw values, none missing.
+    weights : array_like (k,)
+        0 or more, not all 0; divided by their sum.
+    benefit : bool or (k,) bool
+        True where more is better.
+    ties : {"min", "average", "dense"}
+        Rank of subjects with equal scores.
+    ids : array_like (n,) or str, optional
+        Labels of the subjects, or the dataframe's column that holds them.
+    normalization : {"vector", "min_max"}
+        Share of the column's length, as published, or position between worst and best.
+
+    Returns
+    -------
+    Ranking
+        Score from 0 to 1. Details: weighted (n, k), ideal and anti_ideal (k,), distance_ideal and
+        distance_anti_ideal (n,).
+
+    Raises
+    ------
+    InputError
+        If a value is missing; row and column are named.
+
+    Notes
+    -----
+    v = w·x/√Σx²; D₊ and D₋ the Euclidean distances of v from the best and the worst of each column;
+    score D₋/(D₊ + D₋). Where no column has differences everybody is as near to both: .5.
+
+    References
+    ----------
+    Hwang & Yoon (1981), *Multiple Attribute Decision Making*, section 3.2.
+
+    Examples
+    --------
+    >>> topsis([[3, 4], [4, 3], [4, 4]], [0.5, 0.5]).score.round(6).tolist()
+    [0.5, 0.5, 1.0]
+    """
+    _checks.choice(normalization, "normalization", LENGTHS)
+    p = problem(matrix, weights, benefit, ties, ids)
+    options = {"normalization": normalization}
+    if p.idle:
+        return p.tied("topsis", 0.5, options=options)
+    if normalization == "vector":
+        weighted = vector(p.x, cost="plain")
+        weighted *= p.weights
+        low, high = weighted.min(axis=0), weighted.max(axis=0)
+        ideal, anti = np.where(p.benefit, high, low), np.where(p.benefit, low, high)
+    else:
+        weighted = min_max(p.x, benefit=p.benefit) * p.weights
+        ideal, anti = p.weights, np.zeros(p.weights.size)
+    near, far = _distance(weighted, ideal), _distance(weighted, anti)
+    details = {
+        "weighted": weighted,
+        "ideal": ideal,
+        "anti_ideal": anti,
+        "distance_ideal": near,
+        "distance_anti_ideal": far,
+    }
+    return p.ranking("topsis", far / (near + far), details, options=options)
+
+
+def _distance(x: Float, point: Float) -> Float:
+    out = np.empty(len(x))
+    for start in range(0, len(x), BLOCK):
+        rows = slice(start, start + BLOCK)
+        total = np.zeros(len(out[rows]))
+        for column, value in zip(x[rows].T, point, strict=True):
+            total += np.square(column - value)
+        out[rows] = np.sqrt(total)
+    return out
+
+
+def vikor(
+    matrix: ArrayLike,
+    weights: ArrayLike,
+    *,
+    benefit: Benefit = True,
+    ties: Ties = "min",
+    ids: Any = None,
+    mix: float = 0.5,
+) -> Ranking:
+    """VIKOR: a compromise of the mean and the largest regret, and who belongs to it.
+
+    Parameters
+    ----------
+    matrix : array_like (n, k) or dataframe
+        Raw values, none missing.
+    weights : array_like (k,)
+        0 or more, not all 0; divided by their sum.
+    benefit : bool or (k,) bool
+        True where more is better.
+    ties : {"min", "average", "dense"}
+        Rank of subjects with equal scores.
+    ids : array_like (n,) or str, optional
+        Labels of the subjects, or the dataframe's column that holds them.
+    mix : float
+        Weight v of the mean regret S, from 0 (largest regret only) to 1.
+
+    Returns
+    -------
+    Ranking
+        Score Q, lower is better. Details: S, R and Q (n,); acceptable_advantage (C1) and
+        acceptable_stability (C2), True or False; compromise, the ids (or positions) of the
+        compromise set, best first.
+
+    Raises
+    ------
+    InputError
+        If a value is missing; row and column are named.
+
+    Notes
+    -----
+    S = Σ wⱼ·(x*ⱼ − x)/(x*ⱼ − x⁻ⱼ), R the largest of its terms,
+    Q = v·(S − min S)/(max S − min S) + (1 − v)·(R − min R)/(max R − min R); a part in which nobody
+    differs is 0. C1: Q of the second less Q of the first is at least 1/(n − 1). C2: the first is
+    also best by S or by R. Both: the first alone; C1 only: the first two; else all whose Q is less
+    than 1/(n − 1) above the first. Where no column has differences everybody has 0; a single row
+    meets both conditions.
+
+    References
+    ----------
+    Opricovic & Tzeng (2004), European Journal of Operational Research 156, 445–455.
+
+    Examples
+    --------
+    >>> r = vikor([[1, 5], [2, 4], [9, 9]], [0.5, 0.5])
+    >>> r.rank.tolist(), r.details["compromise"].tolist()
+    ([2.0, 3.0, 1.0], [2])
+    """
+    mix = _checks.number(mix, "mix", lower=0.0, upper=1.0)
+    p = problem(matrix, weights, benefit, ties, ids)
+    options = {"mix": mix}
+    if p.idle:
+        nothing = np.zeros(p.n)
+        details = _compromise(p, nothing, nothing, nothing)
+        return p.tied("vikor", 0.0, options=options, higher_is_better=False, details=details)
+    regret = (1.0 - min_max(p.x, benefit=p.benefit)) * p.weights
+    s, r = weighted_sum(regret, np.ones(p.weights.size)), regret.max(axis=1)
+    q = mix * _spread(s) + (1.0 - mix) * _spread(r)
+    details = _compromise(p, s, r, q)
+    return p.ranking("vikor", q, details, options=options, higher_is_better=False)
+
+
+def _spread(x: Float) -> Float:
+    """Position from the least (0) to the largest (1); 0 where nobody differs."""
+    low, high = x.min(), x.max()
+    if same(np.array([low]), np.array([high]))[0]:
+        return np.zeros(x.size)
+    return np.asarray((x - low) / (high - low))
+
+
+def _compromise(p: Problem, s: Float, r: Float, q: Float) -> dict[str, Any]:
+    """Conditions C1 and C2 and the set that follows, judged at twelve significant digits."""
+    order = np.lexsort((np.arange(p.n), s, significant(q)))
+    first = order[0]
+    lead = significant(q[order] - q[first])
+    needed = float(significant(np.array([1.0 / max(p.n - 1, 1)]))[0])
+    advantage = p.n == 1 or bool(lead[1] >= needed)
+    stability = bool(
+        same(s[[first]], s[[np.argmin(s)]])[0] or same(r[[first]], r[[np.argmin(r)]])[0]
+    )
+    alone = order[: 1 if stability else 2]
+    members = alone if advantage else order[lead < needed]
+    return {
+        "S": s,
+        "R": r,
+        "Q": q,
+        "acceptable_advantage": advantage,
+        "acceptable_stability": stability,
+        "compromise": members.astype(np.int64) if p.ids is None else p.ids[members],
+    }
+
+
+def spotis(
+    matrix: ArrayLike,
+    weights: ArrayLike,
+    *,
+    benefit: Benefit = True,
+    ties: Ties = "min",
+    ids: Any = None,
+    bounds: ArrayLike,
+    expected: ArrayLike | None = None,
+) -> Ranking:
+    """Stable preference ordering towards an ideal solution (SPOTIS).
+
+    Parameters
+    ----------
+    matrix : array_like (n, k) or dataframe
+        Raw values inside the bounds, none missing.
+    weights : array_like (k,)
+        0 or more, not all 0; divided by their sum.
+    benefit : bool or (k,) bool
+        True where more is better.
+    ties : {"min", "average", "dense"}
+        Rank of subjects with equal scores.
+    ids : array_like (n,) or str, optional
+        Labels of the subjects, or the dataframe's column that holds them.
+    bounds : array_like (k, 2)
+        Lowest and highest possible value of each column.
+    expected : array_like (k,), optional
+        The value wished for in each column, inside the bounds; without it the better bound.
+
+    Returns
+    -------
+    Ranking
+        Lower is better, 0 to 1. Details: distance (n, k), ideal (k,).
+
+    Raises
+    ------
+    InputError
+        If a value is missing or outside its bounds, or a lower bound is not below the upper.
+
+    Notes
+    -----
+    Σ wⱼ·|xᵢⱼ − x*ⱼ|/|upperⱼ − lowerⱼ|. The bounds are stated, so a subject's score does not depend
+    on the others, nobody's rank turns when another leaves, and no column is left out.
+
+    References
+    ----------
+    Dezert, Tchamova, Han & Tacnet (2020), Proceedings of FUSION 2020, 1–8.
+
+    Examples
+    --------
+    >>> spotis([[80], [60]], [1], bounds=[[0, 100]]).score.round(6).tolist()
+    [0.2, 0.4]
+    """
+    p = problem(matrix, weights, benefit, ties, ids, leave_out=False)
+    limits = _checks.matrix(bounds, "bounds", k=2, rows=p.names)
+    if len(limits) != p.weights.size:
+        raise InputError.about(
+            "bounds",
+            code="wrong_shape",
+            expected=f"shape ({p.weights.size}, 2)",
+            found=f"shape {limits.shape}",
+            hint="Pass the lowest and highest possible value of each column.",
+        )
+    low, high = bounded(p, limits[:, 0], limits[:, 1], argument="bounds")
+    ideal = np.where(p.benefit, high, low)
+    if expected is not None:
+        ideal = _checks.vector(expected, "expected", n=p.weights.size, rows=p.names)
+        outside: NDArray[np.bool_] = (ideal < low) | (ideal > high)
+        _checks.refuse_cells(
+            outside,
+            ideal,
+            "expected",
+            code="out_of_range",
+            expected="values inside their bounds",
+            rows=p.names,
+        )
+    at = goalposts(p.x, low, high, clip=False)
+    distance = np.abs(at - goalposts(ideal[None, :], low, high, clip=False))
+    score = weighted_sum(distance, p.weights)
+    return p.ranking(
+        "spotis", score, {"distance": distance, "ideal": ideal}, higher_is_better=False
+    )

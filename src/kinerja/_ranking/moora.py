@@ -1,0 +1,264 @@
+"""Ratios to the column's length: MOORA, its reference point, and MULTIMOORA."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .._digits import Ties, rank
+from ..normalization import vector
+from .problem import Benefit, Float, Problem, problem, weighted_sum
+from .result import Ranking
+
+
+def _ratio(p: Problem, shares: Float) -> Float:
+    return weighted_sum(shares, p.weights * p.side)
+
+
+def _from_reference(p: Problem, shares: Float) -> tuple[Float, Float]:
+    best = np.where(p.benefit, shares.max(axis=0), shares.min(axis=0))
+    return np.asarray((p.weights * np.abs(best - shares)).max(axis=1)), best
+
+
+def _log_lengths(p: Problem) -> Float:
+    """Logarithms of x/‖x‖₂: no share is too small for them."""
+    sized, exponent = p.sized()
+    length = np.log(np.sqrt(np.square(sized).sum(axis=0))) + exponent * np.log(2.0)
+    return np.asarray(np.log(p.x) - length)
+
+
+def moora(
+    matrix: ArrayLike,
+    weights: ArrayLike,
+    *,
+    benefit: Benefit = True,
+    ties: Ties = "min",
+    ids: Any = None,
+) -> Ranking:
+    """MOORA's ratio system: benefits less costs, each as a share of its column's length.
+
+    Parameters
+    ----------
+    matrix : array_like (n, k) or dataframe
+        Raw values, none missing.
+    weights : array_like (k,)
+        0 or more, not all 0; divided by their sum.
+    benefit : bool or (k,) bool
+        True where more is better.
+    ties : {"min", "average", "dense"}
+        Rank of subjects with equal scores.
+    ids : array_like (n,) or str, optional
+        Labels of the subjects, or the dataframe's column that holds them.
+
+    Returns
+    -------
+    Ranking
+        Details: normalized (n, k).
+
+    Raises
+    ------
+    InputError
+        If a value is missing; row and column are named.
+
+    Notes
+    -----
+    y = Σ_benefit w·r − Σ_cost w·r with r = x/√Σx². Where no column has differences everybody has 0.
+
+    References
+    ----------
+    Brauers & Zavadskas (2006), Control and Cybernetics 35, 445–469.
+
+    Examples
+    --------
+    >>> moora([[3, 4], [4, 3]], [0.5, 0.5], benefit=[True, False]).score.round(6).tolist()
+    [-0.1, 0.1]
+    """
+    p = problem(matrix, weights, benefit, ties, ids)
+    if p.idle:
+        return p.tied("moora", 0.0)
+    shares = vector(p.x, cost="plain")
+    return p.ranking("moora", _ratio(p, shares), {"normalized": shares})
+
+
+def moora_reference_point(
+    matrix: ArrayLike,
+    weights: ArrayLike,
+    *,
+    benefit: Benefit = True,
+    ties: Ties = "min",
+    ids: Any = None,
+) -> Ranking:
+    """MOORA's reference point: the largest weighted distance from the best values.
+
+    Parameters
+    ----------
+    matrix : array_like (n, k) or dataframe
+        Raw values, none missing.
+    weights : array_like (k,)
+        0 or more, not all 0; divided by their sum.
+    benefit : bool or (k,) bool
+        True where more is better.
+    ties : {"min", "average", "dense"}
+        Rank of subjects with equal scores.
+    ids : array_like (n,) or str, optional
+        Labels of the subjects, or the dataframe's column that holds them.
+
+    Returns
+    -------
+    Ranking
+        Lower is better. Details: normalized (n, k), reference (k,).
+
+    Raises
+    ------
+    InputError
+        If a value is missing; row and column are named.
+
+    Notes
+    -----
+    maxⱼ wⱼ·|r*ⱼ − rᵢⱼ| with r = x/√Σx² and r* the best of the column. Only the largest distance
+    counts, so a subject may tie with one that it dominates. Where no column has differences
+    everybody has 0.
+
+    References
+    ----------
+    Brauers & Zavadskas (2006), Control and Cybernetics 35, 445–469.
+
+    Examples
+    --------
+    >>> moora_reference_point([[3, 8], [4, 6]], [0.5, 0.5]).score.round(6).tolist()
+    [0.1, 0.1]
+    """
+    p = problem(matrix, weights, benefit, ties, ids)
+    if p.idle:
+        return p.tied("moora_reference_point", 0.0, higher_is_better=False)
+    shares = vector(p.x, cost="plain")
+    score, best = _from_reference(p, shares)
+    details = {"normalized": shares, "reference": best}
+    return p.ranking("moora_reference_point", score, details, higher_is_better=False)
+
+
+def full_multiplicative(
+    matrix: ArrayLike,
+    weights: ArrayLike,
+    *,
+    benefit: Benefit = True,
+    ties: Ties = "min",
+    ids: Any = None,
+) -> Ranking:
+    """Full multiplicative form: benefits to the power of their weights over costs to theirs.
+
+    Parameters
+    ----------
+    matrix : array_like (n, k) or dataframe
+        Raw values above 0, none missing.
+    weights : array_like (k,)
+        0 or more, not all 0; divided by their sum.
+    benefit : bool or (k,) bool
+        True where more is better.
+    ties : {"min", "average", "dense"}
+        Rank of subjects with equal scores.
+    ids : array_like (n,) or str, optional
+        Labels of the subjects, or the dataframe's column that holds them.
+
+    Returns
+    -------
+    Ranking
+        Details: log_power (n, k), the terms ±wⱼ·ln rᵢⱼ.
+
+    Raises
+    ------
+    InputError
+        If a value is missing, or not above 0; row and column are named.
+
+    Notes
+    -----
+    Π_benefit r^w/Π_cost r^w with r = x/√Σx². The weights are exponents: a weight that multiplies r
+    is a common factor and cannot change the order. Where no column has differences everybody has 1.
+
+    References
+    ----------
+    Brauers & Zavadskas (2010), Technological and Economic Development of Economy 16, 5–24.
+
+    Examples
+    --------
+    >>> full_multiplicative([[3, 4], [4, 3]], [1, 1], benefit=[True, False]).score.round(6).tolist()
+    [0.866025, 1.154701]
+    """
+    p = problem(matrix, weights, benefit, ties, ids)
+    p.need_positive()
+    if p.idle:
+        return p.tied("full_multiplicative", 1.0)
+    terms = p.weights * p.side * _log_lengths(p)
+    # 700 is short of where exp leaves the float64 range; no real ratio comes near it.
+    score = np.exp(np.clip(terms.sum(axis=1), -700.0, 700.0))
+    return p.ranking("full_multiplicative", score, {"log_power": terms})
+
+
+def multimoora(
+    matrix: ArrayLike,
+    weights: ArrayLike,
+    *,
+    benefit: Benefit = True,
+    ties: Ties = "min",
+    ids: Any = None,
+) -> Ranking:
+    """MULTIMOORA: ratio system, reference point and multiplicative form, joined by rank sum.
+
+    Parameters
+    ----------
+    matrix : array_like (n, k) or dataframe
+        Raw values above 0, none missing.
+    weights : array_like (k,)
+        0 or more, not all 0; divided by their sum. The multiplicative form takes none.
+    benefit : bool or (k,) bool
+        True where more is better.
+    ties : {"min", "average", "dense"}
+        Rank of subjects with equal scores, in the three orders and in their sum.
+    ids : array_like (n,) or str, optional
+        Labels of the subjects, or the dataframe's column that holds them.
+
+    Returns
+    -------
+    Ranking
+        Score: the sum of three ranks, lower is better. Details: ratio, reference_point and
+        log_multiplicative (n,), and their orders ratio_rank, reference_point_rank and
+        multiplicative_rank (n,).
+
+    Raises
+    ------
+    InputError
+        If a value is missing, or not above 0; row and column are named.
+
+    Notes
+    -----
+    The published theory of dominance leaves the order open where the three orders form a cycle;
+    the rank sum never does. Where no column has differences everybody is first three times.
+
+    References
+    ----------
+    Brauers & Zavadskas (2010), Technological and Economic Development of Economy 16, 5–24.
+
+    Examples
+    --------
+    >>> multimoora([[3, 4], [4, 3], [5, 6]], [0.5, 0.5]).score.tolist()
+    [7.0, 7.0, 3.0]
+    """
+    p = problem(matrix, weights, benefit, ties, ids)
+    p.need_positive()
+    if p.idle:
+        ones = rank(np.zeros(p.n), ties=ties)
+        return p.tied("multimoora", 3.0 * float(ones[0]), higher_is_better=False)
+    shares = vector(p.x, cost="plain")
+    ratio = _ratio(p, shares)
+    reference, _ = _from_reference(p, shares)
+    product = weighted_sum(_log_lengths(p), p.side)
+    orders = {
+        "ratio_rank": rank(ratio, ties=ties),
+        "reference_point_rank": rank(reference, ties=ties, higher_is_better=False),
+        "multiplicative_rank": rank(product, ties=ties),
+    }
+    details = {"ratio": ratio, "reference_point": reference, "log_multiplicative": product}
+    score = np.sum(list(orders.values()), axis=0)
+    return p.ranking("multimoora", score, {**details, **orders}, higher_is_better=False)

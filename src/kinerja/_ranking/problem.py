@@ -1,0 +1,227 @@
+"""The one way from a caller's matrix to a problem that every method reads as its formula.
+
+A column without differences, or of weight 0, tells nobody apart: it is left out before anything
+is normalized, as if it had never been there, and provenance names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import _checks
+from .._digits import TIES, Ties, same
+from ..errors import InputError
+from ..results import Provenance
+from .result import Ranking
+
+Float = NDArray[np.float64]
+Bool = NDArray[np.bool_]
+Benefit = bool | Sequence[bool] | NDArray[np.bool_]
+
+BLOCK = 8_192
+"""Rows worked on at a time: their intermediates stay in the processor's cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A clean decision problem: `x` (n, k) and `weights` (k,) of the columns that count."""
+
+    x: Float
+    weights: Float
+    benefit: Bool
+    lowest: Float
+    highest: Float
+    width: int
+    """Columns that the caller passed."""
+    kept: NDArray[np.intp]
+    names: Sequence[Any]
+    ids: NDArray[Any] | None
+    ties: Ties
+    left_out: tuple[str, ...]
+
+    @property
+    def n(self) -> int:
+        return len(self.x)
+
+    @property
+    def idle(self) -> bool:
+        """No column tells anybody apart: everybody ties."""
+        return not self.kept.size
+
+    @property
+    def best(self) -> Float:
+        return np.where(self.benefit, self.highest, self.lowest)
+
+    @property
+    def worst(self) -> Float:
+        return np.where(self.benefit, self.lowest, self.highest)
+
+    @property
+    def side(self) -> Float:
+        """1 for a benefit, −1 for a cost."""
+        return np.where(self.benefit, 1.0, -1.0)
+
+    def sized(self) -> tuple[Float, NDArray[np.intc]]:
+        """Each column brought to about 1 by an exact power of two, and its exponent."""
+        _, exponent = np.frexp(np.maximum(np.abs(self.lowest), np.abs(self.highest)))
+        return np.asarray(np.ldexp(self.x, -exponent)), exponent
+
+    def need_nonnegative(self) -> None:
+        if (self.lowest < 0).any():
+            _checks.nonnegative(
+                self.x,
+                "matrix",
+                rows=self.ids,
+                columns=self.names,
+                hint="The method takes shares; shift the values, or use topsis.",
+            )
+
+    def need_positive(self, *, costs_only: bool = False) -> None:
+        """Refuse what a ratio cannot have: a zero or a negative value."""
+        if costs_only:
+            self.need_nonnegative()
+        bad = (self.lowest <= 0) & (~self.benefit if costs_only else True)
+        if np.any(bad):
+            _checks.positive(
+                np.where(bad, self.x, 1.0),
+                "matrix",
+                rows=self.ids,
+                columns=self.names,
+                hint="The method divides by it; shift the values, or use topsis.",
+            )
+
+    def ranking(
+        self,
+        method: str,
+        score: Float,
+        details: Mapping[str, Any],
+        *,
+        options: Mapping[str, Any] | None = None,
+        higher_is_better: bool = True,
+    ) -> Ranking:
+        """Freeze the outcome, with the columns and weights that were used."""
+        return Ranking(
+            score=np.array(score, dtype=np.float64),
+            higher_is_better=higher_is_better,
+            details={
+                "columns": self.kept.astype(np.int64),
+                "weights": self.weights.copy(),
+                **details,
+            },
+            ids=self.ids,
+            ties=self.ties,
+            provenance=Provenance(
+                options={"method": method, **(options or {})},
+                missing="raise",
+                left_out=self.left_out,
+            ),
+        )
+
+    def tied(
+        self,
+        method: str,
+        score: float,
+        *,
+        options: Mapping[str, Any] | None = None,
+        higher_is_better: bool = True,
+        details: Mapping[str, Any] | None = None,
+    ) -> Ranking:
+        """Everybody at one stated score: nothing tells them apart."""
+        return self.ranking(
+            method,
+            np.full(self.n, score),
+            details or {},
+            options=options,
+            higher_is_better=higher_is_better,
+        )
+
+
+def problem(
+    matrix: ArrayLike,
+    weights: ArrayLike,
+    benefit: Benefit,
+    ties: Ties,
+    ids: Any,
+    *,
+    leave_out: bool = True,
+    named: str = "weights",
+) -> Problem:
+    """Check everything a method is given, once."""
+    _checks.choice(ties, "ties", TIES)
+    x, names, labels = read(matrix, ids)
+    k = x.shape[1]
+    direction = _checks.benefit(benefit, k)
+    share = _checks.weights(weights, k, named, names=names)
+    lowest, highest = x.min(axis=0), x.max(axis=0)
+    columns: Sequence[Any] = list(range(k)) if names is None else names
+    constant = same(lowest, highest)
+    out = (constant | (share == 0)) & leave_out
+    kept = np.flatnonzero(~out)
+    if kept.size < k:
+        x = x[:, kept]
+        direction, share = direction[kept], share[kept]
+        lowest, highest = lowest[kept], highest[kept]
+    if kept.size:
+        share = share / share.max()
+        share = share / share.sum()
+    reason = [
+        f"column {columns[j]!r}: {'no differences' if constant[j] else 'weight 0'}"
+        for j in np.flatnonzero(out).tolist()
+    ]
+    return Problem(
+        x=x,
+        weights=share,
+        benefit=direction,
+        lowest=lowest,
+        highest=highest,
+        width=k,
+        kept=kept,
+        names=[columns[j] for j in kept.tolist()],
+        ids=labels,
+        ties=ties,
+        left_out=tuple(reason),
+    )
+
+
+def read(
+    data: Any, ids: Any, argument: str = "matrix"
+) -> tuple[Float, list[str] | None, NDArray[Any] | None]:
+    """A matrix with at least one row and column, the names of its columns, and the ids."""
+    names = None
+    if _checks.is_table(data):
+        names = _checks.column_names(data, argument)
+        if isinstance(ids, str):
+            codes = [name for name in names if name != ids]
+            x, labels = _checks.read_matrix(data, codes, argument=argument, ids=ids)
+            names = codes
+        else:
+            x, labels = _checks.read_matrix(data, names, argument=argument, ids=ids)
+        if x.size and np.isnan(x).any():
+            _checks.refuse_missing(x, argument, rows=labels, columns=names)
+    else:
+        x = _checks.floats(data, argument)
+        labels = _checks.identifiers(ids, len(x)) if x.ndim == 2 else None
+        x = _checks.matrix(x, argument, rows=labels)
+    if not x.size:
+        raise InputError.about(
+            argument,
+            code="empty",
+            expected="at least one row and one column",
+            found=f"shape {x.shape}",
+        )
+    return x, names, labels
+
+
+def weighted_sum(x: Float, weights: Float) -> Float:
+    """Σ wⱼ·xᵢⱼ in the order of the columns: a row's sum is the same wherever the row stands."""
+    out = np.zeros(len(x))
+    for start in range(0, len(x), BLOCK):
+        rows = slice(start, start + BLOCK)
+        for column, weight in zip(x[rows].T, weights, strict=True):
+            out[rows] += column * weight
+    return out

@@ -1,0 +1,116 @@
+"""What every method returns: scores with their direction, the working, and one tie rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._digits import Ties, rank
+from ..results import (
+    BoolMatrix,
+    BoolVector,
+    FloatMatrix,
+    FloatVector,
+    LabelVector,
+    Provenance,
+    Result,
+)
+
+Float = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Ranking(Result):
+    """Scores of one method, with the working and the ranks that follow from them.
+
+    Examples
+    --------
+    >>> from kinerja.ranking import saw
+    >>> saw([[80, 3], [90, 2]], [0.6, 0.4]).rank.tolist()
+    [1.0, 2.0]
+    """
+
+    score: FloatVector
+    """(n,) score of each subject."""
+    higher_is_better: bool
+    """Direction of the score."""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    """Intermediate arrays and numbers by name, in the order of the formula."""
+    ids: LabelVector | None = None
+    """(n,) labels of the subjects, where given."""
+    ties: Ties = "min"
+    """Rule for scores equal at twelve significant digits."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """Method, options, and what was left out."""
+
+    @property
+    def rank(self) -> Float:
+        """(n,) rank from 1 = best; computed on first access."""
+        if "rank" not in self._memo:
+            ranks = rank(self.score, ties=self.ties, higher_is_better=self.higher_is_better)
+            self._remember("rank", ranks)
+        out: Float = self._memo["rank"]
+        return out
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Restore a ranking from what ``to_dict`` returned."""
+        if isinstance(data.get("details"), Mapping):
+            data = {**data, "details": {k: _detail(v) for k, v in data["details"].items()}}
+        # The plain super() has no cell to look in: a slotted dataclass is made twice.
+        return super(Ranking, cls).from_dict(data)
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        names = np.arange(self.score.size) if self.ids is None else self.ids
+        return {"id": names, "score": self.score, "rank": self.rank}
+
+    def _headline(self) -> str:
+        method = self.provenance.options.get("method", "ranking")
+        side = "higher" if self.higher_is_better else "lower"
+        return f"Ranking({method}, n={self.score.size}, {side} is better)"
+
+
+def _detail(value: Any) -> Any:
+    """Arrays of a detail come back as they were: whole numbers, labels or floats."""
+    if not isinstance(value, list):
+        return value
+    if value and all(type(item) is int for item in value):
+        return np.array(value, dtype=np.int64)
+    if value and all(type(item) is str for item in value):
+        out = np.empty(len(value), dtype=object)
+        out[:] = value
+        return out
+    return np.array(value, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Outranking(Result):
+    """Who outranks whom (ELECTRE I), and who is outranked by nobody.
+
+    Examples
+    --------
+    >>> from kinerja.ranking import electre_i
+    >>> electre_i([[9, 8], [3, 2]], [1, 1]).kernel.tolist()
+    [True, False]
+    """
+
+    concordance: FloatMatrix
+    """(n, n) share of the weights in which the row is at least as good as the column."""
+    discordance: FloatMatrix
+    """(n, n) largest lead of the column over the row, as a share of the largest range."""
+    relation: BoolMatrix
+    """(n, n) True where the row outranks the column."""
+    kernel: BoolVector
+    """(n,) True for those whom nobody outranks."""
+    ids: LabelVector | None = None
+    """(n,) labels of the subjects, where given."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """Method, options, and what was left out."""
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        names = np.arange(self.kernel.size) if self.ids is None else self.ids
+        return {"id": names, "kernel": self.kernel}
