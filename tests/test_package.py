@@ -81,7 +81,8 @@ def test_public_names(module):
 
 def test_every_public_module_has_tests():
     files = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
-    assert set(kinerja._MODULES) <= files
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
+    assert set(kinerja._MODULES) <= files | folders
 
 
 def test_the_typed_marker_and_the_licence_are_there():

@@ -16,23 +16,29 @@ from ._version import VERSION as __version__
 
 if TYPE_CHECKING:
     from . import (
+        balancing,
         errors,
         indicators,
         normalization,
+        ranking,
         records,
         results,
         scoring,
+        weights,
     )
     from .indicators import Band, Bands, Group, Indicator, Scorecard
     from .scoring import anchor, compare, explain, next_band, score
 
 _MODULES = (
+    "balancing",
     "errors",
     "indicators",
     "normalization",
+    "ranking",
     "records",
     "results",
     "scoring",
+    "weights",
 )
 _NAMES = {
     "Band": "indicators",
@@ -55,16 +61,19 @@ __all__ = [
     "Scorecard",
     "__version__",
     "anchor",
+    "balancing",
     "compare",
     "errors",
     "explain",
     "indicators",
     "next_band",
     "normalization",
+    "ranking",
     "records",
     "results",
     "score",
     "scoring",
+    "weights",
 ]
 
 
