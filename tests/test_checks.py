@@ -245,3 +245,16 @@ def test_rows_by_id_or_position():
     for row, ids in (("z", names), (7, np.array([9, 5])), (2, None), (True, None), ("x", None)):
         with pytest.raises(InputError):
             checks.row_of(row, ids, 2)
+
+
+@pytest.mark.parametrize("n", [1, 2, 101, 102, 103, 5_000])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_extremes_are_numpys_over_any_length_and_layout(n, order):
+    x = np.asarray(np.random.default_rng(n).normal(size=(n, 10)), order=order)
+    for data in (x, x[:, ::2], x[:, :1]):
+        low, high = checks.extremes(data)
+        np.testing.assert_array_equal(low, data.min(axis=0))
+        np.testing.assert_array_equal(high, data.max(axis=0))
+    x[n // 2, 3] = np.nan
+    low, high = checks.extremes(x)
+    assert np.isnan(low).tolist() == [j == 3 for j in range(10)] == np.isnan(high).tolist()

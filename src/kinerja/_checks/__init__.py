@@ -7,6 +7,7 @@ text, booleans and complex numbers are refused where numbers belong; no input is
 from ._arrays import (
     benefit,
     cube,
+    extremes,
     floats,
     matrix,
     nonnegative,
@@ -27,6 +28,7 @@ __all__ = [
     "column_names",
     "confidence_level",
     "cube",
+    "extremes",
     "floats",
     "generator",
     "identifiers",

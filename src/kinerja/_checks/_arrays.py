@@ -136,6 +136,22 @@ def _clean(x: Float, argument: str, missing: Missing, rows: Names, columns: Name
     return x
 
 
+def extremes(x: Float) -> tuple[Float, Float]:
+    """Smallest and largest value of each column of (n, k), n above 0; NaN where a column has one.
+
+    Several rows are read as one long row: numpy's reduction is slow over short ones.
+    """
+    n, k = x.shape
+    rows = max(1, 1_024 // max(1, k))
+    whole = n - n % rows
+    if not x.flags.c_contiguous or whole <= rows:
+        return np.asarray(x.min(axis=0)), np.asarray(x.max(axis=0))
+    long, rest = x[:whole].reshape(-1, rows * k), x[whole:]
+    low = np.vstack([long.min(axis=0).reshape(rows, k), rest]).min(axis=0)
+    high = np.vstack([long.max(axis=0).reshape(rows, k), rest]).max(axis=0)
+    return np.asarray(low), np.asarray(high)
+
+
 def vector(
     x: ArrayLike,
     argument: str,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .._checks import benefit as checked_benefit
 from .._checks import (
+    extremes,
     floats,
     is_table,
     refuse_cells,
@@ -20,6 +21,8 @@ from ..errors import InputError
 
 Float = NDArray[np.float64]
 Benefit = bool | Sequence[bool] | NDArray[np.bool_]
+
+_CELLS = 65_536
 
 
 class Columns:
@@ -38,23 +41,17 @@ class Columns:
         self.shape = raw.shape
         self.x: Float = raw.reshape(raw.shape[0], -1) if raw.size else raw.reshape(-1, _width(raw))
         self.names = names
-        if np.isnan(self.x).any():
-            refuse_missing(self.x, "x", columns=names)
-        if np.isinf(self.x).any():
-            refuse_infinite(self.x, "x", columns=names)
+        if self.x.size:
+            # The extremes carry a NaN or an infinity of their column: two passes check it all.
+            self.lowest, self.highest = extremes(self.x)
+            if not (np.isfinite(self.lowest) & np.isfinite(self.highest)).all():
+                refuse_missing(self.x, "x", columns=names)
+                refuse_infinite(self.x, "x", columns=names)
         self.benefit = checked_benefit(benefit, self.x.shape[1])
 
     @property
     def empty(self) -> bool:
         return not self.x.size
-
-    @property
-    def lowest(self) -> Float:
-        return np.asarray(self.x.min(axis=0))
-
-    @property
-    def highest(self) -> Float:
-        return np.asarray(self.x.max(axis=0))
 
     @property
     def constant(self) -> NDArray[np.bool_]:
@@ -68,6 +65,20 @@ class Columns:
             refuse_cells(
                 cells, self.x, "x", code=code, expected=expected, hint=hint, columns=self.names
             )
+
+    def refuse_negative(self, hint: str) -> None:
+        if (self.lowest < 0).any():
+            self.refuse(self.x < 0, code="negative", expected="values of 0 or more", hint=hint)
+
+    def refuse_zero(self, where: NDArray[np.bool_], *, expected: str, hint: str) -> None:
+        """Refuse a zero in the columns `where`, which hold nothing negative."""
+        if (where & (self.lowest == 0)).any():
+            self.refuse((self.x == 0) & where, code="not_positive", expected=expected, hint=hint)
+
+    def blocks(self) -> Iterator[slice]:
+        """Rows a block at a time: intermediates stay in the processor's cache."""
+        step = max(1, _CELLS // max(1, self.x.shape[1]))
+        return (slice(start, start + step) for start in range(0, len(self.x), step))
 
     def done(self, out: Float) -> Float:
         return np.asarray(out, dtype=np.float64).reshape(self.shape)

@@ -58,24 +58,24 @@ def max_share(
     columns = Columns(x, benefit)
     if columns.empty:
         return columns.done(columns.x.copy())
-    _refuse_negative(columns)
+    columns.refuse_negative(_NO_SHARE)
     ratio = ~columns.benefit & (cost == "ratio")
-    columns.refuse(
-        (columns.x == 0) & ratio, code="not_positive", expected="costs above 0", hint=_NO_SHARE
-    )
+    columns.refuse_zero(ratio, expected="costs above 0", hint=_NO_SHARE)
     columns.refuse(
         (columns.highest == 0) & ~ratio,
         code="all_zero",
         expected="a column with a value above 0",
         hint=_NO_SHARE,
     )
-    share = columns.x / np.where(columns.highest == 0, 1.0, columns.highest)
-    less = columns.lowest / np.where(ratio, columns.x, 1.0) if cost == "ratio" else 1.0 - share
-    return columns.done(np.where(columns.benefit, share, less))
-
-
-def _refuse_negative(columns: Columns) -> None:
-    columns.refuse(columns.x < 0, code="negative", expected="values of 0 or more", hint=_NO_SHARE)
+    largest = np.where(columns.highest == 0, 1.0, columns.highest)
+    out = np.empty_like(columns.x)
+    for rows in columns.blocks():
+        share = np.divide(columns.x[rows], largest, out=out[rows])
+        if ratio.any():
+            share[:, ratio] = columns.lowest[ratio] / columns.x[rows, ratio]
+        elif not columns.benefit.all():
+            share[:, ~columns.benefit] = 1.0 - share[:, ~columns.benefit]
+    return columns.done(out)
 
 
 def sum_share(x: ArrayLike, *, benefit: Benefit = True) -> Float:
@@ -110,13 +110,8 @@ def sum_share(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     columns = Columns(x, benefit)
     if columns.empty:
         return columns.done(columns.x.copy())
-    _refuse_negative(columns)
-    columns.refuse(
-        (columns.x == 0) & ~columns.benefit,
-        code="not_positive",
-        expected="costs above 0",
-        hint=_NO_SHARE,
-    )
+    columns.refuse_negative(_NO_SHARE)
+    columns.refuse_zero(~columns.benefit, expected="costs above 0", hint=_NO_SHARE)
     columns.refuse(
         (columns.highest == 0) & columns.benefit,
         code="all_zero",
@@ -175,7 +170,7 @@ def vector(
     columns = Columns(x, benefit)
     if columns.empty:
         return columns.done(columns.x.copy())
-    largest = np.abs(columns.x).max(axis=0)
+    largest = np.maximum(np.abs(columns.lowest), np.abs(columns.highest))
     columns.refuse(
         largest == 0, code="all_zero", expected="a column with a value other than 0", hint=_NO_SHARE
     )

@@ -23,10 +23,10 @@ def _filled(
     """Formula of (x, lowest, highest) over columns with differences; a stated value elsewhere."""
     if columns.empty:
         return columns.done(columns.x.copy())
-    x = columns.x
-    if np.abs(x).max() > _LARGE:
-        x = x * 0.25  # a position does not depend on the unit, but max − min must not overflow
-    lowest, highest = x.min(axis=0), x.max(axis=0)
+    x, lowest, highest = columns.x, columns.lowest, columns.highest
+    if max(-lowest.min(), highest.max()) > _LARGE:
+        # A position does not depend on the unit, but max − min must not overflow.
+        x, lowest, highest = x * 0.25, lowest * 0.25, highest * 0.25
     highest = np.where(columns.constant, lowest + 1.0, highest)
     highest = np.where(highest == lowest, np.nextafter(lowest, np.inf), highest)
     return columns.done(np.where(columns.constant, value, formula(x, lowest, highest)))

@@ -181,8 +181,8 @@ def codas(
     -----
     r = x/max, cost min/x; E and T the Euclidean and taxicab distances of w·r from the column's
     smallest; Hᵢ = Σₘ (Eᵢ − Eₘ) + ψ(Eᵢ − Eₘ)·(Tᵢ − Tₘ), ψ(d) = 1 where |d| ≥ τ. The sum over pairs
-    is taken by sorting E and running sums of T: n log n, and no matrix of pairs. A difference next to
-    τ makes the score jump. Where no column has differences everybody has 0.
+    is taken by sorting E and running sums of T: n log n, and no matrix of pairs. A difference next
+    to τ makes the score jump. Where no column has differences everybody has 0.
 
     References
     ----------

@@ -78,7 +78,7 @@ def topsis(
     if normalization == "vector":
         weighted = vector(p.x, cost="plain")
         weighted *= p.weights
-        low, high = weighted.min(axis=0), weighted.max(axis=0)
+        low, high = _checks.extremes(weighted)
         ideal, anti = np.where(p.benefit, high, low), np.where(p.benefit, low, high)
     else:
         weighted = min_max(p.x, benefit=p.benefit) * p.weights

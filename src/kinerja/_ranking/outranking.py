@@ -221,10 +221,10 @@ def electre_i(
     Notes
     -----
     C(a, b) is the sum of the weights where a is at least as good as b, 1 on the diagonal. D(a, b)
-    is the largest lead of b over a after x/max|x|, divided by the largest range of a column, 0 on the
-    diagonal. a outranks b where C ≥ p and D ≤ q, both at twelve significant digits; nobody outranks
-    itself or an equal in every column. The kernel holds those whom nobody outranks: it is empty
-    where everybody in front is outranked in a cycle. The result is n × n by nature.
+    is the largest lead of b over a after x/max|x|, divided by the largest range of a column, 0 on
+    the diagonal. a outranks b where C ≥ p and D ≤ q, both at twelve significant digits; nobody
+    outranks itself or an equal in every column. The kernel holds those whom nobody outranks: it is
+    empty where everybody in front is outranked in a cycle. The result is n × n by nature.
 
     References
     ----------

@@ -157,7 +157,7 @@ def problem(
     k = x.shape[1]
     direction = _checks.benefit(benefit, k)
     share = _checks.weights(weights, k, named, names=names)
-    lowest, highest = x.min(axis=0), x.max(axis=0)
+    lowest, highest = _checks.extremes(x)
     columns: Sequence[Any] = list(range(k)) if names is None else names
     constant = same(lowest, highest)
     out = (constant | (share == 0)) & leave_out
