@@ -1,5 +1,7 @@
 """Sphinx settings: everything is built offline, and a warning is an error."""
 
+import re
+
 from kinerja import __version__
 
 project = "kinerja"
@@ -52,6 +54,22 @@ def skip(app, what, name, obj, skip, options):
     return True if inherited.startswith("pydantic") or name == "model_config" else skip
 
 
+def plain_bars_and_stars(app, what, name, obj, options, lines):
+    """Read |x| as an absolute value and x* as a symbol: docutils would take them for markup."""
+    del app, what, name, obj, options
+    example = False
+    for i, line in enumerate(lines):
+        example = bool(line.strip()) and (example or line.lstrip().startswith(">>>"))
+        if example or line.lstrip().startswith("|"):
+            continue
+        parts = re.split(r"(``.*?``)", line)
+        parts[::2] = [re.sub(r"\|", r"\\|", part) for part in parts[::2]]
+        parts[::2] = [re.sub(r"(?<=\w)\*(?=[\w\u2c7c])", r"\\*", part) for part in parts[::2]]
+        lines[i] = "".join(parts)
+
+
 def setup(app):
-    """Register what autodoc leaves out."""
+    """Register what autodoc leaves out, and how formulas in docstrings are read."""
     app.connect("autodoc-skip-member", skip)
+    # After numpydoc, which runs at 500.
+    app.connect("autodoc-process-docstring", plain_bars_and_stars, priority=900)
