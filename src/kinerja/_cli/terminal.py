@@ -7,12 +7,23 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 WIDTH = 80
+Section = tuple[str, str]
+"""A heading and the text under it."""
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
 def title(text: str) -> str:
     """Heading of the whole report."""
     return f"{text}\n{'═' * WIDTH}"
+
+
+def chapter(text: str) -> str:
+    """Heading of one of the questions, after an empty line.
+
+    >>> chapter("Who is needed where?").splitlines()[1]
+    'Who is needed where?'
+    """
+    return f"\n{text}\n{'═' * len(text)}"
 
 
 def section(number: int, text: str) -> str:
@@ -64,3 +75,12 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) 
         return ("  " + "  ".join(padded)).rstrip()
 
     return "\n".join(line(row) for row in (head, *rows))
+
+
+def left_last(text: str, rows: Sequence[Sequence[str]], head: str) -> str:
+    """A table whose last column, of words, reads flush left."""
+    first, *rest = text.splitlines()
+    width = max(len(row[-1]) for row in rows)
+    cut = max(map(len, rest)) - width
+    lines = [line[:cut].ljust(cut) + row[-1] for line, row in zip(rest, rows, strict=True)]
+    return "\n".join([(first.ljust(cut) + "  " + head).rstrip(), *(x.rstrip() for x in lines)])

@@ -10,6 +10,9 @@ WORDS: dict[Language, dict[str, str]] = {
         "intro": "A made-up education office, 2025 against 2024: nobody in it exists. "
         "Section 6 scores real schools. Every figure comes from the data that ships "
         "with the package.",
+        "q1": "How well do people perform, and what would help them?",
+        "q2": "Who is needed where?",
+        "q3": "What do citizens experience, and did it get better?",
         "s1": "What is measured, and how much it counts",
         "indicator": "indicator",
         "weight": "weight",
@@ -60,6 +63,9 @@ WORDS: dict[Language, dict[str, str]] = {
         "intro": "Kantor pendidikan rekaan, 2025 dibandingkan 2024: tidak seorang pun di dalamnya "
         "nyata. Bagian 6 menilai sekolah sungguhan. Semua angka berasal dari data yang disertakan "
         "dalam paket.",
+        "q1": "Seberapa baik kinerja pegawai, dan apa yang akan membantu mereka?",
+        "q2": "Siapa dibutuhkan di mana?",
+        "q3": "Apa yang dialami warga, dan apakah menjadi lebih baik?",
         "s1": "Apa yang diukur, dan berapa bobotnya",
         "indicator": "indikator",
         "weight": "bobot",
