@@ -1,4 +1,4 @@
-"""Make the samples: a made-up education office over two years, and a made-up city's staffing.
+"""Make the samples: a made-up office over two years, and a made-up city's staff and citizens.
 
 Run once: ``python tools/make_sample.py``. Nobody in them exists; an unseen ability drives a
 person's records, so that they hang together, and the numbers come from fixed seeds.
@@ -121,6 +121,93 @@ def city():
     write("city_staff.csv", head, rows)
 
 
+SERVICES = {  # unit: visitors a year, satisfaction, change after the first year, online share
+    "Harbour Clinic": (21_400, 0.55, 0.00, 0.25),
+    "Market Clinic": (30_900, 0.20, 0.45, 0.35),
+    "Hill Clinic": (9_800, 0.65, 0.05, 0.15),
+    "North District": (17_600, 0.35, 0.00, 0.45),
+    "East District": (15_200, 0.05, 0.40, 0.50),
+    "South District": (12_100, 0.45, 0.35, 0.30),
+}
+BOOKING = ("Market Clinic", "East District", "South District")  # appointments since July 2025
+ITEMS = (0.35, 0.10, -0.45, 0.60, 0.05, 0.30, 0.35, -0.05, -0.25)  # U1 to U9, U3 is the time taken
+
+
+def citizens():
+    rng = np.random.default_rng(1128)
+    visitors, answers, cases = [], [], []
+    for year_, changed in ((2024, 0), (2025, 1)):
+        for unit, (size, level, gain, online) in SERVICES.items():
+            size = round(size * rng.uniform(0.96, 1.05))
+            visitors.append((year_, unit, size))
+            for _ in range(int(rng.integers(70, 110))):
+                mood = level + changed * gain + rng.normal(0, 0.75)
+                latent = mood + np.array(ITEMS) + rng.normal(0, 0.7, 9)
+                marks = 1 + (latent[:, None] > np.array([-1.9, -0.75, 1.05])).sum(axis=1)
+                cells = ["" if rng.uniform() < 0.006 else int(mark) for mark in marks]
+                channel = "online" if rng.uniform() < online else "counter"
+                answers.append((year_, unit, channel, *cells))
+    for unit, (_, level, _, online) in SERVICES.items():
+        for month in range(1, 13):
+            shift = -0.30 if unit in BOOKING and month >= 7 else 0.0
+            season = 0.06 * np.sin(month / 12 * 2 * np.pi)
+            for _ in range(int(rng.integers(14, 20))):
+                channel = "online" if rng.uniform() < online else "counter"
+                middle = 3.55 - 0.25 * level + shift + season - (0.35 if channel == "online" else 0)
+                cases.append((unit, month, channel, round(float(np.exp(rng.normal(middle, 0.45))))))
+    items = tuple(f"U{i}" for i in range(1, 10))
+    write("city_visitors.csv", ("year", "unit", "visitors"), visitors)
+    write("city_survey.csv", ("year", "unit", "channel", *items), answers)
+    write("city_waiting.csv", ("unit", "month", "channel", "minutes"), cases)
+
+
+COMPETENCIES = ("integrity", "teamwork", "service", "planning", "digital", "writing")
+POSTS = {  # level asked for, 1 to 5
+    "secretariat": (3, 3, 2, 3, 3, 4),
+    "early childhood": (3, 3, 4, 2, 2, 2),
+    "primary schools": (3, 3, 4, 3, 2, 3),
+    "lower secondary": (3, 3, 3, 3, 3, 3),
+    "head of unit": (4, 4, 4, 4, 3, 4),
+}
+
+
+def development(people):
+    """Ratings by colleagues with stricter and milder raters, and levels of competency."""
+    rng = np.random.default_rng(1972)
+    names = list(people)
+    by_unit = {unit: [p for p in names if people[p][0] == unit] for unit in UNITS}
+    strict = {p: float(rng.normal(0, 0.35)) for p in names}
+    ratings, levels = [], []
+    for person, (unit, _, ability) in people.items():
+        worth = 3.6 + 0.4 * ability
+        others = [p for p in by_unit[unit] if p != person]
+        peers = rng.choice(others, min(4, len(others)), replace=False).tolist()
+        outside = rng.choice([p for p in names if people[p][0] != unit], 2, replace=False).tolist()
+        for source, raters in (("peer", peers), ("other unit", outside), ("self", [person])):
+            for rater in raters:
+                seen = (
+                    worth + strict[rater] + rng.normal(0, 0.3) + (0.35 if source == "self" else 0)
+                )
+                ratings.append((person, rater, source, f"{np.clip(seen, 1, 5):.1f}"))
+        own = np.array(POSTS[unit]) + 0.55 * ability + rng.normal(-0.15, 0.75, len(COMPETENCIES))
+        levels.append((person, unit, *np.clip(np.round(own), 1, 5).astype(int).tolist()))
+    write("office_ratings.csv", ("person", "rater", "source", "value"), ratings)
+    write("office_levels.csv", ("id", "unit", *COMPETENCIES), levels)
+    posts = [(post, *asked) for post, asked in POSTS.items()]
+    write("office_posts.csv", ("post", *COMPETENCIES), posts)
+    courses = (
+        ("Clear letters", "writing", 1, 8, 12, 300, "State university"),
+        ("Planning a programme", "planning", 1, 16, 10, 700, "Training agency"),
+        ("Service at the counter", "service", 1, 8, 15, 250, "Citizens' forum"),
+        ("Spreadsheets and forms", "digital", 1, 12, 14, 400, "State polytechnic"),
+        ("Working in teams", "teamwork", 1, 8, 12, 200, "Training agency"),
+        ("Open records", "integrity", 1, 6, 20, 150, "Inspectorate"),
+        ("Data for decisions", "digital", 2, 24, 6, 1500, "State polytechnic"),
+    )
+    head = ("course", "competency", "raises", "hours", "seats", "cost", "provider")
+    write("office_courses.csv", head, courses)
+
+
 def write(name, head, rows):
     with (HERE / name).open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out, lineterminator="\n")
@@ -129,8 +216,9 @@ def write(name, head, rows):
 
 
 def main():
-    office()
+    development(office())
     city()
+    citizens()
 
 
 def office():
@@ -153,6 +241,7 @@ def office():
             writer = csv.DictWriter(out, FIELDS, lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
+    return second
 
 
 if __name__ == "__main__":
