@@ -209,6 +209,8 @@ def _rules(
 
 
 def _named(items: list[Any]) -> Any:
+    if items and all(type(item) is int for item in items):
+        return np.array(items, dtype=np.int64)
     out = np.empty(len(items), dtype=object)
     out[:] = items
     return out
@@ -244,7 +246,7 @@ def explanation_of(plan: TransferPlan, staff: Any, language: Language) -> MoveEx
         "cost": move.cost,
         "effect": float(ranked.effect[me]),
         "candidates": int(possible.sum()) + 1,
-        "runner_up": None if next_one is None else ranked.staff[next_one],
+        "runner_up": None if next_one is None else ranked.staff.tolist()[next_one],
         "runner_up_cost": np.nan if next_one is None else float(ranked.cost[next_one]),
         "runner_up_effect": np.nan
         if next_one is None

@@ -140,10 +140,10 @@ def check_demands(problem: Problem, net: Network) -> None:
             rules.append("qualified")
         elif not (able & (net.need[unit, jobs] > 0)).any():
             rules.append("need")
+        elif unit == problem.unit[person] and not problem.options["within_unit"]:
+            rules.append("within_unit")
         elif not (able & net.enter[unit, jobs]).any():
             rules.append("direct")
-        if unit == problem.unit[person] and not problem.options["within_unit"]:
-            rules.append("within_unit")
         if not rules and free[person] and of[person] < 0:
             rules.append("protect")
         if not rules and not _open(net, int(of[person])):

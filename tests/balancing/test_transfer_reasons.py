@@ -1,0 +1,279 @@
+"""Reasons, candidates, what-if: each claim is checked against the moves or by enumeration."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from brute import DEFAULTS, broken, every_plan, tables, values
+from hypothesis import given
+from hypothesis import strategies as st
+from problems import moves_of, transfer_problems
+
+from kinerja.balancing import (
+    RULES,
+    Candidates,
+    TransferPlan,
+    candidates,
+    explain_move,
+    plan_transfers,
+    what_if,
+)
+from kinerja.errors import InfeasibleError, InputError
+
+
+def solve(problem, **more):
+    data = {**problem, **more}
+    return plan_transfers(data.pop("unit"), data.pop("job"), data.pop("need"), **data)
+
+
+WISH = [[0, 5], [0, 2], [0, 0]]
+PAIR = {"unit": [0, 0, 1], "job": [0, 0, 0], "need": [[1], [2]], "preference": WISH}
+
+
+def without(problem, rule):
+    """The problem with one rule relaxed, or None where relaxing is not a change of the input."""
+    new = {**DEFAULTS, **problem}
+    if rule in ("max_moves", "max_out", "max_in", "movable"):
+        new[rule] = None
+    elif rule == "min_months":
+        new["min_months"] = 0
+    elif rule == "qualified":
+        new["qualified"] = np.ones_like(problem["qualified"])
+    else:
+        return None
+    return new
+
+
+@given(transfer_problems(people=5, chains=False))
+def test_a_rule_said_to_hold_a_post_lets_one_more_come_when_relaxed(problem):
+    problem.pop("together", None)
+    problem.pop("price_per_move", None)
+    problem["objective"] = "shortage"
+    plan = solve(problem)
+    _, need, _ = tables(problem)
+    final = plan.headcount_after
+    for post in plan.remaining:
+        u, c = post.unit, post.job
+        assert post.shortage == pytest.approx(need[u][c] / 1e6 - final[u, c])
+        # Without relaxing anything nobody could come: the plan is optimal.
+        assert post.rule != "objective"
+        for rule in (post.rule, *post.others):
+            relaxed = without(problem, rule)
+            if relaxed is None:
+                continue
+            assert any(gains(relaxed, moves, plan, u, c) for moves in every_plan(relaxed))
+    missing = np.maximum(np.array(need) - 1e6 * final, 0)
+    assert len(plan.remaining) == (missing > 0).sum()
+    assert all(part in RULES for post in plan.remaining for part in post.rule.split(" + "))
+
+
+def gains(problem, moves, plan, u, c):
+    """One more person at (u, c), and no other post that was entered has fewer."""
+    final = plan.headcount_before.copy()
+    for i, v, d in moves:
+        final[problem["unit"][i], problem["job"][i]] -= 1
+        final[v, d] += 1
+    count, need, _ = tables(problem)
+    entered = np.array(need) > 1_000_000 * np.array(count)
+    entered[u, c] = False
+    return final[u, c] > plan.headcount_after[u, c] and (
+        (final >= plan.headcount_after)[entered].all()
+    )
+
+
+def hold(need, **more):
+    """Rule that holds the only short post."""
+    plan = plan_transfers([0, 0, 1], [0, 0, 0], need, **more)
+    assert len(plan.remaining) == 1
+    return plan.remaining[0].rule
+
+
+def test_each_rule_is_named():
+    short = [[1], [2]]
+    assert hold(short, max_moves=0) == "max_moves"
+    assert hold(short, max_out=0) == "max_out"
+    assert hold(short, max_in=0) == "max_in"
+    assert hold(short, months_in_post=[1, 1, 1]) == "min_months"
+    assert hold(short, movable=np.array([False, False, True])) == "movable"
+    assert hold([[2], [2]]) == "protect"
+    assert hold(short, max_moves=0, max_in=0) == "max_moves + max_in"
+    assert hold(short, price_per_move=1.5) == "price_per_move"
+    assert hold([[1], [4]], time_limit=0.0) == "time_limit"
+
+
+def test_nobody_qualified_is_named():
+    plan = plan_transfers([0, 0], [0, 0], [[1, 0], [0, 1]])
+    assert plan.remaining[0].rule == "qualified"
+    assert plan_transfers([0], [0], [[2]]).remaining[0].rule == "nobody"
+
+
+@given(transfer_problems(chains=False), st.data())
+def test_candidates_say_what_the_moves_would_do(problem, data):
+    problem.pop("together", None)
+    problem["objective"] = "shortage"
+    plan = solve(problem)
+    units, jobs = np.shape(problem["need"])
+    v, d = data.draw(st.integers(0, units - 1)), data.draw(st.integers(0, jobs - 1))
+    ranked = candidates(plan, v, d)
+    moves = moves_of(plan)
+    shortage = {**problem, "price_per_move": 0.0, "max_months": None}
+    for i, effect, cost, rule, here in zip(
+        ranked.staff, ranked.effect, ranked.cost, ranked.rule, ranked.planned, strict=True
+    ):
+        others = [m for m in moves if m[0] != i]
+        with_move = [*others, (i, v, d)]
+        gain = values(shortage, others)[0] - values(shortage, with_move)[0]
+        assert effect == pytest.approx(gain, abs=1e-9)
+        one = values({**problem, "max_months": None, "price_per_move": 0.0}, [(i, v, d)])
+        assert cost == pytest.approx(one[2])
+        assert here == ((i, v, d) in moves)
+        assert (rule == "") == (broken(problem, with_move) == [])
+    free = [rule == "" for rule in ranked.rule]
+    assert free == sorted(free, reverse=True)
+
+
+def test_candidates_hand_value():
+    # Person 1 goes (cost 2 against 5); with them gone person 0 is the last one left.
+    ranked = candidates(solve(PAIR), 1, 0)
+    assert ranked.staff.tolist() == [1, 0]
+    assert ranked.cost.tolist() == [2.0, 5.0]
+    assert ranked.rule.tolist() == ["", "protect"]
+    assert ranked.planned.tolist() == [True, False]
+    assert ranked.destination.tolist() == [1, None]
+    assert Candidates.from_dict(ranked.to_dict()) == ranked
+
+
+def test_explain_names_the_runner_up_and_its_cost():
+    plan = solve(PAIR, ids=["ana", "budi", "cici"])
+    why = explain_move(plan, "budi")
+    assert (why.cost, why.effect, why.candidates) == (2.0, 1.0, 2)
+    assert (why.runner_up, why.runner_up_cost, why.runner_up_effect) == ("ana", 5.0, 1.0)
+    assert "Runner-up: ana, at a cost of 5" in why.text
+    assert "unit 1 needs 2 in job 0 and has 1; with the plan 2." in why.text
+    # The re-solved problem agrees that this is what staying would cost.
+    assert what_if(plan, keep=["budi"]).cost == 5.0
+
+
+def test_without_an_alternative_there_is_no_runner_up():
+    plan = solve(PAIR, movable=np.array([False, True, True]))
+    why = explain_move(plan, 1)
+    assert why.runner_up is None
+    assert np.isnan(why.runner_up_cost)
+    assert "There is no runner-up." in why.text
+
+
+def test_a_letter_states_facts_names_nobody_else_and_promises_nothing():
+    plan = solve(
+        {**PAIR, "need": [[1, 0], [2, 3]]},
+        ids=["P-01", "P-02", "P-03"],
+        units=["kantor", "puskesmas"],
+        jobs=["perawat", "bidan"],
+        qualified=np.ones((3, 2), bool),
+        fit=[[0, 9], [0, 9], [0, 9]],
+        months_in_post=[30, 31, 32],
+    )
+    (move,) = plan.moves
+    english = explain_move(plan, move.staff).letter
+    indonesian = explain_move(plan, move.staff, language="id").letter
+    for letter in (english, indonesian):
+        assert letter.startswith(("To " + move.staff, "Kepada " + move.staff))
+        others = {"P-01", "P-02", "P-03"} - {move.staff}
+        assert not any(name in letter for name in others)
+        assert "kantor" in letter
+        assert "puskesmas" in letter
+    assert "It is not a decision." in english
+    assert "bukan keputusan" in indonesian
+    assert "months" in english
+    assert "bulan" in indonesian
+    for word in ("will ", "guarantee", "promise"):
+        assert word not in english
+    for word in ("akan ", "dijamin", "janji"):
+        assert word not in indonesian
+    assert all(set(text) == {"en", "id"} for text in RULES.values())
+
+
+def test_what_if_keeps_what_the_plan_already_holds():
+    plan = solve(PAIR)
+    kept = what_if(plan, keep=[1])
+    assert moves_of(kept) == [(0, 1, 0)]
+    assert what_if(kept, keep=[0]).moves == ()
+    assert what_if(plan, forbid=[(1, 1)]).cost == 5.0
+    assert what_if(plan, forbid=[(1, 1, 0)], objective="peak").levels[0].name == "peak"
+    assert what_if(plan, force=[(0, 1)]).cost == 5.0
+    assert what_if(plan, max_moves=0).moves == ()
+    assert what_if(plan, need=[[0], [3]]).shortage_after == 0.0
+    assert what_if(plan) == plan
+
+
+@given(transfer_problems(people=5), st.data())
+def test_what_if_reaches_the_optimum_under_demands(problem, data):
+    plan = solve(problem)
+    n = len(problem["unit"])
+    units = len(problem["need"])
+    keep = data.draw(st.lists(st.integers(0, n - 1), max_size=1))
+    forbid = data.draw(
+        st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, units - 1)), max_size=2)
+    )
+    force = data.draw(
+        st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, units - 1)), max_size=2)
+    )
+    allowed = [
+        moves
+        for moves in every_plan(problem)
+        if not any(i in keep or (i, v) in forbid for i, v, _ in moves)
+        and set(force) <= {(i, v) for i, v, _ in moves}
+    ]
+    if not allowed:
+        with pytest.raises(InfeasibleError, match="Rules that clash: force"):
+            what_if(plan, keep=keep, forbid=forbid, force=force)
+        return
+    new = what_if(plan, keep=keep, forbid=forbid, force=force)
+    least = min([round(v, 6) for v in values(problem, moves)] for moves in allowed)
+    assert [level.value for level in new.levels] == pytest.approx(least, abs=2e-6)
+    assert new.status == "optimal"
+    assert broken(problem, moves_of(new)) == []
+
+
+@pytest.mark.parametrize(
+    ("demand", "rules"),
+    [
+        ({"force": [(1, 1)], "keep": [1]}, "force, keep"),
+        ({"force": [(1, 1)], "forbid": [(1, 1)]}, "force, forbid"),
+        ({"force": [(1, 1)], "max_moves": 0}, "force, max_moves"),
+        ({"force": [(1, 1)], "max_out": 0}, "force, max_out"),
+        ({"force": [(0, 1), (1, 1)]}, "force, protect"),
+        ({"force": [(2, 0)]}, "force, direct"),
+        ({"force": [(1, 0)]}, "force, within_unit"),
+        ({"force": [(1, 1)], "need": [[1], [0]]}, "force, need"),
+        ({"force": [(1, 1)], "movable": np.array([True, False, True])}, "force, movable"),
+        ({"force": [(1, 1)], "months_in_post": [30, 3, 30]}, "force, min_months"),
+        ({"force": [(1, 1)], "need": [[2], [2]]}, "force, protect"),
+    ],
+)
+def test_contradictions_name_the_rules(demand, rules):
+    with pytest.raises(InfeasibleError) as caught:
+        what_if(solve(PAIR), **demand)
+    assert f"Rules that clash: {rules}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda p: what_if(p, color="red"), "`color`: expected an option of plan_transfers"),
+        (lambda p: what_if(p, keep=[9]), "`keep`: expected a row position from 0 to 2"),
+        (lambda p: what_if(p, force=[(0,)]), "`force`: expected (staff, unit)"),
+        (lambda p: what_if(p, force=[(0, 9)]), "`force`: expected a code from 0 to 1"),
+        (lambda p: candidates(p, 5, 0), "`unit`: expected a code from 0 to 1; found 5"),
+        (lambda p: candidates(p, 0, "x"), "`job`: expected a code from 0 to 0; found 'x'"),
+        (lambda p: explain_move(p, 0), "`staff`: expected a person whom the plan moves; found 0"),
+        (lambda p: explain_move(p, 1, language="fr"), "`language`: expected one of 'en', 'id'"),
+        (
+            lambda p: candidates(TransferPlan.from_dict(p.to_dict()), 0, 0),
+            "`plan`: expected a plan that holds its problem",
+        ),
+    ],
+)
+def test_refuses(call, message):
+    with pytest.raises(InputError) as caught:
+        call(solve(PAIR))
+    assert message in str(caught.value)
