@@ -8,6 +8,9 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # strategies.py serves several test modules
 
-settings.register_profile("default", deadline=None, max_examples=60)
-settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "default")
+# The same examples on every run: a change is judged by what it changes, not by luck. To search
+# further, set EXPLORE to a number of examples; they are then drawn afresh.
+settings.register_profile("default", deadline=None, max_examples=60, derandomize=True)
+if os.environ.get("EXPLORE"):
+    settings.register_profile("explore", deadline=None, max_examples=int(os.environ["EXPLORE"]))
+settings.load_profile("explore" if os.environ.get("EXPLORE") else "default")

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from brute import best, broken, close, values
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from problems import moves_of, transfer_problems
 
@@ -42,6 +42,22 @@ def check_optimal(problem, plan):
     assert plan.shortage_after == pytest.approx(short / 1e6, abs=1e-9)
 
 
+HALF_A_COUPLE = {
+    "unit": [0, 2, 3],
+    "job": [2, 0, 2],
+    "need": np.array([[3, 0, 3], [2, 0.4, 3], [0, 2.25, 1], [0.3, 0.3, 0.4]]),
+    "qualified": np.array([[True, False, True], [True, False, True], [True, True, True]]),
+    "fit": np.array([[0.0, 2.0, 1.0], [2.0, 1.0, 0.0], [1.0, 1.0, 0.0]]),
+    "max_moves": 2,
+    "within_unit": True,
+    "together": [(1, 0)],
+    "chains": True,
+    "objective": "peak",
+}
+"""A peak that half a couple would reach in a linear programme, and no whole people do."""
+
+
+@example(HALF_A_COUPLE)
 @given(transfer_problems())
 def test_reaches_the_optimum_that_enumeration_finds(problem):
     check_optimal(problem, solve(problem))

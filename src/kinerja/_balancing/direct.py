@@ -204,7 +204,8 @@ def _lead_peak(net: Network, make: Make, trail: Trail) -> tuple[Model, float]:
         cost = model.spread(0.0, segments.marginal)
         wanted = float(segments.width[segments.marginal < 0].sum())
         step = model.program.minimise(cost, whole=True, deadline=trail.deadline)
-        if step.bound > HALF - wanted:
+        # With chains or couples the least cost may be half a person short: that is short, too.
+        if step.bound > HALF - wanted or float(cost @ step.x) > 1e-6 - wanted:
             return None
         model.program.narrow(step)
         must = model.moves + model.exits.size + np.flatnonzero(segments.marginal < 0)
