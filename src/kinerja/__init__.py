@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ranking,
         records,
         results,
+        schemes,
         scoring,
         weights,
     )
@@ -37,6 +38,7 @@ _MODULES = (
     "ranking",
     "records",
     "results",
+    "schemes",
     "scoring",
     "weights",
 )
@@ -71,6 +73,7 @@ __all__ = [
     "ranking",
     "records",
     "results",
+    "schemes",
     "score",
     "scoring",
     "weights",

@@ -1,0 +1,162 @@
+"""Official rules of Indonesian public service, as data that anyone can check against the article.
+
+Each submodule is one scheme: thin functions over public tables, versioned by the regulation that
+issued them. `available` lists where every rule comes from and how sure that is; `get` returns its
+tables as a definition that travels as JSON. No version is ever chosen by today's date.
+
+Labels in and out are codes; each module's ``TEXTS`` has their words in English and Indonesian. A
+decision about a person is taken by a person: a grade is where that decision starts.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .._definitions import Language
+from .._indicators.text import figure
+from ..errors import InputError
+from ._scheme import Scheme, SchemeInfo
+
+if TYPE_CHECKING:
+    from . import allowance, discipline, ip_asn, organisation, skp, talent
+
+_SUBMODULES = (
+    "allowance",
+    "discipline",
+    "ip_asn",
+    "organisation",
+    "skp",
+    "talent",
+)
+
+__all__ = [
+    "Scheme",
+    "SchemeInfo",
+    "allowance",
+    "available",
+    "discipline",
+    "format_number",
+    "get",
+    "ip_asn",
+    "organisation",
+    "skp",
+    "talent",
+]
+
+
+def _schemes() -> tuple[Scheme, ...]:
+    modules = [import_module(f".{name}", __name__) for name in _SUBMODULES]
+    return tuple(scheme for module in modules for scheme in module.SCHEMES)
+
+
+def available() -> tuple[SchemeInfo, ...]:
+    """List every scheme and version, with its regulation and how well it is established.
+
+    Returns
+    -------
+    tuple of SchemeInfo
+        Sorted by id and version.
+
+    Examples
+    --------
+    >>> [info.version for info in available() if info.id == "skp"]
+    ['2011', '2019', '2021', '2022']
+    """
+    infos = [scheme.info for scheme in _schemes()]
+    return tuple(sorted(infos, key=lambda info: (info.id, info.version)))
+
+
+def get(id: str, version: str) -> Scheme:
+    """Return the tables of one version of a scheme.
+
+    Parameters
+    ----------
+    id, version : str
+        As `available` lists them; no version is chosen by today's date.
+
+    Returns
+    -------
+    Scheme
+        A frozen definition; ``model_dump_json`` and ``Scheme.model_validate_json`` are inverse.
+
+    Raises
+    ------
+    InputError
+        If there is no such scheme or version; the known ones are named.
+
+    Examples
+    --------
+    >>> get("skp", "2022").table("matrix")["above", "below"]
+    'poor'
+    """
+    schemes = _schemes()
+    ids = sorted({scheme.id for scheme in schemes})
+    if id not in ids:
+        raise InputError.about(
+            "id", code="unknown_choice", expected=f"one of {', '.join(ids)}", found=repr(id)
+        )
+    versions = {scheme.version: scheme for scheme in schemes if scheme.id == id}
+    if version not in versions:
+        raise InputError.about(
+            "version",
+            code="unknown_choice",
+            expected=f"one of {', '.join(sorted(versions))} (scheme {id})",
+            found=repr(version),
+        )
+    return versions[version]
+
+
+def format_number(x: float, language: Language, *, decimals: int | None = 2) -> str:
+    """Write a number as a report prints it: two decimals, decimal comma in Indonesian.
+
+    The value is rounded half up, with ties judged at twelve significant digits, as the published
+    reports do. Calculations never round; this is for the surface only.
+
+    Parameters
+    ----------
+    x : float
+        The number; NaN is shown as a dash.
+    language : {"id", "en"}
+        Decimal comma, or decimal point.
+    decimals : int or None
+        Digits after the comma; None for as many as the number has, six at most.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    InputError
+        If the language is unknown, or `x` is not a number.
+
+    Examples
+    --------
+    >>> format_number(76.475, "id"), format_number(1234.5, "en"), format_number(64.995, "id")
+    ('76,48', '1,234.50', '65,00')
+    """
+    import numpy as np
+
+    from .._checks import choice, floats, whole_number
+    from .._definitions import LANGUAGES
+    from .._digits import half_up
+
+    choice(language, "language", LANGUAGES)
+    value = float(floats(x, "x"))
+    if decimals is not None:
+        places = whole_number(decimals, "decimals", upper=9)
+        value = float(half_up(np.asarray(value), places)) if np.isfinite(value) else value
+    return figure(value, language, decimals=decimals)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _SUBMODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = import_module(f".{name}", __name__)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,93 @@
+"""Codes in: the closed lists of the regulations, with the spellings in use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .._checks import floats, nonnegative, refuse_infinite
+from ..errors import SHOWN, InputError
+
+
+def codes_of(
+    x: Any, argument: str, allowed: Sequence[str], aliases: Mapping[str, str] | None = None
+) -> NDArray[np.int64]:
+    """Positions in `allowed` of one text () or several (n,); unknown ones are refused by row."""
+    known = {code.lower(): i for i, code in enumerate(allowed)}
+    known |= {alias: known[code.lower()] for alias, code in (aliases or {}).items()}
+    items = [x] if isinstance(x, str) else _listed(x, argument)
+    found = [
+        known.get(" ".join(i.split()).lower(), -1) if isinstance(i, str) else -1 for i in items
+    ]
+    out = np.array(found, dtype=np.int64)
+    bad = np.flatnonzero(out < 0).tolist()
+    if bad:
+        raise InputError.about(
+            argument,
+            code="unknown_choice",
+            expected=f"one of {', '.join(allowed)}",
+            found="; ".join(f"{items[i]!r} (row {i})" for i in bad[:SHOWN])
+            + (f"; and {len(bad) - SHOWN} more" if len(bad) > SHOWN else ""),
+            positions=tuple(bad[:SHOWN]),
+        )
+    return out[0] if isinstance(x, str) else out
+
+
+def _listed(x: Any, argument: str) -> list[Any]:
+    try:
+        return list(x)
+    except TypeError:
+        raise InputError.about(
+            argument, code="not_text", expected="codes, as text", found=repr(x)
+        ) from None
+
+
+def picked(table: Sequence[Any], positions: NDArray[np.int64]) -> Any:
+    """Entries of a table by position: one for a single text, else an object array."""
+    out = np.empty(len(table), dtype=object)
+    out[:] = list(table)
+    return out[positions]
+
+
+def together(argument: str, *arrays: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+    """Arrays of one shape, single values repeated; the last one is named if it does not fit."""
+    try:
+        return tuple(np.broadcast_arrays(*arrays))
+    except ValueError:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected=f"shape {arrays[0].shape}, as the values before it",
+            found=f"shape {arrays[-1].shape}",
+        ) from None
+
+
+def finite_floats(x: ArrayLike, argument: str) -> NDArray[np.float64]:
+    """Finite numbers of any shape; missing stays missing."""
+    out = floats(x, argument)
+    if np.isinf(out).any():
+        refuse_infinite(out, argument)
+    return out
+
+
+def nonnegative_floats(x: ArrayLike, argument: str) -> NDArray[np.float64]:
+    """Finite numbers of 0 or more, of any shape; missing stays missing."""
+    return nonnegative(finite_floats(x, argument), argument)
+
+
+def flags(x: Any, argument: str) -> NDArray[np.bool_]:
+    """Return True or False, of any shape; numbers and text are refused."""
+    out = np.asarray(x)
+    if out.dtype == object and out.size and all(isinstance(i, bool | np.bool_) for i in out.flat):
+        out = out.astype(np.bool_)
+    if out.dtype != np.bool_:
+        raise InputError.about(
+            argument,
+            code="not_boolean",
+            expected="True or False",
+            found=f"an array of {out.dtype.name}" if out.ndim else repr(x),
+        )
+    return out

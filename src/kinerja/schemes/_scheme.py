@@ -1,0 +1,167 @@
+"""What a scheme is: where a rule comes from, and its tables as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from .._definitions import Code, Definition, Number, String
+from ..errors import InputError
+from ..indicators import Bands, Text
+
+Evidence = Literal["regulation", "practice", "recalled"]
+Day = Annotated[str, StringConstraints(strict=True, pattern=r"^\d{4}(-\d{2}-\d{2})?$")]
+
+
+class SchemeInfo(Definition):
+    """Where a rule comes from and whom it covers.
+
+    Parameters
+    ----------
+    id, version : str
+        Name of the scheme, and the year of the rule.
+    regulation : str
+        The regulation, or the practice, that the tables come from.
+    articles : str
+        Articles or pages.
+    covers : tuple of str
+        Whom or what it covers: PNS, PPPK, units, agencies.
+    valid_from, valid_until : str or None
+        A year, or a day as YYYY-MM-DD; None where open or not established.
+    evidence : {"regulation", "practice", "recalled"}
+        Weakest source among the tables: the regulation's text, public official reports, or recall;
+        verify what is recalled against your agency's regulation.
+    """
+
+    id: Code
+    version: Code
+    regulation: String
+    articles: String = ""
+    covers: tuple[Code, ...] = ()
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    evidence: Evidence
+
+
+class Row(Definition):
+    """One row of a table: its keys and its value."""
+
+    keys: tuple[Code, ...] = Field(min_length=1)
+    value: Number | Code
+
+
+class Table(Definition):
+    """A named table from one or more codes to a number or a code."""
+
+    name: Code
+    rows: tuple[Row, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Self:
+        keys = [row.keys for row in self.rows]
+        if len(set(keys)) < len(keys):
+            raise ValueError(f"table {self.name!r}: a row stands twice")
+        return self
+
+    @classmethod
+    def of(cls, name: str, table: Mapping[Any, Any]) -> Self:
+        """Build a table from a mapping; a tuple as key makes several keys."""
+        rows = tuple(
+            Row(keys=key if isinstance(key, tuple) else (key,), value=value)
+            for key, value in table.items()
+        )
+        return cls(name=name, rows=rows)
+
+    def to_dict(self) -> dict[Any, float | str]:
+        """Return the table as a mapping; the key is a text, or a tuple of them."""
+        return {row.keys if len(row.keys) > 1 else row.keys[0]: row.value for row in self.rows}
+
+
+class Grading(Definition):
+    """Named grades of a scheme."""
+
+    name: Code
+    bands: Bands
+
+
+class Label(Definition):
+    """A code and its words."""
+
+    code: Code
+    text: Text
+
+
+class Scheme(SchemeInfo):
+    """A scheme with its tables; JSON both ways, so that an agency can ship its own as a file.
+
+    Parameters
+    ----------
+    gradings : tuple of Grading
+        Grades by name.
+    tables : tuple of Table
+        Weights, coefficients and matrices by name.
+    labels : tuple of Label
+        Words of each code in English and Indonesian.
+    disputed : tuple of str
+        What is unclear, contested or this library's reading.
+
+    Examples
+    --------
+    >>> from kinerja import schemes
+    >>> scheme = schemes.get("sakip", "2021")
+    >>> scheme.bands("grade").label([90, 90.01]).tolist()
+    ['A', 'AA']
+    >>> schemes.Scheme.model_validate_json(scheme.model_dump_json()) == scheme
+    True
+    """
+
+    gradings: tuple[Grading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    labels: tuple[Label, ...] = ()
+    disputed: tuple[String, ...] = ()
+
+    @property
+    def info(self) -> SchemeInfo:
+        """Where the rule comes from, without the tables."""
+        return SchemeInfo(**{name: getattr(self, name) for name in SchemeInfo.model_fields})
+
+    def bands(self, name: str) -> Bands:
+        """Return the grades of that name; an unknown name is refused."""
+        found: Bands = _named({item.name: item.bands for item in self.gradings}, name)
+        return found
+
+    def table(self, name: str) -> dict[Any, float | str]:
+        """Return the table of that name as a mapping; an unknown name is refused."""
+        found: Table = _named({item.name: item for item in self.tables}, name)
+        return found.to_dict()
+
+
+def _named(items: Mapping[str, Any], name: str) -> Any:
+    if name not in items:
+        raise InputError.about(
+            "name",
+            code="unknown_choice",
+            expected=f"one of {', '.join(items)}" if items else "nothing: the scheme has none",
+            found=repr(name),
+        )
+    return items[name]
+
+
+def scheme(
+    info: Mapping[str, Any],
+    *,
+    bands: Mapping[str, Bands] | None = None,
+    tables: Mapping[str, Mapping[Any, Any]] | None = None,
+    texts: Mapping[str, Text] | None = None,
+    disputed: tuple[str, ...] = (),
+) -> Scheme:
+    """Build a scheme from the public tables of its module."""
+    return Scheme(
+        **info,
+        gradings=tuple(Grading(name=name, bands=item) for name, item in (bands or {}).items()),
+        tables=tuple(Table.of(name, item) for name, item in (tables or {}).items()),
+        labels=tuple(Label(code=code, text=text) for code, text in (texts or {}).items()),
+        disputed=disputed,
+    )

@@ -1,0 +1,172 @@
+"""Discipline: unexcused absence in a year and the sanction it leads to. Covers PNS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .._checks import number
+from ..indicators import Bands, Text
+from ._codes import nonnegative_floats, together
+from ._scheme import scheme
+
+__all__ = ["ABSENCE", "MINUTES_PER_DAY", "RUN", "SCHEMES", "TEXTS", "absence", "late_days"]
+
+TEXTS: Mapping[str, Text] = {
+    "none": Text(en="none", id="Tidak ada"),
+    "oral": Text(en="oral warning", id="Teguran lisan"),
+    "written": Text(en="written warning", id="Teguran tertulis"),
+    "statement": Text(
+        en="written statement of dissatisfaction", id="Pernyataan tidak puas secara tertulis"
+    ),
+    "cut_6": Text(
+        en="performance allowance cut by 25 % for 6 months",
+        id="Pemotongan tunjangan kinerja 25 % selama 6 bulan",
+    ),
+    "cut_9": Text(
+        en="performance allowance cut by 25 % for 9 months",
+        id="Pemotongan tunjangan kinerja 25 % selama 9 bulan",
+    ),
+    "cut_12": Text(
+        en="performance allowance cut by 25 % for 12 months",
+        id="Pemotongan tunjangan kinerja 25 % selama 12 bulan",
+    ),
+    "demotion": Text(
+        en="one grade lower for 12 months", id="Penurunan jabatan setingkat lebih rendah 12 bulan"
+    ),
+    "release": Text(
+        en="released from the post for 12 months",
+        id="Pembebasan dari jabatan menjadi jabatan pelaksana 12 bulan",
+    ),
+    "dismissal": Text(
+        en="honourable dismissal, not at own request",
+        id="Pemberhentian dengan hormat tidak atas permintaan sendiri",
+    ),
+}
+
+ABSENCE = Bands.of(
+    {
+        "none": 0,
+        "oral": 3,
+        "written": 4,
+        "statement": 7,
+        "cut_6": 11,
+        "cut_9": 14,
+        "cut_12": 17,
+        "demotion": 21,
+        "release": 25,
+        "dismissal": 28,
+    }
+)
+"""PP 94/2021 art. 9 to 11: unexcused working days in a year to the sanction; whole days count."""
+
+RUN = 10
+"""PP 94/2021 art. 11: so many unexcused working days in a row lead to dismissal."""
+
+MINUTES_PER_DAY = 450
+"""7.5 hours: lateness that adds up to one day. Recalled; verify against your agency's rule."""
+
+
+def absence(days: ArrayLike, *, longest_run: ArrayLike = 0) -> Any:
+    """Sanction that unexcused absence in a year leads to.
+
+    Parameters
+    ----------
+    days : array_like
+        Unexcused working days in the calendar year, 0 or more; a part of a day is not yet a day.
+    longest_run : array_like
+        The longest run of unexcused days in a row; one for all, or one for each. A run may begin in
+        the year before, so that it may be longer than `days`.
+
+    Returns
+    -------
+    str or ndarray of str
+        none, oral, written, statement, cut_6, cut_9, cut_12, demotion, release or dismissal;
+        empty where the days are missing.
+
+    Raises
+    ------
+    InputError
+        If a number is negative or infinite.
+
+    Notes
+    -----
+    What the rule provides for, not a decision: the superior examines the case first (art. 26).
+
+    References
+    ----------
+    PP 94/2021, on discipline of civil servants, art. 9 to 11.
+
+    Examples
+    --------
+    >>> absence([2, 3, 10, 28]).tolist(), absence(10, longest_run=10)
+    (['none', 'oral', 'statement', 'dismissal'], 'dismissal')
+    """
+    x = nonnegative_floats(days, "days")
+    run = nonnegative_floats(longest_run, "longest_run")
+    x, run = together("longest_run", x, run)
+    code = np.asarray(ABSENCE.code(x))
+    graded = np.where((run >= RUN) & (code >= 0), len(ABSENCE.bands) - 1, code)
+    return ABSENCE.labels()[graded]
+
+
+def late_days(minutes: ArrayLike, *, minutes_per_day: float = MINUTES_PER_DAY) -> NDArray[np.int64]:
+    """Whole days that a year's lateness adds up to.
+
+    Parameters
+    ----------
+    minutes : array_like
+        Minutes of lateness and early leave in the year; 0 or more, none missing.
+    minutes_per_day : float
+        Minutes that count as one day of absence.
+
+    Returns
+    -------
+    ndarray of int64
+
+    Raises
+    ------
+    InputError
+        If minutes are negative or missing, or `minutes_per_day` is not above 0.
+
+    References
+    ----------
+    Practice of 7.5 hours a day; recalled, verify against your agency's regulation.
+
+    Examples
+    --------
+    >>> late_days([449, 450, 1350]).tolist()
+    [0, 1, 3]
+    """
+    from .._checks import refuse_missing
+    from .._digits import significant
+
+    unit = number(minutes_per_day, "minutes_per_day", lower=0.0, open_lower=True)
+    x = nonnegative_floats(minutes, "minutes")
+    if np.isnan(x).any():
+        refuse_missing(x, "minutes")
+    out: NDArray[np.int64] = np.floor(significant(x / unit)).astype(np.int64)
+    return out[()]
+
+
+SCHEMES = (
+    scheme(
+        {
+            "id": "absence",
+            "version": "2021",
+            "regulation": "PP 94/2021",
+            "articles": "art. 9 to 11",
+            "covers": ("PNS",),
+            "valid_from": "2021-08-31",
+            "evidence": "regulation",
+        },
+        bands={"sanction": ABSENCE},
+        tables={"limits": {"run": RUN, "minutes_per_day": MINUTES_PER_DAY}},
+        texts=TEXTS,
+        disputed=("That 7.5 hours of lateness make one day of absence is recalled.",),
+    ),
+)
+"""The versions of the scheme, with their tables."""

@@ -1,0 +1,310 @@
+"""Talent management: person–job match, gaps and the nine boxes.
+
+Covers PNS. Thresholds depend on the purpose (an appointment, a mapping): they are public tables,
+and each function takes an agency's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .._checks import matrix as checked_matrix
+from .._checks import nonnegative, positive, refuse_cells
+from ..errors import InputError
+from ..indicators import Bands, Text
+from ._codes import codes_of, nonnegative_floats, together
+from ._scheme import scheme
+
+__all__ = [
+    "BOXES",
+    "JOB_MATCH",
+    "POOL",
+    "SCHEMES",
+    "TEXTS",
+    "box",
+    "gap",
+    "in_pool",
+    "job_match",
+    "job_match_category",
+]
+
+Float = NDArray[np.float64]
+
+TEXTS: Mapping[str, Text] = {
+    "meets": Text(en="meets the requirement", id="Memenuhi Syarat (MS)"),
+    "almost": Text(en="still meets the requirement", id="Masih Memenuhi Syarat (MMS)"),
+    "not": Text(en="does not meet the requirement", id="Kurang Memenuhi Syarat (KMS)"),
+    "above": Text(en="above expectation", id="Di Atas Ekspektasi"),
+    "meets_expectation": Text(en="meets expectation", id="Sesuai Ekspektasi"),
+    "below": Text(en="below expectation", id="Di Bawah Ekspektasi"),
+    "low": Text(en="low", id="Rendah"),
+    "middle": Text(en="middle", id="Menengah"),
+    "high": Text(en="high", id="Tinggi"),
+}
+
+JOB_MATCH = Bands.of({"not": None, "almost": 68, "meets": 80}, decimals=2)
+"""Person–job match in per cent: meets from 80, still meets from 68."""
+
+BOXES: Mapping[tuple[str, str], int] = {
+    ("above", "low"): 4,
+    ("above", "middle"): 7,
+    ("above", "high"): 9,
+    ("meets", "low"): 2,
+    ("meets", "middle"): 5,
+    ("meets", "high"): 8,
+    ("below", "low"): 1,
+    ("below", "middle"): 3,
+    ("below", "high"): 6,
+}
+"""PermenPANRB 3/2020: (performance, potential) to box."""
+
+POOL = (7, 8, 9)
+"""Boxes of the talent pool."""
+
+_PERFORMANCE = ("above", "meets", "below")
+_POTENTIAL = ("low", "middle", "high")
+_PERFORMANCE_ALIASES = {
+    "di atas": "above",
+    "diatas": "above",
+    "di atas ekspektasi": "above",
+    "diatas ekspektasi": "above",
+    "sesuai": "meets",
+    "sesuai ekspektasi": "meets",
+    "di bawah": "below",
+    "dibawah": "below",
+    "di bawah ekspektasi": "below",
+    "dibawah ekspektasi": "below",
+}
+_POTENTIAL_ALIASES = {"rendah": "low", "menengah": "middle", "sedang": "middle", "tinggi": "high"}
+
+
+def job_match(achieved: ArrayLike, required: ArrayLike, *, cap: bool = False) -> Float:
+    """Person–job match (JPM) in per cent.
+
+    Parameters
+    ----------
+    achieved : array_like (n, k)
+        Level achieved by each person in each competency; 0 or more.
+    required : array_like (k,)
+        Level that the post requires; above 0.
+    cap : bool
+        True where a surplus in one competency may not make up for a gap in another.
+
+    Returns
+    -------
+    ndarray of float64, (n,)
+
+    Raises
+    ------
+    InputError
+        If a level is missing or negative, or the competencies do not fit.
+
+    Notes
+    -----
+    100 · Σ achieved / Σ required; with `cap`, each achieved level counts up to the required one.
+
+    References
+    ----------
+    Practice of competency assessment for civil servants; verify against your agency's regulation.
+
+    Examples
+    --------
+    >>> job_match([[3, 3, 4], [4, 2, 2]], [3, 3, 4]).tolist()
+    [100.0, 80.0]
+    >>> job_match([[4, 2, 2]], [3, 3, 4], cap=True).tolist()
+    [70.0]
+    """
+    need = _requirement(required)
+    levels = nonnegative(checked_matrix(achieved, "achieved", k=need.size), "achieved")
+    counted = np.minimum(levels, need) if cap else levels
+    total = np.zeros(levels.shape[0])
+    for j in range(need.size):
+        total = total + counted[:, j]
+    return np.asarray(100.0 * total / need.sum())
+
+
+def _requirement(required: ArrayLike) -> Float:
+    need = positive(np.atleast_1d(nonnegative_floats(required, "required")), "required")
+    if need.ndim != 1 or not need.size or np.isnan(need).any():
+        raise InputError.about(
+            "required",
+            code="wrong_shape",
+            expected="one level for each competency, (k,)",
+            found=f"shape {need.shape}" if need.ndim != 1 or not need.size else "a missing level",
+        )
+    return need
+
+
+def job_match_category(percent: ArrayLike, *, bands: Bands = JOB_MATCH) -> Any:
+    """Category of a person–job match: meets, almost or not.
+
+    Parameters
+    ----------
+    percent : array_like
+        Person–job match in per cent, 0 or more; rounded half up at two decimals first.
+    bands : Bands
+        Thresholds; the purpose decides which, so name it in the report.
+
+    Returns
+    -------
+    str or ndarray of str
+        Codes; empty where the value is missing.
+
+    Raises
+    ------
+    InputError
+        If a value is negative or infinite.
+
+    References
+    ----------
+    Practice of competency assessment for civil servants; verify against your agency's regulation.
+
+    Examples
+    --------
+    >>> job_match_category([80, 79.99, 68, 67.99]).tolist()
+    ['meets', 'almost', 'almost', 'not']
+    """
+    return bands.label(nonnegative_floats(percent, "percent"))
+
+
+def gap(required: ArrayLike, actual: ArrayLike) -> Float:
+    """Competency gap: required less actual level; positive where something is lacking.
+
+    Parameters
+    ----------
+    required, actual : array_like
+        Levels from 1 to 5; a missing level stays missing.
+
+    Returns
+    -------
+    ndarray of float64
+
+    Raises
+    ------
+    InputError
+        If a level lies outside 1 to 5, or the shapes do not fit.
+
+    References
+    ----------
+    PermenPANRB 38/2017: levels of competence from 1 to 5.
+
+    Examples
+    --------
+    >>> gap([3, 3], [2, 4]).tolist()
+    [1.0, -1.0]
+    """
+    levels = {}
+    for name, x in (("required", required), ("actual", actual)):
+        levels[name] = nonnegative_floats(x, name)
+        outside = (levels[name] < 1) | (levels[name] > 5)
+        if outside.any():
+            refuse_cells(
+                outside, levels[name], name, code="out_of_range", expected="levels from 1 to 5"
+            )
+    need, have = together("actual", levels["required"], levels["actual"])
+    return np.asarray(need - have)[()]
+
+
+def box(performance: Any, potential: Any) -> NDArray[np.int64]:
+    """Box of the nine-box talent matrix, 1 to 9.
+
+    Parameters
+    ----------
+    performance : str or array_like of str
+        above, meets or below (expectation); the Indonesian forms in use are understood.
+    potential : str or array_like of str
+        low, middle or high.
+
+    Returns
+    -------
+    ndarray of int64
+        9 is the best box; an ordinal code, never to be averaged.
+
+    Raises
+    ------
+    InputError
+        If a rating is unknown; the allowed ones are named.
+
+    References
+    ----------
+    PermenPANRB 3/2020, on talent management.
+
+    Examples
+    --------
+    >>> box(["above", "meets", "below"], ["high", "middle", "low"]).tolist()
+    [9, 5, 1]
+    """
+    rows = codes_of(performance, "performance", _PERFORMANCE, _PERFORMANCE_ALIASES)
+    columns = codes_of(potential, "potential", _POTENTIAL, _POTENTIAL_ALIASES)
+    rows, columns = together("potential", rows, columns)
+    grid = np.array([[BOXES[p, q] for q in _POTENTIAL] for p in _PERFORMANCE], dtype=np.int64)
+    out: NDArray[np.int64] = grid[rows, columns]
+    return out
+
+
+def in_pool(boxes: ArrayLike) -> NDArray[np.bool_]:
+    """Whether a box belongs to the talent pool, from which successors are drawn.
+
+    Parameters
+    ----------
+    boxes : array_like of int
+        Boxes, 1 to 9.
+
+    Returns
+    -------
+    ndarray of bool
+
+    Raises
+    ------
+    InputError
+        If a box is not a whole number from 1 to 9.
+
+    References
+    ----------
+    PermenPANRB 3/2020: boxes 7, 8 and 9.
+
+    Examples
+    --------
+    >>> in_pool([9, 7, 6]).tolist()
+    [True, True, False]
+    """
+    x = nonnegative_floats(boxes, "boxes")
+    wrong = ~np.isin(x, np.arange(1, 10))
+    if wrong.any():
+        refuse_cells(wrong, x, "boxes", code="out_of_range", expected="whole numbers from 1 to 9")
+    return np.isin(x, POOL)
+
+
+SCHEMES = (
+    scheme(
+        {
+            "id": "talent",
+            "version": "2020",
+            "regulation": "PermenPANRB 3/2020",
+            "articles": "annex",
+            "covers": ("PNS",),
+            "valid_from": "2020",
+            "evidence": "regulation",
+        },
+        tables={"boxes": BOXES, "pool": {str(number): "pool" for number in POOL}},
+        texts={code: TEXTS[code] for code in (*_POTENTIAL, "above", "below")},
+        disputed=("The cut-offs of performance and potential are the agency's own.",),
+    ),
+    scheme(
+        {
+            "id": "job_match",
+            "version": "practice",
+            "regulation": "Practice of competency assessment",
+            "covers": ("PNS",),
+            "evidence": "practice",
+        },
+        bands={"category": JOB_MATCH},
+        texts={code: TEXTS[code] for code in ("meets", "almost", "not")},
+        disputed=("The thresholds depend on the purpose: an appointment or a mapping.",),
+    ),
+)
+"""The schemes of this module, with their tables."""

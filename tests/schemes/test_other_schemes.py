@@ -1,0 +1,152 @@
+"""Talent, discipline, organisations and IP ASN: published tables, and what is refused."""
+
+import numpy as np
+import pytest
+
+from kinerja.errors import InputError
+from kinerja.schemes import discipline, ip_asn, organisation, talent
+
+
+def test_categories_of_job_match():
+    values = [100, 80, 79.99, 68, 67.99, 0]
+    expected = ["meets", "meets", "almost", "almost", "not", "not"]
+    assert talent.job_match_category(values).tolist() == expected
+    assert talent.job_match_category(np.nan) == ""
+
+
+def test_job_match_with_and_without_a_cap():
+    # (4 + 2 + 2)/10 = 80 %; capped at 3, 3, 4: (3 + 2 + 2)/10 = 70 %.
+    assert talent.job_match([[4, 2, 2]], [3, 3, 4]).tolist() == [80]
+    assert talent.job_match([[4, 2, 2]], [3, 3, 4], cap=True).tolist() == [70]
+
+
+def test_the_nine_boxes():
+    potential = ["low", "middle", "high"]
+    assert talent.box("above", potential).tolist() == [4, 7, 9]
+    assert talent.box("meets", potential).tolist() == [2, 5, 8]
+    assert talent.box("below", potential).tolist() == [1, 3, 6]
+    assert talent.box("Di Atas", "Tinggi") == 9
+    assert sorted(talent.BOXES.values()) == list(range(1, 10))
+    assert talent.in_pool(range(1, 10)).tolist() == [False] * 6 + [True] * 3
+
+
+def test_a_gap_is_required_less_actual():
+    assert talent.gap([3, 3, 3], [2, 4, np.nan]).tolist()[:2] == [1, -1]
+
+
+def test_the_ladder_of_absence():
+    ladder = {
+        "none": (0, 2),
+        "oral": (3, 3),
+        "written": (4, 6),
+        "statement": (7, 10),
+        "cut_6": (11, 13),
+        "cut_9": (14, 16),
+        "cut_12": (17, 20),
+        "demotion": (21, 24),
+        "release": (25, 27),
+        "dismissal": (28, 250),
+    }
+    for label, (first, last) in ladder.items():
+        assert set(discipline.absence(np.arange(first, last + 1))) == {label}
+    assert discipline.absence(27.9) == "release"  # a part of a day is not yet a day
+    assert discipline.absence([10, 12], longest_run=[9, 10]).tolist() == ["statement", "dismissal"]
+    assert discipline.absence(5, longest_run=10) == "dismissal"  # it began the year before
+    assert discipline.absence(np.nan, longest_run=10) == ""
+    assert set(discipline.TEXTS) == set(ladder)
+
+
+def test_lateness_adds_up_to_days():
+    assert discipline.late_days([0, 449.9, 450, 900]).tolist() == [0, 0, 1, 2]
+    assert discipline.late_days(480, minutes_per_day=480) == 1
+
+
+def test_grades_of_accountability_are_strict():
+    values = [90.01, 90, 80.01, 80, 70, 60, 50, 30, 0]
+    expected = ["AA", "A", "A", "BB", "B", "CC", "C", "D", "D"]
+    assert organisation.sakip(values).tolist() == expected
+
+
+def test_public_service_index_weights_six_aspects():
+    # .25·5 + .24·4 + .18·3 + .12·2 + .11·1 + .10·0 = 3.10
+    row = {code: [5.0 - j] for j, code in enumerate(organisation.PUBLIC_SERVICE_WEIGHTS)}
+    assert organisation.public_service_index(row)[0] == pytest.approx(3.1)
+
+
+def test_zones_and_letters_of_the_ombudsman():
+    assert organisation.ombudsman([81, 80.99, 51, 50.99]).tolist() == [
+        "green",
+        "yellow",
+        "yellow",
+        "red",
+    ]
+    values = [88, 87.99, 78, 77.99, 54, 53.99, 32, 31.99]
+    assert "".join(organisation.ombudsman(values, version="2022")) == "ABBCCDDE"
+
+
+def test_the_best_and_the_least_index_of_professionalism():
+    for group, columns in (("structural", 3), ("functional", 3), ("general", 2)):
+        best = ip_asn.index(["S3"], [[True] * columns], [5], ["none"], group=group)
+        assert best.total.tolist() == [100]
+        assert best.parts.tolist() == [[25, 40, 30, 5]]
+        assert best.category.tolist() == ["very_high"]
+        least = ip_asn.index(["SD"], [[False] * columns], [1], ["heavy"], group=group)
+        assert least.parts.tolist() == [[1, 0, 1, 1]]
+        assert least.category.tolist() == ["very_low"]
+
+
+def test_points_of_each_dimension():
+    people = ip_asn.index(
+        ["S3", "S2", "D4", "D3", "D1", "SMP"],
+        [[True, False, False]] * 2 + [[False, True, False]] * 2 + [[False, False, True]] * 2,
+        [5, 4, 3, 2, 1, 1],
+        ["none", "light", "medium", "heavy", "Ringan", "Berat"],
+    )
+    assert people.parts[:, 0].tolist() == [25, 20, 15, 10, 5, 1]
+    assert people.parts[:, 1].tolist() == [15, 15, 15, 15, 10, 10]
+    assert people.parts[:, 2].tolist() == [30, 25, 15, 5, 1, 1]
+    assert people.parts[:, 3].tolist() == [5, 3, 2, 1, 3, 1]
+    general = ip_asn.index(
+        ["S1"] * 2, [[True, False], [False, True]], [5] * 2, ["none"] * 2, group="general"
+    )
+    assert general.parts[:, 1].tolist() == [22.5, 17.5]
+    assert ip_asn.IPASN.from_dict(people.to_dict()) == people
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: talent.job_match_category(-1), "`percent`.*0 or more"),
+        (lambda: talent.job_match([[1, 2]], [1, 2, 3]), "`achieved`.*3 columns"),
+        (lambda: talent.job_match([[1, -2]], [1, 2]), "`achieved`.*0 or more"),
+        (lambda: talent.job_match([[1]], [0]), "`required`.*more than 0"),
+        (lambda: talent.job_match([[1]], [[1]]), "`required`.*one level"),
+        (lambda: talent.box("good", "high"), "above, meets, below"),
+        (lambda: talent.box("above", "top"), "low, middle, high"),
+        (lambda: talent.in_pool([0]), "whole numbers from 1 to 9"),
+        (lambda: talent.gap(6, 3), "`required`.*levels from 1 to 5"),
+        (lambda: talent.gap(3, [0]), "`actual`.*levels from 1 to 5"),
+        (lambda: discipline.absence(-1), "`days`.*0 or more"),
+        (lambda: discipline.absence(1, longest_run=-1), "`longest_run`.*0 or more"),
+        (lambda: discipline.late_days([-5]), "`minutes`.*0 or more"),
+        (lambda: discipline.late_days([np.nan]), "`minutes`"),
+        (lambda: discipline.late_days(5, minutes_per_day=0), "`minutes_per_day`.*above 0"),
+        (lambda: organisation.sakip(100.5), "at most 100"),
+        (lambda: organisation.sakip(-1), "0 or more"),
+        (lambda: organisation.ombudsman(1, version="2020"), "'2021', '2022'"),
+        (lambda: organisation.public_service_index([[1, 2]]), "6 columns"),
+        (lambda: organisation.public_service_index([[1] * 5 + [np.nan]]), "consultation"),
+        (lambda: organisation.public_service_index([[1] * 5 + [-1]]), "0 or more"),
+        (lambda: ip_asn.index(["S4"], [[True] * 3], [5], ["none"]), "S3, S2, S1, D3, SMA, SD"),
+        (lambda: ip_asn.index(["S1"], [[True] * 2], [5], ["none"]), "leadership, technical"),
+        (lambda: ip_asn.index(["S1"], [[1, 1, 1]], [5], ["none"]), "True or False"),
+        (lambda: ip_asn.index(["S1"], [[True] * 3], [6], ["none"]), "1, 2, 3, 4 or 5"),
+        (lambda: ip_asn.index(["S1"], [[True] * 3], [np.nan], ["none"]), "1, 2, 3, 4 or 5"),
+        (lambda: ip_asn.index(["S1"], [[True] * 3], [5], ["x"]), "none, light, medium, heavy"),
+        (lambda: ip_asn.index(["S1"], [[True] * 3], [5, 5], ["none"]), "`performance`.*1 values"),
+        (lambda: ip_asn.index([], [], [], [], group="top"), "'structural', 'functional'"),
+    ],
+)
+def test_refusals_name_what_is_allowed(call, message):
+    with pytest.raises(InputError, match=message):
+        call()
