@@ -19,13 +19,14 @@ from ..errors import InputError
 from ._scheme import Scheme, SchemeInfo
 
 if TYPE_CHECKING:
-    from . import allowance, discipline, ip_asn, organisation, skp, talent
+    from . import allowance, discipline, ip_asn, organisation, skm, skp, talent
 
 _SUBMODULES = (
     "allowance",
     "discipline",
     "ip_asn",
     "organisation",
+    "skm",
     "skp",
     "talent",
 )
@@ -40,6 +41,7 @@ __all__ = [
     "get",
     "ip_asn",
     "organisation",
+    "skm",
     "skp",
     "talent",
 ]

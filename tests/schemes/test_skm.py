@@ -1,0 +1,266 @@
+"""SKM: published conversions, exact ties, domains, errors, and what is refused."""
+
+import sys
+import types
+import warnings
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from kinerja.errors import InputError, KinerjaWarning
+from kinerja.schemes import format_number, skm
+
+# A table that mixes answers, and stays clear of every edge with every weight in use.
+ANSWERS = np.array(
+    [
+        [3, 3, 4, 4, 3, 3, 4, 3, 3],
+        [4, 3, 3, 4, 3, 4, 4, 3, 3],
+        [3, 2, 3, 4, 3, 3, 3, 3, 3],
+        [4, 4, 3, 4, 3, 4, 3, 3, 3],
+    ],
+    dtype=float,
+)
+
+
+def quiet(*args, **kwargs):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", KinerjaWarning)
+        return skm.index(*args, **kwargs)
+
+
+def test_index_by_hand():
+    result = skm.index(ANSWERS)
+    # Column sums 14 12 13 16 12 14 14 12 12 = 119 over 4 · 9 = 36 answers.
+    assert result.index[0] == pytest.approx(119 / 36, rel=1e-14)
+    assert result.converted[0] == pytest.approx(25 * 119 / 36, rel=1e-14)
+    assert result.item_mean[0].tolist() == [3.5, 3, 3.25, 4, 3, 3.5, 3.5, 3, 3]
+    assert "B" in repr(result)
+    assert result.to_frame("pandas").loc[0, "U4"] == 4
+    assert "change" in repr(skm.waves(result, result))
+    assert result.grade.tolist() == ["B"]
+    assert result.label.tolist() == ["good"]
+    assert skm.index(ANSWERS, language="id").label.tolist() == ["Baik"]
+    assert result.n.tolist() == [4]
+
+
+def test_standard_error_is_that_of_the_mean_of_the_row_sums():
+    result = skm.index(ANSWERS)
+    row = ANSWERS.mean(axis=1) * 25
+    se = row.std(ddof=1) / 2  # sqrt(4)
+    assert result.se[0] == pytest.approx(se)
+    # Student's t with 3 degrees of freedom at .975: 3.182446 (printed tables)
+    assert result.upper[0] - result.converted[0] == pytest.approx(3.182446 * se, rel=1e-6)
+    assert result.lower[0] + result.upper[0] == pytest.approx(2 * result.converted[0])
+
+
+def test_the_published_conversion_of_2004():
+    # An index of 3.059 converts to 76.475, printed 76.48, quality B: 3059 points per item of 1000.
+    answers = np.full((1000, 14), 3.0)
+    answers[:59] = 4
+    result = skm.index(answers, version="2004")
+    assert result.index[0] == pytest.approx(3.059, rel=1e-14)
+    assert result.converted[0] == pytest.approx(76.475, rel=1e-14)
+    assert format_number(result.converted[0], "id") == "76,48"
+    assert result.grade.tolist() == ["B"]
+
+
+def test_weights_in_use_reproduce_published_figures():
+    exact, rounded = skm.index(ANSWERS), skm.index(ANSWERS, item_weight=0.11)
+    assert rounded.index[0] == pytest.approx(exact.index[0] * 0.99)
+    assert skm.index(ANSWERS, item_weight=0.111).index[0] == pytest.approx(0.111 * 119 / 4)
+    lowest = skm.index(np.ones((2, 9)), item_weight=0.11)
+    assert lowest.converted[0] == pytest.approx(24.75)
+    assert lowest.grade.tolist() == ["D"]
+
+
+def test_a_warning_where_the_weights_in_use_give_different_grades():
+    # 3.55 · 25 = 88.75 is A; with .11 it is 87.86, B.
+    answers = np.full((20, 9), 4.0)
+    answers[:9] = 3
+    with pytest.warns(KinerjaWarning, match=r"A with 0.1111, A with 0.111, B with 0.11"):
+        result = skm.index(answers)
+    assert result.grade.tolist() == ["A"]
+    with pytest.warns(KinerjaWarning, match="north: A with"):
+        skm.index(answers, by=np.array(["north"] * 20))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        skm.index(ANSWERS)
+
+
+def test_a_free_service_has_no_fee_item():
+    result = skm.index(ANSWERS, not_applicable=["U4"])
+    others = np.delete(ANSWERS, 3, axis=1)
+    assert result.index[0] == pytest.approx(others.mean())
+    assert np.isnan(result.item_mean[0, 3])
+    assert result.item_weight.sum() == pytest.approx(1)
+    assert result.item_weight[3] == 0
+    table = {f"U{j + 1}": ANSWERS[:, j] for j in range(9) if j != 3}
+    assert skm.index(table, not_applicable="U4").index[0] == result.index[0]
+    holes = ANSWERS.copy()
+    holes[:, 3] = np.nan
+    assert skm.index(holes, not_applicable=["U4"]).index[0] == result.index[0]
+
+
+def test_items_are_named_not_positional():
+    table = {f"U{j + 1}": ANSWERS[:, j] for j in range(9)}
+    swapped = dict(reversed(table.items()))
+    np.testing.assert_array_equal(skm.index(swapped).item_mean, skm.index(ANSWERS).item_mean)
+
+
+def test_domains_are_sorted_and_the_agency_is_weighted_by_respondents():
+    unit = np.array(["b", "a", "b", "b"])
+    by_unit, agency = quiet(ANSWERS, by=unit), quiet(ANSWERS)
+    assert by_unit.domain["by"].tolist() == ["a", "b"]
+    assert by_unit.n.tolist() == [1, 3]
+    alone = quiet(ANSWERS[unit == "b"])
+    assert by_unit.converted[1] == alone.converted[0]
+    pooled = (by_unit.converted * by_unit.n).sum() / by_unit.n.sum()
+    assert agency.converted[0] == pytest.approx(pooled, rel=1e-14)
+    assert by_unit.se[0] == 0  # one respondent says nothing of the spread
+    crossed = quiet(ANSWERS, by={"unit": unit, "year": [1, 2, 1, 2]})
+    assert list(zip(*(x.tolist() for x in crossed.domain.values()), strict=True)) == [
+        ("a", 2),
+        ("b", 1),
+        ("b", 2),
+    ]
+    assert skm.SKM.from_dict(crossed.to_dict()) == crossed
+
+
+def test_a_single_respondent_has_no_error():
+    result = quiet([[3] * 9])
+    assert result.converted.tolist() == pytest.approx([75])
+    assert np.isnan(result.se[0])
+    assert np.isnan(result.upper[0])
+
+
+def test_omit_uses_complete_rows_and_says_so():
+    holes = np.vstack([ANSWERS, [np.nan] + [3] * 8])
+    result = skm.index(holes, missing="omit")
+    np.testing.assert_array_equal(result.item_mean, skm.index(ANSWERS).item_mean)
+    assert result.n.tolist() == [4]
+    assert result.provenance.left_out == ("1 incomplete rows",)
+
+
+@given(arrays(np.int64, st.tuples(st.integers(1, 40), st.just(9)), elements=st.integers(1, 4)))
+def test_grades_agree_with_exact_rational_arithmetic(answers):
+    result = quiet(answers)
+    exact = Fraction(int(answers.sum()) * 25, answers.size)
+    digits = Decimal(exact.numerator) / Decimal(exact.denominator)
+    printed = digits.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    assert format_number(result.converted[0], "en") == str(printed)
+    edges = [Decimal("88.31"), Decimal("76.61"), Decimal("65.00")]
+    assert result.grade[0] == "ABCD"[sum(printed < edge for edge in edges)]
+
+
+@pytest.mark.parametrize("total", range(40, 161))
+@pytest.mark.parametrize("k", [1, 5])
+def test_exact_ties_at_two_decimals_round_up(total, k):
+    # 40 people on k of the items: 25·total/40 = total·.625 ties at the third decimal when odd.
+    answers = np.ones((40, 9))
+    extra, row = total - 40, 0
+    while extra > 0:
+        step = min(3, extra)
+        answers[row] += step
+        extra, row = extra - step, row + 1
+    keep = [f"U{j}" for j in range(1, k + 1)]
+    rest = [f"U{j}" for j in range(1, 10) if f"U{j}" not in keep]
+    result = quiet(answers, not_applicable=rest)
+    exact = Decimal(total) * Decimal("0.625")
+    printed = exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    assert format_number(result.converted[0], "en") == str(printed)
+
+
+def test_the_report_form():
+    form = skm.report_form(skm.index(ANSWERS, not_applicable=["U4"]))
+    assert form.item.tolist() == ["U1", "U2", "U3", "U5", "U6", "U7", "U8", "U9"]
+    assert form.name[0] == "Persyaratan"
+    assert form.weighted.sum() == pytest.approx(form.index)
+    assert form.converted.tolist() == (form.mean * 25).tolist()
+    assert form.grade.tolist() == ["B", "C", "B", "C", "B", "B", "B", "B"] or set(
+        form.grade
+    ) <= set("ABCD")
+    assert skm.ReportForm.from_dict(form.to_dict()) == form
+
+
+def test_waves_add_their_variances():
+    first, second = quiet(ANSWERS), quiet(5 - ANSWERS)
+    result = skm.waves(first, second)
+    assert result.change[0] == second.converted[0] - first.converted[0]
+    assert result.se[0] == pytest.approx(np.hypot(first.se[0], second.se[0]))
+    # 1.959964 is the normal quantile at .975.
+    assert result.upper[0] - result.change[0] == pytest.approx(1.959964 * result.se[0], rel=1e-6)
+    unit = np.array(["a", "b", "b", "c"])
+    a, b = quiet(ANSWERS, by=unit), quiet(ANSWERS[1:], by=unit[1:])
+    assert skm.waves(a, b).domain["by"].tolist() == ["b", "c"]
+    assert skm.Waves.from_dict(result.to_dict()) == result
+
+
+def test_sample_sizes_of_the_printed_table():
+    printed = {10: 10, 50: 44, 100: 80, 500: 217, 1000: 278, 5000: 357, 10_000: 370, 75_000: 382}
+    assert {n: skm.sample_size(n) for n in printed} == printed
+    assert skm.sample_size(1000, version="2004") == 150
+    assert skm.sample_size(20, version="2004") == 20
+
+
+def test_a_design_weights_the_answers_and_gives_the_errors(monkeypatch):
+    @dataclass
+    class Design:
+        weights: np.ndarray
+
+    def mean(y, design, *, by, level, missing):
+        assert missing == "omit"
+        assert level == 0.95
+        known = ~np.isnan(y)
+        assert np.average(y[known], weights=design.weights[known]) == pytest.approx(78.125)
+        assert by.tolist() == [0, 0, 0]
+        return types.SimpleNamespace(
+            se=np.array([2.0]), lower=np.array([74.125]), upper=np.array([82.125])
+        )
+
+    survey = types.ModuleType("kinerja.survey")
+    survey.__spec__ = types.SimpleNamespace()
+    survey.Design, survey.mean = Design, mean
+    monkeypatch.setitem(sys.modules, "kinerja.survey", survey)
+    answers = [[3] * 9, [4] * 9, [np.nan] * 9]
+    design = Design(np.array([7.0, 1.0, 5.0]))
+    result = quiet(answers, design=design, missing="omit")
+    assert result.converted[0] == pytest.approx(78.125)  # 25·(3·7 + 4)/8
+    assert (result.se[0], result.lower[0], result.upper[0]) == pytest.approx((2, 74.125, 82.125))
+    with pytest.raises(InputError, match=r"`design`.*2 rows"):
+        skm.index(ANSWERS[:2], design=design)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: skm.index([[5] + [3] * 8]), "answers from 1 to 4.*U1"),
+        (lambda: skm.index([[3] * 8 + [0]]), "answers from 1 to 4"),
+        (lambda: skm.index([[3] * 8]), "9 columns"),
+        (lambda: skm.index([[3] * 8 + [np.nan]]), "`responses`.*U9"),
+        (lambda: skm.index([[np.nan] * 9], missing="omit"), "one complete row"),
+        (lambda: skm.index(ANSWERS, missing="propagate"), "'raise', 'omit'"),
+        (lambda: skm.index(ANSWERS, version="2020"), "'2017', '2004'"),
+        (lambda: skm.index(ANSWERS, not_applicable=["U10"]), "'U1', 'U2'"),
+        (lambda: skm.index(ANSWERS, not_applicable=[f"U{j}" for j in range(1, 10)]), "one item"),
+        (lambda: skm.index(ANSWERS, item_weight=0.2), "1/9 or a rounding of it, such as 0.111"),
+        (lambda: skm.index(ANSWERS, by=["a"]), "4 labels"),
+        (lambda: skm.index(ANSWERS, by={}), "at least one column"),
+        (lambda: skm.index(ANSWERS, level=1), "`level`"),
+        (lambda: skm.index(ANSWERS, design=3), "kinerja.survey.Design"),
+        (lambda: skm.index(ANSWERS, language="fr"), "'en', 'id'"),
+        (lambda: skm.report_form(skm.index(ANSWERS), row=1), "at most 0"),
+        (lambda: skm.sample_size(0), "at least 1"),
+        (lambda: skm.waves(skm.index(ANSWERS), skm.index(ANSWERS, item_weight=0.111)), "weight"),
+        (lambda: skm.waves(skm.index(ANSWERS), quiet(ANSWERS, by=[1, 1, 2, 2])), "domains by"),
+        (lambda: skm.waves(quiet(ANSWERS, by=[1] * 4), quiet(ANSWERS, by=[2] * 4)), "`first` has"),
+    ],
+)
+def test_refusals_name_what_is_allowed(call, message):
+    with pytest.raises(InputError, match=message):
+        call()
