@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._checks import floats, nonnegative, refuse_infinite
+from .._checks import floats, nonnegative, positive, refuse_infinite
 from ..errors import SHOWN, InputError
 
 
@@ -91,3 +91,13 @@ def flags(x: Any, argument: str) -> NDArray[np.bool_]:
             found=f"an array of {out.dtype.name}" if out.ndim else repr(x),
         )
     return out
+
+
+def target_and_actual(
+    target: ArrayLike, actual: ArrayLike
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Targets above 0 and realisations of 0 or more, of one shape."""
+    goal = positive(finite_floats(target, "target"), "target")
+    result = nonnegative_floats(actual, "actual")
+    goal, result = together("actual", goal, result)
+    return goal, result

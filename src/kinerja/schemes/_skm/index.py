@@ -1,0 +1,309 @@
+"""Index of a unit, of several, or of an agency."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..._checks import (
+    choice,
+    confidence_level,
+    is_table,
+    labels,
+    number,
+    read_matrix,
+    refuse_cells,
+    refuse_missing,
+)
+from ..._definitions import LANGUAGES, Language
+from ...errors import InputError, KinerjaWarning
+from ...indicators import say
+from ...results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
+from .errors import spread, weights_of
+from .tables import ITEM_WEIGHTS, ITEMS, SCALE, TEXTS, Version, graded
+
+Float = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SKM(Result):
+    """Satisfaction index, one row a domain; without `by` one row."""
+
+    item_mean: FloatMatrix
+    """(d, k) mean of each item, 1 to 4; NaN for an item that does not apply."""
+    index: FloatVector
+    """(d,) weighted sum of the item means, 1 to 4."""
+    converted: FloatVector
+    """(d,) index × 25, not rounded."""
+    grade: LabelVector
+    """(d,) A, B, C or D."""
+    label: LabelVector
+    """(d,) what the grade says, in words."""
+    se: FloatVector
+    """(d,) standard error of `converted`; NaN where there is one respondent in all."""
+    lower: FloatVector
+    """(d,) lower end of the interval of `converted`."""
+    upper: FloatVector
+    """(d,) upper end of the interval of `converted`."""
+    n: IntVector
+    """(d,) respondents whose answers were used."""
+    domain: Mapping[str, LabelVector]
+    """Label of each row by name; empty without `by`."""
+    item: LabelVector
+    """(k,) item codes."""
+    item_weight: FloatVector
+    """(k,) weight of each item; 0 for an item that does not apply."""
+    version: str
+    level: float
+    """Probability of the interval."""
+    provenance: Provenance = field(default_factory=Provenance)
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        names = ("converted", "grade", "label", "se", "lower", "upper", "n", "index")
+        return {**self.domain, **{name: getattr(self, name) for name in names}}
+
+    def _frame(self) -> dict[str, NDArray[Any]]:
+        items = {code: self.item_mean[:, j] for j, code in enumerate(self.item.tolist())}
+        return {**self._columns(), **items}
+
+    def _headline(self) -> str:
+        return f"SKM {self.version}: {int(self.n.sum())} respondents, {self.index.size} row(s)"
+
+
+def index(
+    responses: Any,
+    *,
+    not_applicable: Sequence[str] = (),
+    version: Version = "2017",
+    design: Any = None,
+    by: Any = None,
+    item_weight: float | None = None,
+    level: float = 0.95,
+    missing: Literal["raise", "omit"] = "raise",
+    language: Language = "en",
+) -> SKM:
+    """Satisfaction index of a unit, of several, or of an agency.
+
+    Parameters
+    ----------
+    responses : array_like (n, k), mapping or dataframe
+        Answers from 1 to 4; an array in the regulation's order, else by item code (U1 to U9;
+        2004: U1 to U14).
+    not_applicable : sequence of str
+        Items that the service does not have, such as the fee of a free service. They leave, and the
+        weights of the others are scaled up.
+    version : {"2017", "2004"}
+        Regulation.
+    design : survey.Design, optional
+        Survey design; without it a simple random sample.
+    by : array_like (n,) or mapping of str to array_like, optional
+        Units or other domains; one row for each combination that occurs, sorted.
+    item_weight : float, optional
+        Weight of an item as some reports round it (0.11, 0.111; 2004: 0.071); 1/k if not given.
+    level : float
+        Probability of the interval.
+    missing : {"raise", "omit"}
+        What to do where an answer is missing: refuse, or use complete rows only.
+    language : {"en", "id"}
+        Language of `label`.
+
+    Returns
+    -------
+    SKM
+        Item means, index, converted value, grade, and its standard error and interval.
+
+    Raises
+    ------
+    InputError
+        If an answer lies outside 1 to 4 or is missing, or an item is unknown.
+
+    Warns
+    -----
+    KinerjaWarning
+        If the item weights that are in use would give different grades.
+
+    Notes
+    -----
+    NRR_j is the (weighted) mean of item j, the index Σ w·NRR_j with w = 1/k, converted × 25. The
+    grade is given after rounding half up at two decimals, ties judged at twelve significant digits.
+    Rounded item weights do not sum to 1 and can leave 25 to 100: the grade is then that of the end.
+
+    References
+    ----------
+    PermenPANRB 14/2017, annex; KepMenPAN 25/2004, annex.
+
+    Examples
+    --------
+    >>> answers = [[3, 3, 4, 4, 3, 3, 4, 3, 3], [4, 3, 3, 4, 3, 4, 4, 3, 3]]
+    >>> result = index(answers)
+    >>> result.index.round(4).tolist(), result.converted.round(2).tolist(), result.grade.tolist()
+    ([3.3889], [84.72], ['B'])
+    """
+    choice(version, "version", tuple(ITEMS))
+    choice(missing, "missing", ("raise", "omit"))
+    choice(language, "language", LANGUAGES)
+    confidence_level(level)
+    codes = tuple(ITEMS[version])
+    used = _applicable(not_applicable, codes)
+    answers = _answers(responses, codes, used)
+    complete = np.asarray(~np.isnan(answers).any(axis=1))
+    if missing == "raise" and not complete.all():
+        refuse_missing(answers, "responses", columns=[codes[j] for j in used])
+    if not complete.any():
+        raise InputError.about(
+            "responses", code="empty", expected="at least one complete row", found="none"
+        )
+    weight = _item_weight(item_weight, version)
+    k = len(codes)
+    each = np.zeros(k)
+    each[used] = weight * k / used.size
+
+    domain, row, names = _domains(by, complete)
+    d = domain.size
+    used_rows = np.flatnonzero(row >= 0)
+    share = weights_of(design, row.size)
+    base = np.bincount(row[used_rows], weights=share[used_rows], minlength=d)
+    item_mean = np.full((d, k), np.nan)
+    for column, j in enumerate(used.tolist()):
+        sums = np.bincount(
+            row[used_rows],
+            weights=share[used_rows] * answers[used_rows, column],
+            minlength=d,
+        )
+        item_mean[:, j] = sums / base
+    # Sums first, one division last: an index that is a whole figure comes out as one.
+    value = np.zeros(d)
+    person = np.zeros(row.size)
+    for column, j in enumerate(used.tolist()):
+        value = value + item_mean[:, j]
+        person = person + answers[:, column]
+    rounding = 1.0 if item_weight is None else weight * k
+    value, person = rounding * value / used.size, rounding * person / used.size
+    converted = SCALE * value
+    se, half = spread(SCALE * person, converted, row, share, design, level)
+    grade = graded(converted, version)
+    _warn_if_weights_matter(value, weight, version, names)
+    return SKM(
+        item_mean=item_mean,
+        index=value,
+        converted=converted,
+        grade=grade,
+        label=np.array([say(TEXTS[code], language) for code in grade.tolist()], dtype=object),
+        se=se,
+        lower=converted - half,
+        upper=converted + half,
+        n=np.bincount(row[used_rows], minlength=d).astype(np.int64),
+        domain=names,
+        item=np.array(codes, dtype=object),
+        item_weight=each,
+        version=version,
+        level=level,
+        provenance=Provenance(
+            options={
+                "item_weight": weight,
+                "not_applicable": tuple(c for j, c in enumerate(codes) if j not in used),
+                "design": "simple random sampling" if design is None else "given",
+            },
+            missing=missing,
+            left_out=(f"{int((~complete).sum())} incomplete rows",) if not complete.all() else (),
+        ),
+    )
+
+
+def _applicable(not_applicable: Sequence[str], codes: tuple[str, ...]) -> NDArray[np.int64]:
+    given = (not_applicable,) if isinstance(not_applicable, str) else tuple(not_applicable)
+    for code in given:
+        choice(code, "not_applicable", codes)
+    used = np.array([j for j, code in enumerate(codes) if code not in given], dtype=np.int64)
+    if not used.size:
+        raise InputError.about(
+            "not_applicable", code="empty", expected="at least one item left", found="none"
+        )
+    return used
+
+
+def _answers(responses: Any, codes: tuple[str, ...], used: NDArray[np.int64]) -> Float:
+    """Answers to the items that apply, checked; NaN where missing."""
+    wanted = [codes[j] for j in used]
+    if is_table(responses):
+        values, _ = read_matrix(responses, wanted, argument="responses")
+    else:
+        values, _ = read_matrix(responses, codes, argument="responses")
+        values = values[:, used]
+    outside = (values < 1) | (values > 4)
+    if outside.any():
+        refuse_cells(
+            outside,
+            values,
+            "responses",
+            code="out_of_range",
+            expected="answers from 1 to 4",
+            columns=wanted,
+        )
+    return values
+
+
+def _item_weight(item_weight: float | None, version: str) -> float:
+    exact = ITEM_WEIGHTS[version][0]
+    if item_weight is None:
+        return exact
+    weight = number(item_weight, "item_weight")
+    if not abs(weight / exact - 1) <= 0.02:
+        raise InputError.about(
+            "item_weight",
+            code="out_of_range",
+            expected=f"1/{round(1 / exact)} or a rounding of it, such as "
+            + " or ".join(f"{w:g}" for w in ITEM_WEIGHTS[version][1:]),
+            found=f"{weight:g}",
+        )
+    return weight
+
+
+def _domains(
+    by: Any, complete: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, NDArray[Any]]]:
+    """Crossings that occur among complete rows, the row's place among them (−1: none), labels."""
+    n = complete.size
+    if by is None:
+        return np.zeros(1, dtype=np.int64), np.where(complete, 0, -1), {}
+    columns = by if isinstance(by, Mapping) else {"by": by}
+    if not columns:
+        raise InputError.about("by", code="empty", expected="at least one column", found="none")
+    coded = {str(name): labels(x, "by", n=n) for name, x in columns.items()}
+    key = np.zeros(n, dtype=np.int64)
+    for item in coded.values():
+        key = key * len(item.names) + item.codes
+    crossings, first, place = np.unique(key[complete], return_index=True, return_inverse=True)
+    row = np.full(n, -1, dtype=np.int64)
+    row[complete] = place
+    rows = np.flatnonzero(complete)[first]
+    return crossings, row, {name: item.names[item.codes[rows]] for name, item in coded.items()}
+
+
+def _warn_if_weights_matter(
+    value: Float, weight: float, version: str, names: Mapping[str, NDArray[Any]]
+) -> None:
+    weights = list(dict.fromkeys([weight, *ITEM_WEIGHTS[version]]))
+    grades = np.array([graded(SCALE * value * (w / weight), version) for w in weights])
+    rows = np.flatnonzero((grades != grades[0]).any(axis=0))
+    if not rows.size:
+        return
+    said = []
+    for i in rows[:5].tolist():
+        where = ", ".join(str(x[i]) for x in names.values())
+        given = ", ".join(
+            f"{g} with {w:.4g}" for g, w in zip(grades[:, i].tolist(), weights, strict=True)
+        )
+        said.append(f"{where}: {given}" if where else given)
+    more = f"; and {rows.size - 5} more" if rows.size > 5 else ""
+    warnings.warn(
+        f"The item weights in use give different grades: {'; '.join(said)}{more}. "
+        "Name the weight next to the grade.",
+        KinerjaWarning,
+        stacklevel=3,
+    )

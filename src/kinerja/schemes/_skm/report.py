@@ -1,0 +1,255 @@
+"""What is done with an index: the report form, a comparison of surveys, the sample."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..._checks import (
+    choice,
+    confidence_level,
+    joined,
+    whole_number,
+)
+from ..._definitions import LANGUAGES, Language
+from ..._digits import half_up
+from ...errors import InputError
+from ...indicators import say
+from ...results import FloatVector, LabelVector, Result
+from .index import SKM
+from .tables import ITEMS, SCALE, Version, graded
+
+Float = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ReportForm(Result):
+    """Table of the report form, one row an item."""
+
+    item: LabelVector
+    """(k,) codes of the items that apply."""
+    name: LabelVector
+    """(k,) their names."""
+    mean: FloatVector
+    """(k,) mean of the item (NRR), 1 to 4."""
+    weighted: FloatVector
+    """(k,) mean × weight; they add up to the index."""
+    converted: FloatVector
+    """(k,) mean × 25."""
+    grade: LabelVector
+    """(k,) grade of the item on the 25–100 scale."""
+    index: float
+    total: float
+    """Index × 25."""
+    total_grade: str
+    n: int
+    """Respondents."""
+
+
+def report_form(result: SKM, *, row: int = 0, language: Language = "id") -> ReportForm:
+    """Lay out one row of a result as the table of the report form.
+
+    Parameters
+    ----------
+    result : SKM
+        What `index` returned.
+    row : int
+        Which domain; 0 without `by`.
+    language : {"id", "en"}
+        Language of the names.
+
+    Returns
+    -------
+    ReportForm
+        Items with mean, weighted mean, converted value and grade; nothing is rounded.
+
+    Raises
+    ------
+    InputError
+        If there is no such row.
+
+    References
+    ----------
+    PermenPANRB 14/2017, annex, processing of the survey.
+
+    Examples
+    --------
+    >>> from kinerja.schemes.skm import index
+    >>> form = report_form(index([[3] * 9, [4] * 9]), language="en")
+    >>> form.name[0], form.mean[0].tolist(), form.total, form.total_grade
+    ('Requirements', 3.5, 87.5, 'B')
+    """
+    choice(language, "language", LANGUAGES)
+    i = whole_number(row, "row", upper=result.index.size - 1)
+    used = np.flatnonzero(result.item_weight > 0)
+    mean = result.item_mean[i, used]
+    codes = result.item[used]
+    names = [say(ITEMS[result.version][code], language) for code in codes.tolist()]
+    return ReportForm(
+        item=codes,
+        name=np.array(names, dtype=object),
+        mean=mean,
+        weighted=mean * result.item_weight[used],
+        converted=SCALE * mean,
+        grade=graded(SCALE * mean, result.version),
+        index=float(result.index[i]),
+        total=float(result.converted[i]),
+        total_grade=str(result.grade[i]),
+        n=int(result.n[i]),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Waves(Result):
+    """Change between two independent surveys, one row a domain that both have."""
+
+    domain: Mapping[str, LabelVector]
+    """Label of each row by name; empty without `by`."""
+    first: FloatVector
+    """(d,) converted value of the first survey."""
+    second: FloatVector
+    """(d,) converted value of the second."""
+    change: FloatVector
+    """(d,) second less first."""
+    se: FloatVector
+    """(d,) standard error of the change."""
+    lower: FloatVector
+    """(d,) lower end of its interval."""
+    upper: FloatVector
+    """(d,) upper end of its interval."""
+    first_grade: LabelVector
+    second_grade: LabelVector
+    level: float
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        names = ("first", "second", "change", "se", "lower", "upper", "first_grade", "second_grade")
+        return {**self.domain, **{name: getattr(self, name) for name in names}}
+
+
+def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
+    """Compare two surveys of different respondents.
+
+    Parameters
+    ----------
+    first, second : SKM
+        Results of one version, with the same `by` names. Domains that only one of them has are
+        left out.
+    level : float
+        Probability of the interval.
+
+    Returns
+    -------
+    Waves
+
+    Raises
+    ------
+    InputError
+        If the versions, item weights or domain names differ, or no domain is common.
+
+    Notes
+    -----
+    The surveys are independent: the variances add. The interval is normal.
+
+    References
+    ----------
+    PermenPANRB 14/2017: at least one survey a year.
+
+    Examples
+    --------
+    >>> from kinerja.schemes.skm import index
+    >>> before = index([[3] * 9, [3] * 8 + [4], [4] * 9])
+    >>> after = index([[4] * 9, [4] * 8 + [3], [4] * 9])
+    >>> waves(before, after).change.round(2).tolist()
+    [14.81]
+    """
+    from scipy.special import ndtri
+
+    confidence_level(level)
+    for name in ("version", "item_weight"):
+        a, b = getattr(first, name), getattr(second, name)
+        if not np.array_equal(a, b):
+            raise InputError.about(
+                "second", code="different", expected=f"the `{name}` of `first`", found=str(b)
+            )
+    if list(first.domain) != list(second.domain):
+        raise InputError.about(
+            "second",
+            code="different",
+            expected=f"domains by {joined(list(first.domain)) or 'nothing'}",
+            found=f"by {joined(list(second.domain)) or 'nothing'}",
+        )
+    rows = [
+        {key: i for i, key in enumerate(zip(*(x.tolist() for x in s.domain.values()), strict=True))}
+        if s.domain
+        else {(): 0}
+        for s in (first, second)
+    ]
+    common = [key for key in rows[0] if key in rows[1]]
+    if not common:
+        raise InputError.about(
+            "second", code="no_common_domain", expected="a domain that `first` has", found="none"
+        )
+    a = np.array([rows[0][key] for key in common])
+    b = np.array([rows[1][key] for key in common])
+    change = second.converted[b] - first.converted[a]
+    se = np.sqrt(first.se[a] ** 2 + second.se[b] ** 2)
+    half = se * float(ndtri(0.5 + level / 2))
+    return Waves(
+        domain={name: x[a] for name, x in first.domain.items()},
+        first=first.converted[a],
+        second=second.converted[b],
+        change=change,
+        se=se,
+        lower=change - half,
+        upper=change + half,
+        first_grade=first.grade[a],
+        second_grade=second.grade[b],
+        level=level,
+    )
+
+
+def sample_size(population: int, *, version: Version = "2017") -> int:
+    """Respondents that the guide asks for.
+
+    Parameters
+    ----------
+    population : int
+        People served in the period, at least 1.
+    version : {"2017", "2004"}
+        2017: the table of Krejcie and Morgan. 2004: 150, that is (14 items + 1)·10; recalled,
+        verify it; never more than the population.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    InputError
+        If the population is not a whole number of at least 1.
+
+    Notes
+    -----
+    χ²NP(1 − P)/(d²(N − 1) + χ²P(1 − P)) with χ² = 3.841, P = .5 and d = .05, rounded half up as in
+    the printed table.
+
+    References
+    ----------
+    Krejcie, R. V. and Morgan, D. W. (1970). Determining sample size for research activities.
+    Educational and Psychological Measurement 30, 607–610.
+
+    Examples
+    --------
+    >>> sample_size(1000), sample_size(100), sample_size(1000, version="2004")
+    (278, 80, 150)
+    """
+    choice(version, "version", tuple(ITEMS))
+    people = whole_number(population, "population", lower=1)
+    if version == "2004":
+        return min(people, (len(ITEMS["2004"]) + 1) * 10)
+    size = 3.841 * people * 0.25 / (0.0025 * (people - 1) + 3.841 * 0.25)
+    return int(half_up(np.asarray(size), 0))

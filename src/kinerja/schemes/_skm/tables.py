@@ -1,0 +1,75 @@
+"""Items, weights and grades, by the regulation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...indicators import Bands, Text
+
+Version = Literal["2017", "2004"]
+
+GRADES: Mapping[str, Bands] = {
+    "2017": Bands.of({"D": 25, "C": 65, "B": 76.61, "A": 88.31}, upper=100, decimals=2),
+    "2004": Bands.of({"D": 25, "C": 43.76, "B": 62.51, "A": 81.26}, upper=100, decimals=2),
+}
+"""Grades on the 25–100 scale, after rounding half up at two decimals."""
+
+ITEMS: Mapping[str, Mapping[str, Text]] = {
+    "2017": {
+        "U1": Text(en="Requirements", id="Persyaratan"),
+        "U2": Text(en="System, mechanism and procedure", id="Sistem, Mekanisme, dan Prosedur"),
+        "U3": Text(en="Completion time", id="Waktu Penyelesaian"),
+        "U4": Text(en="Fee or tariff", id="Biaya/Tarif"),
+        "U5": Text(en="Product specification", id="Produk Spesifikasi Jenis Pelayanan"),
+        "U6": Text(en="Staff competence", id="Kompetensi Pelaksana"),
+        "U7": Text(en="Staff behaviour", id="Perilaku Pelaksana"),
+        "U8": Text(
+            en="Handling of complaints, suggestions and feedback",
+            id="Penanganan Pengaduan, Saran dan Masukan",
+        ),
+        "U9": Text(en="Facilities and infrastructure", id="Sarana dan Prasarana"),
+    },
+    "2004": {
+        "U1": Text(en="Service procedure", id="Prosedur Pelayanan"),
+        "U2": Text(en="Service requirements", id="Persyaratan Pelayanan"),
+        "U3": Text(en="Clarity of service staff", id="Kejelasan Petugas Pelayanan"),
+        "U4": Text(en="Discipline of service staff", id="Kedisiplinan Petugas Pelayanan"),
+        "U5": Text(en="Responsibility of service staff", id="Tanggung Jawab Petugas Pelayanan"),
+        "U6": Text(en="Ability of service staff", id="Kemampuan Petugas Pelayanan"),
+        "U7": Text(en="Speed of service", id="Kecepatan Pelayanan"),
+        "U8": Text(en="Fairness of service", id="Keadilan Mendapatkan Pelayanan"),
+        "U9": Text(en="Courtesy and friendliness", id="Kesopanan dan Keramahan Petugas"),
+        "U10": Text(en="Fairness of the fee", id="Kewajaran Biaya Pelayanan"),
+        "U11": Text(en="Certainty of the fee", id="Kepastian Biaya Pelayanan"),
+        "U12": Text(en="Certainty of the schedule", id="Kepastian Jadwal Pelayanan"),
+        "U13": Text(en="Comfort of the surroundings", id="Kenyamanan Lingkungan"),
+        "U14": Text(en="Safety of the service", id="Keamanan Pelayanan"),
+    },
+}
+"""Items by code, in the regulation's order."""
+
+ITEM_WEIGHTS: Mapping[str, tuple[float, ...]] = {
+    "2017": (1 / 9, 0.111, 0.11),
+    "2004": (1 / 14, 0.071),
+}
+"""Weights of an item that occur in published reports; the first, exact one is the default."""
+
+TEXTS: Mapping[str, Text] = {
+    "A": Text(en="very good", id="Sangat Baik"),
+    "B": Text(en="good", id="Baik"),
+    "C": Text(en="less good", id="Kurang Baik"),
+    "D": Text(en="not good", id="Tidak Baik"),
+}
+
+SCALE = 25.0
+"""Factor from the index, 1 to 4, to the converted value."""
+
+
+def graded(converted: NDArray[np.float64], version: str) -> NDArray[Any]:
+    """Grade of converted values; a rounded weight may leave the scale, which its ends catch."""
+    out: NDArray[Any] = GRADES[version].label(np.clip(converted, 25.0, 100.0))
+    return out

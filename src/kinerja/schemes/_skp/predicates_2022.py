@@ -1,0 +1,248 @@
+"""PermenPANRB 6/2022: predicates without numbers, the guide, and credit points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..._checks import choice
+from ...errors import InputError
+from ...results import FloatVector, LabelVector, Result
+from .._codes import codes_of, picked, together
+
+Float = NDArray[np.float64]
+
+MATRIX_2022: Mapping[tuple[str, str], str] = {
+    ("above", "above"): "very_good",
+    ("above", "meets"): "good",
+    ("above", "below"): "poor",
+    ("meets", "above"): "good",
+    ("meets", "meets"): "good",
+    ("meets", "below"): "poor",
+    ("below", "above"): "needs_improvement",
+    ("below", "meets"): "needs_improvement",
+    ("below", "below"): "very_poor",
+}
+"""PermenPANRB 6/2022: (results, behaviour) to predicate."""
+
+RATINGS = ("above", "meets", "below")
+_ALIASES = {
+    "di atas": "above",
+    "diatas": "above",
+    "di atas ekspektasi": "above",
+    "diatas ekspektasi": "above",
+    "sesuai": "meets",
+    "sesuai ekspektasi": "meets",
+    "di bawah": "below",
+    "dibawah": "below",
+    "di bawah ekspektasi": "below",
+    "dibawah ekspektasi": "below",
+}
+PREDICATES_2022 = ("very_good", "good", "needs_improvement", "poor", "very_poor")
+"""Predicates of PermenPANRB 6/2022, the best first; qualitative, never averaged."""
+
+_PREDICATE_ALIASES = {
+    "sangat baik": "very_good",
+    "baik": "good",
+    "butuh perbaikan": "needs_improvement",
+    "kurang": "poor",
+    "kurang (misconduct)": "poor",
+    "sangat kurang": "very_poor",
+}
+
+
+def predicate_2022(results: Any, behaviour: Any) -> Any:
+    """Predicate under PermenPANRB 6/2022, from two qualitative ratings.
+
+    Parameters
+    ----------
+    results, behaviour : array_like of str
+        Rating of the work results and of behaviour: above, meets or below (expectation); the
+        Indonesian forms in use are understood.
+
+    Returns
+    -------
+    str or ndarray of str
+        very_good, good, needs_improvement, poor or very_poor.
+
+    Raises
+    ------
+    InputError
+        If a rating is unknown; the allowed ones are named.
+
+    Notes
+    -----
+    A matrix, without numbers: predicates of 2022 are qualitative and are never averaged.
+
+    References
+    ----------
+    PermenPANRB 6/2022, annex.
+
+    Examples
+    --------
+    >>> predicate_2022(["above", "above", "di bawah"], ["above", "below", "below"]).tolist()
+    ['very_good', 'poor', 'very_poor']
+    """
+    rows = codes_of(results, "results", RATINGS, _ALIASES)
+    columns = codes_of(behaviour, "behaviour", RATINGS, _ALIASES)
+    rows, columns = together("behaviour", rows, columns)
+    return picked([MATRIX_2022[r, b] for r in RATINGS for b in RATINGS], 3 * rows + columns)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Findings(Result):
+    """What a guide says of a distribution; advisory, no predicate changes."""
+
+    predicate: LabelVector
+    """(5,) predicates, the best first."""
+    count: FloatVector
+    """(5,) people with that predicate."""
+    share: FloatVector
+    """(5,) share of the people."""
+    findings: tuple[str, ...]
+    """One sentence for each point that departs from the guide; empty if none does."""
+    organisation: str
+    """Predicate of the organisation."""
+
+
+GUIDE: Mapping[str, tuple[tuple[tuple[str, ...], str, int], ...]] = {
+    "special": ((("very_good",), "at most", 70),),
+    "good": (
+        (("good",), "at most", 70),
+        (("needs_improvement", "poor"), "above", 0),
+    ),
+    "needs_improvement": (
+        (("needs_improvement",), "at least", 60),
+        (("very_good",), "at most", 10),
+    ),
+    "poor": (
+        (("poor",), "at least", 60),
+        (("needs_improvement",), "at least", 10),
+        (("very_good",), "at most", 10),
+    ),
+    "very_poor": (
+        (("very_poor",), "at least", 60),
+        (("poor", "needs_improvement"), "at least", 10),
+        (("very_good",), "at most", 0),
+    ),
+}
+"""SE MenPANRB 3/2023: by the organisation's predicate, (predicates, rule, per cent of people)."""
+
+
+def check_distribution(predicates: Any, organisation: str) -> Findings:
+    """Compare the predicates of an organisation's people with the guide for its own predicate.
+
+    Parameters
+    ----------
+    predicates : array_like of str (n,)
+        Predicates of 2022.
+    organisation : str
+        Predicate of the organisation: special, good, needs_improvement, poor or very_poor.
+
+    Returns
+    -------
+    Findings
+        Counts, shares, and a sentence for each departure. Advisory: nothing is forced.
+
+    Raises
+    ------
+    InputError
+        If a predicate is unknown, or there is none.
+
+    References
+    ----------
+    SE MenPANRB 3/2023 (as practised; verify against your agency's regulation).
+
+    Examples
+    --------
+    >>> check_distribution(["very_good"] * 8 + ["good"] * 2, "special").findings
+    ('very_good: 80.0 %, the guide says at most 70 %',)
+    """
+    given = np.atleast_1d(codes_of(predicates, "predicates", PREDICATES_2022, _PREDICATE_ALIASES))
+    choice(organisation, "organisation", tuple(GUIDE))
+    if not given.size:
+        raise InputError.about("predicates", code="empty", expected="at least one", found="none")
+    count = np.bincount(given, minlength=len(PREDICATES_2022)).astype(np.float64)
+    people = dict(zip(PREDICATES_2022, count.tolist(), strict=True))
+    findings = []
+    for codes, rule, percent in GUIDE[organisation]:
+        # Whole people against whole per cents: the comparison is exact.
+        reached, limit = 100 * sum(people[code] for code in codes), percent * given.size
+        kept = {
+            "at most": reached <= limit,
+            "at least": reached >= limit,
+            "above": reached > limit,
+        }[rule]
+        if not kept:
+            x = reached / given.size
+            findings.append(f"{' or '.join(codes)}: {x:.1f} %, the guide says {rule} {percent} %")
+    return Findings(
+        predicate=np.array(PREDICATES_2022, dtype=object),
+        count=count,
+        share=count / given.size,
+        findings=tuple(findings),
+        organisation=organisation,
+    )
+
+
+COEFFICIENTS: Mapping[str, float] = {
+    "pemula": 3.75,
+    "terampil": 5.0,
+    "mahir": 12.5,
+    "penyelia": 25.0,
+    "pertama": 12.5,
+    "muda": 25.0,
+    "madya": 37.5,
+    "utama": 50.0,
+}
+"""PermenPANRB 1/2023: yearly credit points of a functional rank at predicate good."""
+
+CREDIT_SHARES: Mapping[str, float] = {
+    "very_good": 1.5,
+    "good": 1.0,
+    "needs_improvement": 0.75,
+    "poor": 0.5,
+    "very_poor": 0.25,
+}
+"""PermenPANRB 1/2023: share of the coefficient that a predicate earns."""
+
+
+def credit_points(rank: Any, predicate: Any) -> Float:
+    """Credit points of a year: the rank's coefficient times the predicate's share.
+
+    Parameters
+    ----------
+    rank : array_like of str
+        Functional rank: pemula, terampil, mahir, penyelia; pertama, muda, madya, utama.
+    predicate : array_like of str
+        Predicate of 2022.
+
+    Returns
+    -------
+    ndarray of float64, (n,)
+
+    Raises
+    ------
+    InputError
+        If a rank or predicate is unknown; the allowed ones are named.
+
+    References
+    ----------
+    PermenPANRB 1/2023, on functional posts.
+
+    Examples
+    --------
+    >>> credit_points(["pertama", "utama"], ["very_good", "poor"]).tolist()
+    [18.75, 25.0]
+    """
+    ranks = codes_of(rank, "rank", tuple(COEFFICIENTS))
+    predicates = codes_of(predicate, "predicate", PREDICATES_2022, _PREDICATE_ALIASES)
+    ranks, predicates = together("predicate", ranks, predicates)
+    coefficients = np.array(list(COEFFICIENTS.values()))
+    shares = np.array([CREDIT_SHARES[code] for code in PREDICATES_2022])
+    points: Float = coefficients[ranks] * shares[predicates]
+    return points[()]

@@ -1,0 +1,257 @@
+"""PP 46/2011 and PP 30/2019: aspects, tasks, final values and their predicates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..._checks import choice, number
+from ...errors import InputError
+from ...indicators import Bands
+from .._codes import finite_floats, flags, target_and_actual, together
+
+Float = NDArray[np.float64]
+
+PREDICATES_2011 = Bands.of(
+    {"bad": None, "poor": 51, "fair": 61, "good": 76, "very_good": 91}, decimals=2
+)
+"""PP 46/2011 art. 17 and Perka BKN 1/2013: at least 91, 76, 61, 51."""
+
+PREDICATES_2019 = Bands.of(
+    {"very_poor": None, "poor": 50, "fair": 70, "good": 90, "very_good": 110},
+    upper=120,
+    decimals=2,
+)
+"""PP 30/2019 art. 41: at least 110 (with an innovation), 90, 70, 50; at most 120."""
+
+RESULTS_SHARES: Mapping[str, Mapping[float, float]] = {
+    "2011": {0.6: 0.4},
+    "2019": {0.7: 0.3, 0.6: 0.4},
+}
+"""Share of the work results, and of behaviour, in the final value; the first is the default."""
+
+_SPAN = Fraction(24, 100)
+
+
+def aspect_2011(
+    target: ArrayLike,
+    actual: ArrayLike,
+    *,
+    kind: Literal["quantity", "quality", "time", "cost"] = "quantity",
+) -> Float:
+    """Value of one aspect of a task under PP 46/2011.
+
+    Parameters
+    ----------
+    target, actual : array_like
+        Target (above 0) and realisation (0 or more), of one shape or one of them a single number;
+        NaN stays missing.
+    kind : {"quantity", "quality", "time", "cost"}
+        Which aspect.
+
+    Returns
+    -------
+    ndarray of float64
+
+    Raises
+    ------
+    InputError
+        If a target is not above 0, a realisation is negative, or the kind is unknown.
+
+    Notes
+    -----
+    Quantity and quality: 100·R/T. Time and cost, with the saving e = 100 − 100·R/T: 76 + e up to
+    and at 24 per cent, 100 − e beyond. The side of the edge is decided with exact arithmetic on the
+    decimals as written, because floats miss it (9.12 of 12 is exactly 24 per cent).
+
+    References
+    ----------
+    Perka BKN 1/2013, annex, on PP 46/2011.
+
+    Examples
+    --------
+    >>> aspect_2011(12, 9.12, kind="time").tolist(), aspect_2011(12, 9, kind="time").tolist()
+    (100.0, 75.0)
+    """
+    choice(kind, "kind", ("quantity", "quality", "time", "cost"))
+    goal, result = target_and_actual(target, actual)
+    percent = 100.0 * (result / goal)
+    if kind in {"quantity", "quality"}:
+        return percent[()]
+    edge = 1.0 - float(_SPAN)
+    ratio = result / goal
+    value = np.array(np.where(ratio >= edge, 176.0 - percent, percent))
+    near = np.flatnonzero(np.abs(ratio - edge) < 1e-9)
+    pairs = zip(result.flat[near].tolist(), goal.flat[near].tolist(), strict=True)
+    value.flat[near] = [_time_exactly(Fraction(repr(r)) / Fraction(repr(g))) for r, g in pairs]
+    return value[()]
+
+
+def _time_exactly(ratio: Fraction) -> float:
+    """Value of time or cost from the decimals as written: the cliff stands at exactly 24 %."""
+    saving = 1 - ratio
+    return float(76 + 100 * saving if saving <= _SPAN else 100 - 100 * saving)
+
+
+def task_2011(
+    quantity: ArrayLike,
+    quality: ArrayLike,
+    time: ArrayLike | None = None,
+    cost: ArrayLike | None = None,
+) -> Float:
+    """Value of a task: the mean of the aspects that it has.
+
+    Parameters
+    ----------
+    quantity, quality, time, cost : array_like
+        Values of the aspects; time and cost only where the task has them.
+
+    Returns
+    -------
+    ndarray of float64
+
+    Raises
+    ------
+    InputError
+        If the shapes differ.
+
+    References
+    ----------
+    Perka BKN 1/2013, annex.
+
+    Examples
+    --------
+    >>> task_2011(100, 90, 76, 76).tolist()
+    85.5
+    """
+    given = {"quantity": quantity, "quality": quality, "time": time, "cost": cost}
+    aspects = [finite_floats(x, name) for name, x in given.items() if x is not None]
+    total: Float = np.zeros(())
+    for name, aspect in zip([n for n, x in given.items() if x is not None], aspects, strict=True):
+        total, aspect = together(name, total, aspect)
+        total = total + aspect
+    return np.asarray(total / len(aspects))[()]
+
+
+def final(
+    results: ArrayLike,
+    behaviour: ArrayLike,
+    *,
+    version: Literal["2011", "2019"] = "2011",
+    results_share: float | None = None,
+) -> Float:
+    """Final value: work results and behaviour, weighted.
+
+    Parameters
+    ----------
+    results, behaviour : array_like
+        Value of the work results (SKP) and of behaviour.
+    version : {"2011", "2019"}
+        60 and 40 per cent (2011); 70 and 30, or 60 and 40 (2019).
+    results_share : float, optional
+        Share of the results, one that the version allows; its default if not given.
+
+    Returns
+    -------
+    ndarray of float64
+
+    Raises
+    ------
+    InputError
+        If the version does not allow the share.
+
+    References
+    ----------
+    PP 46/2011 art. 15; PP 30/2019 art. 41.
+
+    Examples
+    --------
+    >>> final(90, 80).tolist(), final(90, 80, version="2019").tolist()
+    (86.0, 87.0)
+    """
+    choice(version, "version", tuple(RESULTS_SHARES))
+    allowed = RESULTS_SHARES[version]
+    share = next(iter(allowed)) if results_share is None else number(results_share, "results_share")
+    if share not in allowed:
+        raise InputError.about(
+            "results_share",
+            code="unknown_choice",
+            expected=f"one of {', '.join(map(str, allowed))} (version {version})",
+            found=f"{share:g}",
+        )
+    x, y = finite_floats(results, "results"), finite_floats(behaviour, "behaviour")
+    x, y = together("behaviour", x, y)
+    return np.asarray(x * share + y * allowed[share])[()]
+
+
+def predicate_2011(value: ArrayLike) -> NDArray[Any]:
+    """Predicate under PP 46/2011: very_good, good, fair, poor or bad.
+
+    Parameters
+    ----------
+    value : array_like
+        Final value; rounded half up at two decimals first.
+
+    Returns
+    -------
+    str or ndarray of str
+        Codes; empty where the value is missing.
+
+    Raises
+    ------
+    InputError
+        If a value is infinite or not a number.
+
+    References
+    ----------
+    PP 46/2011 art. 17.
+
+    Examples
+    --------
+    >>> predicate_2011([91, 90.99, 50]).tolist()
+    ['very_good', 'good', 'bad']
+    """
+    out: NDArray[Any] = PREDICATES_2011.label(value)
+    return out
+
+
+def predicate_2019(value: ArrayLike, *, innovation: ArrayLike) -> NDArray[Any]:
+    """Predicate under PP 30/2019: very_good, good, fair, poor or very_poor.
+
+    Parameters
+    ----------
+    value : array_like
+        Final value, at most 120; rounded half up at two decimals first.
+    innovation : array_like of bool
+        Whether an innovation was shown; without it 110 and more is good.
+
+    Returns
+    -------
+    str or ndarray of str
+        Codes; empty where the value is missing.
+
+    Raises
+    ------
+    InputError
+        If a value lies above 120, or `innovation` is not True or False.
+
+    References
+    ----------
+    PP 30/2019 art. 41.
+
+    Examples
+    --------
+    >>> predicate_2019([115, 115, 89.99], innovation=[True, False, True]).tolist()
+    ['very_good', 'good', 'fair']
+    """
+    code, shown = together(
+        "innovation", np.asarray(PREDICATES_2019.code(value)), flags(innovation, "innovation")
+    )
+    top = len(PREDICATES_2019.bands) - 1
+    graded = np.where((code == top) & ~shown, top - 1, code)
+    out: NDArray[Any] = PREDICATES_2019.labels()[graded]
+    return out
