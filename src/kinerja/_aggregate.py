@@ -82,7 +82,7 @@ class Combined(NamedTuple):
 
 def combine(
     parts: Sequence[Float],
-    weights: Sequence[float],
+    weights: Sequence[float | Float],
     how: How,
     place: Place,
     *,
@@ -94,8 +94,9 @@ def combine(
     ----------
     parts : sequence of ndarray of float64, each (n,)
         Points of each part. Where a part is not known its points are not read.
-    weights : sequence of float
-        One a part, 0 or more, not all 0; ignored by minimum, OWA and MPI.
+    weights : sequence of float or ndarray (n,)
+        One a part, 0 or more, not all 0; ignored by minimum, OWA and MPI. An array is a weight for
+        each row, above 0 in every row or 0 in all.
     how : How
         The aggregation.
     place : Place
@@ -122,13 +123,13 @@ def _masks(parts: Sequence[Float], known: Sequence[Mask | None]) -> list[Mask]:
 
 
 def _shares(
-    parts: Sequence[Float], weights: Sequence[float], known: Sequence[Mask | None] | None
+    parts: Sequence[Float], weights: Sequence[float | Float], known: Sequence[Mask | None] | None
 ) -> tuple[list[Float | float], Mask | None]:
     """Weight of each part over the weight that is there, added in the order of the parts."""
     if known is None:
-        total = 0.0
+        total: Float | float = 0.0
         for weight in weights:
-            total += weight
+            total = total + weight
         return [weight / total for weight in weights], None
     masks = _masks(parts, known)
     there = np.zeros(parts[0].shape)
@@ -158,7 +159,7 @@ def _missing_where(value: Float, some: Mask | None) -> Float:
 
 
 def _arithmetic(
-    parts: Sequence[Float], weights: Sequence[float], known: Sequence[Mask | None] | None
+    parts: Sequence[Float], weights: Sequence[float | Float], known: Sequence[Mask | None] | None
 ) -> Combined:
     shares, some = _shares(parts, weights, known)
     columns = _filled(parts, known, 0.0)
@@ -172,7 +173,7 @@ def _arithmetic(
 
 def _power(
     parts: Sequence[Float],
-    weights: Sequence[float],
+    weights: Sequence[float | Float],
     p: float,
     place: Place,
     known: Sequence[Mask | None] | None,
@@ -184,7 +185,7 @@ def _power(
     """
     _refuse_negative(_filled(parts, known, 0.0), place)
     shares, some = _shares(parts, weights, known)
-    counted = [i for i, weight in enumerate(weights) if weight > 0]
+    counted = [i for i, weight in enumerate(weights) if np.any(np.asarray(weight) > 0)]
     columns = _filled(parts, known, np.nan)
     largest = np.fmax.reduce([columns[i] for i in counted])
     smallest = np.fmin.reduce([columns[i] for i in counted])

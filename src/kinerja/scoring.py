@@ -3,10 +3,12 @@
 from ._scoring.cards import CardChange, ScoresByCard, compare_cards, score_by
 from ._scoring.compare import Change, compare
 from ._scoring.explain import Explanation, explain
+from ._scoring.flips import Flip
 from ._scoring.next_band import NextBand, next_band
 from ._scoring.periods import Combined, combine_periods
 from ._scoring.score import anchor, score
 from ._scoring.scores import Scores
+from ._scoring.sensitivity import Sensitivity, sensitivity
 from ._scoring.simple import aggregate, weighted_mean
 
 __all__ = [
@@ -14,9 +16,11 @@ __all__ = [
     "Change",
     "Combined",
     "Explanation",
+    "Flip",
     "NextBand",
     "Scores",
     "ScoresByCard",
+    "Sensitivity",
     "aggregate",
     "anchor",
     "combine_periods",
@@ -26,5 +30,6 @@ __all__ = [
     "next_band",
     "score",
     "score_by",
+    "sensitivity",
     "weighted_mean",
 ]

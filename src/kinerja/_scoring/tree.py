@@ -22,7 +22,8 @@ class Node:
 
     code: str
     how: How
-    weights: tuple[float, ...]
+    weights: tuple[float | Float, ...]
+    """One a part; an array where each row has its own."""
     parts: tuple[Node | int, ...]
     """Nodes, or positions of leaves."""
     names: tuple[str, ...]

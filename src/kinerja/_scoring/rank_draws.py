@@ -1,0 +1,90 @@
+"""Ranks over many draws, counted: who had which place how often, and how far the draws agree."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._digits import same
+
+Float = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+_NEAR = 1.1e-11
+"""Values equal at twelve significant digits lie nearer than this share of themselves."""
+
+
+class RankCounts:
+    """Places of n subjects, from 1 = largest; tied subjects share the best of their places."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.draws = 0
+        self.counts: Counts = np.zeros((n, n), dtype=np.int64)
+        self._beyond: Float = np.zeros(n)  # summed mean rank less the best rank, of tied subjects
+        self._ties = 0.0  # Σ(t³ − t) over the tied groups of all draws
+
+    def add(self, totals: Float) -> None:
+        """Count the places of a block of draws, (draws, n)."""
+        n = self.n
+        order = np.argsort(-totals, axis=1)
+        ordered = np.take_along_axis(totals, order, axis=1)
+        place = order * n + np.arange(n)
+        tied = _tied_neighbours(ordered)
+        if tied is not None:
+            rows = np.flatnonzero(tied.any(axis=1))
+            first, last = _groups(tied[rows])
+            place[rows] += first - np.arange(n)
+            size = last - first + 1.0
+            self._beyond += np.bincount(
+                order[rows].ravel(), ((last - first) / 2.0).ravel(), minlength=n
+            )
+            self._ties += float((size * size - 1.0).sum())
+        if place.size * 4 >= n * n:
+            self.counts += np.bincount(place.ravel(), minlength=n * n).reshape(n, n)
+        else:  # few draws of many subjects: a pass over all n² counts would cost more
+            np.add.at(self.counts.reshape(-1), place.ravel(), 1)
+        self.draws += len(totals)
+
+    def expected(self) -> Float:
+        """(n,) mean rank over the draws."""
+        return np.asarray(self.counts @ np.arange(1.0, self.n + 1) / self.draws)
+
+    def quantile(self, p: float) -> Float:
+        """(n,) smallest rank that a subject has or betters in a share `p` of the draws."""
+        reached = np.cumsum(self.counts, axis=1) >= p * self.draws * (1.0 - 1e-12)
+        return np.asarray(reached.argmax(axis=1) + 1.0)
+
+    def agreement(self) -> float:
+        """Kendall's W of the draws, corrected for ties; 1 where nothing can disagree.
+
+        W = 12·S/(m²(n³ − n) − m·ΣT), S the summed squares of rank sums about their mean.
+        """
+        m, n = float(self.draws), float(self.n)
+        sums = self.counts @ np.arange(1.0, n + 1) + self._beyond
+        room = m * m * (n**3 - n) - m * self._ties
+        if room <= 0:
+            return 1.0
+        return float(min(1.0, 12.0 * ((sums - m * (n + 1) / 2.0) ** 2).sum() / room))
+
+
+def _tied_neighbours(ordered: Float) -> NDArray[np.bool_] | None:
+    """Tell where a value ties with the one before it in its row; None where none does."""
+    before, after = ordered[:, :-1], ordered[:, 1:]
+    # The exact comparison is slow: only neighbours that are near at all go through it.
+    near = before - after <= _NEAR * np.maximum(np.abs(before), np.abs(after))
+    if not near.any():
+        return None
+    near[near] = same(before[near], after[near])
+    return near if near.any() else None
+
+
+def _groups(tied: NDArray[np.bool_]) -> tuple[Counts, Counts]:
+    """First and last place, from 0, of the tied group that each place belongs to."""
+    draws, gaps = tied.shape
+    places = np.arange(gaps + 1)
+    edge = np.ones((draws, 1), dtype=np.bool_)
+    starts, ends = np.hstack([edge, ~tied]), np.hstack([~tied, edge])
+    first = np.maximum.accumulate(np.where(starts, places, 0), axis=1)
+    last = np.minimum.accumulate(np.where(ends, places, gaps)[:, ::-1], axis=1)[:, ::-1]
+    return first, last
