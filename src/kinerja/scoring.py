@@ -6,10 +6,12 @@ from ._scoring.explain import Explanation, explain
 from ._scoring.flips import Flip
 from ._scoring.next_band import NextBand, next_band
 from ._scoring.periods import Combined, combine_periods
+from ._scoring.recognize import Recognition, recognize
 from ._scoring.score import anchor, score
 from ._scoring.scores import Scores
 from ._scoring.sensitivity import Sensitivity, sensitivity
 from ._scoring.simple import aggregate, weighted_mean
+from ._scoring.trend import Trend, trend
 
 __all__ = [
     "CardChange",
@@ -18,9 +20,11 @@ __all__ = [
     "Explanation",
     "Flip",
     "NextBand",
+    "Recognition",
     "Scores",
     "ScoresByCard",
     "Sensitivity",
+    "Trend",
     "aggregate",
     "anchor",
     "combine_periods",
@@ -28,8 +32,10 @@ __all__ = [
     "compare_cards",
     "explain",
     "next_band",
+    "recognize",
     "score",
     "score_by",
     "sensitivity",
+    "trend",
     "weighted_mean",
 ]

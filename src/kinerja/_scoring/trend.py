@@ -1,0 +1,287 @@
+"""Which way subjects go over the periods, and whether a change is more than chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .._checks import (
+    choice,
+    confidence_level,
+    identifiers,
+    matrix,
+    number,
+    refuse_missing,
+    vector,
+)
+from .._digits import same
+from ..errors import InputError
+from ..results import FloatVector, LabelVector, Provenance, Result
+
+Float = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Missing = Literal["raise", "omit", "propagate"]
+
+CELLS = 2**18
+"""Slopes held at a time: a block of them stays in the processor's cache."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Trend(Result):
+    """Slope of each subject with its interval, and the change that is more than chance."""
+
+    slope: FloatVector
+    """(n,) median slope, in points a unit of time; NaN with fewer than two periods."""
+    lower: FloatVector
+    """(n,) lower end of its interval."""
+    upper: FloatVector
+    """(n,) upper end of its interval."""
+    reliable_change: FloatVector | None
+    """(n,) change from first to last in standard errors of a difference; None if not asked for."""
+    periods: FloatVector
+    """(n,) periods that the slope rests on."""
+    level: float
+    """Probability of the intervals."""
+    ids: LabelVector | None
+    """(n,) ids, or None."""
+    provenance: Provenance
+    """How the result was made."""
+
+    @property
+    def direction(self) -> NDArray[np.int64]:
+        """(n,) 1 where the interval lies above 0, −1 where below, 0 where it says neither."""
+        return np.where(self.lower > 0, 1, np.where(self.upper < 0, -1, 0)).astype(np.int64)
+
+    @property
+    def reliably(self) -> NDArray[np.int64]:
+        """(n,) 1 where the change is reliably up, −1 where down, 0 where it may be chance.
+
+        Raises
+        ------
+        InputError
+            If no reliability was given.
+        """
+        if self.reliable_change is None:
+            raise InputError.about(
+                "reliability",
+                code="missing_option",
+                expected="the reliability of the totals",
+                found="none",
+                hint="Call trend(…, reliability=…).",
+            )
+        from scipy.special import ndtri
+
+        limit = float(ndtri(0.5 + 0.5 * self.level))
+        change = self.reliable_change
+        return np.where(change > limit, 1, np.where(change < -limit, -1, 0)).astype(np.int64)
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        columns = {
+            "id": np.arange(self.slope.size) if self.ids is None else self.ids,
+            "slope": self.slope,
+            "lower": self.lower,
+            "upper": self.upper,
+            "periods": self.periods,
+        }
+        if self.reliable_change is not None:
+            columns["reliable_change"] = self.reliable_change
+        return columns
+
+    def _headline(self) -> str:
+        up, down = int((self.direction > 0).sum()), int((self.direction < 0).sum())
+        return f"Trend of {self.slope.size}: {up} up, {down} down at {self.level:.4g}"
+
+
+def trend(
+    totals: ArrayLike,
+    *,
+    times: ArrayLike | None = None,
+    reliability: float | None = None,
+    level: float = 0.95,
+    missing: Missing = "raise",
+    ids: Any = None,
+) -> Trend:
+    """Slope of each subject's totals over the periods, with its interval.
+
+    One exceptional period hardly moves the slope: it is the median over all pairs of periods.
+
+    Parameters
+    ----------
+    totals : array_like (n, T)
+        Totals of n subjects in T periods, in order of time; at least two periods.
+    times : array_like (T,), optional
+        Time of each period, increasing; 0, 1, 2 … if not given. The slope is in points a unit.
+    reliability : float, optional
+        Reliability of the totals, from 0 to below 1 (Cronbach's alpha, test–retest …). With it
+        comes `reliable_change`.
+    level : float
+        Probability of the intervals.
+    missing : {"raise", "omit", "propagate"}
+        A missing total is refused; or the subject's slope rests on the other periods; or it is
+        missing too.
+    ids : array_like (n,), optional
+        Ids of the subjects, each once.
+
+    Returns
+    -------
+    Trend
+        Slope, lower, upper and reliable change of each subject.
+
+    Raises
+    ------
+    InputError
+        If there are fewer than two periods, times do not increase, a total is missing under
+        "raise", or first totals do not differ where a reliable change is asked for.
+
+    Notes
+    -----
+    Slope: median of (yⱼ − yᵢ)/(tⱼ − tᵢ) over the N pairs i < j of periods (Theil 1950; Sen 1968).
+    Interval: the slopes in places (N − z·σ)/2 and (N + z·σ)/2 + 1 from the smallest, with
+    σ² = [T(T−1)(2T+5) − Σ g(g−1)(2g+5)]/18, g the sizes of groups of equal totals, places rounded
+    half to even and kept among 1 … N (as in ``scipy.stats.theilslopes``). Kept so, the interval of
+    fewer than five periods holds with less confidence than asked.
+    Reliable change: (last − first)/(SD₁·√(2(1 − r))), SD₁ the standard deviation (n − 1) over the
+    subjects in the first period (Jacobson & Truax 1991); NaN where first or last is missing.
+
+    References
+    ----------
+    Theil, H. (1950), "A rank-invariant method of linear and polynomial regression analysis",
+    Proceedings of the Royal Netherlands Academy of Sciences 53, 386–392, 521–525, 1397–1412.
+    Sen, P. K. (1968), "Estimates of the regression coefficient based on Kendall's tau", Journal of
+    the American Statistical Association 63, 1379–1389.
+    Jacobson, N. S. and Truax, P. (1991), "Clinical significance", Journal of Consulting and
+    Clinical Psychology 59, 12–19.
+
+    Examples
+    --------
+    >>> t = trend([[60, 62, 64, 66, 90], [70, 70, 71, 69, 70]], reliability=0.8)
+    >>> t.slope.tolist()
+    [2.0, 0.0]
+    >>> t.reliable_change.round(3).tolist()
+    [6.708, 0.0]
+    """
+    choice(missing, "missing", ("raise", "omit", "propagate"))
+    level = confidence_level(level)
+    y = matrix(totals, "totals", missing="allow")
+    n, periods = y.shape
+    names = identifiers(ids, n)
+    rows = np.arange(n) if names is None else names
+    if missing == "raise":
+        refuse_missing(
+            y,
+            "totals",
+            hint="Fill it in, or leave the period out for this subject: missing='omit'.",
+            rows=rows,
+        )
+    if periods < 2:
+        raise InputError.about(
+            "totals",
+            code="too_few",
+            expected="at least two periods (columns)",
+            found=str(periods),
+        )
+    t = _times(times, periods)
+    gaps = np.isnan(y)
+    some = bool(gaps.any())
+
+    from scipy.special import ndtri
+
+    z = float(ndtri(0.5 + 0.5 * level))
+    slope, lower, upper = (np.empty(n) for _ in range(3))
+    earlier, later = np.triu_indices(periods, 1)
+    span = t[later] - t[earlier]
+    block = max(1, CELLS // span.size)
+    for start in range(0, n, block):
+        here = slice(start, start + block)
+        slopes = (np.take(y[here], later, axis=1) - np.take(y[here], earlier, axis=1)) / span
+        slopes.sort(axis=1)  # missing ones come last
+        known = periods - gaps[here].sum(axis=1) if some else np.full(len(slopes), periods)
+        _read(slopes, known, _ties(y[here]), z, slope[here], lower[here], upper[here])
+    if missing == "propagate" and some:
+        incomplete = gaps.any(axis=1)
+        for column in (slope, lower, upper):
+            column[incomplete] = np.nan
+    return Trend(
+        slope=slope,
+        lower=lower,
+        upper=upper,
+        reliable_change=None if reliability is None else _reliable_change(y, reliability),
+        periods=(periods - gaps.sum(axis=1)).astype(np.float64),
+        level=level,
+        ids=names,
+        provenance=Provenance(
+            options={"level": level, "times": t.tolist(), "reliability": reliability},
+            missing=missing,
+            left_out=(f"{int(gaps.sum())} missing totals",) if some else (),
+        ),
+    )
+
+
+def _times(times: ArrayLike | None, periods: int) -> Float:
+    if times is None:
+        return np.arange(float(periods))
+    t = vector(times, "times", n=periods)
+    if (np.diff(t) <= 0).any():
+        raise InputError.about(
+            "times",
+            code="not_increasing",
+            expected="times that increase from period to period",
+            found=repr(t.tolist()),
+            hint="Put the columns of `totals` in the order of time.",
+        )
+    return t
+
+
+def _weight(size: Ints) -> Ints:
+    return size * (size - 1) * (2 * size + 5)
+
+
+def _ties(y: Float) -> Ints:
+    """Σ g(g − 1)(2g + 5) over the groups of equal totals of each row."""
+    ordered = np.sort(y, axis=1)
+    out = np.zeros(len(y), dtype=np.int64)
+    before, after = ordered[:, :-1], ordered[:, 1:]
+    # The exact comparison is slow: only neighbours that are near at all go through it.
+    near = after - before <= 1.1e-11 * np.maximum(np.abs(before), np.abs(after))
+    if not near.any():
+        return out
+    near[near] = same(before[near], after[near])
+    run = np.ones(len(y), dtype=np.int64)
+    for j in range(near.shape[1]):  # a group that grows by one adds the difference
+        run = np.where(near[:, j], run + 1, 1)
+        out += _weight(run) - np.where(run > 1, _weight(run - 1), 0)
+    return out
+
+
+def _read(
+    slopes: Float, known: Ints, ties: Ints, z: float, slope: Float, lower: Float, upper: Float
+) -> None:
+    """Median and interval of each row of sorted slopes, of which the first N are known."""
+    pairs = known * (known - 1) // 2
+    sigma = np.sqrt(np.maximum(_weight(known) - ties, 0) / 18.0)
+    last = np.maximum(pairs - 1, 0)
+    low = np.clip(np.rint((pairs - z * sigma) / 2.0).astype(np.int64) - 1, 0, last)
+    high = np.clip(np.rint((pairs + z * sigma) / 2.0).astype(np.int64), 0, last)
+    row = np.arange(len(slopes))
+    below = slopes[row, last // 2]
+    slope[:] = below + (slopes[row, (last + 1) // 2] - below) / 2.0
+    lower[:] = slopes[row, low]
+    upper[:] = slopes[row, high]
+
+
+def _reliable_change(y: Float, reliability: float) -> Float:
+    r = number(reliability, "reliability", lower=0.0, upper=1.0, open_upper=True)
+    first, last = y[:, 0], y[:, -1]
+    seen = first[~np.isnan(first)]
+    if seen.size < 2 or same(seen, np.full(seen.size, seen[0])).all():
+        raise InputError.about(
+            "totals",
+            code="constant",
+            expected="first totals of at least two subjects that differ",
+            found=f"{seen.size} that do not",
+            hint="A reliable change is measured against their spread; leave `reliability` out.",
+        )
+    return np.asarray((last - first) / (seen.std(ddof=1) * np.sqrt(2.0 * (1.0 - r))))
