@@ -4,6 +4,7 @@ from ._scoring.cards import CardChange, ScoresByCard, compare_cards, score_by
 from ._scoring.compare import Change, compare
 from ._scoring.explain import Explanation, explain
 from ._scoring.flips import Flip
+from ._scoring.means import adjusted_mpi, benefit_of_the_doubt, choquet, mpi, owa
 from ._scoring.next_band import NextBand, next_band
 from ._scoring.periods import Combined, combine_periods
 from ._scoring.recognize import Recognition, recognize
@@ -25,13 +26,18 @@ __all__ = [
     "ScoresByCard",
     "Sensitivity",
     "Trend",
+    "adjusted_mpi",
     "aggregate",
     "anchor",
+    "benefit_of_the_doubt",
+    "choquet",
     "combine_periods",
     "compare",
     "compare_cards",
     "explain",
+    "mpi",
     "next_band",
+    "owa",
     "recognize",
     "score",
     "score_by",
