@@ -206,4 +206,5 @@ def _on_simplex(x: Float) -> Float:
     """Nearest point with entries of 0 or more that sum to 1 (Held, Wolfe & Crowder 1974)."""
     ordered = np.sort(x)[::-1]
     over = (np.cumsum(ordered) - 1.0) / np.arange(1, x.size + 1)
-    return np.maximum(x - over[np.flatnonzero(ordered > over)[-1]], 0.0)
+    level = over[np.flatnonzero(ordered > over)[-1]]
+    return np.asarray(np.maximum(x - level, 0.0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -159,8 +159,9 @@ def _interactions(given: ArrayLike | Mapping[tuple[int, int], float], k: int) ->
     """Symmetric (k, k) with a diagonal of 0."""
     if isinstance(given, Mapping):
         pairs = np.zeros((k, k))
+        key: Any
         for key, value in given.items():
-            pair = key if isinstance(key, tuple) else (key,)
+            pair: Any = key if isinstance(key, tuple) else (key,)
             whole = all(isinstance(i, int | np.integer) and 0 <= i < k for i in pair)
             if len(pair) != 2 or not whole or pair[0] == pair[1] or pair[::-1] in given:
                 raise InputError.about(

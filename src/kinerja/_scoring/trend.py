@@ -141,7 +141,7 @@ def trend(
     Slope: median of (yⱼ − yᵢ)/(tⱼ − tᵢ) over the N pairs i < j of periods (Theil 1950; Sen 1968).
     Interval: the slopes in places (N − z·σ)/2 and (N + z·σ)/2 + 1 from the smallest, with
     σ² = [T(T−1)(2T+5) − Σ g(g−1)(2g+5)]/18, g the sizes of groups of equal totals, places rounded
-    half to even and kept among 1 … N (as in ``scipy.stats.theilslopes``). Kept so, the interval of
+    half to even and kept among 1 … N (as ``theilslopes`` of SciPy does). Kept so, the interval of
     fewer than five periods holds with less confidence than asked.
     Reliable change: (last − first)/(SD₁·√(2(1 − r))), SD₁ the standard deviation (n − 1) over the
     subjects in the first period (Jacobson & Truax 1991); NaN where first or last is missing.
