@@ -1,0 +1,231 @@
+"""What moves the overall verdict: shares of explained variance by driver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import comb
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import _checks
+from ..errors import InputError
+from ..results import FloatVector, LabelVector, Provenance, Result
+
+Float = NDArray[np.float64]
+Missing = Literal["raise", "omit"]
+
+MOST = 12
+"""Drivers that are shared exactly: 2¹² models."""
+_SINGULAR = 1e-12
+_CHUNK = 4_096
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class KeyDrivers(Result):
+    """Share of the explained variance of each driver, by two methods.
+
+    Examples
+    --------
+    >>> round(key_drivers([[1], [2], [3], [4]], [1, 3, 2, 4]).r2, 6)
+    0.64
+    """
+
+    drivers: LabelVector
+    """(k,) names of the drivers, or positions."""
+    share_of_r2: FloatVector
+    """(k,) LMG (Shapley) shares; they sum to `r2`."""
+    johnson: FloatVector
+    """(k,) Johnson's relative weights; they sum to `r2`."""
+    beta: FloatVector
+    """(k,) standardized coefficients: they carry the sign, not the importance."""
+    correlation: FloatVector
+    """(k,) correlation with the outcome."""
+    r2: float
+    """Share of the outcome's variance that all drivers explain together."""
+    n: int
+    """People."""
+    provenance: Provenance
+
+
+def key_drivers(
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    weights: ArrayLike | None = None,
+    missing: Missing = "raise",
+) -> KeyDrivers:
+    """How much of an overall verdict each driver explains, whatever order they enter in.
+
+    Parameters
+    ----------
+    x : array_like or table (n, k)
+        Drivers, at most 12: the questions that may explain the verdict.
+    y : array_like (n,)
+        The verdict, such as overall satisfaction.
+    weights : array_like (n,), optional
+        Survey weights.
+    missing : {"raise", "omit"}
+        Refuse missing values, or leave out people with one.
+
+    Returns
+    -------
+    KeyDrivers
+
+    Raises
+    ------
+    InputError
+        If a value is missing and `missing` is ``"raise"``, for more than 12 drivers, fewer people
+        than drivers and two, a constant column, or a driver that follows from the others.
+
+    Notes
+    -----
+    With R the (weighted) correlations of the drivers and r those with the verdict, a set S of
+    drivers explains R²(S) = r_S'·R_S⁻¹·r_S. LMG gives a driver the mean of R²(S + driver) − R²(S)
+    over all orders of entry. Johnson rotates: R = VDVᵀ, Λ = V√D Vᵀ, weight = Λ²·(Λ⁻¹r)², squares
+    element by element. Both are 0 or more and sum to R². They describe association, not what would
+    happen if an item were improved.
+
+    References
+    ----------
+    Lindeman, Merenda & Gold (1980), Introduction to Bivariate and Multivariate Analysis, 119 ff.
+    Grömping (2006), Journal of Statistical Software 17(1). Johnson (2000), Multivariate Behavioral
+    Research 35, 1–19.
+
+    Examples
+    --------
+    >>> x = [[1, 2], [2, 1], [3, 4], [4, 3], [5, 6], [6, 4]]
+    >>> out = key_drivers(x, [1, 2, 3, 5, 5, 6])
+    >>> out.share_of_r2.round(3).tolist(), round(out.r2, 3)
+    ([0.73, 0.231], 0.961)
+    """
+    _checks.choice(missing, "missing", ("raise", "omit"))
+    drivers, data, outcome, w, left_out = _read(x, y, weights, missing)
+    k = data.shape[1]
+    r = _correlations(np.column_stack([data, outcome]), w, drivers)
+    among, with_outcome = r[:k, :k], r[:k, k]
+    values, vectors = np.linalg.eigh(among)
+    if values[0] <= _SINGULAR * values[-1]:
+        involved = [drivers[j] for j in np.flatnonzero(np.abs(vectors[:, 0]) > 1e-6)]
+        raise InputError.about(
+            "x",
+            code="singular",
+            expected="drivers none of which follows from the others",
+            found=f"a dependence among {_checks.joined(involved)}",
+            hint="Leave out a repeated driver, or a total.",
+            positions=tuple(involved[:5]),
+        )
+    explained = _every_set(among, with_outcome)
+    root = vectors * np.sqrt(values) @ vectors.T
+    rotated = vectors / np.sqrt(values) @ vectors.T @ with_outcome
+    names: NDArray[np.object_] = np.empty(k, dtype=object)
+    names[:] = drivers
+    return KeyDrivers(
+        drivers=names if any(isinstance(d, str) for d in drivers) else np.arange(k),
+        share_of_r2=_shapley(explained, k),
+        johnson=root**2 @ rotated**2,
+        beta=np.asarray(np.linalg.solve(among, with_outcome), dtype=np.float64),
+        correlation=with_outcome.copy(),
+        r2=float(explained[-1]),
+        n=data.shape[0],
+        provenance=Provenance(
+            options={"weighted": weights is not None}, missing=missing, left_out=left_out
+        ),
+    )
+
+
+def _read(
+    x: ArrayLike, y: ArrayLike, weights: ArrayLike | None, missing: Missing
+) -> tuple[list[str | int], Float, Float, Float, tuple[str, ...]]:
+    drivers: list[str | int]
+    if _checks.is_table(x):
+        columns = _checks.column_names(x, "x")
+        drivers = list(columns)
+        data, _ = _checks.read_matrix(x, columns, argument="x")
+    else:
+        data = _checks.matrix(x, "x", missing="allow")
+        drivers = list(range(data.shape[1]))
+    n, k = data.shape
+    if not 1 <= k <= MOST:
+        raise InputError.about(
+            "x",
+            code="out_of_range",
+            expected=f"1 to {MOST} drivers (columns)",
+            found=str(k),
+            hint="Join questions that belong together first.",
+        )
+    outcome = _checks.vector(y, "y", n=n, missing="allow")
+    w = _checks.weights(weights, n)
+    if missing == "raise":
+        _checks.refuse_missing(data, "x", columns=drivers)
+        _checks.refuse_missing(outcome, "y")
+    known = ~(np.isnan(data).any(axis=1) | np.isnan(outcome))
+    gone = int((~known & (w > 0)).sum())
+    kept = known & (w > 0)
+    if kept.sum() < k + 2:
+        raise InputError.about(
+            "x",
+            code="too_few",
+            expected=f"at least {k + 2} people for {k} drivers",
+            found=str(int(kept.sum())),
+        )
+    words = (f"{gone} people with a missing value",) if gone else ()
+    return drivers, data[kept], outcome[kept], w[kept], words
+
+
+def _correlations(columns: Float, w: Float, drivers: list[str | int]) -> Float:
+    low, high = _checks.extremes(columns)
+    constant = np.flatnonzero(low == high)
+    if constant.size:
+        j = int(constant[0])
+        outcome = j == len(drivers)
+        raise InputError.about(
+            "y" if outcome else "x",
+            code="constant",
+            expected="values that differ",
+            found="one value only" + ("" if outcome else f" in {drivers[j]!r}"),
+            hint="What does not vary neither explains nor is explained.",
+            positions=() if outcome else (drivers[j],),
+        )
+    share = w / w.max()
+    share = share / share.sum()
+    scaled = columns / np.maximum(np.abs(low), np.abs(high))
+    centred = scaled - share @ scaled
+    covariance = centred.T @ (share[:, None] * centred)
+    sd = np.sqrt(np.diag(covariance))
+    out: Float = np.clip(covariance / sd[:, None] / sd[None, :], -1.0, 1.0)
+    np.fill_diagonal(out, 1.0)
+    return out
+
+
+def _every_set(among: Float, with_outcome: Float) -> Float:
+    """R² of every set of drivers; bit j of the position says that driver j is in it."""
+    k = with_outcome.size
+    masks = np.arange(2**k)
+    inside = (masks[:, None] >> np.arange(k)) & 1
+    size = inside.sum(axis=1)
+    out = np.zeros(masks.size)
+    for s in range(1, k + 1):
+        chosen = masks[size == s]
+        members = np.nonzero(inside[chosen])[1].reshape(-1, s)
+        for start in range(0, chosen.size, _CHUNK):
+            part = members[start : start + _CHUNK]
+            matrix = among[part[:, :, None], part[:, None, :]]
+            right = with_outcome[part]
+            solved = np.linalg.solve(matrix, right[:, :, None])[:, :, 0]
+            out[chosen[start : start + _CHUNK]] = (right * solved).sum(axis=1)
+    return np.clip(out, 0.0, 1.0)
+
+
+def _shapley(explained: Float, k: int) -> Float:
+    masks = np.arange(2**k)
+    size = ((masks[:, None] >> np.arange(k)) & 1).sum(axis=1)
+    # |S|!(k − |S| − 1)!/k! is 1/(k·C(k − 1, |S|)).
+    weight = np.array([1 / (k * comb(k - 1, s)) for s in range(k)])
+    out = np.empty(k)
+    for j in range(k):
+        without = masks[(masks >> j) & 1 == 0]
+        gain = explained[without | (1 << j)] - explained[without]
+        out[j] = float(weight[size[without]] @ gain)
+    return np.maximum(out, 0.0)
