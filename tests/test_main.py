@@ -48,7 +48,7 @@ def test_the_report_fits_a_terminal_and_says_what_is_made_up(capsys, language):
     assert (code, err) == (0, "")
     assert max(map(len, out.splitlines())) <= 80
     assert {"en": "made-up", "id": "rekaan"}[language] in out
-    for number in range(1, 7):
+    for number in range(1, 8):
         assert f"\n{number} · " in out
     assert not re.search(r"\bnan\b", out)
 

@@ -8,6 +8,7 @@ from .._definitions import Language
 from .._indicators.text import figure, say, with_unit
 from ..indicators import Indicator, Scorecard
 from ..scoring import Scores, compare, explain, next_band
+from .certainty import certainty
 from .samples import Office, office, schools
 from .terminal import Section, bar, left_last, paragraph, table
 from .words import KINDS, UNITS, WORDS
@@ -28,7 +29,8 @@ def sections(language: Language) -> list[Section]:
         (f"{w['s3']}: {_EXPLAINED}", _explained(this.scores, _EXPLAINED, language)),
         (w["s4"], _near(this.scores, language)),
         (w["s5"], _changes(last.scores, this.scores, language)),
-        (w["s6"], _schools(real, language)),
+        (w["s6"], certainty(this.scores, language)),
+        (w["s7"], _schools(real, language)),
     ]
 
 

@@ -8,7 +8,7 @@ WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "title": "KINERJA · sample report",
         "intro": "A made-up education office, 2025 against 2024: nobody in it exists. "
-        "Section 6 scores real schools. Every figure comes from the data that ships "
+        "Section 7 scores real schools. Every figure comes from the data that ships "
         "with the package.",
         "q1": "How well do people perform, and what would help them?",
         "q2": "Who is needed where?",
@@ -52,7 +52,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "by_indicator": "Mean change by indicator, in points of the total:",
         "largest": "Largest changes, and the indicator behind most of each:",
         "mostly": "mostly",
-        "s6": "Real data: 71 elementary schools, California 2000",
+        "s7": "Real data: 71 elementary schools, California 2000",
+        "s6": "How sure is this ranking?",
         "schools": "The same functions on real figures, with five kinds of scale. The percentile is "
         "relative to this group; anchored, it becomes a ruler for next year.",
         "weights_note": "Source: California Department of Education, Academic Performance Index 2000.",
@@ -61,7 +62,7 @@ WORDS: dict[Language, dict[str, str]] = {
     "id": {
         "title": "KINERJA · laporan contoh",
         "intro": "Kantor pendidikan rekaan, 2025 dibandingkan 2024: tidak seorang pun di dalamnya "
-        "nyata. Bagian 6 menilai sekolah sungguhan. Semua angka berasal dari data yang disertakan "
+        "nyata. Bagian 7 menilai sekolah sungguhan. Semua angka berasal dari data yang disertakan "
         "dalam paket.",
         "q1": "Seberapa baik kinerja pegawai, dan apa yang akan membantu mereka?",
         "q2": "Siapa dibutuhkan di mana?",
@@ -106,7 +107,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "by_indicator": "Perubahan rata-rata per indikator, dalam poin nilai total:",
         "largest": "Perubahan terbesar, dan indikator yang paling berperan:",
         "mostly": "terutama",
-        "s6": "Data nyata: 71 sekolah dasar, California 2000",
+        "s7": "Data nyata: 71 sekolah dasar, California 2000",
+        "s6": "Seberapa pasti urutan ini?",
         "schools": "Fungsi yang sama pada angka nyata, dengan lima jenis skala. Persentil bersifat "
         "relatif terhadap kelompok ini; setelah ditambatkan, ia menjadi penggaris untuk tahun depan.",
         "weights_note": "Sumber: California Department of Education, Academic Performance Index 2000.",
