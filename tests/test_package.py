@@ -77,7 +77,8 @@ def test_public_names(module):
             assert parameter.annotation is not parameter.empty, f"{name}({parameter.name})"
             if parameter.default is not parameter.empty and name not in {"say", "figure"}:
                 positional = parameter.kind is parameter.POSITIONAL_OR_KEYWORD
-                assert not positional or parameter.name == "weights", f"{name}({parameter.name})"
+                by_place = parameter.name in {"weights", "capacity"}
+                assert not positional or by_place, f"{name}({parameter.name})"
 
 
 def test_every_public_module_has_tests():

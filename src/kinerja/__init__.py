@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         results,
         schemes,
         scoring,
+        staffing,
         weights,
     )
     from .indicators import Band, Bands, Group, Indicator, Scorecard
@@ -44,6 +45,7 @@ _MODULES = (
     "results",
     "schemes",
     "scoring",
+    "staffing",
     "weights",
 )
 _NAMES = {
@@ -82,6 +84,7 @@ __all__ = [
     "schemes",
     "score",
     "scoring",
+    "staffing",
     "weights",
 ]
 

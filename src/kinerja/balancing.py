@@ -21,6 +21,7 @@ from ._balancing.explain import (
     problem_of,
 )
 from ._balancing.flows import FlowPlan, flows_of
+from ._balancing.imbalance import Imbalance, ImbalanceChange, imbalance, imbalance_change
 from ._balancing.plan import Level, Move, Progress, Remaining, TransferPlan, plan_of
 from ._balancing.problem import Objective, Problem, read_problem
 from ._balancing.reasons import RULES
@@ -31,6 +32,8 @@ __all__ = [
     "RULES",
     "Candidates",
     "FlowPlan",
+    "Imbalance",
+    "ImbalanceChange",
     "Level",
     "Move",
     "MoveExplanation",
@@ -39,6 +42,8 @@ __all__ = [
     "TransferPlan",
     "candidates",
     "explain_move",
+    "imbalance",
+    "imbalance_change",
     "plan_flows",
     "plan_transfers",
     "what_if",

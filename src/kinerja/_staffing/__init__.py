@@ -1,0 +1,1 @@
+"""The rooms of `kinerja.staffing`: need, time, WISN, balance sheet, projection, teachers."""

@@ -1,0 +1,214 @@
+"""Five years ahead: how the need grows, who leaves, and how many to recruit each year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import _checks
+from ..errors import InputError
+from ..results import FloatCube, FloatMatrix, FloatVector, IntVector, Provenance, Result
+from .rounding import ROUNDINGS, Rounding, finite, rounded
+
+Float = NDArray[np.float64]
+ByYear = FloatVector | FloatMatrix | FloatCube
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Projection(Result):
+    """Need and staff of each post at the end of each coming year; the last axis is the years."""
+
+    need: ByYear
+    """(…, years) persons needed, rounded by the rule asked for."""
+    staff: ByYear
+    """(…, years) persons left of today's, with those known to arrive."""
+    surplus: ByYear
+    """(…, years) persons above the need, 0 elsewhere."""
+    shortage: ByYear
+    """(…, years) persons below the need, 0 elsewhere."""
+    recruits: ByYear
+    """(…, years) persons to recruit in each year so that no year ends short; recruits stay."""
+    years: IntVector
+    """(years,) the years."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """How the result was made."""
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        axes = tuple(range(self.need.ndim - 1))
+        return {
+            "year": self.years,
+            **{
+                name: np.asarray(getattr(self, name).sum(axis=axes))
+                for name in ("need", "staff", "surplus", "shortage", "recruits")
+            },
+        }
+
+
+def project_need(
+    need: ArrayLike,
+    staff: ArrayLike,
+    *,
+    growth: ArrayLike = 0,
+    retirements: ArrayLike = 0,
+    contract_ends: ArrayLike = 0,
+    other_leavers: ArrayLike = 0,
+    arrivals: ArrayLike = 0,
+    years: int = 5,
+    first_year: int = 1,
+    rounding: Rounding = "none",
+) -> Projection:
+    """Need, staff, surplus and shortage in each of the coming years.
+
+    Each of the yearly arguments is a scalar (the same for every post and year), or has the shape of
+    `need` (the same every year), or that shape with a last axis of years.
+
+    Parameters
+    ----------
+    need : array_like, scalar, shape (posts,) or (units, jobs)
+        Persons needed today, 0 or more.
+    staff : array_like, shape of `need`
+        Persons there are today, 0 or more.
+    growth : array_like
+        Growth of the need in a year as a share: .02 is 2 %; above −1. It compounds.
+    retirements, contract_ends, other_leavers : array_like
+        Persons who leave in each year, 0 or more.
+    arrivals : array_like
+        Persons already known to come in each year, 0 or more.
+    years : int
+        How many years, at least 1. Five is the horizon of the Indonesian staffing plan.
+    first_year : int
+        Name of the first coming year.
+    rounding : {"none", "half_up", "up", "down", "wisn"}
+        How the need of each year is rounded, see `round_need`.
+
+    Returns
+    -------
+    Projection
+        Arrays of the shape of `need` with a last axis of years.
+
+    Raises
+    ------
+    InputError
+        If a number is missing, negative or infinite, shapes do not fit, or more people leave a post
+        than there are.
+
+    Notes
+    -----
+    With g the growth of each year, at the end of year y ::
+
+        need_y  = need · Π_{k ≤ y} (1 + g_k)
+        staff_y = staff + Σ_{k ≤ y} (arrivals_k − retirements_k − contract_ends_k − other_leavers_k)
+        recruits_y = max(0, shortage_y − shortage that earlier recruits already fill)
+
+    References
+    ----------
+    UU 20/2023 on the state civil service and PP 11/2017 art. 5–6: staffing need is planned for five
+    years, by priority of each year.
+
+    Examples
+    --------
+    >>> out = project_need([10, 6], [9, 7], growth=0.1, retirements=[[1, 0, 2], [0, 0, 1]], years=3)
+    >>> out.need.round(2).tolist()
+    [[11.0, 12.1, 13.31], [6.6, 7.26, 7.99]]
+    >>> out.staff.tolist()
+    [[8.0, 8.0, 6.0], [7.0, 7.0, 6.0]]
+    >>> out.recruits.round(2).tolist()
+    [[3.0, 1.1, 3.21], [0.0, 0.26, 1.73]]
+    """
+    _checks.choice(rounding, "rounding", ROUNDINGS)
+    count = _checks.whole_number(years, "years", lower=1)
+    start = _checks.whole_number(first_year, "first_year")
+    today = _checks.nonnegative(finite(need, "need"), "need")
+    if today.ndim > 2:
+        raise InputError.about(
+            "need",
+            code="wrong_shape",
+            expected="a scalar, (posts,) or (units, jobs)",
+            found=f"shape {today.shape}",
+        )
+    people = _checks.nonnegative(finite(staff, "staff"), "staff")
+    if people.shape != today.shape:
+        raise InputError.about(
+            "staff",
+            code="wrong_shape",
+            expected=f"the shape of `need`, {today.shape}",
+            found=f"{people.shape}",
+            hint="Pass one number for each post, in the same order.",
+        )
+    rates = _yearly(growth, "growth", today.shape, count)
+    _checks.refuse_cells(
+        rates <= -1,
+        rates,
+        "growth",
+        code="out_of_range",
+        expected="a share above −1",
+        hint="Write 2 % as 0.02.",
+    )
+    flows = {
+        "retirements": retirements,
+        "contract_ends": contract_ends,
+        "other_leavers": other_leavers,
+        "arrivals": arrivals,
+    }
+    moves = {
+        name: _checks.nonnegative(_yearly(x, name, today.shape, count), name)
+        for name, x in flows.items()
+    }
+    coming = moves.pop("arrivals")
+    with np.errstate(over="ignore"):
+        wanted = today[..., None] * np.cumprod(1 + rates, axis=-1)
+    _checks.refuse_cells(
+        ~np.isfinite(wanted),
+        wanted,
+        "growth",
+        code="out_of_range",
+        expected="a need that a float64 can hold",
+        hint="Write 2 % as 0.02.",
+    )
+    left = people[..., None] + np.cumsum(coming - sum(moves.values(), np.zeros(())), axis=-1)
+    # Sums of parts of persons may end a few last bits below nobody.
+    tolerance = 1e-9 * np.maximum(people, 1.0)[..., None]
+    _checks.refuse_cells(
+        left < -tolerance,
+        left,
+        "staff",
+        code="negative",
+        expected="no more leavers than there are people, in each post (row) and year (column)",
+        hint="Check retirements, contract ends and other leavers: nobody leaves twice.",
+    )
+    left = np.maximum(left, 0.0)
+    wanted = rounded(wanted, rounding)
+    shortage = np.maximum(wanted - left, 0.0)
+    # Whoever is recruited for the worst year so far is there in every later one.
+    filled = np.maximum.accumulate(shortage, axis=-1)
+    return Projection(
+        need=wanted,
+        staff=left,
+        surplus=np.maximum(left - wanted, 0.0),
+        shortage=shortage,
+        recruits=np.diff(filled, axis=-1, prepend=0.0),
+        years=np.arange(start, start + count, dtype=np.int64),
+        provenance=Provenance(options={"rounding": rounding}, missing="raise"),
+    )
+
+
+def _yearly(x: ArrayLike, argument: str, shape: tuple[int, ...], years: int) -> Float:
+    """The yearly figures of each post, (…, years)."""
+    out = finite(x, argument)
+    full = (*shape, years)
+    if out.ndim == 0:
+        return np.broadcast_to(out, full)
+    if out.shape == full:
+        return out
+    if out.shape == shape:
+        return np.broadcast_to(out[..., None], full)
+    raise InputError.about(
+        argument,
+        code="wrong_shape",
+        expected=f"a scalar, shape {shape} or shape {full}" if shape else f"a scalar or {full}",
+        found=f"shape {out.shape}",
+        hint="The last axis is the years; repeat a path of years for each post.",
+    )
