@@ -1,0 +1,166 @@
+"""What was measured: y as columns of numbers, with the missing rows set aside by policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import _checks
+from ..errors import InputError
+from .crossing import Domains, grouped, read_domains
+from .design import Design
+
+Float = NDArray[np.float64]
+MissingPolicy = Literal["raise", "omit", "propagate"]
+MISSING: tuple[MissingPolicy, ...] = ("raise", "omit", "propagate")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """Columns of numbers on the rows of a design."""
+
+    columns: tuple[Float, ...]
+    """v columns (n,); views of the caller's array where they can be."""
+    names: NDArray[Any]
+    """(v,) variable labels."""
+
+    def missing_rows(self) -> NDArray[np.bool_]:
+        """Rows with any value missing."""
+        out = np.zeros(self.columns[0].size, dtype=np.bool_)
+        for column in self.columns:
+            out |= np.isnan(column)
+        return out
+
+
+def named(items: list[Any]) -> NDArray[Any]:
+    """Labels as an array: whole numbers as int64, anything else as Python objects."""
+    if all(type(item) is int for item in items):
+        return np.array(items, dtype=np.int64)
+    out = np.empty(len(items), dtype=object)
+    out[:] = items
+    return out
+
+
+def read_answers(y: Any, argument: str) -> Answers:
+    """Read (n,), (n, v), a mapping or a dataframe; the infinite is refused, the missing is not."""
+    if _checks.is_table(y):
+        names = _checks.column_names(y, argument)
+        columns = [
+            _checks.vector(column, f"{argument}[{name!r}]", missing="allow")
+            for name, column in zip(names, _checks.read_columns(y, names, argument), strict=True)
+        ]
+        labels = named(list(names))
+    else:
+        values = _checks.floats(y, argument)
+        if values.ndim == 1:
+            columns = [_checks.vector(values, argument, missing="allow")]
+        else:
+            values = _checks.matrix(values, argument, missing="allow")
+            columns = list(values.T)
+        labels = np.arange(len(columns))
+    if not columns:
+        raise InputError.about(
+            argument, code="empty", expected="at least one variable", found="none"
+        )
+    if len({column.size for column in columns}) > 1:
+        raise InputError.about(
+            argument,
+            code="ragged",
+            expected="columns of one length",
+            found=_checks.joined([column.size for column in columns]),
+        )
+    return Answers(tuple(columns), labels)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """The rows that take part in an estimate, their weights, and their domains."""
+
+    design: Design
+    domains: Domains
+    used: NDArray[np.bool_] | None
+    """(n,) rows that take part; None where all do."""
+    weights: Float
+    """(n,) weights, 0 where a row takes no part."""
+    total: Float
+    """(D,) sum of weights."""
+    count: NDArray[np.int64]
+    """(D,) rows that take part and have a weight above 0."""
+    left_out: int
+    """Rows left out because a value is missing."""
+
+    def sums(self, values: Float) -> Float:
+        """Weighted sum (D,) of row values in each domain."""
+        return grouped(self.domains.codes, self.weights * values, self.domains.size)
+
+    def spread(self, by_domain: Float) -> Float:
+        """Value of each row's domain (n,)."""
+        if self.domains.size == 1:
+            return np.broadcast_to(by_domain, self.domains.codes.shape)
+        return np.take(by_domain, self.domains.codes)
+
+    def clean(self, column: Float) -> Float:
+        """Contiguous column with 0 where a row takes no part."""
+        if self.used is None:
+            return np.ascontiguousarray(column)
+        return np.where(self.used, column, 0.0)
+
+
+def read_field(
+    design: Design, by: Any, missing: MissingPolicy, measured: dict[str, Answers]
+) -> Field:
+    """Settle which rows take part: the design's, without the missing where they are omitted."""
+    _checks.choice(missing, "missing", MISSING)
+    if not isinstance(design, Design):
+        raise InputError.about(
+            "design",
+            code="wrong_type",
+            expected="a kinerja.survey.Design",
+            found=type(design).__name__,
+            hint="Describe the sample first: Design(weights=…, strata=…, clusters=…).",
+        )
+    for argument, answers in measured.items():
+        design = design.sized(answers.columns[0].size, argument)
+    used = None
+    left_out = 0
+    if missing == "raise":
+        for argument, answers in measured.items():
+            if any(np.isnan(column.sum()) for column in answers.columns):
+                _refuse_missing(answers, argument)
+    elif missing == "omit":
+        gone = np.logical_or.reduce([answers.missing_rows() for answers in measured.values()])
+        left_out = int(gone.sum())
+        used = ~gone if left_out else None
+    domains = read_domains(by, design.n)
+    w = design.weights if used is None else np.where(used, design.weights, 0.0)
+    total = grouped(domains.codes, w, domains.size)
+    if not (w.min() > 0):
+        count = np.bincount(domains.codes[w != 0], minlength=domains.size)
+    else:
+        count = np.bincount(domains.codes, minlength=domains.size)
+    empty = np.flatnonzero(count == 0)
+    if empty.size:
+        shown = "; ".join(domains.label(int(d)) for d in empty[:5])
+        raise InputError.about(
+            "by" if domains.names else next(iter(measured)),
+            code="empty_domain",
+            expected="somebody with an answer and a weight above 0 in each domain",
+            found=f"nobody in {shown}" + (f"; and {empty.size - 5} more" * (empty.size > 5)),
+            hint="Leave those domains out of `by`, or join them with others.",
+            positions=tuple(domains.label(int(d)) for d in empty[:5]),
+        )
+    return Field(design, domains, used, w, total, count, left_out)
+
+
+def _refuse_missing(answers: Answers, argument: str) -> None:
+    # The sum may also be NaN because inf − inf is; the columns hold no infinity, so it is missing.
+    hint = 'Fill it in, or say missing="omit" to leave such rows outside the domain.'
+    if len(answers.columns) == 1:
+        _checks.refuse_missing(answers.columns[0], argument, hint=hint)
+    else:
+        _checks.refuse_missing(
+            np.column_stack(answers.columns), argument, hint=hint, columns=answers.names
+        )

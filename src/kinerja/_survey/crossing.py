@@ -1,0 +1,88 @@
+"""Codes of crossed labels: which pairs occur, counted where that is cheaper than sorting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import _checks
+from ..errors import InputError
+
+Codes = NDArray[np.int64]
+
+
+def cross(a: Codes, b: Codes, size_a: int, size_b: int) -> tuple[Codes, Codes]:
+    """Code of each row's pair (a, b) among the pairs that occur, and the sorted keys a·size_b + b.
+
+    >>> codes, keys = cross(np.array([1, 0, 1]), np.array([0, 2, 0]), 2, 3)
+    >>> codes.tolist(), keys.tolist()
+    ([1, 0, 1], [2, 3])
+    """
+    key = a if size_b == 1 else a * size_b + b
+    room = size_a * size_b
+    if room > 8 * key.size + 65_536:
+        keys, codes = np.unique(key, return_inverse=True)
+        return codes.astype(np.int64, copy=False), keys
+    # Flags and a running sum: linear in the rows, no sort.
+    present = np.zeros(room, dtype=np.bool_)
+    present[key] = True
+    keys = np.flatnonzero(present)
+    if keys.size == room:
+        return key, keys
+    position = np.cumsum(present, dtype=np.int64)
+    position -= 1
+    return position[key], keys
+
+
+def grouped(codes: Codes, values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """Sum of the values of each code (size,)."""
+    return np.asarray(np.bincount(codes, values, size), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Domains:
+    """The groups that estimates are made for; observed crossings, sorted."""
+
+    codes: Codes
+    """(n,) domain of each row."""
+    size: int
+    """How many domains."""
+    names: Mapping[str, NDArray[Any]]
+    """(size,) labels by the name of the grouping; empty without one."""
+
+    def label(self, position: int) -> str:
+        """Name of one domain in a sentence."""
+        if not self.names:
+            return "the whole sample"
+        parts = (f"{name}={labels[position]!r}" for name, labels in self.names.items())
+        return ", ".join(parts)
+
+
+def read_domains(by: Any, n: int) -> Domains:
+    """Read `by`: None, one array of labels, or a mapping from name to labels."""
+    if by is None:
+        return Domains(np.zeros(n, dtype=np.int64), 1, {})
+    if _checks.is_table(by):
+        names = _checks.column_names(by, "by")
+        columns = dict(zip(names, _checks.read_columns(by, names, "by"), strict=True))
+        if not columns:
+            raise InputError.about(
+                "by", code="empty", expected="at least one grouping", found="none"
+            )
+    else:
+        columns = {"by": by}
+    codes = np.zeros(n, dtype=np.int64)
+    size = 1
+    levels: list[tuple[str, NDArray[Any], Codes]] = []
+    for name, column in columns.items():
+        argument = "by" if name == "by" else f"by[{name!r}]"
+        read = _checks.labels(column, argument, n=n)
+        codes, keys = cross(codes, read.codes, size, read.names.size)
+        levels = [(known, labels, old[keys // read.names.size]) for known, labels, old in levels]
+        levels.append((name, read.names, keys % read.names.size))
+        size = keys.size
+    return Domains(codes, size, {name: labels[at] for name, labels, at in levels})
