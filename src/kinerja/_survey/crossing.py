@@ -54,6 +54,11 @@ class Domains:
     names: Mapping[str, NDArray[Any]]
     """(size,) labels by the name of the grouping; empty without one."""
 
+    def labels(self) -> list[Any]:
+        """One label for each domain: a tuple where several groupings are crossed."""
+        columns = [column.tolist() for column in self.names.values()]
+        return list(columns[0]) if len(columns) == 1 else list(zip(*columns, strict=True))
+
     def label(self, position: int) -> str:
         """Name of one domain in a sentence."""
         if not self.names:
@@ -62,25 +67,25 @@ class Domains:
         return ", ".join(parts)
 
 
-def read_domains(by: Any, n: int) -> Domains:
-    """Read `by`: None, one array of labels, or a mapping from name to labels."""
+def read_domains(by: Any, n: int, argument: str = "by") -> Domains:
+    """Read groupings: None, one array of labels, or a mapping from name to labels."""
     if by is None:
         return Domains(np.zeros(n, dtype=np.int64), 1, {})
     if _checks.is_table(by):
-        names = _checks.column_names(by, "by")
-        columns = dict(zip(names, _checks.read_columns(by, names, "by"), strict=True))
+        names = _checks.column_names(by, argument)
+        columns = dict(zip(names, _checks.read_columns(by, names, argument), strict=True))
         if not columns:
             raise InputError.about(
-                "by", code="empty", expected="at least one grouping", found="none"
+                argument, code="empty", expected="at least one grouping", found="none"
             )
     else:
-        columns = {"by": by}
+        columns = {argument: by}
     codes = np.zeros(n, dtype=np.int64)
     size = 1
     levels: list[tuple[str, NDArray[Any], Codes]] = []
     for name, column in columns.items():
-        argument = "by" if name == "by" else f"by[{name!r}]"
-        read = _checks.labels(column, argument, n=n)
+        named = argument if name == argument else f"{argument}[{name!r}]"
+        read = _checks.labels(column, named, n=n)
         codes, keys = cross(codes, read.codes, size, read.names.size)
         levels = [(known, labels, old[keys // read.names.size]) for known, labels, old in levels]
         levels.append((name, read.names, keys % read.names.size))

@@ -159,10 +159,11 @@ class Design:
         stages = f", {len(self.stages)} stages" if len(self.stages) > 1 else ""
         steps = len(self.adjustments)
         calibrated = f", calibrated in {steps} step{'s' * (steps > 1)}" if steps else ""
+        noted = "".join(f", {note}" for note in self.notes)
         strata = f"{first.size.size} strat{'a' if first.size.size > 1 else 'um'}"
         return (
             f"Design(n={self.n}{stages}, {first.stratum.size} PSUs in {strata}, "
-            f"df={self.df}{calibrated})"
+            f"df={self.df}{calibrated}{noted})"
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -459,13 +460,13 @@ def _stages(drawn: list[_Drawn], policy: LonelyPSU) -> tuple[Stage, ...]:
         else:
             carried = np.ones(m.size)
         rest = np.where(1.0 - fraction < _CENSUS, 0.0, 1.0 - fraction)
-        lonely = _lonely(stage)
+        centred = ~(_lonely(stage) & (policy == "adjust"))
         scale = carried * rest * m / np.maximum(m - 1, 1)
         if policy != "adjust":
             scale = np.where(m == 1, 0.0, scale)
-        for array in (stage.unit, stage.stratum, m, fraction, scale):
+        for array in (stage.unit, stage.stratum, m, fraction, scale, centred):
             array.flags.writeable = False
-        out.append(Stage(stage.unit, stage.stratum, m, fraction, scale, ~lonely))
+        out.append(Stage(stage.unit, stage.stratum, m, fraction, scale, centred))
     return tuple(out)
 
 

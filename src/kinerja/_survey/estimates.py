@@ -42,6 +42,8 @@ class Estimates(Result):
     """(r,) label of the variable: a column's name, or its position."""
     domain: Mapping[str, LabelVector]
     """Labels (r,) of the domain by the name of the grouping; empty without `by`."""
+    q: FloatVector | None
+    """(r,) share of the population below each quantile; None for other estimates."""
     covariance: FloatMatrix | None
     """(r, r) covariance of the estimates where it was asked for."""
     provenance: Provenance
@@ -51,8 +53,11 @@ class Estimates(Result):
     def labels(self) -> tuple[Any, ...]:
         """Label of each row: the domain, the variable, or a tuple where it takes several."""
         parts = [column.tolist() for column in self.domain.values()]
-        if not parts or len(set(self.variable.tolist())) > 1:
+        several_q = self.q is not None and len(set(self.q.tolist())) > 1
+        if not (parts or several_q) or len(set(self.variable.tolist())) > 1:
             parts.append(self.variable.tolist())
+        if self.q is not None and several_q:
+            parts.append(self.q.tolist())
         return tuple(parts[0]) if len(parts) == 1 else tuple(zip(*parts, strict=True))
 
     def _columns(self) -> dict[str, NDArray[Any]]:
@@ -60,6 +65,7 @@ class Estimates(Result):
         return {
             **self.domain,
             "variable": self.variable,
+            **({} if self.q is None else {"q": self.q}),
             **{name: getattr(self, name) for name in numbers},
         }
 
@@ -76,7 +82,7 @@ def quantile_of_t(level: float, df: int) -> float:
     return float(stdtrit(df, 0.5 + level / 2)) if df > 0 else float("nan")
 
 
-def provenance(estimate: str, field: Field, missing: str, **options: Any) -> Provenance:
+def provenance_of(estimate: str, field: Field, missing: str, **options: Any) -> Provenance:
     """Say how estimates were made."""
     left_out = (f"{field.left_out} rows with a missing value",) if field.left_out else ()
     return Provenance(
@@ -96,10 +102,12 @@ def assemble(
     made: Provenance,
     covariance: Float | None = None,
     bounds: tuple[Float, Float] | None = None,
+    se: Float | None = None,
+    q: Float | None = None,
 ) -> Estimates:
     """Estimates from (D, v) arrays, flat and domain-major."""
     v = variable.size
-    se = np.sqrt(variance)
+    se = np.sqrt(variance) if se is None else se
     if bounds is None:
         half = quantile_of_t(made.options["level"], field.design.df) * se
         bounds = (value - half, value + half)
@@ -113,6 +121,7 @@ def assemble(
         n=np.repeat(field.count, v),
         variable=np.tile(variable, field.domains.size),
         domain={name: np.repeat(labels, v) for name, labels in field.domains.names.items()},
+        q=None if q is None else np.tile(q, field.domains.size),
         covariance=covariance,
         provenance=made,
     )
@@ -266,7 +275,7 @@ def _measured(
         done.value,
         done.variance,
         done.deff,
-        made=provenance(kind, field, missing, level=level),
+        made=provenance_of(kind, field, missing, level=level),
         covariance=done.covariance,
     )
 
@@ -490,6 +499,6 @@ def ratio(
         done.value,
         done.variance,
         done.deff,
-        made=provenance("ratio", field, missing, level=level),
+        made=provenance_of("ratio", field, missing, level=level),
         covariance=done.covariance,
     )

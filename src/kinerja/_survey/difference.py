@@ -1,0 +1,212 @@
+"""Contrasts of estimates: whether one domain really is above another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import _checks
+from ..errors import InputError
+from ..results import FloatVector, LabelVector, Provenance, Result
+from .estimates import Estimates, quantile_of_t
+
+_NAMED = 4
+"""A contrast of more terms than this is named by its position."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Differences(Result):
+    """Differences and other contrasts of estimates, with their errors and tests."""
+
+    value: FloatVector
+    """(r,) the contrasts."""
+    se: FloatVector
+    """(r,) standard errors, with the covariance between the estimates."""
+    lower: FloatVector
+    """(r,) lower bounds of the intervals."""
+    upper: FloatVector
+    """(r,) upper bounds of the intervals."""
+    df: int
+    """Degrees of freedom of the design."""
+    t: FloatVector
+    """(r,) value over standard error; 0 where both are 0."""
+    p_value: FloatVector
+    """(r,) two-sided probability of a t as large if there were no difference."""
+    label: LabelVector
+    """(r,) what is compared, in words."""
+    provenance: Provenance
+    """Level, and the estimates' own options."""
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        names = ("label", "value", "se", "lower", "upper", "t", "p_value")
+        return {name: getattr(self, name) for name in names}
+
+
+def difference(
+    estimates: Estimates,
+    contrast: Mapping[Any, float] | tuple[Any, Any] | str | ArrayLike,
+    *,
+    level: float = 0.95,
+) -> Differences:
+    """Difference between estimates, or any contrast of them, with a test.
+
+    Parameters
+    ----------
+    estimates : Estimates
+        Made with ``covariance=True``: domains of one sample share PSUs, so they are not
+        independent.
+    contrast : mapping, tuple, "pairwise" or array_like of float, shape (r, m)
+        ``{label: coefficient}``; ``(a, b)`` meaning a − b; ``"pairwise"``, each before each later
+        one; or a matrix with a coefficient for each of the m estimates. A label is the domain's,
+        or the variable's, or a tuple where there are several groupings or variables (see
+        ``Estimates.labels``).
+    level : float
+        Probability of the intervals.
+
+    Returns
+    -------
+    Differences
+        One row for each contrast.
+
+    Raises
+    ------
+    InputError
+        If the estimates have no covariance, or a label or the shape does not fit them.
+
+    Notes
+    -----
+    K·θ with variance K V K'; t = K·θ/se on the degrees of freedom of the design.
+
+    References
+    ----------
+    Lumley (2010), Complex Surveys, §2.3 and §5.2; R's ``survey::svycontrast``.
+
+    Examples
+    --------
+    >>> from kinerja.survey import Design, difference, mean
+    >>> unit = ["a", "a", "a", "b", "b", "b"]
+    >>> m = mean([1.0, 2.0, 3.0, 5.0, 6.0, 7.0], Design(strata=unit), by=unit, covariance=True)
+    >>> d = difference(m, ("b", "a"))
+    >>> d.label.tolist(), d.value.round(6).tolist(), d.se.round(4).tolist()
+    (['b − a'], [4.0], [0.8165])
+    """
+    from scipy.special import stdtr
+
+    level = _checks.confidence_level(level)
+    if not isinstance(estimates, Estimates):
+        raise InputError.about(
+            "estimates", code="wrong_type", expected="Estimates", found=type(estimates).__name__
+        )
+    if estimates.covariance is None:
+        raise InputError.about(
+            "estimates",
+            code="no_covariance",
+            expected="estimates with their covariance",
+            found="none",
+            hint="Make them with covariance=True.",
+        )
+    k = _coefficients(contrast, estimates.labels)
+    value = k @ estimates.value
+    se = np.sqrt(np.maximum(np.einsum("ri,ij,rj->r", k, estimates.covariance, k), 0.0))
+    half = quantile_of_t(level, estimates.df) * se
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = np.where((value == 0) & (se == 0), 0.0, value / se)
+    p = 2.0 * stdtr(estimates.df, -np.abs(t)) if estimates.df > 0 else np.full(t.shape, np.nan)
+    labels = np.empty(value.size, dtype=object)
+    labels[:] = [_words(row, estimates.labels, i) for i, row in enumerate(k)]
+    return Differences(
+        value=value,
+        se=se,
+        lower=value - half,
+        upper=value + half,
+        df=estimates.df,
+        t=t,
+        p_value=p,
+        label=labels,
+        provenance=Provenance(
+            options={**estimates.provenance.options, "level": level},
+            missing=estimates.provenance.missing,
+            left_out=estimates.provenance.left_out,
+        ),
+    )
+
+
+def _coefficients(contrast: Any, labels: tuple[Any, ...]) -> NDArray[np.float64]:
+    m = len(labels)
+    position = {label: i for i, label in enumerate(labels)}
+    if len(position) < m:
+        position = {}  # several rows share a label: only a matrix can tell them apart
+    if isinstance(contrast, str):
+        _checks.choice(contrast, "contrast", ("pairwise",))
+        if m < 2:
+            raise InputError.about(
+                "contrast", code="too_few", expected="at least two estimates", found="one"
+            )
+        pairs = list(combinations(range(m), 2))
+        out = np.zeros((len(pairs), m))
+        out[np.arange(len(pairs)), [a for a, _ in pairs]] = 1.0
+        out[np.arange(len(pairs)), [b for _, b in pairs]] = -1.0
+        return out
+    if isinstance(contrast, Mapping):
+        out = np.zeros((1, m))
+        for label, coefficient in contrast.items():
+            out[0, _find(label, position, labels)] = _checks.number(coefficient, "contrast")
+        return out
+    if isinstance(contrast, tuple) and len(contrast) == 2 and _are_labels(contrast, position):
+        out = np.zeros((1, m))
+        out[0, _find(contrast[0], position, labels)] += 1.0
+        out[0, _find(contrast[1], position, labels)] -= 1.0
+        return out
+    values = _checks.floats(contrast, "contrast")
+    return _checks.matrix(values[None, :] if values.ndim == 1 else values, "contrast", k=m)
+
+
+def _are_labels(pair: tuple[Any, Any], position: dict[Any, int]) -> bool:
+    """A pair of labels, known or mistyped, and not a matrix written as two rows."""
+    try:
+        return any(item in position for item in pair) or any(
+            isinstance(item, str) or not hasattr(item, "__len__") for item in pair
+        )
+    except TypeError:  # a list or an array is no label
+        return False
+
+
+def _find(label: Any, position: dict[Any, int], labels: tuple[Any, ...]) -> int:
+    try:
+        known = label in position
+    except TypeError:
+        known = False
+    if not known:
+        raise InputError.about(
+            "contrast",
+            code="unknown_label",
+            expected=f"labels of the estimates: {_checks.joined(labels)}",
+            found=repr(label),
+            hint="With several groupings or variables a label is a tuple.",
+            positions=(label,),
+        )
+    return position[label]
+
+
+def _words(row: NDArray[np.float64], labels: tuple[Any, ...], i: int) -> str:
+    used = np.flatnonzero(row)
+    if not 0 < used.size <= _NAMED:
+        return f"contrast {i}"
+    # The positive terms first, so that the pair (b, a) reads "b − a".
+    used = used[np.argsort(row[used] < 0, kind="stable")]
+    text = ""
+    for at in used:
+        size = abs(float(row[at]))
+        label = labels[at]
+        name = " ".join(map(str, label)) if isinstance(label, tuple) else str(label)
+        term = name if size == 1.0 else f"{size:g}·{name}"
+        if row[at] < 0:
+            text += f" − {term}" if text else f"−{term}"
+        else:
+            text += f" + {term}" if text else term
+    return text
