@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         schemes,
         scoring,
         staffing,
+        survey,
         weights,
     )
     from .indicators import Band, Bands, Group, Indicator, Scorecard
@@ -46,6 +47,7 @@ _MODULES = (
     "schemes",
     "scoring",
     "staffing",
+    "survey",
     "weights",
 )
 _NAMES = {
@@ -85,6 +87,7 @@ __all__ = [
     "score",
     "scoring",
     "staffing",
+    "survey",
     "weights",
 ]
 

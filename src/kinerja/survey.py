@@ -8,20 +8,37 @@ standard error, interval and design effect. All of them rest on one primitive,
 from ._survey.calibration import calibrate, poststratify, rake, trim_weights
 from ._survey.design import Design
 from ._survey.difference import Differences, difference
+from ._survey.drivers import KeyDrivers, key_drivers
 from ._survey.estimates import Estimates, mean, ratio, total, variance
+from ._survey.planning import (
+    allocate,
+    domain_sizes,
+    krejcie_morgan,
+    margin_of_error,
+    sample_size,
+    slovin,
+)
 from ._survey.proportion import proportion
 from ._survey.quantile import quantile
 from ._survey.replicates import Replicates, replicate_variance
+from ._survey.screening import Screening, screen
 from ._survey.variance import linearized_variance
 
 __all__ = [
     "Design",
     "Differences",
     "Estimates",
+    "KeyDrivers",
     "Replicates",
+    "Screening",
+    "allocate",
     "calibrate",
     "difference",
+    "domain_sizes",
+    "key_drivers",
+    "krejcie_morgan",
     "linearized_variance",
+    "margin_of_error",
     "mean",
     "poststratify",
     "proportion",
@@ -29,6 +46,9 @@ __all__ = [
     "rake",
     "ratio",
     "replicate_variance",
+    "sample_size",
+    "screen",
+    "slovin",
     "total",
     "trim_weights",
     "variance",

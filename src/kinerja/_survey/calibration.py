@@ -22,6 +22,8 @@ _RAKED = 1e-13
 """Raking ends when no margin is further from its total than this share of the sum of weights."""
 _MET = 1e-9
 """Calibration totals that cannot be met to this share contradict each other."""
+_ROUNDING = 1e-14
+"""A calibrated weight this small beside the largest is a 0 with rounding."""
 
 
 def _is_design(design: Any) -> None:
@@ -355,6 +357,7 @@ def calibrate(
         _refuse_totals(
             off, share, names, bounds, redundant=basis.shape[1] < len(names) and factor is not None
         )
+    new[np.abs(new) <= _ROUNDING * new.max()] = 0.0
     if new.min() < 0:
         rows = np.flatnonzero(new < 0)
         raise InputError.about(

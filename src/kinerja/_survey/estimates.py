@@ -13,6 +13,7 @@ from .. import _checks
 from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
 from .answers import Answers, Field, MissingPolicy, read_answers, read_field
+from .crossing import grouped
 from .design import Design
 from .variance import Spread
 
@@ -137,23 +138,34 @@ class Linear:
     covariance: Float | None
 
 
+_NOISE = 1e-14
+
 Column = Callable[[int], tuple[Float, Float, Float]]
 
 
-def estimate(field: Field, v: int, column: Column, *, covariance: bool) -> Linear:
+def estimate(
+    field: Field, v: int, column: Column, *, covariance: bool, centred: bool = True
+) -> Linear:
     """Estimate v variables by domain.
 
     `column(j)` gives the values (D,), the row part e (n,) of the influence, 0 for rows that take
-    no part, and its factor (D,): u = factor·e.
+    no part, and its factor (D,): u = factor·e. With `centred` Σ w·e is 0 in each domain.
     """
     size = field.domains.size
     value, srs, factors = np.empty((3, size, v))
 
-    def influence() -> Iterator[Float]:
+    total = field.total
+    z = np.empty(field.weights.size)
+
+    def influence() -> Iterator[tuple[Float, Float]]:
         for j in range(v):
             value[:, j], e, factors[:, j] = column(j)
-            srs[:, j] = _srs_variance(field, e)
-            yield e
+            np.multiply(field.weights, e, out=z)
+            srs[:, j] = _srs_variance(field, e, z, centred=centred)
+            # Answers that are all alike leave rounding only, and no variance to compare with.
+            typical = value[:, j] / (factors[:, j] * total)
+            srs[srs[:, j] <= (_NOISE * total * typical) ** 2, j] = 0.0
+            yield e, z
 
     spread = Spread(field.design, field.domains.codes, size)
     if covariance:
@@ -167,24 +179,25 @@ def estimate(field: Field, v: int, column: Column, *, covariance: bool) -> Linea
     return Linear(value, variance, deff, matrix)
 
 
-def _srs_variance(field: Field, e: Float) -> Float:
+def _srs_variance(field: Field, e: Float, z: Float, *, centred: bool) -> Float:
     """Variance (D,) of Σ w e under simple random sampling with replacement of as many rows."""
     total, n = field.total, field.count
-    square = field.sums(e * e)
+    codes, size = field.domains.codes, field.domains.size
+    if not centred:
+        e = e - field.spread(grouped(codes, z, size) / total)
+        z = field.weights * e
+    within = grouped(codes, np.multiply(z, e, out=field.scratch), size)
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = field.sums(e) / total
-        within = square - total * mean**2
-        # Below this the answers are constant, and what is left is rounding.
-        within[within <= 1e-24 * square] = 0.0
         return np.where(n > 1, within * total / (n - 1), 0.0)
 
 
 def _mean_column(field: Field, answers: Answers) -> Column:
+    e = np.empty(field.weights.size)
+
     def column(j: int) -> tuple[Float, Float, Float]:
         y = field.clean(answers.columns[j])
-        # Two passes: the second takes what rounding left of the first.
         mean = field.sums(y) / field.total
-        e = y - field.spread(mean)
+        np.subtract(y, field.spread(mean), out=e)
         if field.used is not None:
             e[~field.used] = 0.0
         return mean, e, 1.0 / field.total
@@ -268,7 +281,13 @@ def _measured(
     field = read_field(design, by, missing, {"y": answers})
     if kind == "total":
         _refuse_unweighted(field.design)
-    done = estimate(field, answers.names.size, make(field, answers), covariance=covariance)
+    done = estimate(
+        field,
+        answers.names.size,
+        make(field, answers),
+        covariance=covariance,
+        centred=kind != "total",
+    )
     return assemble(
         field,
         answers.names,

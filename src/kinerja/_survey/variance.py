@@ -19,6 +19,7 @@ from .crossing import Codes, cross, grouped
 from .design import Design, Stage
 
 Float = NDArray[np.float64]
+Columns = Iterator[tuple[Float, Float]]
 
 _BLOCK = 4_000_000
 """Cells of a dense (units, columns) table handled at a time."""
@@ -127,30 +128,30 @@ class Spread:
 
     def __init__(self, design: Design, domain: Codes, size: int) -> None:
         self.design, self.domain, self.size = design, domain, size
+        self._projected: dict[tuple[int, int], Float] = {}
 
-    def variances(self, columns: Iterator[Float], factors: Float) -> Float:
-        """Variances (D, v) of influence u = factor·e; `columns` yields v times e (n,).
+    def variances(self, columns: Columns, factors: Float) -> Float:
+        """Variances (D, v) of influence u = factor·e.
 
-        `factors` is (D, v). Rows outside the domains have e = 0.
+        `columns` yields e (n,) and w·e, v times, in the same memory if it likes. `factors` is
+        (D, v). Rows outside the domains have e = 0.
         """
         if self.design.adjustments:
             return self._dense(columns, factors, diagonal=True)
         out = np.empty(factors.shape)
         levels = _levels(self.design, self.domain, self.size)
-        w = self.design.weights
-        for j, e in enumerate(columns):
-            z = w * e
+        for j, (_, z) in enumerate(columns):
             out[:, j] = 0.0
             for level in levels:
                 z = level.total(z)
                 out[:, j] += level.variance(z, self.size)
         return out * factors**2
 
-    def covariance(self, columns: Iterator[Float], factors: Float) -> Float:
+    def covariance(self, columns: Columns, factors: Float) -> Float:
         """Covariance matrix (D·v, D·v), domain-major."""
         return self._dense(columns, factors, diagonal=False)
 
-    def _dense(self, columns: Iterator[Float], factors: Float, *, diagonal: bool) -> Float:
+    def _dense(self, columns: Columns, factors: Float, *, diagonal: bool) -> Float:
         """Unit totals as dense tables: needed between domains, and for residuals."""
         size, v = factors.shape
         design, w = self.design, self.design.weights
@@ -158,39 +159,66 @@ class Spread:
         levels = _levels(design, self.domain, size)
         cells: list[list[Float]] = [[] for _ in levels]
         betas: list[list[Float]] = [[] for _ in steps]
-        for e in columns:
-            z = w * e
+        for e, z in columns:
             for level, kept in zip(levels, cells, strict=True):
                 z = level.total(z)
-                kept.append(z)
+                kept.append(z if level.index is not None else z.copy())
             for step_betas, beta in zip(betas, self._coefficients(e), strict=True):
                 step_betas.append(beta)
         out = np.zeros((size, v) if diagonal else (size * v, size * v))
         for level, kept in zip(levels, cells, strict=True):
             stage = level.stage
-            units = stage.stratum.size
             weighted_x = [_unit_sums(stage, step.x, w) for step in steps]
-            by_domain = np.argsort(level.cell_domain, kind="stable")
-            first = np.searchsorted(level.cell_domain[by_domain], np.arange(size + 1))
-            width = max(1, _BLOCK // (units * v)) if diagonal else size
-            for start in range(0, size, width):
-                stop = min(size, start + width)
-                rows = by_domain[first[start] : first[stop]]
-                at = (level.cell_unit[rows], level.cell_domain[rows] - start)
-                table = np.zeros((units, stop - start, v))
+            mean = self._stratum_means(level, kept, weighted_x, betas, factors)
+            units = stage.stratum.size
+            by_unit = np.argsort(level.cell_unit, kind="stable")
+            height = max(1, _BLOCK // (size * v))
+            starts = np.arange(0, units, height)
+            first = np.searchsorted(level.cell_unit[by_unit], np.append(starts, units))
+            for i, start in enumerate(starts.tolist()):
+                block = slice(start, min(units, start + height))
+                home = stage.stratum[block]
+                rows = by_unit[first[i] : first[i + 1]]
+                at = (level.cell_unit[rows] - start, level.cell_domain[rows])
+                table = np.zeros((home.size, size, v))
                 for j in range(v):
                     table[(*at, j)] = kept[j][rows]
                     for sums, known in zip(weighted_x, betas, strict=True):
-                        table[:, :, j] -= sums @ known[j][:, start:stop]
-                table *= factors[start:stop]
-                flat = table.reshape(units, -1)
+                        table[:, :, j] -= sums[block] @ known[j]
+                table *= factors
+                table -= mean[home]
+                table *= np.sqrt(stage.scale)[home][:, None, None]
                 if diagonal:
-                    away = _deviations(stage, flat)
-                    part = np.einsum("u,ur,ur->r", stage.scale[stage.stratum], away, away)
-                    out[start:stop] += part.reshape(stop - start, v)
+                    out += np.einsum("udv,udv->dv", table, table)
                 else:
-                    out += _covariance(stage, flat)
+                    flat = table.reshape(home.size, -1)
+                    out += flat.T @ flat
         return out
+
+    def _stratum_means(
+        self,
+        level: _Level,
+        cells: list[Float],
+        weighted_x: list[Float],
+        betas: list[list[Float]],
+        factors: Float,
+    ) -> Float:
+        """Mean (S, D, v) of the unit totals of each stratum; 0 where it is not centred."""
+        stage = level.stage
+        strata = stage.size.size
+        mean = np.zeros((strata, *factors.shape))
+        x_sums = [
+            np.column_stack([grouped(stage.stratum, column, strata) for column in sums.T])
+            for sums in weighted_x
+        ]
+        for j, z in enumerate(cells):
+            sums_of_groups = grouped(level.group, z, level.group_stratum.size)
+            mean[level.group_stratum, level.group_domain, j] = sums_of_groups
+            for sums, known in zip(x_sums, betas, strict=True):
+                mean[:, :, j] -= sums @ known[j]
+        mean *= factors
+        mean *= (stage.centred / stage.size)[:, None, None]
+        return mean
 
     def _coefficients(self, e: Float) -> list[Float]:
         """Coefficients (p, D) of each step, first step first, of influence e split by domain."""
@@ -207,9 +235,16 @@ class Spread:
             beta = step.coefficients(split)
             for later, known in zip(range(len(steps) - 1, k, -1), out, strict=True):
                 # What the later steps have taken away already is taken from the regression too.
-                beta -= step.coefficients(_scaled(steps[later].x, step.weights)) @ known
+                beta -= self._projection(k, later) @ known
             out.append(beta)
         return out[::-1]
+
+    def _projection(self, k: int, later: int) -> Float:
+        """Coefficients (p, q) of the variables of a later step on those of step k."""
+        if (k, later) not in self._projected:
+            step, other = self.design.adjustments[k], self.design.adjustments[later]
+            self._projected[k, later] = step.coefficients(_scaled(other.x, step.weights))
+        return self._projected[k, later]
 
 
 def _scaled(x: Any, weights: Float) -> Any:
@@ -256,7 +291,8 @@ class _Level:
         """Variance of each domain; the units that hold none of it count as zeros."""
         groups = self.group_stratum.size
         mean = grouped(self.group, totals, groups) * self.share
-        away = totals - mean[self.group]
+        away = np.take(mean, self.group)
+        np.subtract(totals, away, out=away)
         away *= away
         squares = grouped(self.group, away, groups) + self.unseen * mean**2
         return grouped(self.group_domain, self.scale * squares, size)
