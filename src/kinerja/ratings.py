@@ -12,16 +12,32 @@ from ._ratings.agreement import (
     kendall_w,
     krippendorff_alpha,
 )
+from ._ratings.combine import Combined, combine
+from ._ratings.distribution import Distribution, check_distribution
+from ._ratings.fairness import (
+    AdverseImpact,
+    ScoreDifferences,
+    adverse_impact,
+    score_differences,
+)
 
 __all__ = [
     "ICC",
+    "AdverseImpact",
     "CohenKappa",
+    "Combined",
+    "Distribution",
     "FleissKappa",
     "KendallW",
     "KrippendorffAlpha",
+    "ScoreDifferences",
+    "adverse_impact",
+    "check_distribution",
     "cohen_kappa",
+    "combine",
     "fleiss_kappa",
     "icc",
     "kendall_w",
     "krippendorff_alpha",
+    "score_differences",
 ]

@@ -1,0 +1,56 @@
+"""The one way in: a long table of who was rated by whom, and with what value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import _checks
+from ..errors import InputError
+
+Float = NDArray[np.float64]
+Int = NDArray[np.int64]
+Missing = Literal["raise", "omit", "propagate"]
+MISSING: tuple[Missing, ...] = ("raise", "omit", "propagate")
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """Rows with a value, as codes into sorted labels."""
+
+    row: Int
+    """(n,) code of the one who is rated."""
+    column: Int
+    """(n,) code of the rater, or of the source."""
+    value: Float
+    row_names: NDArray[Any]
+    column_names: NDArray[Any]
+    left_out: int
+    """Rows without a value."""
+
+
+def long_table(subject: Any, other: Any, value: ArrayLike, name: str, missing: Missing) -> Ratings:
+    """Check a long table; `name` is what the second column is called."""
+    _checks.choice(missing, "missing", MISSING)
+    values = _checks.vector(value, "value", missing="allow")
+    rows = _checks.labels(subject, "subject", n=values.size)
+    columns = _checks.labels(other, name, n=values.size)
+    if not values.size:
+        raise InputError.about("value", code="empty", expected="at least one rating", found="none")
+    gone = np.isnan(values)
+    if missing == "raise":
+        _checks.refuse_missing(values, "value", rows=rows.names[rows.codes])
+    if missing != "omit" or not gone.any():
+        return Ratings(rows.codes, columns.codes, values, rows.names, columns.names, 0)
+    kept = ~gone
+    return Ratings(
+        rows.codes[kept],
+        columns.codes[kept],
+        values[kept],
+        rows.names,
+        columns.names,
+        int(gone.sum()),
+    )

@@ -1,0 +1,189 @@
+"""combine, check_distribution, adverse_impact, score_differences: figures, laws, refusals."""
+
+import math
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kinerja.errors import InputError
+from kinerja.ratings import adverse_impact, check_distribution, combine, score_differences
+
+# combine ---------------------------------------------------------------------------------------
+
+SUBJECT = ["A"] * 6 + ["B"] * 3
+SOURCE = ["boss", "peer", "peer", "peer", "peer", "self", "boss", "peer", "self"]
+VALUE = [3, 4, 5, 3, 4, 5, 2, 4, 4]
+WEIGHTS = {"boss": 0.6, "peer": 0.4}
+
+
+def test_combine_by_hand():
+    got = combine(SUBJECT, SOURCE, VALUE, weights=WEIGHTS, minimum={"boss": 1}, self_source="self")
+    assert got.source.tolist() == ["boss", "peer", "self"]
+    # A: .6·3 + .4·4; the four peers do not outvote the boss. B's one peer is not shown: boss only.
+    np.testing.assert_allclose(got.overall, [3.4, 2.0])
+    np.testing.assert_allclose(got.coverage, [1.0, 0.6])
+    np.testing.assert_allclose(got.self_gap, [1.6, 2.0])
+    assert math.isnan(got.mean[1, 1])
+    assert got.n.tolist() == [[1, 4, 1], [1, 1, 1]]
+    assert got.suppressed == (("B", "peer"),)
+    # Peers 4, 5, 3, 4: √(2/3).
+    assert got.spread[0, 1] == pytest.approx(math.sqrt(2 / 3))
+    assert pickle.loads(pickle.dumps(got)) == got  # noqa: S301
+
+
+def test_nobody_can_be_read_out_of_the_overall_figure():
+    one = combine(SUBJECT, SOURCE, VALUE, weights=WEIGHTS, minimum={"boss": 1}, self_source="self")
+    other = combine(
+        SUBJECT,
+        SOURCE,
+        [*VALUE[:7], 1, VALUE[8]],
+        weights=WEIGHTS,
+        minimum={"boss": 1},
+        self_source="self",
+    )
+    assert one.overall.tolist() == other.overall.tolist()
+
+
+def test_nothing_shown_is_missing_not_zero():
+    got = combine(["A"] * 2, ["peer"] * 2, [1, 2], weights={"peer": 1})
+    assert math.isnan(got.overall[0])
+    assert got.coverage.tolist() == [0.0]
+
+
+def test_missing_ratings():
+    value = [3, np.nan, 5, 3, 4, 5, 2, 4, 4]
+    out = combine(SUBJECT, SOURCE, value, weights=WEIGHTS, minimum=1, self_source="self",
+                  missing="omit")  # fmt: skip
+    np.testing.assert_allclose(out.mean[0], [3, 4, 5])
+    assert out.provenance.left_out == ("1 rows without a value",)
+    spread = combine(SUBJECT, SOURCE, value, weights=WEIGHTS, minimum=1, self_source="self",
+                     missing="propagate")  # fmt: skip
+    assert math.isnan(spread.overall[0])
+    assert spread.overall[1] == pytest.approx(0.6 * 2 + 0.4 * 4)
+
+
+# check_distribution ----------------------------------------------------------------------------
+
+
+def test_distribution_by_hand():
+    # 100 people, guide 20/60/20: expected 20, 60, 20; χ² = 100/20 + 100/60 + 0; df 2: e^(−χ²/2).
+    labels = ["top"] * 30 + ["good"] * 50 + ["low"] * 20
+    got = check_distribution(labels, {"low": 0.2, "good": 0.6, "top": 0.2})
+    assert got.label.tolist() == ["low", "good", "top"]
+    np.testing.assert_allclose(got.difference, [0, -0.1, 0.1])
+    assert got.statistic == pytest.approx(20 / 3)
+    assert got.p_value == pytest.approx(math.exp(-10 / 3))
+    assert len(got.findings) == 2
+
+
+# adverse_impact --------------------------------------------------------------------------------
+
+
+def test_four_fifths_by_the_guidelines_own_example():
+    # 48 of 80 and 12 of 40 (Questions and Answers to the Uniform Guidelines, 1979): 60 and 30 %.
+    chosen = [True] * 48 + [False] * 32 + [True] * 12 + [False] * 28
+    got = adverse_impact(chosen, ["x"] * 80 + ["y"] * 40)
+    assert got.rate.tolist() == [0.6, 0.3]
+    assert got.ratio.tolist() == [1.0, 0.5]
+    assert got.below.tolist() == [False, True]
+    # Katz: ln .5 ± 1.959964·√(1/12 − 1/40 + 1/48 − 1/80) = −.693147 ± 1.959964·.258199.
+    assert got.lower[1] == pytest.approx(math.exp(math.log(0.5) - 1.959964 * 0.2581989), rel=1e-6)
+    assert got.upper[1] == pytest.approx(math.exp(math.log(0.5) + 1.959964 * 0.2581989), rel=1e-6)
+    assert np.isnan([got.lower[0], got.p_value[0]]).all()
+    # Half of 120 chosen: Σ (x − n/2)²/(n/4) = 8²/20 + 8²/10.
+    assert got.statistic == pytest.approx(64 / 20 + 64 / 10)
+    assert set(got.limits) == {"en", "id"}
+
+
+def test_fishers_tea():
+    # Fisher (1935): 3 of 4 and 1 of 4: 2·(16 + 1)/70.
+    got = adverse_impact([1, 1, 1, 0, 1, 0, 0, 0], list("aaaabbbb"), minimum=4)
+    assert got.p_value[1] == pytest.approx(34 / 70)
+
+
+def test_ratio_on_the_edge_is_not_below():
+    # 4/5 of 30 % is 24 %: .24/.3 is .7999999999999999… as floats.
+    chosen = [True] * 30 + [False] * 70 + [True] * 24 + [False] * 76
+    got = adverse_impact(chosen, ["x"] * 100 + ["y"] * 100)
+    assert got.below.tolist() == [False, False]
+
+
+def test_small_groups_leave_everything():
+    chosen = [True, False] * 10 + [True, True]
+    group = ["a"] * 10 + ["b"] * 10 + ["c"] * 2
+    got = adverse_impact(chosen, group)
+    assert got.suppressed == ("c",)
+    assert np.isnan([got.rate[2], got.selected[2], got.ratio[2]]).all()
+    without = adverse_impact(chosen[:20], group[:20])
+    assert got.statistic == without.statistic
+    assert got.reference == "a"  # the first label on a tie
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=4).filter(
+        lambda rows: sum(a + b >= 5 for a, b in rows) >= 2
+    )
+)
+def test_order_of_people_does_not_matter(rows):
+    chosen, group = [], []
+    for label, (yes, no) in zip("abcd", rows, strict=False):
+        chosen += [True] * yes + [False] * no
+        group += [label] * (yes + no)
+    one = adverse_impact(chosen, group)
+    assert adverse_impact(chosen[::-1], group[::-1]) == one
+    p = one.p_value[~np.isnan(one.p_value)]
+    assert ((p > 0) & (p <= 1)).all()
+
+
+# score_differences -----------------------------------------------------------------------------
+
+
+def test_differences_by_hand():
+    # a: 1, 2, 3; b: 3, 5, 7. HC3 of a mean: residual/(1 − 1/3): a 2·1.5² = 4.5, b 8·1.5² = 18 over
+    # n² = 9: variance .5 + 2 = 2.5. t(.975, 4) = 2.776445.
+    got = score_differences([1, 2, 3, 3, 5, 7], list("aaabbb"), reference="a", minimum=3)
+    assert got.difference.tolist() == pytest.approx([0.0, 3.0])
+    assert got.upper[1] == pytest.approx(3 + 2.776445 * math.sqrt(2.5), rel=1e-6)
+    # Pooled sd √(10/4).
+    assert got.standardized[1] == pytest.approx(3 / math.sqrt(2.5))
+
+
+def test_a_covariate_that_explains_all_leaves_nothing():
+    service = np.array([1.0, 2, 3, 4, 5, 6, 7, 9])
+    score = 50 + 2 * service + np.array([0.1, -0.1, 0.1, -0.1, 0.1, -0.1, 0.1, -0.1])
+    got = score_differences(score, list("aaaabbbb"), reference="a", covariates=service, minimum=4)
+    assert got.difference[1] > 7
+    assert abs(got.adjusted[1]) < 0.5
+    assert got.adjusted_lower[1] < 0 < got.adjusted_upper[1]
+
+
+@pytest.mark.parametrize(
+    ("call", "argument"),
+    [
+        (lambda: combine(["A"], ["peer"], [1], weights={"boss": 1}), "weights"),
+        (lambda: combine(["A"], ["peer"], [1], weights={}), "weights"),
+        (lambda: combine(["A"], ["peer"], [np.nan], weights={"peer": 1}), "value"),
+        (lambda: combine([], [], [], weights={}), "value"),
+        (lambda: combine(["A"], ["p"], [1], weights={"p": 1}, minimum={"q": 1}), "minimum"),
+        (lambda: check_distribution(["a"], {"b": 1}), "labels"),
+        (lambda: check_distribution(["a"], {"a": 0.9}), "guide"),
+        (lambda: check_distribution([], {"a": 1}), "labels"),
+        (lambda: adverse_impact([1, 0], ["a", "b"]), "group"),
+        (lambda: adverse_impact([2] * 10, ["a", "b"] * 5), "selected"),
+        (lambda: adverse_impact([1] * 10, ["a", "b"] * 5, reference="c"), "reference"),
+        (lambda: score_differences([1, 2], ["a", "b"], reference="a"), "group"),
+        (
+            lambda: score_differences(
+                range(10), ["a", "b"] * 5, reference="a", covariates=[[1.0]] * 10
+            ),
+            "covariates",
+        ),
+    ],
+)
+def test_refusals(call, argument):
+    with pytest.raises(InputError) as caught:
+        call()
+    assert caught.value.argument == argument
