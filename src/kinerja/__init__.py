@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from . import (
         balancing,
         errors,
+        impact,
         indicators,
         normalization,
         ranking,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _MODULES = (
     "balancing",
     "errors",
+    "impact",
     "indicators",
     "normalization",
     "ranking",
@@ -75,6 +77,7 @@ __all__ = [
     "compare",
     "errors",
     "explain",
+    "impact",
     "indicators",
     "next_band",
     "normalization",

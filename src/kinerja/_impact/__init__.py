@@ -1,0 +1,1 @@
+"""Rooms of :mod:`kinerja.impact`, one a kind of question."""

@@ -1,0 +1,145 @@
+"""impact: R's figures, hand values, laws, refusals."""
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import gammaincc
+
+from kinerja.errors import InputError
+from kinerja.impact import n_gain, paired, rate, rate_ratio, two_groups, working_days
+
+R = json.loads((Path(__file__).parents[1] / "parity" / "impact.json").read_text("utf-8"))
+T_TEST = ("value", "se", "lower", "upper", "t", "df", "p_value")
+
+
+def test_paired_is_rs():
+    case = R["paired"]
+    got = paired(case["before"], case["after"])
+    for name in T_TEST:
+        assert getattr(got, name) == pytest.approx(case["expected"][name], rel=1e-9), name
+    assert got.d == pytest.approx(case["d"], rel=1e-9)
+    for name in ("g", "g_lower", "g_upper"):
+        assert getattr(got, name) == pytest.approx(case[name], rel=1e-5), name
+    assert got.rank_statistic == case["V"]
+    assert got.rank_p == pytest.approx(case["rank_p"], rel=1e-9)
+
+
+@pytest.mark.parametrize(("variances", "name"), [("unequal", "welch"), ("equal", "student")])
+def test_two_groups_are_rs(variances, name):
+    case = R["groups"]
+    got = two_groups(case["a"], case["b"], variances=variances)
+    for field in T_TEST:
+        assert getattr(got, field) == pytest.approx(case[name][field], rel=1e-9), field
+    for field in ("g", "g_lower", "g_upper"):
+        assert getattr(got, field) == pytest.approx(case[field], rel=1e-5), field
+    assert got.rank_statistic == case["U"]
+    assert got.rank_p == pytest.approx(case["rank_p"], rel=1e-9)
+
+
+def test_exact_rank_tests_are_rs():
+    case = R["signed_rank"]
+    got = paired(case["y"], case["x"])
+    assert got.rank_statistic == case["V"]
+    assert got.rank_p == pytest.approx(case["p"], rel=1e-9)
+    assert got.shift == pytest.approx(case["shift"])
+    case = R["rank_sum"]
+    both = two_groups(case["x"], case["y"])
+    assert both.rank_statistic == case["U"]
+    assert both.rank_p == pytest.approx(case["p"], rel=1e-9)
+    assert both.shift == pytest.approx(case["shift"])
+
+
+def test_poisson_is_rs():
+    case = R["rate"]
+    got = rate(case["count"], case["exposure"])
+    assert [got.value, got.lower, got.upper] == pytest.approx(
+        [case[name] for name in ("value", "lower", "upper")], rel=1e-9
+    )
+    case = R["poisson"]
+    ratio = rate_ratio(case["count"], case["exposure"])
+    assert [ratio.value, ratio.lower, ratio.upper, ratio.p_value] == pytest.approx(
+        [case[name] for name in ("value", "lower", "upper", "p")], rel=1e-7
+    )
+
+
+@given(st.integers(0, 300), st.floats(0.5, 0.99))
+def test_ends_of_a_rate_leave_their_tails(count, level):
+    got = rate(count, 1.0, level=level)
+    # P(X ≤ count) at the upper end is the tail.
+    assert gammaincc(count + 1, got.upper) == pytest.approx((1 - level) / 2, rel=1e-6)
+    assert got.lower <= got.value <= got.upper
+
+
+def test_rate_ratio_without_events_in_one():
+    got = rate_ratio([3, 0], [1, 1])
+    assert got.value == math.inf == got.upper
+    assert got.lower > 0
+    turned = rate_ratio([0, 3], [1, 1])
+    assert turned.value == 0
+    assert turned.p_value == got.p_value
+
+
+moved = st.lists(st.integers(0, 50), min_size=3, max_size=9)
+
+
+@given(moved, st.integers(-20, 20))
+def test_a_constant_moves_the_difference_alone(before, shift):
+    after = [x + (i % 3) for i, x in enumerate(before)]
+    one = paired(before, after)
+    two = paired(before, [x + shift for x in after])
+    assert two.value == pytest.approx(one.value + shift)
+    assert two.se == pytest.approx(one.se)
+    back = paired(after, before)
+    assert back.value == pytest.approx(-one.value)
+    assert back.lower == pytest.approx(-one.upper)
+
+
+def test_gains_by_hand():
+    # 40 → 70 of 60 missing: .5; 90 → 85: −.5; one was at the top already.
+    got = n_gain([40, 90, 100], [70, 85, 100], 100)
+    assert got.mean_of_gains == 0
+    assert got.gain_of_means == pytest.approx(25 / 70)
+    assert got.undefined == 1
+    assert (got.low, got.medium, got.high) == (1, 1, 0)
+
+
+def test_working_days_by_the_calendar():
+    # Friday to Monday is one day; a holiday between takes one away.
+    assert working_days("2026-11-20", "2026-11-23").tolist() == [1]
+    assert working_days(["2026-12-24"], ["2026-12-28"], holidays=["2026-12-25"]).tolist() == [1]
+    six = working_days(["2026-11-20"], ["2026-11-23"], weekmask="1111110")
+    assert six.tolist() == [2]
+
+
+@given(st.dates(), st.integers(0, 400), st.integers(0, 400))
+def test_working_days_add_up(start, first, second):
+    day = np.datetime64(start)
+    middle, end = day + first, day + first + second
+    whole = working_days([day], [end])[0]
+    assert whole == working_days([day], [middle])[0] + working_days([middle], [end])[0]
+
+
+@pytest.mark.parametrize(
+    ("call", "argument"),
+    [
+        (lambda: paired([1, 2], [1]), "after"),
+        (lambda: paired([1, np.nan], [1, 2]), "before"),
+        (lambda: n_gain([1], [11], 10), "post"),
+        (lambda: rate(-1, 1), "count"),
+        (lambda: rate(1.5, 1), "count"),
+        (lambda: rate(1, 0), "exposure"),
+        (lambda: rate_ratio([0, 0], [1, 1]), "count"),
+        (lambda: working_days(["2026-01-02"], ["2026-01-01"]), "closed"),
+        (lambda: working_days(["x"], ["2026-01-01"]), "opened"),
+        (lambda: working_days(["2026-01-01"], ["2026-01-01"], weekmask="0000000"), "weekmask"),
+    ],
+)
+def test_refusals(call, argument):
+    with pytest.raises(InputError) as caught:
+        call()
+    assert caught.value.argument == argument
