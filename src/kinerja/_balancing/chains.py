@@ -108,7 +108,7 @@ def _level(
         bound = step * math.ceil(bound / step - 1e-6)
     trail.bounds[name] = (base + bound) / unit
     trail.latest = lambda: Arcs.of(model, out.x)
-    trail.tick(name)
+    trail.tick(1)
     if not out.finished:
         raise _OutOfTimeError
     # Half a step of a whole level, or the noise of a real one, is all the room that is left.

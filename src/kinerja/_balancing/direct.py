@@ -24,7 +24,6 @@ from .model import (
 from .problem import MILLIONTHS
 
 Make = Callable[[Segments], Model]
-Tick = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -54,7 +53,7 @@ class Trail:
     """What has been proved so far, and the best plan so far."""
 
     deadline: float | None
-    tick: Tick
+    tick: Callable[[int], None]
     bounds: dict[str, float] = field(default_factory=dict)
     """Level to proved bound, in the order in which they were solved."""
     latest: Callable[[], Arcs | None] = field(default=Arcs.none)
@@ -68,7 +67,7 @@ class Trail:
     def prove(self, name: str, bound: float) -> None:
         """Note the bound of a level that was solved."""
         self.bounds[name] = bound
-        self.tick(name)
+        self.tick(1)
 
 
 def level_names(net: Network, *, late: bool) -> list[str]:

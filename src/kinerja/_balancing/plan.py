@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .._progress import Progress, reporter
 from ..errors import ConvergenceError, InfeasibleError
 from ..results import IntMatrix, Provenance, Result
 from .direct import (
@@ -26,7 +27,6 @@ from .direct import (
 from .groups import Ints, Network, group
 from .problem import MILLIONTHS, Problem
 
-Progress = bool | Callable[[int, int], None]
 Status = Literal["optimal", "feasible"]
 
 CLOSE = 1e-6
@@ -150,7 +150,7 @@ def plan_of(problem: Problem, *, progress: Progress = False) -> TransferPlan:
     net = group(problem)
     late = problem.options["max_months"] is not None
     names = level_names(net, late=late)
-    trail = Trail(time.monotonic() + limit, _ticker(progress, len(names)))
+    trail = Trail(time.monotonic() + limit, reporter(progress, len(names), "levels"))
     check_demands(problem, net)
     try:
         arcs, stopped = searched(net, trail, late=late)
@@ -313,27 +313,3 @@ def _left_out(problem: Problem) -> tuple[str, ...]:
     if problem.months_in_post is None:
         return ("tenure: months in post were not given, so nobody's tenure was checked",)
     return ()
-
-
-def _ticker(progress: Progress, total: int) -> Callable[[str], None]:
-    """Report each level that is finished: to a bar, to the caller's function, or to nobody."""
-    done = 0
-    if progress is False:
-        return lambda _name: None
-    bar: Any = None
-    if progress is True:
-        from tqdm import tqdm
-
-        bar = tqdm(total=total, desc="levels")
-
-    def tick(_name: str) -> None:
-        nonlocal done
-        done = min(done + 1, total)
-        if bar is not None:
-            bar.update(1)
-            if done == total:
-                bar.close()
-        elif callable(progress):
-            progress(done, total)
-
-    return tick

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
-from ..errors import SHOWN, InfeasibleError, InputError
+from ..errors import InfeasibleError, InputError
 from ..results import (
     BoolMatrix,
     BoolVector,
@@ -285,21 +285,15 @@ def read_caps(caps: Any, argument: str, units: int) -> NDArray[np.int64] | None:
 
 def _read_need(need: Any, units: Any, jobs: Any) -> tuple[Any, Any, Any]:
     if _checks.is_table(need):
-        columns = _checks.column_names(need, "need")
-        if units is not None or jobs is not None or len(columns) < 2:
+        if units is not None or jobs is not None:
             raise InputError.about(
                 "need",
                 code="wrong_table",
                 expected="a first column of units, then a column for each job",
-                found=f"columns {_checks.joined(columns)}"
-                if units is None and jobs is None
-                else "a table, and `units` or `jobs` beside it",
+                found="a table, and `units` or `jobs` beside it",
                 hint="A table names its units and jobs itself.",
             )
-        units = _checks.read_columns(need, columns[:1], "need")[0]
-        units = units.to_list() if hasattr(units, "to_list") else units
-        jobs = columns[1:]
-        need, _ = _checks.read_matrix(need, jobs, argument="need")
+        units, jobs, need = _checks.read_posts(need, "need")
     amounts = read_need_cells(need)
     return (
         amounts,
@@ -329,17 +323,13 @@ def _read_codes(
             found=f"labels {_checks.joined(found.names.tolist())}",
             hint="Name the rows and columns of `need`: pass `units=` and `jobs=`.",
         )
-    if codes.size and (codes < 0).any():
-        odd = found.names[codes < 0].tolist()
-        rows = np.flatnonzero(codes[found.codes] < 0)[:SHOWN].tolist()
-        raise InputError.about(
-            argument,
-            code="unknown_label",
-            expected=expected,
-            found=f"{_checks.joined(odd)} in rows {', '.join(map(str, rows))}",
-            hint="Every person's unit and job must have a row and a column in `need`.",
-            positions=tuple(rows),
-        )
+    _checks.refuse_unknown(
+        codes,
+        found,
+        argument,
+        expected=expected,
+        hint="Every person's unit and job must have a row and a column in `need`.",
+    )
     return np.ascontiguousarray(codes[found.codes]) if codes.size else np.empty(0, np.int64)
 
 

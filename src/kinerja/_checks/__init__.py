@@ -16,13 +16,23 @@ from ._arrays import (
     vector,
     weights,
 )
-from ._labels import Labels, identifiers, labels, row_of
-from ._options import choice, confidence_level, generator, number, whole_number
+from ._labels import Labels, identifiers, labels, refuse_unknown, row_of
+from ._options import (
+    MISSING_ROWS,
+    MissingRows,
+    choice,
+    confidence_level,
+    generator,
+    number,
+    whole_number,
+)
 from ._refuse import joined, refuse_cells, refuse_infinite, refuse_missing
-from ._tables import column_names, is_table, read_columns, read_matrix
+from ._tables import column_names, is_table, read_columns, read_matrix, read_posts
 
 __all__ = [
+    "MISSING_ROWS",
     "Labels",
+    "MissingRows",
     "benefit",
     "choice",
     "column_names",
@@ -41,9 +51,11 @@ __all__ = [
     "positive",
     "read_columns",
     "read_matrix",
+    "read_posts",
     "refuse_cells",
     "refuse_infinite",
     "refuse_missing",
+    "refuse_unknown",
     "row_of",
     "square",
     "vector",

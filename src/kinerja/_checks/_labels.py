@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InputError
+from ..errors import SHOWN, InputError
 from ._arrays import is_masked
 from ._refuse import joined, refuse_cells
 
@@ -173,6 +173,24 @@ def labels(x: Any, argument: str, *, n: int | None = None) -> Labels:
         position[first_seen[item]] = new
         names[new] = item
     return Labels(position[raw], names)
+
+
+def refuse_unknown(
+    positions: NDArray[np.int64], found: Labels, argument: str, *, expected: str, hint: str
+) -> None:
+    """Refuse labels without a place: `positions` (g,) is negative for them; rows are named."""
+    bad = positions < 0
+    if not bad.any():
+        return
+    rows = np.flatnonzero(bad[found.codes])[:SHOWN].tolist()
+    raise InputError.about(
+        argument,
+        code="unknown_label",
+        expected=expected,
+        found=f"{joined(found.names[bad].tolist())} in rows {', '.join(map(str, rows))}",
+        hint=hint,
+        positions=tuple(rows),
+    )
 
 
 def _integer_codes(values: NDArray[Any]) -> Labels:

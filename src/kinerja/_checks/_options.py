@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from ..errors import InputError
+
+MissingRows = Literal["raise", "omit", "propagate"]
+"""What a missing value does: it is refused, its row is left out, or figures are NaN."""
+MISSING_ROWS: tuple[MissingRows, ...] = ("raise", "omit", "propagate")
 
 
 def choice(value: Any, argument: str, allowed: Sequence[Any]) -> None:

@@ -212,5 +212,22 @@ def read_matrix(
     return values, names
 
 
+def read_posts(table: Any, argument: str) -> tuple[list[Any], list[str], Float]:
+    """Units, jobs and cells of a table whose first column holds the units."""
+    columns = column_names(table, argument)
+    if len(columns) < 2:
+        raise InputError.about(
+            argument,
+            code="wrong_table",
+            expected="a first column of units, then a column for each job",
+            found=f"columns {joined(columns)}",
+            hint="A table names its units and jobs itself.",
+        )
+    units = read_columns(table, columns[:1], argument)[0]
+    units = units.to_list() if hasattr(units, "to_list") else units
+    cells, _ = read_matrix(table, columns[1:], argument=argument)
+    return units, columns[1:], cells
+
+
 def _extremes(values: Float) -> Float:
     return np.concatenate([values.min(axis=0), values.max(axis=0)])

@@ -10,16 +10,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import same
+from .._quantiles import t_quantile
 from ..results import Provenance, Result
 from .ranks import median_difference, median_of_means, rank_sum, signed_rank
 from .tails import (
-    MISSING,
-    Missing,
     hedges_factor,
     no_variance,
     noncentrality,
     t_p_value,
-    t_quantile,
     too_few,
 )
 
@@ -139,7 +137,11 @@ class TwoGroups(Result):
 
 
 def paired(
-    before: ArrayLike, after: ArrayLike, *, level: float = 0.95, missing: Missing = "raise"
+    before: ArrayLike,
+    after: ArrayLike,
+    *,
+    level: float = 0.95,
+    missing: _checks.MissingRows = "raise",
 ) -> Paired:
     """Change of the same people between two measurements: interval, test and effect size.
 
@@ -180,7 +182,7 @@ def paired(
     (5.5, 1.443376, 1.378646)
     """
     level = _checks.confidence_level(level)
-    _checks.choice(missing, "missing", MISSING)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     allow: Literal["refuse", "allow"] = "refuse" if missing == "raise" else "allow"
     first = _checks.vector(before, "before", missing=allow)
     second = _checks.vector(after, "after", n=first.size, missing=allow)
@@ -241,7 +243,7 @@ def two_groups(
     *,
     variances: Variances = "unequal",
     level: float = 0.95,
-    missing: Missing = "raise",
+    missing: _checks.MissingRows = "raise",
 ) -> TwoGroups:
     """Difference between two groups: interval, test and effect size.
 
@@ -286,7 +288,7 @@ def two_groups(
     (4.5, 4.2706, 1.291, 0.875)
     """
     level = _checks.confidence_level(level)
-    _checks.choice(missing, "missing", MISSING)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     _checks.choice(variances, "variances", VARIANCES)
     allow: Literal["refuse", "allow"] = "refuse" if missing == "raise" else "allow"
     x = _checks.vector(a, "a", missing=allow)

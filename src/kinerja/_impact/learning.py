@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import same
+from .._quantiles import t_quantile
 from ..errors import InputError
 from ..results import FloatVector, Provenance, Result
-from .tails import MISSING, Missing, t_quantile, too_few
+from .tails import too_few
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -57,7 +58,7 @@ def n_gain(
     *,
     cuts: tuple[float, float] = (0.3, 0.7),
     level: float = 0.95,
-    missing: Missing = "raise",
+    missing: _checks.MissingRows = "raise",
 ) -> NGain:
     """Normalized gain of a training: the part of what was missing that was gained.
 
@@ -101,7 +102,7 @@ def n_gain(
     ([0.5, -0.5, nan], 0.0, 0.357143, 1)
     """
     level = _checks.confidence_level(level)
-    _checks.choice(missing, "missing", MISSING)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     top = _checks.number(maximum, "maximum")
     first, second = _cuts(cuts)
     allow: Literal["refuse", "allow"] = "refuse" if missing == "raise" else "allow"

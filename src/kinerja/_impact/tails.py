@@ -1,9 +1,9 @@
-"""Quantiles and tails that every room needs, from `scipy.special` alone."""
+"""Tails and factors that several rooms need, from `scipy.special` alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,20 +11,6 @@ from numpy.typing import ArrayLike, NDArray
 from ..errors import InputError
 
 Float = NDArray[np.float64]
-Missing = Literal["raise", "omit", "propagate"]
-MISSING: tuple[Missing, ...] = ("raise", "omit", "propagate")
-
-_WIDE = 1e15
-
-
-def t_quantile(df: ArrayLike, level: float) -> Float:
-    """Half-width of a two-sided interval in standard errors; infinite df is the normal."""
-    from scipy.special import ndtri, stdtrit
-
-    freedom = np.asarray(df, dtype=np.float64)
-    far = freedom > _WIDE
-    t = stdtrit(np.where(far, 1.0, freedom), 0.5 + level / 2)
-    return np.where(far, ndtri(0.5 + level / 2), t)
 
 
 def t_p_value(t: ArrayLike, df: ArrayLike) -> Float:
@@ -33,13 +19,6 @@ def t_p_value(t: ArrayLike, df: ArrayLike) -> Float:
 
     freedom = np.asarray(df, dtype=np.float64)
     return np.asarray(2.0 * stdtr(freedom, -np.abs(np.asarray(t, dtype=np.float64))))
-
-
-def f_p_value(f: float, df1: float, df2: float) -> float:
-    """Upper tail of F."""
-    from scipy.special import fdtrc
-
-    return float(fdtrc(df1, df2, f))
 
 
 def noncentrality(t: float, df: float, level: float) -> tuple[float, float]:
@@ -83,22 +62,6 @@ def hedges_factor(df: float) -> float:
     from scipy.special import gammaln
 
     return float(np.exp(gammaln(df / 2) - gammaln((df - 1) / 2)) / np.sqrt(df / 2))
-
-
-def boolean(x: Any, argument: str, n: int | None = None) -> NDArray[np.bool_]:
-    """One True or False a row; 1 and 0 do as well."""
-    from .. import _checks
-
-    raw = np.asarray(x)
-    if raw.ndim == 1 and raw.dtype.kind == "O":
-        raw = np.array([int(v) if isinstance(v, bool | np.bool_) else v for v in raw.tolist()])
-    if raw.ndim == 1 and raw.dtype.kind == "b":
-        raw = raw.astype(np.float64)
-    out = _checks.vector(raw, argument, n=n)
-    _checks.refuse_cells(
-        (out != 0) & (out != 1), out, argument, code="not_boolean", expected="True or False"
-    )
-    return np.asarray(out == 1)
 
 
 def too_few(argument: str, expected: str, found: Any, hint: str = "") -> InputError:

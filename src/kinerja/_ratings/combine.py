@@ -20,7 +20,7 @@ from ..results import (
     Provenance,
     Result,
 )
-from .table import Missing, long_table
+from .table import long_table
 
 Float = NDArray[np.float64]
 
@@ -78,7 +78,7 @@ def combine(
     weights: Mapping[Any, float],
     minimum: int | Mapping[Any, int] = _MINIMUM,
     self_source: Any = None,
-    missing: Missing = "raise",
+    missing: _checks.MissingRows = "raise",
 ) -> Combined:
     """Combine ratings from several sources (360°) without showing who gave which.
 

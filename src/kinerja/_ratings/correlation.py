@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks, _digits
 from ..results import FloatVector, LabelVector, Provenance, Result
-from .marks import Missing, complete_rows, propagated, read_numbers, refuse_no_variance
+from .marks import complete_rows, propagated, read_numbers, refuse_no_variance
 
 Float = NDArray[np.float64]
 FORMS = ("ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k")
@@ -48,7 +48,7 @@ class ICC(Result):
     provenance: Provenance
 
 
-def icc(matrix: ArrayLike, *, missing: Missing = "raise", level: float = 0.95) -> ICC:
+def icc(matrix: ArrayLike, *, missing: _checks.MissingRows = "raise", level: float = 0.95) -> ICC:
     """Intraclass correlation of raters' values, in all six forms of Shrout and Fleiss.
 
     Parameters
@@ -221,7 +221,7 @@ class KendallW(Result):
     provenance: Provenance
 
 
-def kendall_w(matrix: ArrayLike, *, missing: Missing = "raise") -> KendallW:
+def kendall_w(matrix: ArrayLike, *, missing: _checks.MissingRows = "raise") -> KendallW:
     """Kendall's W: how far raters put the same subjects in the same order.
 
     Parameters

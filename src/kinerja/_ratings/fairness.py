@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import same
+from .._quantiles import normal_quantile, t_quantile
 from ..errors import InputError
 from ..results import BoolVector, FloatVector, IntVector, LabelVector, Provenance, Result
-from .table import MISSING, Missing
 
 Float = NDArray[np.float64]
 
@@ -85,7 +85,7 @@ def adverse_impact(
     threshold: float = 0.8,
     minimum: int = 5,
     level: float = 0.95,
-    missing: Missing = "raise",
+    missing: _checks.MissingRows = "raise",
 ) -> AdverseImpact:
     """Compare rates of selection between groups (the four-fifths rule), with exact tests.
 
@@ -133,12 +133,12 @@ def adverse_impact(
     >>> r.rate.tolist(), r.ratio.round(6).tolist(), r.below.tolist()
     ([0.6, 0.3], [1.0, 0.5], [False, True])
     """
-    from scipy.special import chdtrc, ndtri
+    from scipy.special import chdtrc
 
-    _checks.choice(missing, "missing", MISSING)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     limit = _checks.number(threshold, "threshold", lower=0.0)
     least = _checks.whole_number(minimum, "minimum", lower=1)
-    z = float(ndtri(0.5 + _checks.confidence_level(level) / 2))
+    z = normal_quantile(_checks.confidence_level(level))
     chosen = _chosen(selected)
     codes, names = _checks.labels(group, "group", n=chosen.size)
     gone = np.isnan(chosen)
@@ -150,14 +150,7 @@ def adverse_impact(
     x = np.asarray(np.bincount(codes[kept], chosen[kept], g), dtype=np.float64)
     shown = n >= least
     usable = shown & ~np.isnan(x)
-    if usable.sum() < 2:
-        raise InputError.about(
-            "group",
-            code="too_few_groups",
-            expected=f"at least two groups of {least} people or more",
-            found=f"{int(usable.sum())}",
-            hint="Join small groups, or lower `minimum` if nobody can be identified.",
-        )
+    _refuse_few_groups(usable, least)
     with np.errstate(invalid="ignore", divide="ignore"):
         rate = np.where(shown, x / np.maximum(n, 1), np.nan)
         base = _reference(reference, names, rate, usable)
@@ -219,6 +212,17 @@ def _chosen(selected: Any) -> Float:
         expected="True or False",
     )
     return out
+
+
+def _refuse_few_groups(usable: NDArray[np.bool_], least: int) -> None:
+    if usable.sum() < 2:
+        raise InputError.about(
+            "group",
+            code="too_few_groups",
+            expected=f"at least two groups of {least} people or more",
+            found=f"{int(usable.sum())}",
+            hint="Join small groups, or lower `minimum` if nobody can be identified.",
+        )
 
 
 def _reference(reference: Any, names: NDArray[Any], rate: Float, usable: NDArray[np.bool_]) -> int:
@@ -386,14 +390,7 @@ def score_differences(
             )
     count = np.bincount(codes, minlength=names.size)
     usable = count >= least
-    if usable.sum() < 2:
-        raise InputError.about(
-            "group",
-            code="too_few_groups",
-            expected=f"at least two groups of {least} people or more",
-            found=f"{int(usable.sum())}",
-            hint="Join small groups, or lower `minimum` if nobody can be identified.",
-        )
+    _refuse_few_groups(usable, least)
     base = _reference(reference, names, count.astype(np.float64), usable)
     kept = usable[codes]
     y, more, codes = y[kept], more[kept], codes[kept]
@@ -438,8 +435,6 @@ def _hc3(
     x: Float, y: Float, wanted: int, level: float, argument: str
 ) -> tuple[Float, Float, Float, Float]:
     """Coefficients after the constant, their intervals, and in standard deviations of residuals."""
-    from scipy.special import stdtrit
-
     q, r = np.linalg.qr(x)
     if len(x) <= x.shape[1] or np.abs(np.diag(r)).min() <= 1e-10 * np.abs(np.diag(r)).max():
         raise InputError.about(
@@ -455,7 +450,7 @@ def _hc3(
     leverage = np.square(q).sum(axis=1)
     half = np.linalg.solve(r, (q * (residual / np.maximum(1.0 - leverage, 1e-12))[:, None]).T)
     error = np.sqrt(np.square(half).sum(axis=1))[1 : wanted + 1]
-    t = float(stdtrit(df, 0.5 + level / 2))
+    t = float(t_quantile(df, level))
     value = beta[1 : wanted + 1]
     sd = float(np.sqrt(np.square(residual).sum() / df))
     noise = 1e-12 * float(np.abs(y).max(initial=0.0))

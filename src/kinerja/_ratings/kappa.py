@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._quantiles import normal_quantile
 from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
-from .marks import Missing, complete_rows, propagated, read_labels, refuse_no_variance
+from .marks import complete_rows, propagated, read_labels, refuse_no_variance
 
 Float = NDArray[np.float64]
 Weighting = Literal["linear", "quadratic"] | None
@@ -27,12 +28,6 @@ def _two_sided(z: Float | float) -> Float:
     from scipy.special import erfc
 
     return np.asarray(erfc(np.abs(z) / np.sqrt(2.0)), dtype=np.float64)
-
-
-def _z(level: float) -> float:
-    from scipy.special import ndtri
-
-    return float(ndtri((1 + level) / 2))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -74,7 +69,7 @@ def cohen_kappa(
     *,
     weighting: Weighting = None,
     categories: Any = None,
-    missing: Missing = "raise",
+    missing: _checks.MissingRows = "raise",
     level: float = 0.95,
 ) -> CohenKappa:
     """Cohen's kappa of two raters, plain or weighted by how far they are apart.
@@ -150,7 +145,7 @@ def cohen_kappa(
     se = np.sqrt((spread if spread > _NOISE else 0.0) / scale)
     se_null = np.sqrt((null if null > _NOISE else 0.0) / scale)
     z = value / se_null if se_null > 0 else np.nan
-    half = _z(level) * se
+    half = normal_quantile(level) * se
     result = CohenKappa(
         value=value,
         se=float(se),
@@ -250,7 +245,7 @@ class FleissKappa(Result):
 
 
 def fleiss_kappa(
-    ratings: Any, *, chance: Chance = "fleiss", missing: Missing = "raise"
+    ratings: Any, *, chance: Chance = "fleiss", missing: _checks.MissingRows = "raise"
 ) -> FleissKappa:
     """Fleiss' kappa: agreement of several raters on categories, beyond chance.
 

@@ -13,7 +13,6 @@ from ..errors import InputError
 from ..results import Provenance, Result
 from .marks import (
     Marks,
-    Missing,
     propagated,
     read_labels,
     read_numbers,
@@ -76,7 +75,7 @@ def krippendorff_alpha(
     ratings: Any,
     *,
     measurement: Measurement = "nominal",
-    missing: Missing = "raise",
+    missing: _checks.MissingRows = "raise",
     level: float = 0.95,
     resamples: int = 0,
     rng: int | np.random.Generator | None = None,

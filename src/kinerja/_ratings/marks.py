@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,8 +13,6 @@ from ..errors import InputError
 from ..results import Result
 
 Float = NDArray[np.float64]
-Missing = Literal["raise", "omit", "propagate"]
-MISSING: tuple[Missing, ...] = ("raise", "omit", "propagate")
 AnyResult = TypeVar("AnyResult", bound=Result)
 
 _HINT = "Fill it in, or use missing='omit'."
@@ -37,9 +35,9 @@ class Marks:
         return np.asarray(self.known.all(axis=1))
 
 
-def read_numbers(x: ArrayLike, argument: str, missing: Missing) -> Marks:
+def read_numbers(x: ArrayLike, argument: str, missing: _checks.MissingRows) -> Marks:
     """Numbers (subjects, raters) of an array, mapping or dataframe."""
-    _checks.choice(missing, "missing", MISSING)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     if _checks.is_table(x):
         names = _checks.column_names(x, argument)
         values, _ = _checks.read_matrix(x, names, argument=argument)
@@ -51,9 +49,9 @@ def read_numbers(x: ArrayLike, argument: str, missing: Missing) -> Marks:
     return Marks(values, np.empty(0, dtype=object), ~np.isnan(values))
 
 
-def read_labels(x: Any, argument: str, missing: Missing) -> Marks:
+def read_labels(x: Any, argument: str, missing: _checks.MissingRows) -> Marks:
     """Labels (subjects, raters), text or whole numbers, of an array, mapping or dataframe."""
-    _checks.choice(missing, "missing", MISSING)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     columns = _checks.column_names(x, argument) if _checks.is_table(x) else None
     cells = _cells(x, argument)
     if cells.ndim != 2:
@@ -169,7 +167,7 @@ def complete_rows(marks: Marks, argument: str) -> tuple[NDArray[Any], tuple[str,
     return (marks.values[kept] if omitted else marks.values), words
 
 
-def propagated(result: AnyResult, marks: Marks, missing: Missing) -> AnyResult:
+def propagated(result: AnyResult, marks: Marks, missing: _checks.MissingRows) -> AnyResult:
     """Every figure as NaN, if something is missing and that is to be passed on."""
     if missing != "propagate" or marks.known.all():
         return result

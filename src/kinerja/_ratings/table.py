@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,8 +13,6 @@ from ..errors import InputError
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
-Missing = Literal["raise", "omit", "propagate"]
-MISSING: tuple[Missing, ...] = ("raise", "omit", "propagate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,11 @@ class Ratings:
     """Rows without a value."""
 
 
-def long_table(subject: Any, other: Any, value: ArrayLike, name: str, missing: Missing) -> Ratings:
+def long_table(
+    subject: Any, other: Any, value: ArrayLike, name: str, missing: _checks.MissingRows
+) -> Ratings:
     """Check a long table; `name` is what the second column is called."""
-    _checks.choice(missing, "missing", MISSING)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     values = _checks.vector(value, "value", missing="allow")
     rows = _checks.labels(subject, "subject", n=values.size)
     columns = _checks.labels(other, name, n=values.size)

@@ -21,6 +21,7 @@ from .._checks import (
     whole_number,
 )
 from .._digits import rank, significant
+from .._quantiles import normal_quantile
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
 
@@ -226,10 +227,8 @@ def recognize(
 
 def _bounds(score: Float, error: Float, level: float) -> tuple[Float, Float, Float, Float, Float]:
     """Rank, best rank, worst rank, and the ends of the interval of each subject of a unit."""
-    from scipy.special import ndtri
-
     m = score.size
-    z = float(ndtri(0.5 + 0.5 * level ** (1.0 / m)))
+    z = normal_quantile(level ** (1.0 / m))
     low, high = score - z * error, score + z * error
     # Compared at twelve digits, so that the last bits of an exact total are no difference.
     lows, highs = significant(low), significant(high)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -27,6 +27,7 @@ from .._checks import (
 )
 from .._digits import rank
 from .._indicators.card import Indicator, Scorecard
+from .._progress import Progress, reporter
 from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .flips import Flip, all_arithmetic, linear_form, smallest_flip
@@ -36,7 +37,6 @@ from .score import score
 from .tree import Node, evaluate, tree_of
 
 Float = NDArray[np.float64]
-Progress = bool | Callable[[int, int], None]
 
 CELLS = 2**18
 """Draws × subjects worked on at a time: the memory of a block does not depend on their number."""
@@ -264,7 +264,7 @@ def sensitivity(
     level = confidence_level(level)
     streams = np.random.SeedSequence(generator(rng).integers(2**63, size=2).tolist()).spawn(2)
     weight_rng, error_rng = (np.random.default_rng(stream) for stream in streams)
-    report = _reporter(progress, draws)
+    report = reporter(progress, draws, "draws")
     scores = score(card, data, ids=ids, missing=missing)
     n = len(scores)
     ranked = np.flatnonzero(~np.isnan(scores.total))
@@ -501,35 +501,3 @@ def _effective(card: Scorecard) -> Float:
 
 def _codes(card: Scorecard) -> NDArray[Any]:
     return np.array(card.codes, dtype=object)
-
-
-def _reporter(progress: Progress, total: int) -> Callable[[int], None]:
-    """Report draws that are done: to a bar, to the caller's function, or to nobody."""
-    if progress is False:
-        return lambda _size: None
-    if progress is True:
-        from tqdm import tqdm
-
-        bar = tqdm(total=total, desc="draws")
-    elif callable(progress):
-        bar = None
-    else:
-        raise InputError.about(
-            "progress",
-            code="unknown_choice",
-            expected="True, False or a function of (done, total)",
-            found=repr(progress),
-        )
-    done = 0
-
-    def report(size: int) -> None:
-        nonlocal done
-        done += size
-        if bar is None:
-            cast("Callable[[int, int], None]", progress)(done, total)
-            return
-        bar.update(size)
-        if done == total:
-            bar.close()
-
-    return report

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .._checks import (
+    MISSING_ROWS,
+    MissingRows,
     choice,
     confidence_level,
     identifiers,
@@ -18,12 +20,12 @@ from .._checks import (
     vector,
 )
 from .._digits import same
+from .._quantiles import normal_quantile
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
 
 Float = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Missing = Literal["raise", "omit", "propagate"]
 
 CELLS = 2**18
 """Slopes held at a time: a block of them stays in the processor's cache."""
@@ -72,9 +74,7 @@ class Trend(Result):
                 found="none",
                 hint="Call trend(…, reliability=…).",
             )
-        from scipy.special import ndtri
-
-        limit = float(ndtri(0.5 + 0.5 * self.level))
+        limit = normal_quantile(self.level)
         change = self.reliable_change
         return np.where(change > limit, 1, np.where(change < -limit, -1, 0)).astype(np.int64)
 
@@ -101,7 +101,7 @@ def trend(
     times: ArrayLike | None = None,
     reliability: float | None = None,
     level: float = 0.95,
-    missing: Missing = "raise",
+    missing: MissingRows = "raise",
     ids: Any = None,
 ) -> Trend:
     """Slope of each subject's totals over the periods, with its interval.
@@ -163,7 +163,7 @@ def trend(
     >>> t.reliable_change.round(3).tolist()
     [6.708, 0.0]
     """
-    choice(missing, "missing", ("raise", "omit", "propagate"))
+    choice(missing, "missing", MISSING_ROWS)
     level = confidence_level(level)
     y = matrix(totals, "totals", missing="allow")
     n, periods = y.shape
@@ -187,9 +187,7 @@ def trend(
     gaps = np.isnan(y)
     some = bool(gaps.any())
 
-    from scipy.special import ndtri
-
-    z = float(ndtri(0.5 + 0.5 * level))
+    z = normal_quantile(level)
     slope, lower, upper = (np.empty(n) for _ in range(3))
     earlier, later = np.triu_indices(periods, 1)
     span = t[later] - t[earlier]

@@ -116,17 +116,13 @@ def _codes(x: Any, argument: str, names: Any, n: int | None) -> tuple[NDArray[np
     known = _checks.identifiers(names, count, f"{argument}s")
     places = {} if known is None else {name: i for i, name in enumerate(known.tolist())}
     position = np.array([places.get(name, -1) for name in found.names.tolist()], dtype=np.int64)
-    if (position < 0).any():
-        odd = found.names[position < 0].tolist()
-        at = np.flatnonzero(position[found.codes] < 0)[:SHOWN].tolist()
-        raise InputError.about(
-            argument,
-            code="unknown_label",
-            expected=f"one of the labels in `{argument}s`",
-            found=f"{_checks.joined(odd)} in rows {', '.join(map(str, at))}",
-            hint="A post without need is still a post: give it a row and a column, with need 0.",
-            positions=tuple(at),
-        )
+    _checks.refuse_unknown(
+        position,
+        found,
+        argument,
+        expected=f"one of the labels in `{argument}s`",
+        hint="A post without need is still a post: give it a row and a column, with need 0.",
+    )
     return position[found.codes], count
 
 
@@ -227,18 +223,8 @@ def _posts(x: Any, argument: str, units: Any, jobs: Any) -> tuple[Float, Any, An
             )
         x, names = x.by_unit_job, (x.units, x.jobs)
     elif _checks.is_table(x):
-        columns = _checks.column_names(x, argument)
-        if len(columns) < 2:
-            raise InputError.about(
-                argument,
-                code="wrong_table",
-                expected="a first column of units, then a column for each job",
-                found=f"columns {_checks.joined(columns)}",
-            )
-        first = _checks.read_columns(x, columns[:1], argument)[0]
-        first = first.to_list() if hasattr(first, "to_list") else first
-        x, _ = _checks.read_matrix(x, columns[1:], argument=argument)
-        names = (first, columns[1:])
+        own_units, own_jobs, x = _checks.read_posts(x, argument)
+        names = (own_units, own_jobs)
     else:
         names = (units, jobs)
         units = jobs = None

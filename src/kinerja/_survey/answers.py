@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,7 @@ from .crossing import Domains, grouped, read_domains
 from .design import Design
 
 Float = NDArray[np.float64]
-MissingPolicy = Literal["raise", "omit", "propagate"]
 _BLOCK = 8_192
-
-MISSING: tuple[MissingPolicy, ...] = ("raise", "omit", "propagate")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,10 +123,10 @@ class Field:
 
 
 def read_field(
-    design: Design, by: Any, missing: MissingPolicy, measured: dict[str, Answers]
+    design: Design, by: Any, missing: _checks.MissingRows, measured: dict[str, Answers]
 ) -> Field:
     """Settle which rows take part: the design's, without the missing where they are omitted."""
-    _checks.choice(missing, "missing", MISSING)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     if not isinstance(design, Design):
         raise InputError.about(
             "design",

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._quantiles import t_quantile
 from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
-from .answers import Answers, Field, MissingPolicy, read_answers, read_field
+from .answers import Answers, Field, read_answers, read_field
 from .crossing import grouped
 from .design import Design
 from .variance import Spread
@@ -78,9 +79,7 @@ class Estimates(Result):
 
 def quantile_of_t(level: float, df: int) -> float:
     """Two-sided t quantile; NaN without degrees of freedom."""
-    from scipy.special import stdtrit
-
-    return float(stdtrit(df, 0.5 + level / 2)) if df > 0 else float("nan")
+    return float(t_quantile(df, level)) if df > 0 else float("nan")
 
 
 def provenance_of(estimate: str, field: Field, missing: str, **options: Any) -> Provenance:
@@ -211,7 +210,7 @@ def mean(
     *,
     by: Any = None,
     level: float = 0.95,
-    missing: MissingPolicy = "raise",
+    missing: _checks.MissingRows = "raise",
     covariance: bool = False,
 ) -> Estimates:
     """Mean of each variable in each domain, with its design-based error.
@@ -271,7 +270,7 @@ def _measured(
     design: Design,
     by: Any,
     level: float,
-    missing: MissingPolicy,
+    missing: _checks.MissingRows,
     *,
     covariance: bool,
 ) -> Estimates:
@@ -288,6 +287,17 @@ def _measured(
         covariance=covariance,
         centred=kind != "total",
     )
+    return _assembled(kind, field, answers, done, level, missing)
+
+
+def _assembled(
+    kind: str,
+    field: Field,
+    answers: Answers,
+    done: Linear,
+    level: float,
+    missing: _checks.MissingRows,
+) -> Estimates:
     return assemble(
         field,
         answers.names,
@@ -324,7 +334,7 @@ def total(
     *,
     by: Any = None,
     level: float = 0.95,
-    missing: MissingPolicy = "raise",
+    missing: _checks.MissingRows = "raise",
     covariance: bool = False,
 ) -> Estimates:
     """Population total of each variable in each domain, with its design-based error.
@@ -395,7 +405,7 @@ def variance(
     *,
     by: Any = None,
     level: float = 0.95,
-    missing: MissingPolicy = "raise",
+    missing: _checks.MissingRows = "raise",
     covariance: bool = False,
 ) -> Estimates:
     """Population variance of each variable in each domain, with its design-based error.
@@ -444,7 +454,7 @@ def ratio(
     *,
     by: Any = None,
     level: float = 0.95,
-    missing: MissingPolicy = "raise",
+    missing: _checks.MissingRows = "raise",
     covariance: bool = False,
 ) -> Estimates:
     """Ratio of two totals in each domain, with its design-based error.
@@ -512,12 +522,4 @@ def ratio(
         return share, top - field.spread(share) * bottom, 1.0 / whole
 
     done = estimate(field, v, column, covariance=covariance)
-    return assemble(
-        field,
-        above.names,
-        done.value,
-        done.variance,
-        done.deff,
-        made=provenance_of("ratio", field, missing, level=level),
-        covariance=done.covariance,
-    )
+    return _assembled("ratio", field, above, done, level, missing)

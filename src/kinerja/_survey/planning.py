@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import significant
+from .._quantiles import normal_quantile
 from ..errors import InputError, KinerjaWarning
 
 Float = NDArray[np.float64]
@@ -42,12 +43,6 @@ def _up(x: Float | float) -> NDArray[np.int64]:
     return np.ceil(significant(np.asarray(x, dtype=np.float64))).astype(np.int64)
 
 
-def _z(level: float) -> float:
-    from scipy.special import ndtri
-
-    return float(ndtri((1 + level) / 2))
-
-
 def _shares(margin: float, proportion: float, deff: float, response: float) -> None:
     _checks.number(margin, "margin", lower=0, upper=1, open_lower=True, open_upper=True)
     _checks.number(proportion, "proportion", lower=0, upper=1, open_lower=True, open_upper=True)
@@ -58,7 +53,7 @@ def _shares(margin: float, proportion: float, deff: float, response: float) -> N
 def _cochran(
     population: Float, margin: float, level: float, proportion: float, deff: float, response: float
 ) -> NDArray[np.int64]:
-    n0 = _z(level) ** 2 * proportion * (1 - proportion) / margin**2
+    n0 = normal_quantile(level) ** 2 * proportion * (1 - proportion) / margin**2
     # n0/(1 + (n0 − 1)/N), written so that it also holds for N = 1.
     simple = n0 * population / (population + n0 - 1)
     return np.maximum(_up(simple * deff / response), 1)
@@ -252,7 +247,8 @@ def margin_of_error(
             )
         # A design effect below 1 can make a sample count for more people than there are.
         correction = max(0.0, total - simple) / max(1, total - 1)
-    return float(_z(level) * np.sqrt(proportion * (1 - proportion) / simple * correction))
+    error = np.sqrt(proportion * (1 - proportion) / simple * correction)
+    return float(normal_quantile(level) * error)
 
 
 def krejcie_morgan(population: int, *, source: Printed = "formula") -> int:

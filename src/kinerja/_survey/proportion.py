@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from ..errors import InputError
-from .answers import MISSING, Answers, MissingPolicy, named, read_field
+from .answers import Answers, named, read_field
 from .design import Design
 from .estimates import Estimates, assemble, estimate, provenance_of, quantile_of_t
 
@@ -27,7 +27,7 @@ def proportion(
     by: Any = None,
     method: ProportionMethod = "logit",
     level: float = 0.95,
-    missing: MissingPolicy = "raise",
+    missing: _checks.MissingRows = "raise",
     covariance: bool = False,
 ) -> Estimates:
     """Share of the population in each category, by domain.
@@ -79,7 +79,7 @@ def proportion(
     """
     level = _checks.confidence_level(level)
     _checks.choice(method, "method", METHODS)
-    _checks.choice(missing, "missing", MISSING)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     _checks.choice(covariance, "covariance", (True, False))
     answers, rows, labels = _read(y, refuse=missing == "raise")
     field = read_field(design, by, missing, {"y": answers})

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks, _digits
 from ..errors import InputError
-from .answers import Answers, Field, MissingPolicy, read_answers, read_field
+from .answers import Answers, Field, read_answers, read_field
 from .design import Design
 from .estimates import Estimates, assemble, estimate, provenance_of, quantile_of_t
 
@@ -32,7 +32,7 @@ def quantile(
     rule: QuantileRule = "math",
     interval: QuantileInterval = "woodruff",
     level: float = 0.95,
-    missing: MissingPolicy = "raise",
+    missing: _checks.MissingRows = "raise",
 ) -> Estimates:
     """Quantiles of each variable in each domain, with Woodruff's interval.
 

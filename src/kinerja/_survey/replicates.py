@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._progress import Progress, reporter
 from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, Provenance, Result
 from .design import Design, Stage
@@ -21,7 +22,6 @@ ReplicateKind = Literal["jackknife", "bootstrap"]
 KINDS: tuple[ReplicateKind, ...] = ("jackknife", "bootstrap")
 Centre = Literal["replicates", "estimate"]
 CENTRES: tuple[Centre, ...] = ("replicates", "estimate")
-Progress = bool | Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -132,11 +132,11 @@ def replicate_variance(
             )
         factors = _bootstrap(stage, _checks.generator(rng), count)
         scales = np.full(count, 1 / (count - 1) if centre == "replicates" else 1 / count)
-    told = _teller(progress, count)
+    tell = reporter(progress, count, "replicates")
     values = np.empty((count, theta.size))
     for i, factor in enumerate(factors):
         values[i] = _value(statistic, w * factor[stage.unit], f"replicate {i}", theta.size)
-        told(i + 1)
+        tell(1)
     middle = values.mean(axis=0) if centre == "replicates" else theta
     away = (values - middle) * np.sqrt(scales)[:, None]
     covariance = away.T @ away
@@ -255,27 +255,3 @@ def _bootstrap(stage: Stage, rng: np.random.Generator, count: int) -> Iterator[F
             yield 1.0 + pull * (growth * times - 1.0)
 
     return factors()
-
-
-def _teller(progress: Any, total: int) -> Callable[[int], None]:
-    if progress is False:
-        return lambda _: None
-    if progress is True:
-        from tqdm import tqdm
-
-        bar = tqdm(total=total, desc="replicates")
-
-        def show(done: int) -> None:
-            bar.update()
-            if done == total:
-                bar.close()
-
-        return show
-    if callable(progress):
-        return lambda done: progress(done, total)
-    raise InputError.about(
-        "progress",
-        code="wrong_type",
-        expected="a bool or callable(done, total)",
-        found=repr(progress),
-    )

@@ -11,6 +11,22 @@ from numpy.typing import ArrayLike, NDArray
 from .._checks import floats, nonnegative, positive, refuse_infinite
 from ..errors import SHOWN, InputError
 
+RATINGS = ("above", "meets", "below")
+"""Ratings against expectation, of results, behaviour or performance."""
+RATING_ALIASES = {
+    "di atas": "above",
+    "diatas": "above",
+    "di atas ekspektasi": "above",
+    "diatas ekspektasi": "above",
+    "sesuai": "meets",
+    "sesuai ekspektasi": "meets",
+    "di bawah": "below",
+    "dibawah": "below",
+    "di bawah ekspektasi": "below",
+    "dibawah ekspektasi": "below",
+}
+"""Indonesian forms in use."""
+
 
 def codes_of(
     x: Any, argument: str, allowed: Sequence[str], aliases: Mapping[str, str] | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..indicators import Text
+from ._codes import RATINGS
 from ._scheme import scheme
 from ._skp.points_2021 import achievement_2021, score_2021
 from ._skp.predicates_2022 import (
@@ -17,7 +18,6 @@ from ._skp.predicates_2022 import (
     GUIDE,
     MATRIX_2022,
     PREDICATES_2022,
-    RATINGS,
     Findings,
     check_distribution,
     credit_points,

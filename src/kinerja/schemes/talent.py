@@ -16,7 +16,7 @@ from .._checks import matrix as checked_matrix
 from .._checks import nonnegative, positive, refuse_cells
 from ..errors import InputError
 from ..indicators import Bands, Text
-from ._codes import codes_of, nonnegative_floats, together
+from ._codes import RATING_ALIASES, RATINGS, codes_of, nonnegative_floats, together
 from ._scheme import scheme
 
 __all__ = [
@@ -65,20 +65,7 @@ BOXES: Mapping[tuple[str, str], int] = {
 POOL = (7, 8, 9)
 """Boxes of the talent pool."""
 
-_PERFORMANCE = ("above", "meets", "below")
 _POTENTIAL = ("low", "middle", "high")
-_PERFORMANCE_ALIASES = {
-    "di atas": "above",
-    "diatas": "above",
-    "di atas ekspektasi": "above",
-    "diatas ekspektasi": "above",
-    "sesuai": "meets",
-    "sesuai ekspektasi": "meets",
-    "di bawah": "below",
-    "dibawah": "below",
-    "di bawah ekspektasi": "below",
-    "dibawah ekspektasi": "below",
-}
 _POTENTIAL_ALIASES = {"rendah": "low", "menengah": "middle", "sedang": "middle", "tinggi": "high"}
 
 
@@ -238,10 +225,10 @@ def box(performance: Any, potential: Any) -> NDArray[np.int64]:
     >>> box(["above", "meets", "below"], ["high", "middle", "low"]).tolist()
     [9, 5, 1]
     """
-    rows = codes_of(performance, "performance", _PERFORMANCE, _PERFORMANCE_ALIASES)
+    rows = codes_of(performance, "performance", RATINGS, RATING_ALIASES)
     columns = codes_of(potential, "potential", _POTENTIAL, _POTENTIAL_ALIASES)
     rows, columns = together("potential", rows, columns)
-    grid = np.array([[BOXES[p, q] for q in _POTENTIAL] for p in _PERFORMANCE], dtype=np.int64)
+    grid = np.array([[BOXES[p, q] for q in _POTENTIAL] for p in RATINGS], dtype=np.int64)
     out: NDArray[np.int64] = grid[rows, columns]
     return out
 

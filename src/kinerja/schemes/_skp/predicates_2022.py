@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..._checks import choice
 from ...errors import InputError
 from ...results import FloatVector, LabelVector, Result
-from .._codes import codes_of, picked, together
+from .._codes import RATING_ALIASES, RATINGS, codes_of, picked, together
 
 Float = NDArray[np.float64]
 
@@ -29,19 +29,6 @@ MATRIX_2022: Mapping[tuple[str, str], str] = {
 }
 """PermenPANRB 6/2022: (results, behaviour) to predicate."""
 
-RATINGS = ("above", "meets", "below")
-_ALIASES = {
-    "di atas": "above",
-    "diatas": "above",
-    "di atas ekspektasi": "above",
-    "diatas ekspektasi": "above",
-    "sesuai": "meets",
-    "sesuai ekspektasi": "meets",
-    "di bawah": "below",
-    "dibawah": "below",
-    "di bawah ekspektasi": "below",
-    "dibawah ekspektasi": "below",
-}
 PREDICATES_2022 = ("very_good", "good", "needs_improvement", "poor", "very_poor")
 """Predicates of PermenPANRB 6/2022, the best first; qualitative, never averaged."""
 
@@ -87,8 +74,8 @@ def predicate_2022(results: Any, behaviour: Any) -> Any:
     >>> predicate_2022(["above", "above", "di bawah"], ["above", "below", "below"]).tolist()
     ['very_good', 'poor', 'very_poor']
     """
-    rows = codes_of(results, "results", RATINGS, _ALIASES)
-    columns = codes_of(behaviour, "behaviour", RATINGS, _ALIASES)
+    rows = codes_of(results, "results", RATINGS, RATING_ALIASES)
+    columns = codes_of(behaviour, "behaviour", RATINGS, RATING_ALIASES)
     rows, columns = together("behaviour", rows, columns)
     return picked([MATRIX_2022[r, b] for r in RATINGS for b in RATINGS], 3 * rows + columns)
 
