@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from kinerja import survey
 from kinerja.errors import InputError, KinerjaWarning
 from kinerja.schemes import format_number, skm
 
@@ -208,6 +209,19 @@ def test_sample_sizes_of_the_printed_table():
     assert skm.sample_size(20, version="2004") == 20
 
 
+def test_a_cluster_design_carries_the_error_of_its_clusters():
+    # Two offices of two respondents who answer alike: means 3 and 4, that is 75 and 100 points.
+    # Two PSUs of equal weight: the error of their mean is half their difference, 12.5, on 1 df.
+    answers = [[3] * 9, [3] * 9, [4] * 9, [4] * 9]
+    design = survey.Design(weights=[5, 5, 5, 5], clusters=["a", "a", "b", "b"])
+    result = quiet(answers, design=design)
+    assert result.converted[0] == pytest.approx(87.5)
+    assert result.se[0] == pytest.approx(12.5)
+    assert result.upper[0] - result.converted[0] == pytest.approx(12.5 * 12.706205, rel=1e-6)
+    alone = quiet(answers)  # four single respondents: sd 14.434 over √4
+    assert alone.se[0] == pytest.approx(np.std([75, 75, 100, 100], ddof=1) / 2)
+
+
 def test_a_design_weights_the_answers_and_gives_the_errors(monkeypatch):
     @dataclass
     class Design:
@@ -223,10 +237,10 @@ def test_a_design_weights_the_answers_and_gives_the_errors(monkeypatch):
             se=np.array([2.0]), lower=np.array([74.125]), upper=np.array([82.125])
         )
 
-    survey = types.ModuleType("kinerja.survey")
-    survey.__spec__ = types.SimpleNamespace()
-    survey.Design, survey.mean = Design, mean
-    monkeypatch.setitem(sys.modules, "kinerja.survey", survey)
+    stub = types.ModuleType("kinerja.survey")
+    stub.__spec__ = types.SimpleNamespace()
+    stub.Design, stub.mean = Design, mean
+    monkeypatch.setitem(sys.modules, "kinerja.survey", stub)
     answers = [[3] * 9, [4] * 9, [np.nan] * 9]
     design = Design(np.array([7.0, 1.0, 5.0]))
     result = quiet(answers, design=design, missing="omit")

@@ -185,7 +185,7 @@ def index(
     rounding = 1.0 if item_weight is None else weight * k
     value, person = rounding * value / used.size, rounding * person / used.size
     converted = SCALE * value
-    se, half = spread(SCALE * person, converted, row, share, design, level)
+    se, half = spread(SCALE * person, row, share, design, level)
     grade = graded(converted, version)
     _warn_if_weights_matter(value, weight, version, names)
     return SKM(

@@ -16,7 +16,7 @@ from ..._checks import (
     whole_number,
 )
 from ..._definitions import LANGUAGES, Language
-from ..._digits import half_up
+from ..._quantiles import normal_quantile
 from ...errors import InputError
 from ...indicators import say
 from ...results import FloatVector, LabelVector, Result
@@ -166,8 +166,6 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     >>> waves(before, after).change.round(2).tolist()
     [14.81]
     """
-    from scipy.special import ndtri
-
     confidence_level(level)
     for name in ("version", "item_weight"):
         a, b = getattr(first, name), getattr(second, name)
@@ -197,7 +195,7 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     b = np.array([rows[1][key] for key in common])
     change = second.converted[b] - first.converted[a]
     se = np.sqrt(first.se[a] ** 2 + second.se[b] ** 2)
-    half = se * float(ndtri(0.5 + level / 2))
+    half = se * normal_quantile(level)
     return Waves(
         domain={name: x[a] for name, x in first.domain.items()},
         first=first.converted[a],
@@ -247,9 +245,10 @@ def sample_size(population: int, *, version: Version = "2017") -> int:
     >>> sample_size(1000), sample_size(100), sample_size(1000, version="2004")
     (278, 80, 150)
     """
+    from ...survey import krejcie_morgan
+
     choice(version, "version", tuple(ITEMS))
     people = whole_number(population, "population", lower=1)
     if version == "2004":
         return min(people, (len(ITEMS["2004"]) + 1) * 10)
-    size = 3.841 * people * 0.25 / (0.0025 * (people - 1) + 3.841 * 0.25)
-    return int(half_up(np.asarray(size), 0))
+    return krejcie_morgan(people)
