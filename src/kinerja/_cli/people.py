@@ -9,6 +9,7 @@ from .._indicators.text import figure, say, with_unit
 from ..indicators import Indicator, Scorecard
 from ..scoring import Scores, compare, explain, next_band
 from .certainty import certainty
+from .predicates import predicates
 from .samples import Office, office, schools
 from .terminal import Section, bar, left_last, paragraph, table
 from .words import KINDS, UNITS, WORDS
@@ -26,6 +27,7 @@ def sections(language: Language) -> list[Section]:
     return [
         (w["s1"], _measures(this.scores.card, language)),
         (w["s2"], _grades(this, language)),
+        (w["predicates"], predicates(this.scores, language)),
         (f"{w['s3']}: {_EXPLAINED}", _explained(this.scores, _EXPLAINED, language)),
         (w["s4"], _near(this.scores, language)),
         (w["s5"], _changes(last.scores, this.scores, language)),

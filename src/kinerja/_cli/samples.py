@@ -30,42 +30,41 @@ def _card(name: str) -> Scorecard:
     return Scorecard.model_validate_json((_FOLDER / name).read_text("utf-8"))
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Rows of a file of the sample."""
     lines = (_FOLDER / name).read_text("utf-8").splitlines()
     return list(csv.DictReader(lines))
 
 
-def _numbers(rows: list[dict[str, str]], name: str) -> NDArray[np.float64]:
+def column(rows: list[dict[str, str]], name: str) -> NDArray[np.float64]:
+    """Numbers of one column; an empty cell is missing."""
     return np.array([float(row[name]) if row[name] else np.nan for row in rows])
 
 
 def office(year: int) -> Office:
     """Score the made-up education office: records become rates, rates become points."""
-    rows = _rows(f"education_office_{year}.csv")
-
-    def column(name: str) -> NDArray[np.float64]:
-        return _numbers(rows, name)
+    rows = rows_of(f"education_office_{year}.csv")
 
     values = {
         "attendance": 100
         * attendance(
-            column("present"),
-            column("scheduled"),
-            excused=column("excused"),
-            remote=column("remote"),
-            duty=column("duty"),
+            column(rows, "present"),
+            column(rows, "scheduled"),
+            excused=column(rows, "excused"),
+            remote=column(rows, "remote"),
+            duty=column(rows, "duty"),
         ),
         "completion": 100
         * completion(
-            column("tasks_done"),
-            column("tasks_due"),
-            late=column("tasks_late"),
-            open=column("tasks_open"),
+            column(rows, "tasks_done"),
+            column(rows, "tasks_due"),
+            late=column(rows, "tasks_late"),
+            open=column(rows, "tasks_open"),
             late_credit=LATE_CREDIT,
         ),
-        "innovation": column("innovation"),
-        "behaviour": column("behaviour"),
-        "service": column("service_minutes"),
+        "innovation": column(rows, "innovation"),
+        "behaviour": column(rows, "behaviour"),
+        "service": column(rows, "service_minutes"),
     }
     ids = [row["id"] for row in rows]
     scores = score(_card("office_card.json"), values, ids=ids, missing="reweight")
@@ -74,7 +73,7 @@ def office(year: int) -> Office:
 
 def schools() -> Scores:
     """Score the extract of real schools."""
-    rows = _rows("schools_2000.csv")
+    rows = rows_of("schools_2000.csv")
     card = _card("schools_card.json")
-    values = {code: _numbers(rows, code) for code in card.codes}
+    values = {code: column(rows, code) for code in card.codes}
     return score(card, values, ids=[row["school"] for row in rows])

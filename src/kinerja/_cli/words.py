@@ -8,7 +8,7 @@ WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "title": "KINERJA · sample report",
         "intro": "A made-up education office, 2025 against 2024: nobody in it exists. "
-        "Section 7 scores real schools. Every figure comes from the data that ships "
+        "Section {schools} scores real schools. Every figure comes from the data that ships "
         "with the package.",
         "q1": "How well do people perform, and what would help them?",
         "q2": "Who is needed where?",
@@ -34,6 +34,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "in). Their weight goes to the other indicators, first inside the same group; coverage says "
         "how much of the weight is really there.",
         "coverage": "coverage",
+        "predicates": "Predicates of 2022 (SKP)",
         "s3": "One person's score explained",
         "points": "points",
         "value": "value",
@@ -62,7 +63,7 @@ WORDS: dict[Language, dict[str, str]] = {
     "id": {
         "title": "KINERJA · laporan contoh",
         "intro": "Kantor pendidikan rekaan, 2025 dibandingkan 2024: tidak seorang pun di dalamnya "
-        "nyata. Bagian 7 menilai sekolah sungguhan. Semua angka berasal dari data yang disertakan "
+        "nyata. Bagian {schools} menilai sekolah sungguhan. Semua angka berasal dari data yang disertakan "
         "dalam paket.",
         "q1": "Seberapa baik kinerja pegawai, dan apa yang akan membantu mereka?",
         "q2": "Siapa dibutuhkan di mana?",
@@ -88,6 +89,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "yang tidak dikumpulkan). Bobotnya dibagi ke indikator lain, pertama di dalam kelompok yang "
         "sama; cakupan menunjukkan berapa bobot yang benar-benar ada.",
         "coverage": "cakupan",
+        "predicates": "Predikat SKP 2022",
         "s3": "Nilai satu orang dijelaskan",
         "points": "poin",
         "value": "data",
@@ -164,5 +166,29 @@ UNITS: dict[Language, dict[str, str]] = {
         "early childhood": "usia dini",
         "primary schools": "sekolah dasar",
         "lower secondary": "menengah pertama",
+        "North School": "Sekolah Utara",
+        "East School": "Sekolah Timur",
+        "South School": "Sekolah Selatan",
+        "West School": "Sekolah Barat",
+        "Harbour Clinic": "Puskesmas Pelabuhan",
+        "Market Clinic": "Puskesmas Pasar",
+        "Hill Clinic": "Puskesmas Bukit",
+        "North District": "Kecamatan Utara",
+        "East District": "Kecamatan Timur",
+        "South District": "Kecamatan Selatan",
+        "Education Agency": "Dinas Pendidikan",
+        "Health Agency": "Dinas Kesehatan",
+    },
+}
+
+JOBS: dict[Language, dict[str, str]] = {
+    "en": {},
+    "id": {
+        "teacher": "guru",
+        "nurse": "perawat",
+        "midwife": "bidan",
+        "administration": "administrasi",
+        "field officer": "petugas lapangan",
+        "analyst": "analis",
     },
 }
