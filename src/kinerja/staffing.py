@@ -8,7 +8,7 @@ the question of `kinerja.balancing`.
 
 from ._staffing.balance import BalanceSheet, balance_sheet, headcount
 from ._staffing.projection import Projection, project_need
-from ._staffing.rounding import round_need
+from ._staffing.rounding import WISN_TOLERANCE, round_need
 from ._staffing.teachers import TeacherNeed, teacher_need
 from ._staffing.time import working_time
 from ._staffing.wisn import WISN, wisn
@@ -17,6 +17,7 @@ from ._staffing.workload import EFFICIENCY_GRADES, Efficiency, Need, efficiency,
 __all__ = [
     "EFFICIENCY_GRADES",
     "WISN",
+    "WISN_TOLERANCE",
     "BalanceSheet",
     "Efficiency",
     "Need",

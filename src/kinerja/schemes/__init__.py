@@ -19,7 +19,7 @@ from ..errors import InputError
 from ._scheme import Scheme, SchemeInfo
 
 if TYPE_CHECKING:
-    from . import allowance, discipline, ip_asn, organisation, skm, skp, talent
+    from . import allowance, discipline, ip_asn, organisation, skm, skp, staffing, talent
 
 _SUBMODULES = (
     "allowance",
@@ -28,6 +28,7 @@ _SUBMODULES = (
     "organisation",
     "skm",
     "skp",
+    "staffing",
     "talent",
 )
 
@@ -43,6 +44,7 @@ __all__ = [
     "organisation",
     "skm",
     "skp",
+    "staffing",
     "talent",
 ]
 

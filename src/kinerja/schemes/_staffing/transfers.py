@@ -1,0 +1,175 @@
+"""Peraturan BKN 5/2019: when a civil servant may be transferred."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..._checks import identifiers, nonnegative, vector
+from ...errors import InputError
+from ...indicators import Text
+from ...results import BoolMatrix, BoolVector, LabelVector, Result
+from .._codes import flags
+
+TRANSFER_OPTIONS: Mapping[str, int] = {"min_months": 24, "max_months": 60}
+"""Months in the post: at least two years before a move, overdue past five. They are options of
+`kinerja.balancing.plan_transfers`: ``plan_transfers(…, **TRANSFER_OPTIONS)``."""
+
+TRANSFER_RULES: Mapping[str, Text] = {
+    "civil_servant": Text(en="is a civil servant (PNS)", id="berstatus PNS"),
+    "tenure": Text(
+        en="has been in the post for at least 2 years",
+        id="telah menduduki jabatan paling singkat 2 tahun",
+    ),
+    "competence": Text(
+        en="has the competence that the post asks for", id="kompetensi sesuai persyaratan jabatan"
+    ),
+    "career_pattern": Text(en="follows the career pattern", id="sesuai pola karier"),
+    "no_conflict": Text(en="no conflict of interest", id="tidak ada konflik kepentingan"),
+    "no_case": Text(
+        en="no discipline or court case pending",
+        id="tidak sedang dalam proses hukuman disiplin atau proses peradilan",
+    ),
+}
+"""What a transfer asks for, in the order in which it is reported; that the receiving post is
+needed by workload analysis is a matter of the plan, not of the person."""
+
+TRANSFER_KINDS: Mapping[str, Text] = {
+    "within_agency": Text(en="within one agency", id="dalam satu instansi"),
+    "within_province": Text(
+        en="between districts or cities of one province", id="antar kabupaten/kota dalam provinsi"
+    ),
+    "between_provinces": Text(en="between provinces", id="antarprovinsi"),
+    "with_centre": Text(
+        en="between a province, district or city and a central agency",
+        id="antara instansi daerah dan instansi pusat",
+    ),
+    "between_central": Text(en="between central agencies", id="antar-instansi pusat"),
+    "abroad": Text(en="to a mission abroad", id="ke perwakilan RI di luar negeri"),
+}
+"""Kinds of transfer that the regulation covers. Within one agency its head decides; the others
+need the consent of both agencies and the technical opinion of BKN."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Transferable(Result):
+    """Who may be transferred, and which rule stands against it."""
+
+    allowed: BoolVector
+    """(n,) no rule stands against a transfer; `movable` of `plan_transfers`."""
+    overdue: BoolVector
+    """(n,) longer in the post than the rule provides for."""
+    kept: BoolMatrix
+    """(n, r) whether each rule is kept; a rule that was not checked counts as kept."""
+    rule: LabelVector
+    """(r,) codes of the rules."""
+    not_checked: tuple[str, ...]
+    """Rules for which nothing was given: check them before a decision."""
+    ids: LabelVector | None = None
+    """(n,) names of the people."""
+
+    @property
+    def failed(self) -> tuple[tuple[str, ...], ...]:
+        """(n,) codes of the rules that each person fails."""
+        codes = self.rule.tolist()
+        return tuple(
+            tuple(code for code, good in zip(codes, row, strict=True) if not good)
+            for row in self.kept.tolist()
+        )
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        columns: dict[str, NDArray[Any]] = {} if self.ids is None else {"id": self.ids}
+        failed = np.array([", ".join(codes) for codes in self.failed], dtype=object)
+        return {**columns, "allowed": self.allowed, "overdue": self.overdue, "failed": failed}
+
+
+def transferable(
+    months_in_post: ArrayLike,
+    *,
+    civil_servant: Any = None,
+    competence: Any = None,
+    career_pattern: Any = None,
+    conflict: Any = None,
+    case: Any = None,
+    ids: ArrayLike | None = None,
+) -> Transferable:
+    """Check who may be transferred, rule by rule.
+
+    Parameters
+    ----------
+    months_in_post : array_like, shape (n,)
+        Months in the present post, 0 or more, none missing.
+    civil_servant, competence, career_pattern : array_like of bool, shape (n,), optional
+        True where the person is a PNS, fits the post, follows the career pattern.
+    conflict, case : array_like of bool, shape (n,), optional
+        True where a conflict of interest stands against it, or a discipline or court case is
+        pending.
+    ids : array_like, shape (n,), optional
+        Names of the people, each once.
+
+    Returns
+    -------
+    Transferable
+        Who is allowed, who is overdue, the rules failed, and those that were not checked.
+
+    Raises
+    ------
+    InputError
+        If months are negative or missing, a flag is not True or False, or the lengths differ.
+
+    Notes
+    -----
+    At least 24 months in the post; more than 60 is overdue. Covers PNS, not PPPK. What the rule
+    provides for, not a decision: a person decides.
+
+    References
+    ----------
+    Peraturan BKN 5/2019 on transfers, art. 2; PP 11/2017 art. 190.
+
+    Examples
+    --------
+    >>> out = transferable([23, 24, 61], case=[False, True, False])
+    >>> out.allowed.tolist(), out.overdue.tolist(), out.failed
+    ([False, False, True], [False, False, True], (('tenure',), ('no_case',), ()))
+    """
+    months = nonnegative(vector(months_in_post, "months_in_post"), "months_in_post")
+    n = months.size
+    given = {
+        "civil_servant": ("civil_servant", civil_servant, True),
+        "competence": ("competence", competence, True),
+        "career_pattern": ("career_pattern", career_pattern, True),
+        "no_conflict": ("conflict", conflict, False),
+        "no_case": ("case", case, False),
+    }
+    kept = np.ones((n, len(TRANSFER_RULES)), dtype=np.bool_)
+    not_checked = []
+    for j, code in enumerate(TRANSFER_RULES):
+        if code == "tenure":
+            kept[:, j] = months >= TRANSFER_OPTIONS["min_months"]
+            continue
+        argument, flag, wanted = given[code]
+        if flag is None:
+            not_checked.append(code)
+            continue
+        read = flags(flag, argument)
+        if read.shape != (n,):
+            raise InputError.about(
+                argument,
+                code="wrong_length",
+                expected=f"{n} values",
+                found=f"shape {read.shape}",
+                hint="Pass one value for each person, in the same order.",
+            )
+        kept[:, j] = read == wanted
+    return Transferable(
+        allowed=np.asarray(kept.all(axis=1)),
+        overdue=months > TRANSFER_OPTIONS["max_months"],
+        kept=kept,
+        rule=np.array(list(TRANSFER_RULES), dtype=object),
+        not_checked=tuple(not_checked),
+        ids=identifiers(ids, n),
+    )
