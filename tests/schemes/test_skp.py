@@ -107,6 +107,92 @@ def test_scores_printed_in_the_annex_of_2021():
     assert np.isnan(skp.score_2021(np.nan))
 
 
+def test_the_annex_works_with_whole_per_cents():
+    achievement = skp.achievement_2021([95, 85], [93, 85])
+    assert skp.score_2021(achievement, decimals=0).tolist() == [88, 109]
+    # 97.8947…: 70 + 17.8947…, printed 88 as well.
+    assert f"{skp.score_2021(achievement[0]):.0f}" == "88"
+
+
+def test_each_row_has_its_own_direction_and_its_own_ceiling():
+    got = skp.achievement_2021(
+        [95, 7, 7], [93, 6.5, 9], target_upper=[np.nan, 8, 8], inverse=[False, True, True]
+    )
+    assert got.round(2).tolist() == [97.89, 107.14, 87.5]
+    assert skp.score_2021([100, 100], most_reachable=[True, False]).tolist() == [120, 109]
+
+
+@pytest.mark.parametrize(
+    ("achievement", "category"),
+    [
+        (150, "very_good"),
+        (110, "very_good"),
+        (101, "very_good"),
+        (100.99, "good"),
+        (100, "good"),
+        (99.99, "fair"),
+        (80, "fair"),
+        (79.99, "poor"),
+        (60, "poor"),
+        (59.99, "very_poor"),
+        (-20, "very_poor"),
+        (np.nan, ""),
+    ],
+)
+def test_categories_of_2021(achievement, category):
+    assert skp.category_2021(achievement) == category
+    most = skp.category_2021(achievement, most_reachable=True)
+    assert most == ("very_good" if category == "good" else category)
+
+
+def test_a_main_plan_and_additional_plans_add_up():
+    # The annex, page 243: 59.2 + 43.6 and no additional plan make 102.8.
+    assert f"{skp.value_2021(59.2 + 43.6):.1f}" == "102.8"
+    plans = skp.additional_2021(list(skp.ADDITIONAL_SHARES), 5)
+    np.testing.assert_allclose(plans, [5, 4, 3, 2, 1])
+    assert skp.value_2021(90, plans[:2]) == 99
+    assert skp.value_2021(90, plans) == 100  # 15 is capped at 10 in all
+    assert skp.value_2021([90, 80], [[5, 5.5], [1, 0]]).tolist() == [100, 81]
+    assert skp.additional_2021("Sangat Baik", 5, score=109) == pytest.approx(5.45)
+    assert np.isnan(skp.value_2021(np.nan, [1]))
+
+
+def test_a_task_without_cost_is_the_mean_of_the_others_when_asked():
+    hole = float("nan")
+    aspects = ([100, 100, hole], [90, 90, 90], [76, 76, 76], [76, hole, 76])
+    assert skp.task_2011(*aspects, missing="reweight")[:2].tolist() == [85.5, 266 / 3]
+    assert np.isnan(skp.task_2011(*aspects, missing="reweight")[2])
+    assert np.isnan(skp.task_2011(*aspects)).tolist() == [False, True, True]
+
+
+def test_spellings_in_use():
+    assert skp.predicate_2022("di_atas", "Sesuai-Ekspektasi") == "good"
+    assert skp.predicate_2022(np.array("DIATAS"), np.str_("di atas")) == "very_good"
+    assert skp.credit_points("Ahli Pertama", "very good") == 18.75
+    assert skp.credit_points("muda", ["Kurang/Misconduct", "Kurang (misconduct)"]).tolist() == [
+        12.5,
+        12.5,
+    ]
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
+def test_codes_from_a_column_of_any_library(library):
+    frame = __import__(library)
+    values = ["above", "below"]
+    column = frame.array(values) if library == "pyarrow" else frame.Series(values)
+    assert skp.predicate_2022(column, "meets").tolist() == ["good", "needs_improvement"]
+
+
+def test_the_guide_speaks_indonesian():
+    result = skp.check_distribution(["Baik"] * 10, "Baik", language="id")
+    assert result.organisation == "good"
+    assert result.findings == (
+        "Baik: 100,0 %, pedoman menyebut paling banyak 70 %",
+        "Butuh Perbaikan atau Kurang: 0,0 %, pedoman menyebut lebih dari 0 %",
+    )
+    assert skp.check_distribution(["good"], "Istimewa").organisation == "special"
+
+
 @given(st.floats(-50, 200), st.floats(-50, 200), st.booleans())
 def test_a_better_achievement_never_scores_less(a, b, most):
     a, b = sorted((a, b))
@@ -206,7 +292,24 @@ def test_credit_points_of_a_year():
         (lambda: skp.predicate_2022(3, "above"), "codes, as text"),
         (lambda: skp.check_distribution(["excellent"], "good"), "very_good, good, needs"),
         (lambda: skp.check_distribution([], "good"), "at least one"),
-        (lambda: skp.check_distribution(["good"], "excellent"), "'special', 'good'"),
+        (lambda: skp.check_distribution(["good"], "splendid"), "one of special, good, needs"),
+        (lambda: skp.check_distribution(["good"], ["good"]), "'special', 'good'"),
+        (lambda: skp.check_distribution(["good"], "good", language="fr"), "'en', 'id'"),
+        (lambda: skp.task_2011(1, 1, missing="omit"), "'propagate', 'reweight'"),
+        (lambda: skp.achievement_2021(1, 1, inverse="yes"), "`inverse`.*True or False"),
+        (lambda: skp.achievement_2021(1, [1, 2], inverse=[True] * 3), "`inverse`.*shape"),
+        (lambda: skp.score_2021(1, most_reachable=1), "`most_reachable`.*True or False"),
+        (lambda: skp.score_2021(1, decimals=-1), "`decimals`"),
+        (lambda: skp.category_2021(np.inf), "`achievement`.*finite"),
+        (lambda: skp.additional_2021("great", 5), "very_good, good, fair, poor, very_poor"),
+        (lambda: skp.additional_2021("good", -5), "`scope_weight`.*0 or more"),
+        (lambda: skp.additional_2021("good", np.nan), "`scope_weight`"),
+        (lambda: skp.additional_2021("good", 5, score=np.nan), "`score`"),
+        (lambda: skp.additional_2021(["good"] * 2, [1, 2, 3]), "`scope_weight`.*shape"),
+        (lambda: skp.value_2021([90, 90], [1, 2]), r"`additional`.*\(2, p\)"),
+        (lambda: skp.value_2021(90, [np.nan]), "`additional`.*has 0"),
+        (lambda: skp.value_2021(90, [-1]), "`additional`.*0 or more"),
+        (lambda: skp.value_2021(90, [1], limit=-1), "`limit`"),
         (lambda: skp.credit_points("ahli", "good"), "pemula, terampil.*'ahli'"),
         (lambda: skp.credit_points(["muda"], [None]), r"None \(row 0\)"),
     ],

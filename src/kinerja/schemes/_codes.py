@@ -24,20 +24,32 @@ RATING_ALIASES = {
     "dibawah": "below",
     "di bawah ekspektasi": "below",
     "dibawah ekspektasi": "below",
+    "above expectation": "above",
+    "meets expectation": "meets",
+    "below expectation": "below",
 }
-"""Indonesian forms in use."""
+"""Other forms in use."""
 
 
 def codes_of(
     x: Any, argument: str, allowed: Sequence[str], aliases: Mapping[str, str] | None = None
 ) -> NDArray[np.int64]:
     """Positions in `allowed` of one text () or several (n,); unknown ones are refused by row."""
-    known = {code.lower(): i for i, code in enumerate(allowed)}
-    known |= {alias: known[code.lower()] for alias, code in (aliases or {}).items()}
+    known = {_plain(code): i for i, code in enumerate(allowed)}
+    known |= {_plain(alias): known[_plain(code)] for alias, code in (aliases or {}).items()}
+    if isinstance(x, np.ndarray) and x.ndim == 0:
+        x = x.item()
     items = [x] if isinstance(x, str) else _listed(x, argument)
-    found = [
-        known.get(" ".join(i.split()).lower(), -1) if isinstance(i, str) else -1 for i in items
-    ]
+    # A dictionary meets every spelling once: a million rows have only a few.
+    seen: dict[str, int] = {}
+    found = []
+    for item in items:
+        if not isinstance(item, str):
+            found.append(-1)
+            continue
+        if item not in seen:
+            seen[item] = known.get(_plain(item), -1)
+        found.append(seen[item])
     out = np.array(found, dtype=np.int64)
     bad = np.flatnonzero(out < 0).tolist()
     if bad:
@@ -52,7 +64,14 @@ def codes_of(
     return out[0] if isinstance(x, str) else out
 
 
+def _plain(text: str) -> str:
+    """Reduce a spelling: upper case, hyphens, underscores and runs of spaces make no difference."""
+    return " ".join(text.replace("_", " ").replace("-", " ").split()).lower()
+
+
 def _listed(x: Any, argument: str) -> list[Any]:
+    if hasattr(x, "to_pylist"):  # pyarrow: its own scalars are no text
+        return list(x.to_pylist())
     try:
         return list(x)
     except TypeError:

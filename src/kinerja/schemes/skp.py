@@ -11,13 +11,23 @@ from collections.abc import Mapping
 from ..indicators import Text
 from ._codes import RATINGS
 from ._scheme import scheme
-from ._skp.points_2021 import achievement_2021, score_2021
+from ._skp.points_2021 import (
+    ADDITIONAL_LIMIT,
+    ADDITIONAL_SHARES,
+    CATEGORIES_2021,
+    achievement_2021,
+    additional_2021,
+    category_2021,
+    score_2021,
+    value_2021,
+)
 from ._skp.predicates_2022 import (
     COEFFICIENTS,
     CREDIT_SHARES,
     GUIDE,
     MATRIX_2022,
     PREDICATES_2022,
+    TEXTS_2022,
     Findings,
     check_distribution,
     credit_points,
@@ -35,6 +45,9 @@ from ._skp.until_2019 import (
 )
 
 __all__ = [
+    "ADDITIONAL_LIMIT",
+    "ADDITIONAL_SHARES",
+    "CATEGORIES_2021",
     "COEFFICIENTS",
     "CREDIT_SHARES",
     "GUIDE",
@@ -47,7 +60,9 @@ __all__ = [
     "TEXTS",
     "Findings",
     "achievement_2021",
+    "additional_2021",
     "aspect_2011",
+    "category_2021",
     "check_distribution",
     "credit_points",
     "final",
@@ -56,16 +71,13 @@ __all__ = [
     "predicate_2022",
     "score_2021",
     "task_2011",
+    "value_2021",
 ]
 
 TEXTS: Mapping[str, Text] = {
-    "very_good": Text(en="very good", id="Sangat Baik"),
-    "good": Text(en="good", id="Baik"),
+    **TEXTS_2022,
     "fair": Text(en="fair", id="Cukup"),
-    "needs_improvement": Text(en="needs improvement", id="Butuh Perbaikan"),
-    "poor": Text(en="poor", id="Kurang"),
     "bad": Text(en="bad", id="Buruk"),
-    "very_poor": Text(en="very poor", id="Sangat Kurang"),
     "above": Text(en="above expectation", id="Di Atas Ekspektasi"),
     "meets": Text(en="meets expectation", id="Sesuai Ekspektasi"),
     "below": Text(en="below expectation", id="Di Bawah Ekspektasi"),
@@ -112,22 +124,27 @@ SCHEMES = (
             "id": "skp",
             "version": "2021",
             "regulation": "PermenPANRB 8/2021",
-            "articles": "annex, pages 91 to 93 and 100",
+            "articles": "annex, pages 91 to 96 and 100",
             "covers": ("PNS",),
             "valid_from": "2021",
             "valid_until": "2022",
             "evidence": "recalled",
         },
+        bands={"category": CATEGORIES_2021},
         tables={
+            "additional_shares": ADDITIONAL_SHARES,
+            "additional_limit": {"all": ADDITIONAL_LIMIT},
             "score_from": {"60": 50.0, "80": 70.0, "100": 109.0, "101": 110.0, "110": 120.0},
             "score_up_to": {"59": 49.0, "79": 69.0, "99": 89.0},
         },
         disputed=(
             "Between whole per cents the upper end of a piece holds until the next begins.",
             "From 100 to 101 the value is joined linearly: this library's reading.",
-            "From 101 to 110 the end values are the regulation's; the line is recalled.",
+            "From 101 to 110 the ends are the regulation's; the line has the form of page 93.",
+            "The annex prints whole per cents: 93 of 95 is 98 and scores 88 (`decimals=0`).",
             "92 against a target of 80 to 90 is printed as 113 per cent; the formula gives 102.2.",
         ),
+        texts={band.label: TEXTS[band.label] for band in CATEGORIES_2021.bands},  # type: ignore[index, misc]
     ),
     scheme(
         {

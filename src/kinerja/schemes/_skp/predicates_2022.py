@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..._checks import choice
+from ..._definitions import LANGUAGES, Language
+from ..._indicators.text import figure
 from ...errors import InputError
+from ...indicators import Text, say
 from ...results import FloatVector, LabelVector, Result
 from .._codes import RATING_ALIASES, RATINGS, codes_of, picked, together
 
@@ -32,12 +35,23 @@ MATRIX_2022: Mapping[tuple[str, str], str] = {
 PREDICATES_2022 = ("very_good", "good", "needs_improvement", "poor", "very_poor")
 """Predicates of PermenPANRB 6/2022, the best first; qualitative, never averaged."""
 
+TEXTS_2022: Mapping[str, Text] = {
+    "very_good": Text(en="very good", id="Sangat Baik"),
+    "good": Text(en="good", id="Baik"),
+    "needs_improvement": Text(en="needs improvement", id="Butuh Perbaikan"),
+    "poor": Text(en="poor", id="Kurang"),
+    "very_poor": Text(en="very poor", id="Sangat Kurang"),
+}
+"""Words of the predicates."""
+
 _PREDICATE_ALIASES = {
     "sangat baik": "very_good",
     "baik": "good",
     "butuh perbaikan": "needs_improvement",
     "kurang": "poor",
     "kurang (misconduct)": "poor",
+    "kurang/misconduct": "poor",
+    "misconduct": "poor",
     "sangat kurang": "very_poor",
 }
 
@@ -119,8 +133,28 @@ GUIDE: Mapping[str, tuple[tuple[tuple[str, ...], str, int], ...]] = {
 }
 """SE MenPANRB 3/2023: by the organisation's predicate, (predicates, rule, per cent of people)."""
 
+_ORGANISATION_ALIASES = {
+    "istimewa": "special",
+    "excellent": "special",
+    "exceptional": "special",
+    "outstanding": "special",
+    "baik": "good",
+    "butuh perbaikan": "needs_improvement",
+    "cukup": "needs_improvement",
+    "kurang": "poor",
+    "sangat kurang": "very_poor",
+}
+_SAID = {
+    "at most": Text(en="at most", id="paling banyak"),
+    "at least": Text(en="at least", id="paling sedikit"),
+    "above": Text(en="above", id="lebih dari"),
+}
+_OR = Text(en=" or ", id=" atau ")
 
-def check_distribution(predicates: Any, organisation: str) -> Findings:
+
+def check_distribution(
+    predicates: Any, organisation: str, *, language: Language = "en"
+) -> Findings:
     """Compare the predicates of an organisation's people with the guide for its own predicate.
 
     Parameters
@@ -128,7 +162,10 @@ def check_distribution(predicates: Any, organisation: str) -> Findings:
     predicates : array_like of str (n,)
         Predicates of 2022.
     organisation : str
-        Predicate of the organisation: special, good, needs_improvement, poor or very_poor.
+        Predicate of the organisation: special, good, needs_improvement, poor or very_poor; the
+        Indonesian forms in use are understood.
+    language : {"en", "id"}
+        Language of the sentences.
 
     Returns
     -------
@@ -150,13 +187,21 @@ def check_distribution(predicates: Any, organisation: str) -> Findings:
     ('very_good: 80.0 %, the guide says at most 70 %',)
     """
     given = np.atleast_1d(codes_of(predicates, "predicates", PREDICATES_2022, _PREDICATE_ALIASES))
-    choice(organisation, "organisation", tuple(GUIDE))
+    if not isinstance(organisation, str):
+        choice(organisation, "organisation", tuple(GUIDE))
+    own = str(
+        picked(
+            tuple(GUIDE),
+            codes_of(organisation, "organisation", tuple(GUIDE), _ORGANISATION_ALIASES),
+        )
+    )
+    choice(language, "language", LANGUAGES)
     if not given.size:
         raise InputError.about("predicates", code="empty", expected="at least one", found="none")
     count = np.bincount(given, minlength=len(PREDICATES_2022)).astype(np.float64)
     people = dict(zip(PREDICATES_2022, count.tolist(), strict=True))
     findings = []
-    for codes, rule, percent in GUIDE[organisation]:
+    for codes, rule, percent in GUIDE[own]:
         # Whole people against whole per cents: the comparison is exact.
         reached, limit = 100 * sum(people[code] for code in codes), percent * given.size
         kept = {
@@ -165,14 +210,18 @@ def check_distribution(predicates: Any, organisation: str) -> Findings:
             "above": reached > limit,
         }[rule]
         if not kept:
-            x = reached / given.size
-            findings.append(f"{' or '.join(codes)}: {x:.1f} %, the guide says {rule} {percent} %")
+            names = say(_OR, language).join(
+                code if language == "en" else say(TEXTS_2022[code], language) for code in codes
+            )
+            there = figure(reached / given.size, language)
+            says = "the guide says" if language == "en" else "pedoman menyebut"
+            findings.append(f"{names}: {there} %, {says} {say(_SAID[rule], language)} {percent} %")
     return Findings(
         predicate=np.array(PREDICATES_2022, dtype=object),
         count=count,
         share=count / given.size,
         findings=tuple(findings),
-        organisation=organisation,
+        organisation=own,
     )
 
 
@@ -187,6 +236,13 @@ COEFFICIENTS: Mapping[str, float] = {
     "utama": 50.0,
 }
 """PermenPANRB 1/2023: yearly credit points of a functional rank at predicate good."""
+
+_RANK_ALIASES = {
+    "ahli pertama": "pertama",
+    "ahli muda": "muda",
+    "ahli madya": "madya",
+    "ahli utama": "utama",
+}
 
 CREDIT_SHARES: Mapping[str, float] = {
     "very_good": 1.5,
@@ -226,7 +282,7 @@ def credit_points(rank: Any, predicate: Any) -> Float:
     >>> credit_points(["pertama", "utama"], ["very_good", "poor"]).tolist()
     [18.75, 25.0]
     """
-    ranks = codes_of(rank, "rank", tuple(COEFFICIENTS))
+    ranks = codes_of(rank, "rank", tuple(COEFFICIENTS), _RANK_ALIASES)
     predicates = codes_of(predicate, "predicate", PREDICATES_2022, _PREDICATE_ALIASES)
     ranks, predicates = together("predicate", ranks, predicates)
     coefficients = np.array(list(COEFFICIENTS.values()))

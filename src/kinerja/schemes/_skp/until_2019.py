@@ -102,6 +102,8 @@ def task_2011(
     quality: ArrayLike,
     time: ArrayLike | None = None,
     cost: ArrayLike | None = None,
+    *,
+    missing: Literal["propagate", "reweight"] = "propagate",
 ) -> Float:
     """Value of a task: the mean of the aspects that it has.
 
@@ -109,6 +111,10 @@ def task_2011(
     ----------
     quantity, quality, time, cost : array_like
         Values of the aspects; time and cost only where the task has them.
+    missing : {"propagate", "reweight"}
+        Where an aspect is NaN the task is NaN, or, with ``"reweight"``, time and cost may be NaN in
+        tasks that do not have them and the mean is that of the others. A task without quantity or
+        quality is NaN always.
 
     Returns
     -------
@@ -117,7 +123,7 @@ def task_2011(
     Raises
     ------
     InputError
-        If the shapes differ.
+        If the shapes differ, or `missing` is unknown.
 
     References
     ----------
@@ -127,14 +133,22 @@ def task_2011(
     --------
     >>> task_2011(100, 90, 76, 76).tolist()
     85.5
+    >>> task_2011([100, 100], [90, 90], [76, 76], [76, float("nan")], missing="reweight").round(
+    ...     2
+    ... ).tolist()
+    [85.5, 88.67]
     """
+    choice(missing, "missing", ("propagate", "reweight"))
     given = {"quantity": quantity, "quality": quality, "time": time, "cost": cost}
     aspects = [finite_floats(x, name) for name, x in given.items() if x is not None]
     total: Float = np.zeros(())
+    count: Float = np.zeros(())
     for name, aspect in zip([n for n, x in given.items() if x is not None], aspects, strict=True):
-        total, aspect = together(name, total, aspect)
-        total = total + aspect
-    return np.asarray(total / len(aspects))[()]
+        total, count, aspect = together(name, total, count, aspect)
+        absent = np.isnan(aspect) & (missing == "reweight" and name in {"time", "cost"})
+        total = total + np.where(absent, 0.0, aspect)
+        count = count + ~absent
+    return np.asarray(total / count)[()]
 
 
 def final(
