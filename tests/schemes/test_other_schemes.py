@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kinerja.errors import InputError
+from kinerja.indicators import say
 from kinerja.schemes import discipline, ip_asn, organisation, talent
 
 
@@ -56,6 +59,12 @@ def test_the_ladder_of_absence():
     assert set(discipline.TEXTS) == set(ladder)
 
 
+def test_a_run_that_is_not_known_leaves_the_case_open_only_where_it_could_decide():
+    # Nobody absent has no run; 28 days decide alone; between them a run of ten may stand behind.
+    got = discipline.absence([0, 1, 27, 28], longest_run=float("nan"))
+    assert got.tolist() == ["none", "", "", "dismissal"]
+
+
 def test_lateness_adds_up_to_days():
     assert discipline.late_days([0, 449.9, 450, 900]).tolist() == [0, 0, 1, 2]
     assert discipline.late_days(480, minutes_per_day=480) == 1
@@ -73,6 +82,21 @@ def test_public_service_index_weights_six_aspects():
     assert organisation.public_service_index(row)[0] == pytest.approx(3.1)
 
 
+@given(st.floats(0, 100))
+def test_equal_aspects_come_out_as_they_went_in(x):
+    got = organisation.public_service_index([[x] * 6])[0]
+    assert got == pytest.approx(x, rel=1e-15)
+    assert organisation.public_service_index([[5] * 6])[0] == 5
+
+
+def test_every_grade_of_an_organisation_has_words():
+    labels = {say(band.label) for band in organisation.SAKIP.bands}
+    assert set(organisation.SAKIP_TEXTS) == labels
+    for version, bands in organisation.OMBUDSMAN.items():
+        labels = {say(band.label) for band in bands.bands}
+        assert set(organisation.OMBUDSMAN_TEXTS[version]) == labels
+
+
 def test_zones_and_letters_of_the_ombudsman():
     assert organisation.ombudsman([81, 80.99, 51, 50.99]).tolist() == [
         "green",
@@ -80,6 +104,8 @@ def test_zones_and_letters_of_the_ombudsman():
         "yellow",
         "red",
     ]
+    # Published for 2022: 58.99 and 58.03 are yellow, letter C, medium quality.
+    assert organisation.ombudsman([58.99, 58.03], version="2022").tolist() == ["C", "C"]
     values = [88, 87.99, 78, 77.99, 54, 53.99, 32, 31.99]
     assert "".join(organisation.ombudsman(values, version="2022")) == "ABBCCDDE"
 

@@ -41,6 +41,13 @@ def test_every_version_names_its_regulation_and_its_evidence():
         assert info.regulation
         assert info.covers
         assert info.evidence in {"regulation", "practice", "recalled"}
+        assert say(info.status, "en")
+        assert (
+            info.valid_until is None
+            or info.valid_from is None
+            or (info.valid_from <= info.valid_until)
+        )
+    assert say(schemes.get("sakip", "2021").status, "id") == "teks peraturan"
 
 
 @pytest.mark.parametrize("scheme", SCHEMES, ids=lambda s: f"{s.id} {s.version}")

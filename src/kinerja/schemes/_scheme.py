@@ -12,6 +12,16 @@ from ..errors import InputError
 from ..indicators import Bands, Text
 
 Evidence = Literal["regulation", "practice", "recalled"]
+EVIDENCE_TEXTS: Mapping[Evidence, Text] = {
+    "regulation": Text(en="regulation text", id="teks peraturan"),
+    "practice": Text(en="official practice", id="praktik resmi"),
+    "recalled": Text(
+        en="recalled: verify against your agency's regulation",
+        id="menurut ingatan: cocokkan dengan peraturan instansi",
+    ),
+}
+"""What each kind of evidence says, in words."""
+
 Day = Annotated[str, StringConstraints(strict=True, pattern=r"^\d{4}(-\d{2}-\d{2})?$")]
 
 
@@ -43,6 +53,11 @@ class SchemeInfo(Definition):
     valid_from: Day | None = None
     valid_until: Day | None = None
     evidence: Evidence
+
+    @property
+    def status(self) -> Text:
+        """The evidence in words: regulation text, official practice, or recalled."""
+        return EVIDENCE_TEXTS[self.evidence]
 
 
 class Row(Definition):

@@ -79,13 +79,13 @@ def absence(days: ArrayLike, *, longest_run: ArrayLike = 0) -> Any:
         Unexcused working days in the calendar year, 0 or more; a part of a day is not yet a day.
     longest_run : array_like
         The longest run of unexcused days in a row; one for all, or one for each. A run may begin in
-        the year before, so that it may be longer than `days`.
+        the year before, so that it may be longer than `days`. NaN where it is not known.
 
     Returns
     -------
     str or ndarray of str
         none, oral, written, statement, cut_6, cut_9, cut_12, demotion, release or dismissal;
-        empty where the days are missing.
+        empty where the days are missing, or the run is missing and could decide.
 
     Raises
     ------
@@ -109,8 +109,11 @@ def absence(days: ArrayLike, *, longest_run: ArrayLike = 0) -> Any:
     run = nonnegative_floats(longest_run, "longest_run")
     x, run = together("longest_run", x, run)
     code = np.asarray(ABSENCE.code(x))
-    graded = np.where((run >= RUN) & (code >= 0), len(ABSENCE.bands) - 1, code)
-    return ABSENCE.labels()[graded]
+    top = len(ABSENCE.bands) - 1
+    graded = np.where((run >= RUN) & (code >= 0), top, code)
+    # A run that is not known may be ten days long, with days of the year before: never zero.
+    unknown = np.isnan(run) & (x > 0) & (graded < top)
+    return ABSENCE.labels()[np.where(unknown, -1, graded)]
 
 
 def late_days(minutes: ArrayLike, *, minutes_per_day: float = MINUTES_PER_DAY) -> NDArray[np.int64]:

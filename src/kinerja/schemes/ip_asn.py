@@ -203,7 +203,7 @@ SCHEMES = (
             "discipline": DISCIPLINE,
             **{f"competence_{group}": points for group, points in COMPETENCE.items()},
         },
-        texts={band.label: TEXTS[band.label] for band in CATEGORIES.bands},  # type: ignore[index, misc]
+        texts=TEXTS,
         disputed=(
             "Printed in whole numbers (81 to 90, 91 to 100); half-open is this library's reading.",
         ),

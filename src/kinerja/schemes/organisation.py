@@ -15,8 +15,10 @@ from ._scheme import scheme
 
 __all__ = [
     "OMBUDSMAN",
+    "OMBUDSMAN_TEXTS",
     "PUBLIC_SERVICE_WEIGHTS",
     "SAKIP",
+    "SAKIP_TEXTS",
     "SCHEMES",
     "TEXTS",
     "ombudsman",
@@ -35,6 +37,30 @@ TEXTS: Mapping[str, Text] = {
     "yellow": Text(en="yellow: medium compliance", id="Kuning: kepatuhan sedang"),
     "red": Text(en="red: low compliance", id="Merah: kepatuhan rendah"),
 }
+"""Words of the aspects and of the zones; the letters have their own."""
+
+SAKIP_TEXTS: Mapping[str, Text] = {
+    "AA": Text(en="very satisfactory", id="Sangat Memuaskan"),
+    "A": Text(en="satisfactory", id="Memuaskan"),
+    "BB": Text(en="very good", id="Sangat Baik"),
+    "B": Text(en="good", id="Baik"),
+    "CC": Text(en="sufficient", id="Cukup"),
+    "C": Text(en="poor", id="Kurang"),
+    "D": Text(en="very poor", id="Sangat Kurang"),
+}
+"""Words of the grades of accountability."""
+
+OMBUDSMAN_TEXTS: Mapping[str, Mapping[str, Text]] = {
+    "2021": {code: TEXTS[code] for code in ("green", "yellow", "red")},
+    "2022": {
+        "A": Text(en="highest quality (green)", id="Kualitas Tertinggi (zona hijau)"),
+        "B": Text(en="high quality (green)", id="Kualitas Tinggi (zona hijau)"),
+        "C": Text(en="medium quality (yellow)", id="Kualitas Sedang (zona kuning)"),
+        "D": Text(en="low quality (red)", id="Kualitas Rendah (zona merah)"),
+        "E": Text(en="lowest quality (red)", id="Kualitas Terendah (zona merah)"),
+    },
+}
+"""Words of the zones and of the letters, by version."""
 
 SAKIP = Bands.of(
     {"D": None, "C": 30, "CC": 50, "B": 60, "BB": 70, "A": 80, "AA": 90},
@@ -129,9 +155,10 @@ def public_service_index(aspects: Any) -> NDArray[np.float64]:
         refuse_missing(values, "aspects", columns=codes)
     nonnegative(values, "aspects", columns=codes)
     total = np.zeros(values.shape[0])
+    # Whole per cents first, one division last: equal aspects come out as they went in.
     for j, weight in enumerate(PUBLIC_SERVICE_WEIGHTS.values()):
-        total = total + weight * values[:, j]
-    return total
+        total = total + round(100 * weight) * values[:, j]
+    return total / 100.0
 
 
 def ombudsman(value: ArrayLike, *, version: Literal["2021", "2022"] = "2021") -> Any:
@@ -142,7 +169,8 @@ def ombudsman(value: ArrayLike, *, version: Literal["2021", "2022"] = "2021") ->
     value : array_like
         Compliance value, 0 to 100; rounded half up at two decimals first.
     version : {"2021", "2022"}
-        Three zones up to 2021; letters from 2022 on (recalled, verify them).
+        Three zones up to 2021; letters from 2022 on. The letters' bounds are recalled: verify
+        against your agency's regulation.
 
     Returns
     -------
@@ -179,6 +207,7 @@ SCHEMES = (
             "evidence": "regulation",
         },
         bands={"grade": SAKIP},
+        texts=SAKIP_TEXTS,
         disputed=("The bounds are strict: exactly 90 is A.",),
     ),
     scheme(
@@ -204,7 +233,7 @@ SCHEMES = (
                 "evidence": "recalled" if version == "2022" else "practice",
             },
             bands={"grade": bands},
-            texts={c: TEXTS[c] for c in ("green", "yellow", "red")} if version == "2021" else {},
+            texts=OMBUDSMAN_TEXTS[version],
         )
         for version, bands in OMBUDSMAN.items()
     ),

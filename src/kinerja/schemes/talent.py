@@ -25,6 +25,7 @@ __all__ = [
     "POOL",
     "SCHEMES",
     "TEXTS",
+    "TRAINING_HOURS",
     "box",
     "gap",
     "in_pool",
@@ -64,6 +65,9 @@ BOXES: Mapping[tuple[str, str], int] = {
 
 POOL = (7, 8, 9)
 """Boxes of the talent pool."""
+
+TRAINING_HOURS = 20
+"""Hours of training (JP) that are due to each civil servant in a year (PP 11/2017 art. 203)."""
 
 _POTENTIAL = ("low", "middle", "high")
 _POTENTIAL_ALIASES = {"rendah": "low", "menengah": "middle", "sedang": "middle", "tinggi": "high"}
@@ -277,8 +281,15 @@ SCHEMES = (
             "valid_from": "2020",
             "evidence": "regulation",
         },
-        tables={"boxes": BOXES, "pool": {str(number): "pool" for number in POOL}},
-        texts={code: TEXTS[code] for code in (*_POTENTIAL, "above", "below")},
+        tables={
+            "boxes": BOXES,
+            "pool": {str(number): "pool" for number in POOL},
+            "training": {"hours_a_year": TRAINING_HOURS},
+        },
+        texts={
+            **{code: TEXTS[code] for code in (*_POTENTIAL, "above", "below")},
+            "meets": TEXTS["meets_expectation"],
+        },
         disputed=("The cut-offs of performance and potential are the agency's own.",),
     ),
     scheme(

@@ -1,0 +1,1 @@
+"""The rooms behind `kinerja.schemes.allowance`."""
