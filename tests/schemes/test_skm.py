@@ -177,6 +177,70 @@ def test_exact_ties_at_two_decimals_round_up(total, k):
     assert format_number(result.converted[0], "en") == str(printed)
 
 
+@given(
+    st.integers(1, 25),
+    st.randoms(use_true_random=False),
+    st.sampled_from([None, "0.111", "0.11"]),
+)
+def test_random_tables_whose_index_ties_round_as_rational_arithmetic_does(n, random, weight):
+    # 8n people and a total divisible by 9: the converted value is a whole number of 1/8n · 25,
+    # so that it ties at two decimals whenever n has the factors for it.
+    answers = [[random.randint(1, 4) for _ in range(9)] for _ in range(8 * n)]
+    while sum(map(sum, answers)) % 9:
+        row, item = random.randrange(8 * n), random.randrange(9)
+        answers[row][item] = random.randint(1, 4)
+    total = sum(map(sum, answers))
+    each = Fraction(1, 9) if weight is None else Fraction(weight)
+    exact = 25 * each * Fraction(total, 8 * n)
+    result = quiet(answers, item_weight=None if weight is None else float(weight))
+    hundredths, rest = divmod(exact.numerator * 100, exact.denominator)
+    hundredths += 2 * rest >= exact.denominator
+    printed = format_number(result.converted[0], "id").replace(",", "")
+    assert int(printed) == hundredths
+    edges = [8831, 7661, 6500]
+    assert result.grade[0] == "ABCD"[sum(hundredths < edge for edge in edges)]
+
+
+def test_a_tie_on_the_very_edge_of_a_grade():
+    # 40 people, mean 2.6: 65.00, C. A hundredth less printed is D: 64.995 rounds half up to 65.00.
+    assert quiet([[3] * 9] * 24 + [[2] * 9] * 16).grade.tolist() == ["C"]
+    # One item, 5,000 people: 12,999 · 25/5,000 = 64.995 exactly.
+    rest = [f"U{j}" for j in range(2, 10)]
+    column = np.array([3.0] * 2999 + [2.0] * 2001)
+    tie = quiet({"U1": column}, not_applicable=rest)
+    assert column.sum() * 25 / 5000 == 64.995
+    assert tie.grade.tolist() == ["C"]
+    column[0] = 2
+    assert quiet({"U1": column}, not_applicable=rest).grade.tolist() == ["D"]
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
+def test_a_table_of_any_library(library):
+    frame = __import__(library)
+    columns = {f"U{j + 1}": ANSWERS[:, j].tolist() for j in reversed(range(9))}
+    table = frame.table(columns) if library == "pyarrow" else frame.DataFrame(columns)
+    result = skm.index(
+        table,
+        by=frame.array(["b", "a", "b", "a"])
+        if library == "pyarrow"
+        else frame.Series(["b", "a", "b", "a"]),
+    )
+    assert result.domain["by"].tolist() == ["a", "b"]
+    whole = skm.index(table)
+    np.testing.assert_array_equal(whole.item_mean, skm.index(ANSWERS).item_mean)
+
+
+def test_the_printed_form_follows_indonesian_conventions():
+    form = skm.report_form(skm.index(ANSWERS, not_applicable=["U4"]))
+    rows = form.printed()
+    # U1: (3 + 4 + 3 + 4)/4 = 3.5; ·1/8 = .4375; ·25 = 87.5, B.
+    assert rows[0] == ("U1", "Persyaratan", "3,50", "0,44", "87,50", "B")
+    assert rows[-1][0] == "SKM"
+    # 103/32 over the eight items that apply: 3.21875, 80.46875.
+    assert rows[-1][3:] == ("3,22", "80,47", "B")
+    assert form.printed("en")[0][2] == "3.50"
+
+
 def test_the_report_form():
     form = skm.report_form(skm.index(ANSWERS, not_applicable=["U4"]))
     assert form.item.tolist() == ["U1", "U2", "U3", "U5", "U6", "U7", "U8", "U9"]

@@ -16,6 +16,8 @@ from ..._checks import (
     whole_number,
 )
 from ..._definitions import LANGUAGES, Language
+from ..._digits import half_up
+from ..._indicators.text import figure
 from ..._quantiles import normal_quantile
 from ...errors import InputError
 from ...indicators import say
@@ -48,6 +50,33 @@ class ReportForm(Result):
     total_grade: str
     n: int
     """Respondents."""
+
+    def printed(self, language: Language = "id") -> tuple[tuple[str, ...], ...]:
+        """Return the form as it is printed: rows of text, with two decimals, and the total last.
+
+        Each row is code, name, mean, weighted mean, converted value and grade; in Indonesian with a
+        decimal comma. Names stay in the language of the form.
+        """
+        choice(language, "language", LANGUAGES)
+
+        def two(x: float) -> str:
+            return figure(float(half_up(np.asarray(x), 2)), language, decimals=2)
+
+        rows = [
+            (str(code), str(name), two(mean), two(weighted), two(converted), str(grade))
+            for code, name, mean, weighted, converted, grade in zip(
+                self.item.tolist(),
+                self.name.tolist(),
+                self.mean.tolist(),
+                self.weighted.tolist(),
+                self.converted.tolist(),
+                self.grade.tolist(),
+                strict=True,
+            )
+        ]
+        people = "responden" if language == "id" else "respondents"
+        last = ("SKM", f"{self.n} {people}", "", two(self.index), two(self.total), self.total_grade)
+        return (*rows, last)
 
 
 def report_form(result: SKM, *, row: int = 0, language: Language = "id") -> ReportForm:
@@ -219,7 +248,7 @@ def sample_size(population: int, *, version: Version = "2017") -> int:
         People served in the period, at least 1.
     version : {"2017", "2004"}
         2017: the table of Krejcie and Morgan. 2004: 150, that is (14 items + 1)·10; recalled,
-        verify it; never more than the population.
+        verify against your agency's regulation; never more than the population.
 
     Returns
     -------
@@ -233,7 +262,8 @@ def sample_size(population: int, *, version: Version = "2017") -> int:
     Notes
     -----
     χ²NP(1 − P)/(d²(N − 1) + χ²P(1 − P)) with χ² = 3.841, P = .5 and d = .05, rounded half up as in
-    the printed table.
+    the printed table. That the guide means this table is recalled; verify against your agency's
+    regulation.
 
     References
     ----------
