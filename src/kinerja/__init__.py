@@ -17,6 +17,7 @@ from ._version import VERSION as __version__
 if TYPE_CHECKING:
     from . import (
         balancing,
+        competency,
         errors,
         impact,
         indicators,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     "balancing",
+    "competency",
     "errors",
     "impact",
     "indicators",
@@ -75,6 +77,7 @@ __all__ = [
     "anchor",
     "balancing",
     "compare",
+    "competency",
     "errors",
     "explain",
     "impact",

@@ -16,6 +16,9 @@ Ties = Literal["min", "average", "dense"]
 TIES: tuple[Ties, ...] = ("min", "average", "dense")
 
 DIGITS = 12
+NEAR = 1e-10
+"""Values that agree in twelve digits differ by less than this share of either."""
+
 _LARGEST_EXACT_POWER = 22  # 10**22 is the largest power of ten that a float64 holds exactly
 
 
@@ -96,4 +99,22 @@ def same(a: Float, b: Float) -> NDArray[np.bool_]:
     with np.errstate(invalid="ignore", over="ignore"):
         close = np.abs(a - b) <= noise
     out: NDArray[np.bool_] = close | (significant(a) == significant(b))
+    return out
+
+
+def below(a: Float, b: Float) -> NDArray[np.bool_]:
+    """Tell where `a` is less than `b` and not equal to it at twelve significant digits.
+
+    NaN is below nothing. Only what is close is looked at digit by digit.
+
+    >>> below(np.array([0.1 + 0.2, 0.2, np.nan]), np.array([0.3, 0.3, 0.3])).tolist()
+    [False, True, False]
+    >>> below(np.array(0.3), np.array([0.1 + 0.2, 0.4])).tolist()
+    [False, True]
+    """
+    a, b = np.broadcast_arrays(np.asarray(a, np.float64), np.asarray(b, np.float64))
+    out = np.asarray(a < b)
+    close = out & (b - a <= NEAR * np.maximum(np.abs(a), np.abs(b)))
+    if close.any():
+        out[close] = ~same(a[close], b[close])
     return out

@@ -15,17 +15,36 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .errors import ConvergenceError, InfeasibleError
+from .results import Result
 
 Float = NDArray[np.float64]
 
 TIME_LIMIT = "time_limit"
 """Code of the error that says that the time was used up before anything was found."""
+
+Status = Literal["optimal", "feasible"]
+
+CLOSE = 1e-6
+"""A gap of at most this share of the value counts as none."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Level(Result):
+    """One objective of a lexicographic order, with its proof."""
+
+    name: str
+    value: float
+    """What the plan reaches, as a total."""
+    bound: float
+    """No plan as good in the levels before can be better than this; NaN when never reached."""
+    gap: float
+    """How far the value is from the bound; 0 when at most 1e-6·max(1, |value|)."""
 
 
 @dataclass(frozen=True, slots=True)

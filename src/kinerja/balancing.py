@@ -22,12 +22,13 @@ from ._balancing.explain import (
 )
 from ._balancing.flows import FlowPlan, flows_of
 from ._balancing.imbalance import Imbalance, ImbalanceChange, imbalance, imbalance_change
-from ._balancing.plan import Level, Move, Remaining, TransferPlan, plan_of
+from ._balancing.plan import Move, Remaining, TransferPlan, plan_of
 from ._balancing.problem import Objective, Problem, read_problem
 from ._balancing.reasons import RULES
 from ._balancing.what_if import changed
 from ._definitions import LANGUAGES, Language
 from ._progress import Progress
+from ._solve import Level
 
 __all__ = [
     "RULES",

@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._solve import Level, Status
 from ..errors import InputError
 from ..results import IntMatrix, IntVector, Provenance, Result
 from .direct import Trail, after, level_names, shortage
 from .groups import Network
-from .plan import Level, Status, levels_of, searched
+from .plan import levels_of, searched
 from .problem import (
     MILLIONTHS,
     OBJECTIVES,
     Objective,
     read_caps,
-    read_flags,
     read_need_cells,
 )
 
@@ -71,7 +71,7 @@ def flows_of(
     may = (
         np.eye(jobs, dtype=np.bool_)
         if convertible is None
-        else read_flags(convertible, "convertible", (jobs, jobs), None)
+        else _checks.flags(convertible, "convertible", (jobs, jobs))
     )
     costs = np.zeros((units, units)) if cost is None else _read_cost(cost, units)
     limit = _checks.number(time_limit, "time_limit", lower=0.0)

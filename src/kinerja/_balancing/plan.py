@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._progress import Progress, reporter
+from .._solve import CLOSE, Level, Status
 from ..errors import ConvergenceError, InfeasibleError
 from ..results import IntMatrix, Provenance, Result
 from .direct import (
@@ -27,26 +28,8 @@ from .direct import (
 from .groups import Ints, Network, group
 from .problem import MILLIONTHS, Problem
 
-Status = Literal["optimal", "feasible"]
-
-CLOSE = 1e-6
-"""A gap of at most this share of the value counts as none."""
-
 DENSE = 20_000
 """Up to so many possible moves all of them stand in one programme."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Level(Result):
-    """One objective of the lexicographic order, with its proof."""
-
-    name: str
-    value: float
-    """What the plan reaches, as a total."""
-    bound: float
-    """No plan as good in the levels before can be below this; NaN when never reached."""
-    gap: float
-    """value − bound; 0 when at most 1e-6·max(1, |value|)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -202,7 +202,7 @@ def read_problem(
             found="none",
             hint="Pass each person's months in post.",
         )
-    able = None if qualified is None else read_flags(qualified, "qualified", (n, job_count), names)
+    able = None if qualified is None else _checks.flags(qualified, "qualified", (n, job_count))
     if able is not None:
         some: NDArray[np.bool_] = np.logical_or.reduce(able, axis=1)
         _checks.refuse_cells(
@@ -234,7 +234,7 @@ def read_problem(
         job=job_codes,
         need=amounts,
         qualified=able,
-        movable=None if movable is None else read_flags(movable, "movable", (n,), names),
+        movable=None if movable is None else _checks.flags(movable, "movable", (n,)),
         months_in_post=None if months is None else months.copy(),
         home=home_codes,
         distance=distances,
@@ -405,25 +405,6 @@ def _sized(table: NDArray[np.float64], argument: str, n: int) -> NDArray[np.floa
 def _flag(value: Any, argument: str) -> bool:
     _checks.choice(bool(value) if isinstance(value, np.bool_) else value, argument, (True, False))
     return bool(value)
-
-
-def read_flags(x: Any, argument: str, shape: tuple[int, ...], rows: Any) -> NDArray[np.bool_]:
-    """Yes or no in every cell: True and False only, for 1 and 0 may mean something else."""
-    if hasattr(x, "to_numpy"):
-        x = x.to_numpy()
-    out = np.asarray(x)
-    if out.dtype == object and all(isinstance(v, bool | np.bool_) for v in out.ravel().tolist()):
-        out = out.astype(np.bool_)
-    if out.dtype.kind != "b" or out.shape != shape:
-        found = f"shape {out.shape}" if out.dtype.kind == "b" else f"an array of {out.dtype.name}"
-        raise InputError.about(
-            argument,
-            code="not_boolean" if out.dtype.kind != "b" else "wrong_shape",
-            expected=f"True or False, shape {shape}",
-            found=found,
-            hint="Compare first, for instance `table == 1`.",
-        )
-    return out.copy()
 
 
 def _code_of(label: Any, names: Any, count: int, argument: str) -> int:

@@ -8,6 +8,7 @@ from ._arrays import (
     benefit,
     cube,
     extremes,
+    flags,
     floats,
     matrix,
     nonnegative,
@@ -27,7 +28,14 @@ from ._options import (
     whole_number,
 )
 from ._refuse import joined, refuse_cells, refuse_infinite, refuse_missing
-from ._tables import column_names, is_table, read_columns, read_matrix, read_posts
+from ._tables import (
+    column_names,
+    is_table,
+    read_categories,
+    read_columns,
+    read_matrix,
+    read_posts,
+)
 
 __all__ = [
     "MISSING_ROWS",
@@ -39,6 +47,7 @@ __all__ = [
     "confidence_level",
     "cube",
     "extremes",
+    "flags",
     "floats",
     "generator",
     "identifiers",
@@ -49,6 +58,7 @@ __all__ = [
     "nonnegative",
     "number",
     "positive",
+    "read_categories",
     "read_columns",
     "read_matrix",
     "read_posts",

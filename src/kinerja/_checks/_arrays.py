@@ -283,3 +283,22 @@ def benefit(
             hint="True means that more is better.",
         )
     return np.broadcast_to(out, (k,)).astype(np.bool_)
+
+
+def flags(x: Any, argument: str, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Yes or no in every cell: True and False only, for 1 and 0 may mean something else."""
+    if hasattr(x, "to_numpy"):
+        x = x.to_numpy()
+    out = np.asarray(x)
+    if out.dtype == object and all(isinstance(v, bool | np.bool_) for v in out.ravel().tolist()):
+        out = out.astype(np.bool_)
+    if out.dtype.kind != "b" or out.shape != shape:
+        found = f"shape {out.shape}" if out.dtype.kind == "b" else f"an array of {out.dtype.name}"
+        raise InputError.about(
+            argument,
+            code="not_boolean" if out.dtype.kind != "b" else "wrong_shape",
+            expected=f"True or False, shape {shape}",
+            found=found,
+            hint="Compare first, for instance `table == 1`.",
+        )
+    return out.copy()

@@ -231,3 +231,44 @@ def read_posts(table: Any, argument: str) -> tuple[list[Any], list[str], Float]:
 
 def _extremes(values: Float) -> Float:
     return np.concatenate([values.min(axis=0), values.max(axis=0)])
+
+
+def read_categories(
+    data: Any, name: str, argument: str = "data"
+) -> tuple[NDArray[np.int64], list[Any]]:
+    """One column of a table as codes (n,) into the values that occur; −1 where missing.
+
+    Values keep their kind: text, whole numbers, numbers, or True and False.
+    """
+    column = read_columns(data, [name], argument)[0]
+    if hasattr(column, "to_list"):
+        items = column.to_list()
+    elif hasattr(column, "to_pylist"):
+        items = column.to_pylist()
+    elif isinstance(column, np.ndarray):
+        items = column.tolist()
+    else:
+        items = list(column)
+    first_seen: dict[Any, int] = {}
+    try:
+        # True and 1 are one key of a dictionary, and so are 1 and 1.0: the kind is part of the key.
+        keys = [(type(item), item) for item in items]
+        codes = np.fromiter(
+            (first_seen.setdefault(key, len(first_seen)) for key in keys), np.int64, len(keys)
+        )
+    except TypeError:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected=f"one value a row in column {name!r}",
+            found="nested values",
+            positions=(name,),
+        ) from None
+    names: list[Any] = []
+    position = np.empty(len(first_seen), dtype=np.int64)
+    for (_, item), code in first_seen.items():
+        gone = item is None or type(item).__name__ in {"NAType", "NaTType"} or item != item
+        position[code] = -1 if gone else len(names)
+        if not gone:
+            names.append(item.item() if isinstance(item, np.generic) else item)
+    return position[codes] if codes.size else codes, names

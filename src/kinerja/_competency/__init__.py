@@ -1,0 +1,1 @@
+"""Rooms of `kinerja.competency`: levels and gaps, matches, who may, who learns what."""

@@ -1,0 +1,424 @@
+"""Who may fill which job: declared rules against a table of people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import _checks
+from .._definitions import LANGUAGES, Language, fingerprint
+from .._digits import below
+from .._indicators.text import figure
+from ..errors import InputError
+from ..results import BoolMatrix, FloatMatrix, LabelVector, Provenance, Result
+from .rules import Requirement, Rule, Training, kind_of
+
+Flags = NDArray[np.bool_]
+
+UNKNOWN = "unknown:"
+"""Stands before the code of a rule whose value is missing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Eligibility(Result):
+    """Who may fill which job, who could after a training, and which rules stand in the way.
+
+    Examples
+    --------
+    >>> from kinerja.competency import Requirement, Rule, eligible
+    >>> job = Requirement(job="clerk", rules=(Rule(code="age", column="age", at_most=58),))
+    >>> who = eligible({"age": [40, 60, None]}, [job])
+    >>> who.allowed.tolist(), who.reasons(1, "clerk"), who.reasons(2, "clerk")
+    ([[True], [False], [False]], ('age',), ('unknown:age',))
+    """
+
+    allowed: BoolMatrix
+    """(n, jobs) every rule of the job is met: what `balancing.plan_transfers` takes as
+    `qualified`."""
+    after_training: BoolMatrix
+    """(n, jobs) allowed, or allowed once the trainings that the failed rules name are attended."""
+    hours: FloatMatrix
+    """(n, jobs) hours of the trainings that the failed rules name, each training once; they open
+    the job only where `after_training` is True."""
+    cost: FloatMatrix
+    """(n, jobs) cost of the same trainings."""
+    failed: BoolMatrix
+    """(n, r) rules not met, the jobs' rules one after the other; a missing value fails."""
+    unknown: BoolMatrix
+    """(n, r) rules whose value is missing."""
+    requirements: tuple[Requirement, ...]
+    """What was asked."""
+    ids: LabelVector | None
+    """(n,) who they are."""
+    jobs: LabelVector
+    """(jobs,) labels of the jobs, in the order of the requirements."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """Fingerprint of the requirements."""
+
+    def reasons(self, person: Any, job: Any) -> tuple[str, ...]:
+        """Codes of the rules that a person does not meet, in the job's order.
+
+        Parameters
+        ----------
+        person : id or int
+            Id of the person, or the position where there are no ids.
+        job : label or int
+            Label of the job, or its position.
+
+        Returns
+        -------
+        tuple of str
+            Empty where the person may fill the job; ``"unknown:<code>"`` where the value is
+            missing.
+
+        Raises
+        ------
+        InputError
+            If the person or the job is unknown.
+        """
+        i, j = self._place(person, job)
+        start = self._start(j)
+        return tuple(
+            f"{UNKNOWN}{code}" if self.unknown[i, start + r] else code
+            for r, code in enumerate(self.requirements[j].codes)
+            if self.failed[i, start + r]
+        )
+
+    def text(self, person: Any, job: Any, *, language: Language = "en") -> str:
+        """Say to the person what the job asks, what is met, and what would open it.
+
+        Parameters
+        ----------
+        person, job
+            As in `reasons`.
+        language : {"en", "id"}
+
+        Raises
+        ------
+        InputError
+            If the person, the job or the language is unknown.
+        """
+        _checks.choice(language, "language", LANGUAGES)
+        i, j = self._place(person, job)
+        words, start = _WORDS[language], self._start(j)
+        rules = self.requirements[j].rules
+        lines = [words["post"].format(job=self.jobs[j], count=len(rules))]
+        if self.allowed[i, j]:
+            lines.append(words["all"])
+        open_ = [rule for r, rule in enumerate(rules) if self.failed[i, start + r]]
+        missing = [rule for r, rule in enumerate(rules) if self.unknown[i, start + r]]
+        unmet = [rule for rule in open_ if rule not in missing]
+        for key, chosen in (("open", unmet), ("unknown", missing)):
+            if chosen:
+                items = "; ".join(rule.in_words(language) for rule in chosen)
+                lines.append(words[key].format(items=items))
+        trainings = list(dict.fromkeys(rule.after for rule in open_ if rule.after is not None))
+        if trainings:
+            items = "; ".join(
+                words["training"].format(
+                    name=t.name, hours=figure(t.hours, language, decimals=None)
+                )
+                for t in trainings
+            )
+            key = "opens" if self.after_training[i, j] else "helps"
+            lines.append(words[key].format(items=items))
+        lines.append(words["note"])
+        return " ".join(lines)
+
+    def _place(self, person: Any, job: Any) -> tuple[int, int]:
+        n, jobs = self.allowed.shape
+        return (
+            _checks.row_of(person, self.ids, n, "person"),
+            _checks.row_of(job, self.jobs, jobs, "job"),
+        )
+
+    def _start(self, j: int) -> int:
+        return sum(len(requirement.rules) for requirement in self.requirements[:j])
+
+    def _headline(self) -> str:
+        n, jobs = self.allowed.shape
+        return f"Eligibility of {n} people for {jobs} jobs"
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        return {
+            "job": self.jobs,
+            "allowed": self.allowed.sum(axis=0),
+            "after_training": self.after_training.sum(axis=0),
+        }
+
+    def _frame(self) -> dict[str, NDArray[Any]]:
+        ids = np.arange(self.allowed.shape[0]) if self.ids is None else self.ids
+        out: dict[str, NDArray[Any]] = {"id": ids}
+        for name in ("allowed", "after_training", "hours", "cost"):
+            out |= {f"{name}.{job}": getattr(self, name)[:, j] for j, job in enumerate(self.jobs)}
+        return out
+
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "post": "The job {job} has {count} requirements.",
+        "all": "You meet all of them.",
+        "open": "Not yet met: {items}.",
+        "unknown": "No information yet, please complete your data: {items}.",
+        "training": "{name} ({hours} hours)",
+        "opens": "Once you have attended {items}, you meet the requirements.",
+        "helps": "Part of this can be met by training: {items}.",
+        "note": "This compares your data with the requirements; it is not a decision.",
+    },
+    "id": {
+        "post": "Jabatan {job} memiliki {count} syarat.",
+        "all": "Saudara memenuhi semuanya.",
+        "open": "Belum terpenuhi: {items}.",
+        "unknown": "Data belum tersedia, mohon dilengkapi: {items}.",
+        "training": "{name} ({hours} jam)",
+        "opens": "Setelah mengikuti {items}, Saudara memenuhi syarat.",
+        "helps": "Sebagian dapat dipenuhi melalui pelatihan: {items}.",
+        "note": "Teks ini membandingkan data Saudara dengan syarat; ini bukan keputusan.",
+    },
+}
+
+
+def eligible(people: Any, requirements: Sequence[Requirement], *, ids: Any = None) -> Eligibility:
+    """Who may fill which job, by declared requirements, with the rules that are not met.
+
+    Parameters
+    ----------
+    people : mapping or dataframe
+        One row a person; the columns that the rules name are read.
+    requirements : sequence of Requirement
+        One a job; their order is the order of the jobs.
+    ids : array_like (n,), or name of a column
+        Who they are.
+
+    Returns
+    -------
+    Eligibility
+        `allowed` feeds ``plan_transfers(qualified=...)``; so does `after_training`, with its hours
+        or cost as ``fit``.
+
+    Raises
+    ------
+    InputError
+        If a column is missing or of another kind than its rule (text for a number …), a value is
+        not in the `order` of its rule, or a job has two requirements.
+
+    Notes
+    -----
+    A job is allowed where every rule is met. A missing value meets no rule: it is reported as
+    ``"unknown:<code>"``, so that the data can be completed. A rule with `after` counts as met once
+    its training is attended, whatever the value was; after_training is True where each rule that is
+    not met has one. A training that serves several rules of a job is attended, and counted, once.
+    Limits are inclusive, at twelve significant digits.
+
+    References
+    ----------
+    PermenPANRB 38/2017 and Government Regulation 11/2017: qualification, competence and experience
+    required of a post are stated beforehand.
+
+    Examples
+    --------
+    >>> degree = Rule(
+    ...     code="degree", column="education", order=("SMA", "D3", "S1", "S2"), at_least="S1"
+    ... )
+    >>> course = Training(name="Basic finance", hours=40, cost=2.5)
+    >>> finance = Rule(code="finance", column="certificate", one_of=("finance",), after=course)
+    >>> who = eligible(
+    ...     {
+    ...         "nip": ["A1", "A2", "A3"],
+    ...         "education": ["S1", "S2", "D3"],
+    ...         "certificate": ["finance", None, "archives"],
+    ...     },
+    ...     [Requirement(job="treasurer", rules=(degree, finance))],
+    ...     ids="nip",
+    ... )
+    >>> who.allowed[:, 0].tolist(), who.after_training[:, 0].tolist()
+    ([True, False, False], [True, True, False])
+    >>> who.reasons("A2", "treasurer"), who.reasons("A3", "treasurer")
+    (('unknown:finance',), ('degree', 'finance'))
+    >>> who.hours[:, 0].tolist(), who.cost[:, 0].tolist()
+    ([0.0, 40.0, 40.0], [0.0, 2.5, 2.5])
+    """
+    asked = _requirements(requirements)
+    jobs = _checks.identifiers([r.job for r in asked], len(asked), "requirements")
+    if not _checks.is_table(people):
+        raise InputError.about(
+            "people",
+            code="not_a_table",
+            expected="a mapping or dataframe whose columns the rules name",
+            found=type(people).__name__,
+        )
+    rules = [rule for requirement in asked for rule in requirement.rules]
+    table = _People(people, ids, sorted({rule.column for rule in rules}))
+    n = table.size
+    failed = np.empty((n, len(rules)), dtype=np.bool_, order="F")
+    unknown = np.empty((n, len(rules)), dtype=np.bool_, order="F")
+    for r, rule in enumerate(rules):
+        met, known = table.judged(rule)
+        failed[:, r] = ~(met & known)
+        unknown[:, r] = ~known
+    shape = (n, len(asked))
+    allowed = np.ones(shape, dtype=np.bool_, order="F")
+    after = np.ones(shape, dtype=np.bool_, order="F")
+    hours, cost = np.zeros(shape, order="F"), np.zeros(shape, order="F")
+    start = 0
+    for j, requirement in enumerate(asked):
+        needed: dict[Training, Flags] = {}
+        for r, rule in enumerate(requirement.rules, start):
+            allowed[:, j] &= ~failed[:, r]
+            if rule.after is None:
+                after[:, j] &= ~failed[:, r]
+            else:
+                needed[rule.after] = needed.get(rule.after, np.zeros(n, np.bool_)) | failed[:, r]
+        for training, who in needed.items():
+            hours[:, j] += np.where(who, training.hours, 0.0)
+            cost[:, j] += np.where(who, training.cost, 0.0)
+        start += len(requirement.rules)
+    return Eligibility(
+        allowed=allowed,
+        after_training=after,
+        hours=hours,
+        cost=cost,
+        failed=failed,
+        unknown=unknown,
+        requirements=asked,
+        ids=table.ids,
+        jobs=np.array([], dtype=object) if jobs is None else jobs,
+        provenance=Provenance(definition=fingerprint(asked)),
+    )
+
+
+def _requirements(requirements: Any) -> tuple[Requirement, ...]:
+    items = [requirements] if isinstance(requirements, Requirement) else requirements
+    if isinstance(items, str | bytes | dict) or not hasattr(items, "__iter__"):
+        items = [items]
+    out = tuple(items)
+    wrong = [item for item in out if not isinstance(item, Requirement)]
+    if wrong or not out:
+        raise InputError.about(
+            "requirements",
+            code="not_a_definition" if wrong else "empty",
+            expected="a sequence of Requirement, at least one",
+            found=f"{type(wrong[0]).__name__}" if wrong else "none",
+            hint="Read one from JSON with Requirement.model_validate_json(…).",
+        )
+    return out
+
+
+class _People:
+    """The table of people, each column read once."""
+
+    def __init__(self, people: Any, ids: Any, columns: list[str]) -> None:
+        self.people = people
+        self.numbers: dict[str, NDArray[np.float64]] = {}
+        self.groups: dict[str, tuple[NDArray[np.int64], list[Any]]] = {}
+        if isinstance(ids, str):
+            ids = _checks.read_columns(people, [ids], "ids")[0]
+        names = _checks.column_names(people, "people")
+        if columns:
+            _checks.read_columns(people, columns, "people")  # all at once: every absent one named
+        sizes = {
+            name: len(_checks.read_columns(people, [name], "people")[0])
+            for name in columns or names[:1]
+        }
+        if len(set(sizes.values())) > 1:
+            raise InputError.about(
+                "people",
+                code="ragged",
+                expected="columns of one length",
+                found=", ".join(f"{name!r}: {size}" for name, size in sizes.items()),
+            )
+        self.size = next(iter(sizes.values()), 0)
+        self.ids = _checks.identifiers(ids, self.size)
+
+    def judged(self, rule: Rule) -> tuple[Flags, Flags]:
+        """(n,) who meets a rule, and of whom the value is known."""
+        if rule.order is None and rule.one_of is None and rule.not_one_of is None:
+            return self._limits(rule)
+        return self._listed(rule)
+
+    def _limits(self, rule: Rule) -> tuple[Flags, Flags]:
+        if rule.column not in self.numbers:
+            values, _ = _checks.read_matrix(
+                self.people, [rule.column], argument="people", ids=self.ids
+            )
+            self.numbers[rule.column] = values[:, 0]
+        x = self.numbers[rule.column]
+        met = np.ones(x.size, dtype=np.bool_)
+        if rule.at_least is not None:
+            met &= ~below(x, np.full(x.size, float(rule.at_least)))
+        if rule.at_most is not None:
+            met &= ~below(np.full(x.size, float(rule.at_most)), x)
+        return met, ~np.isnan(x)
+
+    def _listed(self, rule: Rule) -> tuple[Flags, Flags]:
+        if rule.column not in self.groups:
+            self.groups[rule.column] = _checks.read_categories(self.people, rule.column, "people")
+        codes, values = self.groups[rule.column]
+        wanted = rule.one_of or rule.not_one_of or rule.order or ()
+        self._refuse_kind(rule, codes, values, kind_of(wanted[0]))
+        if rule.order is not None:
+            passes = self._ordered(rule, codes, values)
+        else:
+            listed = set(wanted)
+            passes = [(value in listed) == (rule.one_of is not None) for value in values]
+        # The last entry is for a missing value, whose code is −1.
+        return np.array([*passes, False], dtype=np.bool_)[codes], codes >= 0
+
+    def _ordered(self, rule: Rule, codes: NDArray[np.int64], values: list[Any]) -> list[bool]:
+        order = list(rule.order or ())
+        place = {value: position for position, value in enumerate(order)}
+        self._refuse(
+            codes,
+            values,
+            [value not in place for value in values],
+            rule,
+            code="not_in_order",
+            expected=f"a value of the order of rule {rule.code!r}: {_checks.joined(order)}",
+            hint="Correct the value, or add it to the order.",
+        )
+        low = 0 if rule.at_least is None else place[rule.at_least]
+        high = len(order) - 1 if rule.at_most is None else place[rule.at_most]
+        return [low <= place[value] <= high for value in values]
+
+    def _refuse_kind(
+        self, rule: Rule, codes: NDArray[np.int64], values: list[Any], kind: str
+    ) -> None:
+        self._refuse(
+            codes,
+            values,
+            [kind_of(value) != kind for value in values],
+            rule,
+            code="wrong_kind",
+            expected=f"{kind}, as in rule {rule.code!r}, in column {rule.column!r}",
+            hint="Text, numbers and booleans are never equal; convert one of them.",
+        )
+
+    def _refuse(
+        self,
+        codes: NDArray[np.int64],
+        values: list[Any],
+        wrong: list[bool],
+        rule: Rule,
+        *,
+        code: str,
+        expected: str,
+        hint: str,
+    ) -> None:
+        if not any(wrong):
+            return
+        column = np.empty(len(values) + 1, dtype=object)
+        column[:-1] = values
+        _checks.refuse_cells(
+            np.array([*wrong, False])[codes][:, None],
+            column[codes][:, None],
+            "people",
+            code=code,
+            expected=expected,
+            hint=hint,
+            rows=self.ids,
+            columns=[rule.column],
+        )

@@ -1,0 +1,453 @@
+"""How well people match posts: the match, the candidates, the depth behind a post, the paths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import _checks
+from .._definitions import LANGUAGES, Language
+from .._digits import NEAR, below, rank, significant
+from .._indicators.text import figure
+from ..errors import InputError
+from ..results import Result
+from .levels import Float, competency_names, read_importance, read_people, read_required
+
+CELLS = 2**16
+"""People × posts worked on at a time: two blocks of half a megabyte stay in the cache."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Candidate(Result):
+    """A person for a post, and where they stand above and below what it requires."""
+
+    id: Any
+    """Id of the person, or the position where there are no ids."""
+    match: float
+    """Match with the post in per cent."""
+    exceeds: Mapping[Any, float]
+    """Competency to levels above the requirement, the largest first."""
+    short: Mapping[Any, float]
+    """Competency to levels below the requirement, the largest first."""
+    rank: int
+    """Place by match; equal matches share the best place."""
+    tied: int
+    """How many people have this match, the person included; some may not be in the list."""
+    unknown: tuple[Any, ...] = ()
+    """Required competencies that were not assessed."""
+
+    def text(self, language: Language = "en") -> str:
+        """Say where the person stands, for those who choose and for the person.
+
+        Parameters
+        ----------
+        language : {"en", "id"}
+
+        Examples
+        --------
+        >>> print(candidates([[4, 2]], {"service": 3, "planning": 3})[0].text())
+        Matches the post at 100.0 %. Above the requirement: service (+1). To be developed: planning
+        (−1). A match is one source among several; people decide.
+        """
+        _checks.choice(language, "language", LANGUAGES)
+        words = _WORDS[language]
+        parts = [words["match"].format(match=figure(self.match, language))]
+        for key, amounts, sign in (("above", self.exceeds, 1), ("short", self.short, -1)):
+            if amounts:
+                items = ", ".join(
+                    f"{name} ({figure(sign * x, language, decimals=None, sign=True)})"
+                    for name, x in amounts.items()
+                )
+                parts.append(words[key].format(items=items))
+        if self.unknown:
+            parts.append(words["unknown"].format(items=", ".join(map(str, self.unknown))))
+        parts.append(words["note"])
+        return " ".join(parts)
+
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "match": "Matches the post at {match} %.",
+        "above": "Above the requirement: {items}.",
+        "short": "To be developed: {items}.",
+        "unknown": "Not assessed: {items}.",
+        "note": "A match is one source among several; people decide.",
+    },
+    "id": {
+        "match": "Kesesuaian dengan jabatan {match} %.",
+        "above": "Di atas syarat: {items}.",
+        "short": "Perlu dikembangkan: {items}.",
+        "unknown": "Belum dinilai: {items}.",
+        "note": "Kesesuaian adalah salah satu bahan pertimbangan; keputusan diambil oleh orang.",
+    },
+}
+
+
+def job_match(
+    actual: ArrayLike,
+    required: Any,
+    *,
+    importance: Any = None,
+    cap: bool = False,
+    competencies: Any = None,
+    missing: _checks.MissingRows = "raise",
+) -> Float:
+    """Match of every person with every post, in per cent.
+
+    Parameters
+    ----------
+    actual : array_like (n, k), mapping or dataframe
+        Level of each person in each competency, 0 or more.
+    required : array_like (jobs, k), mapping or dataframe
+        Level that each post requires, 0 where it requires none.
+    importance : array_like (k,) or (jobs, k), or mapping, optional
+        Weight of each competency, 0 or more; default equal.
+    cap : bool
+        True where a surplus in one competency may not make up for a gap in another.
+    competencies : sequence of k labels, optional
+        Names of the competencies: the columns to read of a table.
+    missing : {"raise", "omit", "propagate"}
+        A missing level of a person: refuse it; take the mean over the competencies that were
+        assessed; or make the match NaN. A missing requirement is always refused.
+
+    Returns
+    -------
+    ndarray of float64, shape (n, jobs)
+        100 where every requirement is met exactly; more than 100 is possible without `cap`. NaN
+        under "omit" where nothing that the post requires was assessed.
+
+    Raises
+    ------
+    InputError
+        If a level is missing or negative, shapes do not fit, or a post requires nothing (no
+        requirement above 0 with an importance above 0).
+
+    Notes
+    -----
+    100 · Σ importance · (actual / required) / Σ importance over the competencies with required > 0;
+    with `cap` each ratio counts up to 1. Every ratio is taken for itself and summed in the order of
+    the competencies, in blocks that stay in the cache, so a person's match is bitwise the same
+    alone or among others. `schemes.talent.job_match` gives the ratio of sums instead.
+
+    References
+    ----------
+    Practice of the person–job match (*kesesuaian*) in assessment centres of civil servants; Edwards
+    (1991), Person–job fit, International Review of Industrial and Organizational Psychology 6,
+    283–357.
+
+    Examples
+    --------
+    >>> job_match([[4, 2], [3, 3]], [[4, 4], [2, 0]]).tolist()
+    [[75.0, 200.0], [75.0, 150.0]]
+    >>> job_match([[4, 2], [3, 3]], [[4, 4], [2, 0]], cap=True).tolist()
+    [[75.0, 100.0], [75.0, 100.0]]
+    """
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    _checks.choice(cap, "cap", (True, False))
+    names = competency_names(competencies, required, actual)
+    need = _posts(required, names)
+    have, _ = read_people(actual, names, need.shape[1], missing=missing)
+    _checks.nonnegative(have, "actual", columns=names)
+    weight = _importance(importance, need, names)
+    return _match(have, need, weight, cap=cap, omit=missing == "omit")
+
+
+def _posts(required: Any, names: Any) -> Float:
+    need = read_required(required, names, argument="required")
+    if need.ndim == 1:
+        if not (_checks.is_table(required)):
+            raise InputError.about(
+                "required",
+                code="wrong_shape",
+                expected="one row a post, shape (jobs, k)",
+                found=f"shape {need.shape}",
+                hint="One post is one row: write [[…]].",
+            )
+        need = need[None, :]
+    return _checks.nonnegative(need, "required", columns=names)
+
+
+def _importance(importance: Any, need: Float, names: Any) -> Float:
+    """(jobs, k) weight of what each post requires; a post that requires nothing is refused."""
+    jobs, k = need.shape
+    if importance is None or isinstance(importance, Mapping) or np.ndim(importance) != 2:
+        weight = np.broadcast_to(read_importance(importance, k, names), need.shape)
+    else:
+        weight = _checks.nonnegative(_checks.matrix(importance, "importance", k=k), "importance")
+        if weight.shape[0] != jobs:
+            raise InputError.about(
+                "importance",
+                code="wrong_shape",
+                expected=f"shape ({k},) or ({jobs}, {k})",
+                found=f"shape {weight.shape}",
+            )
+    out = np.where(need > 0, weight, 0.0)
+    idle = ~(out > 0).any(axis=1)
+    if idle.any():
+        rows = np.flatnonzero(idle).tolist()
+        raise InputError.about(
+            "required",
+            code="nothing_required",
+            expected="at least one level above 0, of importance above 0, in every post",
+            found=f"none in post {_checks.joined(rows)}",
+            hint="A match with a post that requires nothing has no meaning; leave the post out.",
+            positions=tuple(rows[:5]),
+        )
+    return out
+
+
+def _match(have: Float, need: Float, weight: Float, *, cap: bool, omit: bool) -> Float:
+    n, (jobs, k) = have.shape[0], need.shape
+    out = np.empty((n, jobs))
+    # Contiguous by competency; what is not required has a ratio of 0, and weighs 0.
+    divisor = np.where(need > 0, need, np.inf).T.copy()
+    factor = weight.T.copy()
+    # A weight of 1 changes no bit, and what is not required has a ratio of 0 already.
+    plain = ((factor == 1) | (divisor == np.inf)).all(axis=1)
+    whole = np.zeros(jobs)
+    for j in range(k):
+        whole = whole + factor[j]
+    step = max(1, CELLS // max(1, jobs))
+    ratio = np.empty((min(step, n), jobs))
+    for start in range(0, n, step):
+        rows = have[start : start + step]
+        block, part = out[start : start + step], ratio[: rows.shape[0]]
+        block[...] = 0.0
+        known = ~np.isnan(rows) if omit else None
+        partial = known is not None and not known.all()
+        base = np.zeros(block.shape) if partial else whole
+        for j in range(k):
+            column = rows[:, j]
+            if partial and known is not None:
+                column = np.where(known[:, j], column, 0.0)
+                base += known[:, j, None] * factor[j]
+            np.divide(column[:, None], divisor[j], out=part)
+            if cap:
+                np.minimum(part, 1.0, out=part)
+            if not plain[j]:
+                part *= factor[j]
+            block += part
+        if partial:
+            np.divide(block, base, out=block, where=base > 0)
+            block[base == 0] = np.nan
+        else:
+            block /= base
+        block *= 100.0
+    return out
+
+
+def candidates(
+    actual: ArrayLike,
+    required: Any,
+    *,
+    count: int = 5,
+    minimum: float | None = None,
+    importance: Any = None,
+    cap: bool = False,
+    ids: Any = None,
+    competencies: Any = None,
+    missing: _checks.MissingRows = "raise",
+) -> tuple[Candidate, ...]:
+    """Who could fill a post: the best matches, with where they exceed and where they fall short.
+
+    Parameters
+    ----------
+    actual : array_like (n, k), mapping or dataframe
+        Level of each person in each competency, 0 or more.
+    required : array_like (k,) or mapping
+        Level that the post requires.
+    count : int
+        How many candidates at most.
+    minimum : float, optional
+        Least match in per cent; a match that equals it counts.
+    importance, cap, competencies, missing
+        As in `job_match`. A person without a match (missing="propagate") is no candidate.
+    ids : array_like (n,), or name of a column
+        Who they are.
+
+    Returns
+    -------
+    tuple of Candidate
+        The best first; equal matches by the smaller sum of shortfalls, then in the order of the
+        rows. `rank` and `tied` say where others stand level, also beyond the list.
+
+    Raises
+    ------
+    InputError
+        As `job_match`; or if `count` is negative.
+
+    Examples
+    --------
+    >>> best = candidates(
+    ...     [[3, 4, 2], [3, 3, 3], [1, 2, 2]],
+    ...     {"integrity": 3, "planning": 3, "service": 3},
+    ...     count=2,
+    ...     ids=["A1", "A2", "A3"],
+    ... )
+    >>> [(c.id, round(c.match, 6), dict(c.exceeds), dict(c.short), c.tied) for c in best]
+    [('A2', 100.0, {}, {}, 2), ('A1', 100.0, {'planning': 1.0}, {'service': 1.0}, 2)]
+    """
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    _checks.choice(cap, "cap", (True, False))
+    most = _checks.whole_number(count, "count")
+    least = None if minimum is None else _checks.number(minimum, "minimum")
+    names = competency_names(competencies, required, actual, ids)
+    need = read_required(required, names, argument="required")
+    if need.ndim != 1:
+        raise InputError.about(
+            "required",
+            code="wrong_shape",
+            expected="the levels of one post, shape (k,)",
+            found=f"shape {need.shape}",
+            hint="Ask for one post after the other; job_match takes them all.",
+        )
+    _checks.nonnegative(need, "required", rows=names)
+    have, rows = read_people(actual, names, need.size, ids=ids, missing=missing)
+    _checks.nonnegative(have, "actual", rows=rows, columns=names)
+    weight = _importance(importance, need[None, :], names)
+    match = _match(have, need[None, :], weight, cap=cap, omit=missing == "omit")[:, 0]
+    able = ~np.isnan(match)
+    if least is not None:
+        able &= ~below(match, np.full(match.size, least))
+    people = np.flatnonzero(able)
+    lacking = np.zeros(match.size)
+    for j in range(need.size):
+        lacking += np.nan_to_num(np.maximum(need[j] - have[:, j], 0.0))
+    place, level = rank(match), significant(match)
+    order = people[np.lexsort((significant(lacking[people]), place[people]))][:most]
+    labels = list(range(need.size)) if names is None else names
+    # People level with the last one are counted whether they are in the list or not.
+    levels, counts = np.unique(place[people], return_counts=True)
+    tied = dict(zip(levels.tolist(), counts.tolist(), strict=True))
+    return tuple(
+        Candidate(
+            id=_plain(i if rows is None else rows[i]),
+            match=float(match[i]),
+            exceeds=_amounts(have[i] - need, below(need, have[i]) & (need > 0), labels),
+            short=_amounts(need - have[i], below(have[i], need), labels),
+            rank=int(place[i]),
+            tied=int(tied[float(place[i])]),
+            unknown=tuple(
+                labels[j] for j in np.flatnonzero(np.isnan(have[i]) & (need > 0)).tolist()
+            ),
+        )
+        for i in order.tolist()
+        if level[i] == level[i]
+    )
+
+
+def _amounts(x: Float, where: NDArray[np.bool_], labels: list[Any]) -> dict[Any, float]:
+    chosen = np.flatnonzero(where)
+    ordered = chosen[np.argsort(-x[chosen], kind="stable")]
+    return {labels[j]: float(x[j]) for j in ordered.tolist()}
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def succession_depth(match: ArrayLike, *, ready: float = 100.0) -> NDArray[np.int64]:
+    """How many people are ready for each post.
+
+    Parameters
+    ----------
+    match : array_like (n, jobs)
+        Match of each person with each post in per cent, as `job_match` gives it.
+    ready : float
+        Match from which a person counts as ready; a match that equals it counts.
+
+    Returns
+    -------
+    ndarray of int64, (jobs,)
+
+    Raises
+    ------
+    InputError
+        If a match is missing or infinite.
+
+    Notes
+    -----
+    One person may stand behind several posts; depth is a count of choices, not a plan.
+
+    Examples
+    --------
+    >>> succession_depth([[100, 80], [120, 99]]).tolist()
+    [2, 0]
+    >>> succession_depth([[100, 80], [120, 99]], ready=80).tolist()
+    [2, 2]
+    """
+    level = _checks.number(ready, "ready")
+    x = _checks.matrix(match, "match")
+    jobs = x.shape[1]
+    out = np.zeros(jobs, dtype=np.int64)
+    step = max(1, CELLS // max(1, jobs))
+    for start in range(0, x.shape[0], step):
+        block = x[start : start + step]
+        out += (~below(block, np.full(jobs, level))).sum(axis=0)
+    return out
+
+
+def career_paths(
+    actual: ArrayLike, required: Any, *, within: int = 2, competencies: Any = None
+) -> NDArray[np.bool_]:
+    """Which posts each person can reach by closing at most so many gaps.
+
+    Parameters
+    ----------
+    actual : array_like (n, k), mapping or dataframe
+        Level of each person in each competency.
+    required : array_like (jobs, k), mapping or dataframe
+        Level that each post requires, 0 where it requires none.
+    within : int
+        Most competencies that may be below the requirement.
+    competencies : sequence of k labels, optional
+        Names of the competencies: the columns to read of a table.
+
+    Returns
+    -------
+    ndarray of bool, (n, jobs)
+
+    Raises
+    ------
+    InputError
+        If a level is missing or negative, shapes do not fit, or `within` is negative.
+
+    Examples
+    --------
+    >>> career_paths([[3, 2, 1], [1, 1, 1]], [[3, 3, 1], [4, 4, 4]], within=1).tolist()
+    [[True, False], [False, False]]
+    """
+    most = _checks.whole_number(within, "within")
+    names = competency_names(competencies, required, actual)
+    need = _posts(required, names)
+    have, _ = read_people(actual, names, need.shape[1])
+    _checks.nonnegative(have, "actual", columns=names)
+    n, (jobs, k) = have.shape[0], need.shape
+    out = np.empty((n, jobs), dtype=np.bool_)
+    levels = need.T.copy()
+    near = [n > 0 and _near(have[:, j], levels[j]) for j in range(k)]
+    step = max(1, CELLS // max(1, jobs))
+    for start in range(0, n, step):
+        rows = have[start : start + step]
+        short = np.zeros((rows.shape[0], jobs), dtype=np.int32)
+        for j in range(k):
+            column = rows[:, j, None]
+            short += below(column, need[:, j]) if near[j] else column < levels[j]
+        out[start : start + step] = short <= most
+    return out
+
+
+def _near(x: Float, levels: Float) -> bool:
+    """Tell whether some value is close to a level without being it, so that digits decide."""
+    ordered = np.unique(levels)
+    after = np.minimum(np.searchsorted(ordered, x), ordered.size - 1)
+    before = np.maximum(after - 1, 0)
+    for at in (before, after):
+        distance = np.abs(x - ordered[at])
+        if ((distance > 0) & (distance <= 2 * NEAR * np.abs(ordered[at]))).any():
+            return True
+    return False
