@@ -20,8 +20,10 @@ from ._survey.planning import (
 )
 from ._survey.proportion import proportion
 from ._survey.quantile import quantile
+from ._survey.regression import Regression, regression
 from ._survey.replicates import Replicates, replicate_variance
 from ._survey.screening import Screening, screen
+from ._survey.tables import RaoScott, chi_square
 from ._survey.variance import linearized_variance
 
 __all__ = [
@@ -29,10 +31,13 @@ __all__ = [
     "Differences",
     "Estimates",
     "KeyDrivers",
+    "RaoScott",
+    "Regression",
     "Replicates",
     "Screening",
     "allocate",
     "calibrate",
+    "chi_square",
     "difference",
     "domain_sizes",
     "key_drivers",
@@ -45,6 +50,7 @@ __all__ = [
     "quantile",
     "rake",
     "ratio",
+    "regression",
     "replicate_variance",
     "sample_size",
     "screen",

@@ -33,6 +33,10 @@ class Answers:
             out |= np.isnan(column)
         return out
 
+    def within(self, inside: NDArray[np.bool_]) -> Answers:
+        """The same with 0 in the rows that are not `inside`."""
+        return Answers(tuple(np.where(inside, c, 0.0) for c in self.columns), self.names)
+
 
 def named(items: list[Any]) -> NDArray[Any]:
     """Labels as an array: whole numbers as int64, anything else as Python objects."""
@@ -123,9 +127,17 @@ class Field:
 
 
 def read_field(
-    design: Design, by: Any, missing: _checks.MissingRows, measured: dict[str, Answers]
+    design: Design,
+    by: Any,
+    missing: _checks.MissingRows,
+    measured: dict[str, Answers],
+    *,
+    domain: Any = None,
 ) -> Field:
-    """Settle which rows take part: the design's, without the missing where they are omitted."""
+    """Settle which rows take part: the design's, without the missing where they are omitted.
+
+    Rows outside `domain` take no part either, and what is missing there is nobody's concern.
+    """
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     if not isinstance(design, Design):
         raise InputError.about(
@@ -137,7 +149,10 @@ def read_field(
         )
     for argument, answers in measured.items():
         design = design.sized(answers.columns[0].size, argument)
-    used = None
+    inside = None if domain is None else _read_domain(domain, design.n)
+    if inside is not None:
+        measured = {name: answers.within(inside) for name, answers in measured.items()}
+    used = inside
     left_out = 0
     if missing == "raise":
         for argument, answers in measured.items():
@@ -146,7 +161,8 @@ def read_field(
     elif missing == "omit":
         gone = np.logical_or.reduce([answers.missing_rows() for answers in measured.values()])
         left_out = int(gone.sum())
-        used = ~gone if left_out else None
+        if left_out:
+            used = ~gone if inside is None else inside & ~gone
     domains = read_domains(by, design.n)
     w = design.weights if used is None else np.where(used, design.weights, 0.0)
     total = grouped(domains.codes, w, domains.size)
@@ -158,7 +174,7 @@ def read_field(
     if empty.size:
         shown = "; ".join(domains.label(int(d)) for d in empty[:5])
         raise InputError.about(
-            "by" if domains.names else next(iter(measured)),
+            "by" if domains.names else "domain" if domain is not None else next(iter(measured)),
             code="empty_domain",
             expected="somebody with an answer and a weight above 0 in each domain",
             found=f"nobody in {shown}" + (f"; and {empty.size - 5} more" * (empty.size > 5)),
@@ -166,6 +182,19 @@ def read_field(
             positions=tuple(domains.label(int(d)) for d in empty[:5]),
         )
     return Field(design, domains, used, w, total, count, left_out, np.empty(design.n))
+
+
+def _read_domain(domain: Any, n: int) -> NDArray[np.bool_]:
+    read = _checks.labels(domain, "domain", n=n)
+    if read.names.dtype.kind != "b":
+        raise InputError.about(
+            "domain",
+            code="not_boolean",
+            expected="True for each row that it is about, False for the others",
+            found=_checks.joined(read.names.tolist()),
+            hint='Compare first: unit == "North".',
+        )
+    return np.asarray(read.names[read.codes], dtype=np.bool_)
 
 
 def _refuse_missing(answers: Answers, argument: str) -> None:

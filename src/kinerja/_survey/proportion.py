@@ -136,7 +136,7 @@ def _read(y: Any, *, refuse: bool) -> tuple[Answers, list[tuple[int, int]], list
     labels: list[Any] = []
     for at, (name, given) in enumerate(zip(names, columns, strict=True)):
         argument = f"y[{name!r}]" if several else "y"
-        codes, found = _categories(given, argument, refuse=refuse)
+        codes, found = categories(given, argument, refuse=refuse)
         coded.append(codes)
         if found.dtype.kind == "b":
             truth = found.tolist()
@@ -164,7 +164,7 @@ def _read(y: Any, *, refuse: bool) -> tuple[Answers, list[tuple[int, int]], list
     return Answers(tuple(coded), named(names)), rows, labels
 
 
-def _categories(given: Any, argument: str, *, refuse: bool) -> tuple[Float, NDArray[Any]]:
+def categories(given: Any, argument: str, *, refuse: bool) -> tuple[Float, NDArray[Any]]:
     """Codes as floats, NaN where the answer is missing, and the sorted categories."""
     if refuse:
         read = _checks.labels(given, argument)
@@ -172,7 +172,7 @@ def _categories(given: Any, argument: str, *, refuse: bool) -> tuple[Float, NDAr
     if type(given).__module__.partition(".")[0] in {"pandas", "polars", "pyarrow", "narwhals"}:
         given = given.to_pylist() if hasattr(given, "to_pylist") else given.to_list()
     if isinstance(given, np.ndarray) and given.dtype.kind in "biuUS":
-        return _categories(given, argument, refuse=True)
+        return categories(given, argument, refuse=True)
     items = given.tolist() if isinstance(given, np.ndarray) else list(given)
     gone = np.fromiter((_is_missing(item) for item in items), np.bool_, len(items))
     if gone.all():

@@ -133,11 +133,12 @@ def replicate_variance(
         factors = _bootstrap(stage, _checks.generator(rng), count)
         scales = np.full(count, 1 / (count - 1) if centre == "replicates" else 1 / count)
     tell = reporter(progress, count, "replicates")
+    # A census varies no more: no replicates, and an error of 0.
     values = np.empty((count, theta.size))
     for i, factor in enumerate(factors):
         values[i] = _value(statistic, w * factor[stage.unit], f"replicate {i}", theta.size)
         tell(1)
-    middle = values.mean(axis=0) if centre == "replicates" else theta
+    middle = values.mean(axis=0) if centre == "replicates" and count else theta
     away = (values - middle) * np.sqrt(scales)[:, None]
     covariance = away.T @ away
     se = np.sqrt(np.diag(covariance))
@@ -205,13 +206,6 @@ def _jackknife(stage: Stage, design: Design) -> tuple[Iterator[Float], Float]:
     adjusted = design.lonely_psu == "adjust" and strata > 1
     # Without the PSUs of a census, and of a lonely one unless it is to be "adjusted" for.
     taken = np.flatnonzero((rest[stage.stratum] > 0) & ((m > 1) | adjusted))
-    if not taken.size:
-        raise InputError.about(
-            "design",
-            code="no_replicates",
-            expected="strata with at least two PSUs that are not all of the population",
-            found="none",
-        )
     several = m[taken] > 1
     home = stage.stratum[taken]
     scales = np.where(several, rest[home] * (m[taken] - 1) / m[taken], (strata - 1) / strata)

@@ -1,0 +1,258 @@
+"""Two-way tables: whether two questions are associated, under the design of the sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import _checks
+from ..errors import InputError
+from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from .answers import Answers, Field, read_field
+from .design import Design
+from .estimates import provenance_of
+from .proportion import categories
+from .variance import linearized_variance
+
+Float = NDArray[np.float64]
+Statistic = Literal["F", "chi2"]
+STATISTICS: tuple[Statistic, ...] = ("F", "chi2")
+
+_RANK = 1e-10
+"""A direction of the table whose variance is below this share of the largest has none."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RaoScott(Result):
+    """Test of association between the rows and the columns of a table, and the table itself."""
+
+    statistic: float
+    """Rao–Scott F, or with ``"chi2"`` Pearson's X² of the table scaled to the rows asked."""
+    df: FloatVector
+    """(2,) numerator and denominator of F; (1,) for ``"chi2"``. F's are real numbers."""
+    p_value: float
+    """Probability of a statistic as large without any association."""
+    table: FloatMatrix
+    """(rows, columns) estimated numbers in the population: sums of weights."""
+    share: FloatMatrix
+    """(rows, columns) the same as shares of the whole."""
+    share_se: FloatMatrix
+    """(rows, columns) design-based standard errors of the shares."""
+    rows: LabelVector
+    """Categories of the rows, sorted."""
+    columns: LabelVector
+    """Categories of the columns, sorted."""
+    deff: FloatVector
+    """Generalized design effects, largest first: 1 each under simple random sampling."""
+    n: int
+    """Rows of the sample that took part."""
+    provenance: Provenance
+    """Kind of statistic, missing policy and what was left out."""
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        cells = {str(c): self.table[:, j].copy() for j, c in enumerate(self.columns.tolist())}
+        return {"": self.rows, **cells}
+
+    def _headline(self) -> str:
+        df = ", ".join(f"{v:.6g}" for v in self.df.tolist())
+        return (
+            f"RaoScott({self.provenance.options['statistic']}={self.statistic:.6g}, df=({df}), "
+            f"p_value={self.p_value:.4g}, n={self.n})"
+        )
+
+
+def chi_square(
+    rows: ArrayLike,
+    cols: ArrayLike,
+    design: Design,
+    *,
+    statistic: Statistic = "F",
+    missing: _checks.MissingRows = "raise",
+    domain: ArrayLike | None = None,
+) -> RaoScott:
+    """Test whether two questions are associated, with the design taken into account (Rao–Scott).
+
+    Parameters
+    ----------
+    rows, cols : array_like of labels or bool, shape (n,)
+        Category of each respondent in either question: text or whole numbers.
+    design : Design
+        How the n rows were drawn.
+    statistic : {"F", "chi2"}
+        The F form (second-order correction, Satterthwaite), or X² with the first-order correction.
+    missing : {"raise", "omit", "propagate"}
+        Refuse missing answers; leave a row with either missing outside the domain; or give NaN.
+    domain : array_like of bool, shape (n,), optional
+        Rows that the table is about; the others stay in the design, outside the domain.
+
+    Returns
+    -------
+    RaoScott
+
+    Raises
+    ------
+    InputError
+        If an answer is missing (by default), a question has one category only, the lengths differ,
+        or some direction of the table has no variance at all.
+
+    Notes
+    -----
+    With p the shares of the cells, V their design-based covariance and C a basis of the interaction
+    of the log-linear model, Δ = (C'D⁻¹C/n)⁻¹·C'D⁻¹VD⁻¹C, D = diag p; its eigenvalues are the
+    generalized design effects. X² is Pearson's on the table scaled to n rows. "F": X²/tr Δ on d and
+    d·ν degrees of freedom, d = (tr Δ)²/tr Δ², ν those of the design. "chi2": `statistic` is X²
+    itself, as R gives it, and the p-value that of X²·(r − 1)(c − 1)/tr Δ on (r − 1)(c − 1). F and
+    both p-values do not depend on n; it counts rows with a weight above 0 and no answer missing.
+    A cell of nobody is 0, not missing.
+
+    References
+    ----------
+    Rao & Scott (1984), Annals of Statistics 12, 46–60; Rao & Scott (1987), Annals of Statistics 15,
+    385–397; Thomas & Rao (1987), JASA 82, 630–636; R's ``survey::svychisq``.
+
+    Examples
+    --------
+    >>> from kinerja.survey import Design, chi_square
+    >>> sex = ["f", "f", "f", "m", "m", "m", "f", "m"]
+    >>> content = [True, True, False, False, False, True, True, False]
+    >>> test = chi_square(sex, content, Design(clusters=[1, 1, 2, 2, 3, 3, 4, 4]))
+    >>> round(test.statistic, 3), test.df.round(3).tolist(), round(test.p_value, 3)
+    (2.25, [1.0, 3.0], 0.231)
+    """
+    from scipy.special import chdtrc, fdtrc
+
+    _checks.choice(statistic, "statistic", STATISTICS)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    refuse = missing == "raise"
+    row_codes, row_names = categories(rows, "rows", refuse=refuse)
+    column_codes, column_names = categories(cols, "cols", refuse=refuse)
+    measured = {
+        "rows": Answers((row_codes,), np.arange(1)),
+        "cols": Answers((column_codes,), np.arange(1)),
+    }
+    field = read_field(design, None, missing, measured, domain=domain)
+    row_codes, row_names = _observed(field, row_codes, row_names, "rows")
+    column_codes, column_names = _observed(field, column_codes, column_names, "cols")
+    r, c = row_names.size, column_names.size
+    unknown = np.isnan(row_codes) | np.isnan(column_codes)
+    if missing == "propagate" and (unknown & (field.weights > 0)).any():
+        return _unknown(field, statistic, missing, row_names, column_names)
+    inside = field.weights > 0
+    cell = np.where(inside, row_codes * c + column_codes, 0).astype(np.int64)
+    indicator = np.zeros((cell.size, r * c))
+    indicator[np.flatnonzero(inside), cell[inside]] = 1.0
+    total = float(field.total[0])
+    share = field.weights @ indicator / total
+    indicator -= np.where(inside[:, None], share, 0.0)
+    v = linearized_variance(indicator / total, field.design)
+    x2, delta = _pearson(share, v, r, c, int(field.count[0]))
+    trace = float(np.trace(delta))
+    nu = field.design.df
+    if statistic == "F":
+        d = trace**2 / float(np.trace(delta @ delta))
+        value, df = x2 / trace, np.array([d, d * nu])
+        p = float(fdtrc(d, d * nu, value)) if nu > 0 else float("nan")
+    else:
+        k = (r - 1) * (c - 1)
+        value, df = x2, np.array([float(k)])
+        p = float(chdtrc(k, x2 * k / trace))
+    return RaoScott(
+        statistic=value,
+        df=df,
+        p_value=p,
+        table=(share * total).reshape(r, c),
+        share=share.reshape(r, c),
+        share_se=np.sqrt(np.diag(v)).reshape(r, c),
+        rows=row_names,
+        columns=column_names,
+        deff=np.sort(np.linalg.eigvals(delta).real)[::-1].copy(),
+        n=int(field.count[0]),
+        provenance=provenance_of("table", field, missing, statistic=statistic),
+    )
+
+
+def _observed(
+    field: Field, codes: Float, names: NDArray[Any], argument: str
+) -> tuple[Float, NDArray[Any]]:
+    """Codes into the categories that somebody in the domain is in; one only is refused."""
+    here = codes[(field.weights > 0) & ~np.isnan(codes)].astype(np.int64)
+    kept = np.flatnonzero(np.bincount(here, minlength=names.size))
+    if kept.size < 2:
+        found = _checks.joined(names[kept].tolist()) if kept.size else "none"
+        raise InputError.about(
+            argument,
+            code="one_category",
+            expected="at least two categories",
+            found=f"only {found}",
+            hint="A question that everybody answers alike is associated with nothing.",
+        )
+    position = np.full(names.size, np.nan)
+    position[kept] = np.arange(kept.size)
+    known = ~np.isnan(codes)
+    out = np.full(codes.size, np.nan)
+    out[known] = position[codes[known].astype(np.int64)]
+    return out, names[kept]
+
+
+def _pearson(share: Float, v: Float, r: int, c: int, n: int) -> tuple[float, Float]:
+    """Pearson's X² of the table scaled to n rows, and Δ ((r − 1)(c − 1) square)."""
+    p = share.reshape(r, c)
+    expected = np.outer(p.sum(axis=1), p.sum(axis=0))
+    x2 = n * float(((p - expected) ** 2 / expected).sum())
+    # Contrasts of rows times contrasts of columns: what is left of the interaction when the main
+    # effects are taken out. Any basis of that space gives the same eigenvalues.
+    basis = np.kron(_contrasts(r), _contrasts(c))
+    inverse = np.where(share > 0, 1.0 / np.where(share > 0, share, 1.0), 0.0)
+    scaled = basis * inverse[:, None]
+    under_srs = basis.T @ scaled / n
+    if np.linalg.eigvalsh(under_srs)[0] <= _RANK * np.linalg.eigvalsh(under_srs)[-1]:
+        raise InputError.about(
+            "rows",
+            code="sparse_table",
+            expected="cells that leave something to test",
+            found="so many empty cells that the association is not determined",
+            hint="Join categories.",
+        )
+    delta = np.linalg.solve(under_srs, scaled.T @ v @ scaled)
+    if not np.trace(delta) > _RANK:
+        raise InputError.about(
+            "design",
+            code="no_variance",
+            expected="a table that the sample could have shown otherwise",
+            found="shares without any error",
+            hint="Post-strata or strata that are the rows or the columns fix the table.",
+        )
+    return x2, delta
+
+
+def _contrasts(size: int) -> Float:
+    """Columns (size, size − 1) that sum to 0."""
+    out = np.eye(size)[:, 1:] - 1.0 / size
+    return out
+
+
+def _unknown(
+    field: Field,
+    statistic: Statistic,
+    missing: str,
+    row_names: NDArray[Any],
+    column_names: NDArray[Any],
+) -> RaoScott:
+    cells = np.full((row_names.size, column_names.size), np.nan)
+    inner = (row_names.size - 1) * (column_names.size - 1)
+    return RaoScott(
+        statistic=float("nan"),
+        df=np.full(2 if statistic == "F" else 1, np.nan),
+        p_value=float("nan"),
+        table=cells,
+        share=cells.copy(),
+        share_se=cells.copy(),
+        rows=row_names,
+        columns=column_names,
+        deff=np.full(inner, np.nan),
+        n=int(field.count[0]),
+        provenance=provenance_of("table", field, missing, statistic=statistic),
+    )
