@@ -18,6 +18,7 @@ from ._survey.planning import (
     sample_size,
     slovin,
 )
+from ._survey.priorities import ImportancePerformance, importance_performance
 from ._survey.proportion import proportion
 from ._survey.quantile import quantile
 from ._survey.regression import Regression, regression
@@ -25,21 +26,27 @@ from ._survey.replicates import Replicates, replicate_variance
 from ._survey.screening import Screening, screen
 from ._survey.tables import RaoScott, chi_square
 from ._survey.variance import linearized_variance
+from ._survey.waves import Changes, WaveComparison, compare_waves
 
 __all__ = [
+    "Changes",
     "Design",
     "Differences",
     "Estimates",
+    "ImportancePerformance",
     "KeyDrivers",
     "RaoScott",
     "Regression",
     "Replicates",
     "Screening",
+    "WaveComparison",
     "allocate",
     "calibrate",
     "chi_square",
+    "compare_waves",
     "difference",
     "domain_sizes",
+    "importance_performance",
     "key_drivers",
     "krejcie_morgan",
     "linearized_variance",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
 from typing import Literal
@@ -103,27 +104,17 @@ def key_drivers(
     _checks.choice(missing, "missing", ("raise", "omit"))
     drivers, data, outcome, w, left_out = _read(x, y, weights, missing)
     k = data.shape[1]
-    r = _correlations(np.column_stack([data, outcome]), w, drivers)
+    r = correlations(np.column_stack([data, outcome]), w, drivers)
     among, with_outcome = r[:k, :k], r[:k, k]
-    values, vectors = np.linalg.eigh(among)
-    if values[0] <= _SINGULAR * values[-1]:
-        involved = [drivers[j] for j in np.flatnonzero(np.abs(vectors[:, 0]) > 1e-6)]
-        raise InputError.about(
-            "x",
-            code="singular",
-            expected="drivers none of which follows from the others",
-            found=f"a dependence among {_checks.joined(involved)}",
-            hint="Leave out a repeated driver, or a total.",
-            positions=tuple(involved[:5]),
-        )
-    explained = _every_set(among, with_outcome)
+    values, vectors = apart(among, drivers)
+    explained, _ = every_set(among, with_outcome)
     root = vectors * np.sqrt(values) @ vectors.T
     rotated = vectors / np.sqrt(values) @ vectors.T @ with_outcome
     names: NDArray[np.object_] = np.empty(k, dtype=object)
     names[:] = drivers
     return KeyDrivers(
         drivers=names if any(isinstance(d, str) for d in drivers) else np.arange(k),
-        share_of_r2=_shapley(explained, k),
+        share_of_r2=np.maximum(shapley_weights(k) @ explained, 0.0),
         johnson=root**2 @ rotated**2,
         beta=np.asarray(np.linalg.solve(among, with_outcome), dtype=np.float64),
         correlation=with_outcome.copy(),
@@ -174,7 +165,8 @@ def _read(
     return drivers, data[kept], outcome[kept], w[kept], words
 
 
-def _correlations(columns: Float, w: Float, drivers: list[str | int]) -> Float:
+def correlations(columns: Float, w: Float, drivers: list[str | int]) -> Float:
+    """Weighted correlations of the drivers, and in the last place of the outcome."""
     low, high = _checks.extremes(columns)
     constant = np.flatnonzero(low == high)
     if constant.size:
@@ -199,13 +191,30 @@ def _correlations(columns: Float, w: Float, drivers: list[str | int]) -> Float:
     return out
 
 
-def _every_set(among: Float, with_outcome: Float) -> Float:
-    """R² of every set of drivers; bit j of the position says that driver j is in it."""
+def apart(among: Float, drivers: Sequence[str | int]) -> tuple[Float, Float]:
+    """Eigenvalues and vectors of the drivers' correlations; a driver that follows is refused."""
+    values, vectors = np.linalg.eigh(among)
+    if values[0] <= _SINGULAR * values[-1]:
+        involved = [drivers[int(j)] for j in np.flatnonzero(np.abs(vectors[:, 0]) > 1e-6)]
+        raise InputError.about(
+            "x",
+            code="singular",
+            expected="drivers none of which follows from the others",
+            found=f"a dependence among {_checks.joined(involved)}",
+            hint="Leave out a repeated driver, or a total.",
+            positions=tuple(involved[:5]),
+        )
+    return values, vectors
+
+
+def every_set(among: Float, with_outcome: Float) -> tuple[Float, Float]:
+    """R² (2^k,) and coefficients (2^k, k) of every set; bit j of its position: driver j is in."""
     k = with_outcome.size
     masks = np.arange(2**k)
     inside = (masks[:, None] >> np.arange(k)) & 1
     size = inside.sum(axis=1)
     out = np.zeros(masks.size)
+    coefficients = np.zeros((masks.size, k))
     for s in range(1, k + 1):
         chosen = masks[size == s]
         members = np.nonzero(inside[chosen])[1].reshape(-1, s)
@@ -214,18 +223,18 @@ def _every_set(among: Float, with_outcome: Float) -> Float:
             matrix = among[part[:, :, None], part[:, None, :]]
             right = with_outcome[part]
             solved = np.linalg.solve(matrix, right[:, :, None])[:, :, 0]
-            out[chosen[start : start + _CHUNK]] = (right * solved).sum(axis=1)
-    return np.clip(out, 0.0, 1.0)
+            rows = chosen[start : start + _CHUNK]
+            out[rows] = (right * solved).sum(axis=1)
+            coefficients[rows[:, None], part] = solved
+    return np.clip(out, 0.0, 1.0), coefficients
 
 
-def _shapley(explained: Float, k: int) -> Float:
+def shapley_weights(k: int) -> Float:
+    """Weights (k, 2^k) that turn the worth of every set into each driver's Shapley share."""
     masks = np.arange(2**k)
     size = ((masks[:, None] >> np.arange(k)) & 1).sum(axis=1)
-    # |S|!(k − |S| − 1)!/k! is 1/(k·C(k − 1, |S|)).
+    # |S|!(k − |S| − 1)!/k! is 1/(k·C(k − 1, |S|)), for a set S without the driver.
     weight = np.array([1 / (k * comb(k - 1, s)) for s in range(k)])
-    out = np.empty(k)
-    for j in range(k):
-        without = masks[(masks >> j) & 1 == 0]
-        gain = explained[without | (1 << j)] - explained[without]
-        out[j] = float(weight[size[without]] @ gain)
-    return np.maximum(out, 0.0)
+    has = ((masks >> np.arange(k)[:, None]) & 1).astype(bool)
+    out: Float = np.where(has, weight[np.maximum(size - 1, 0)], -weight[np.minimum(size, k - 1)])
+    return out

@@ -190,7 +190,7 @@ def _srs_variance(field: Field, e: Float, z: Float, *, centred: bool) -> Float:
         return np.where(n > 1, within * total / (n - 1), 0.0)
 
 
-def _mean_column(field: Field, answers: Answers) -> Column:
+def mean_column(field: Field, answers: Answers) -> Column:
     e = np.empty(field.weights.size)
 
     def column(j: int) -> tuple[Float, Float, Float]:
@@ -260,7 +260,7 @@ def mean(
     >>> m.value.tolist(), m.se.round(4).tolist(), m.df
     ([3.5], [0.8292], 2)
     """
-    return _measured("mean", _mean_column, y, design, by, level, missing, covariance=covariance)
+    return _measured("mean", mean_column, y, design, by, level, missing, covariance=covariance)
 
 
 def _measured(
@@ -388,7 +388,7 @@ def _variance_column(field: Field, answers: Answers) -> Column:
     factor = field.count / (field.count - 1.0)
 
     def column(j: int) -> tuple[Float, Float, Float]:
-        _, e, scale = _mean_column(field, answers)(j)
+        _, e, scale = mean_column(field, answers)(j)
         e *= e
         value = field.sums(e) / field.total
         e -= field.spread(value)

@@ -216,7 +216,7 @@ def _pearson(share: Float, v: Float, r: int, c: int, n: int) -> tuple[float, Flo
             found="so many empty cells that the association is not determined",
             hint="Join categories.",
         )
-    delta = np.linalg.solve(under_srs, scaled.T @ v @ scaled)
+    delta = np.asarray(np.linalg.solve(under_srs, scaled.T @ v @ scaled), dtype=np.float64)
     if not np.trace(delta) > _RANK:
         raise InputError.about(
             "design",
@@ -230,8 +230,7 @@ def _pearson(share: Float, v: Float, r: int, c: int, n: int) -> tuple[float, Flo
 
 def _contrasts(size: int) -> Float:
     """Columns (size, size − 1) that sum to 0."""
-    out = np.eye(size)[:, 1:] - 1.0 / size
-    return out
+    return np.eye(size)[:, 1:] - 1.0 / size
 
 
 def _unknown(

@@ -129,6 +129,7 @@ class Spread:
     def __init__(self, design: Design, domain: Codes, size: int) -> None:
         self.design, self.domain, self.size = design, domain, size
         self._projected: dict[tuple[int, int], Float] = {}
+        self._levels: list[_Level] | None = None
 
     def variances(self, columns: Columns, factors: Float) -> Float:
         """Variances (D, v) of influence u = factor·e.
@@ -194,6 +195,36 @@ class Spread:
                     flat = table.reshape(home.size, -1)
                     out += flat.T @ flat
         return out
+
+    def unit_totals(
+        self, e: Float, z: Float, factor: Float, units: list[Codes], domains: slice
+    ) -> list[Float]:
+        """Totals (units, domains) of one influence u = factor·e, for chosen units of each stage.
+
+        `units` holds the chosen units of the first stage, then of each further one. The totals are
+        of w·u, residuals where the design is calibrated.
+        """
+        betas = self._coefficients(e)
+        out: list[Float] = []
+        width = domains.stop - domains.start
+        for level, chosen in zip(self._kept_levels(), reversed(units), strict=True):
+            z = level.total(z)
+            place = np.full(level.stage.stratum.size, -1)
+            place[chosen] = np.arange(chosen.size)
+            row, column = place[level.cell_unit], level.cell_domain - domains.start
+            here = np.flatnonzero((row >= 0) & (column >= 0) & (column < width))
+            table = np.zeros((chosen.size, width))
+            table[row[here], column[here]] = z[here]
+            for step, beta in zip(self.design.adjustments, betas, strict=True):
+                sums = _unit_sums(level.stage, step.x, self.design.weights)
+                table -= sums[chosen] @ beta[:, domains]
+            out.append(table * factor[domains])
+        return out[::-1]
+
+    def _kept_levels(self) -> list[_Level]:
+        if self._levels is None:
+            self._levels = _levels(self.design, self.domain, self.size)
+        return self._levels
 
     def _stratum_means(
         self,

@@ -1,0 +1,153 @@
+"""What two samples have in common: units drawn in both, and the covariance that this brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import _checks
+from ..errors import InputError
+from .crossing import Codes, cross, grouped
+from .design import Design, Stage
+
+Float = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """Units of one stage that both samples hold, in pairs, and what each cell of strata weighs."""
+
+    first: Codes
+    """(L,) unit of the first design."""
+    second: Codes
+    """(L,) the same unit in the second."""
+    cell: Codes
+    """(L,) pair of strata that the unit lies in."""
+    size: Codes
+    """(C,) shared units in each pair of strata."""
+    scale: Float
+    """(C,) factor of the products."""
+    centred: NDArray[np.bool_]
+    """(C,) False where a lonely PSU is measured from zero."""
+
+    def covariance(self, a: Float, b: Float) -> Float:
+        """Covariance (D,) of totals whose unit totals (L, D) are `a` and `b`."""
+        cells = self.size.size
+        products = np.empty((cells, a.shape[1]))
+        for d in range(a.shape[1]):
+            product = grouped(self.cell, a[:, d] * b[:, d], cells)
+            sums = grouped(self.cell, a[:, d], cells) * grouped(self.cell, b[:, d], cells)
+            products[:, d] = product - np.where(self.centred, sums / self.size, 0.0)
+        return np.asarray(self.scale @ products)
+
+
+def link(first: Design, second: Design, ids: tuple[Any, Any], argument: str) -> list[Link]:
+    """Find shared units of every stage that both designs have, by labels of their rows."""
+    a, b = (
+        _checks.labels(ids[0], f"{argument}[0]", n=first.n),
+        _checks.labels(ids[1], f"{argument}[1]", n=second.n),
+    )
+    position = {label: i for i, label in enumerate(a.names.tolist())}
+    # Labels of the second sample in the numbering of the first; −1 for one that is new.
+    known = np.array([position.get(label, -1) for label in b.names.tolist()], dtype=np.int64)
+    labels = (a.codes, known[b.codes])
+    out = []
+    for k, (one, other) in enumerate(zip(first.stages, second.stages, strict=False)):
+        pairs = _pairs(one, other, labels, a.names, argument, strict=k == 0)
+        out.append(_weighed(one, other, *pairs))
+    return out
+
+
+def _homes(
+    unit: Codes, label: Codes, labels: int, names: NDArray[Any], argument: str, *, strict: bool
+) -> Codes:
+    """Unit (labels,) that holds each label; −1 where there is none, or (later stages) several."""
+    home = np.full(labels, -1)
+    kept = label >= 0
+    home[label[kept]] = unit[kept]
+    astray = np.flatnonzero(kept & (home[label] != unit))
+    if astray.size and strict:
+        name = names[label[astray[0]]]
+        raise InputError.about(
+            argument,
+            code="label_in_two_units",
+            expected="each label in one PSU of a sample",
+            found=f"{name!r} in several, one of them in row {int(astray[0])}",
+            hint="Label what was drawn: the persons, or their PSUs.",
+            positions=(int(astray[0]),),
+        )
+    home[label[astray]] = -1
+    return home
+
+
+def _pairs(
+    one: Stage,
+    other: Stage,
+    labels: tuple[Codes, Codes],
+    names: NDArray[Any],
+    argument: str,
+    *,
+    strict: bool,
+) -> tuple[Codes, Codes]:
+    homes = [
+        _homes(stage.unit, label, names.size, names, f"{argument}[{i}]", strict=strict)
+        for i, (stage, label) in enumerate(zip((one, other), labels, strict=True))
+    ]
+    both = np.flatnonzero((homes[0] >= 0) & (homes[1] >= 0))
+    u, v = homes[0][both], homes[1][both]
+    _, keys = cross(u, v, one.stratum.size, other.stratum.size)
+    u, v = keys // other.stratum.size, keys % other.stratum.size
+    twice = (np.bincount(u, minlength=1)[u] > 1) | (np.bincount(v, minlength=1)[v] > 1)
+    if twice.any() and strict:
+        at = int(np.flatnonzero(twice)[0])
+        row = int(np.flatnonzero(one.unit == u[at])[0])
+        raise InputError.about(
+            argument,
+            code="units_do_not_match",
+            expected="each PSU of the first sample to be one PSU of the second",
+            found=f"the PSU of row {row} joined with several, by labels that moved between PSUs",
+            hint="Where people move, label the rows by their PSU, the same in both samples.",
+            positions=(row,),
+        )
+    return u[~twice], v[~twice]
+
+
+def _weighed(one: Stage, other: Stage, u: Codes, v: Codes) -> Link:
+    g, h = one.stratum[u], other.stratum[v]
+    cell, keys = cross(g, h, one.size.size, other.size.size)
+    g, h = keys // other.size.size, keys % other.size.size
+    shared = np.bincount(cell, minlength=keys.size)
+    m, n = one.size[g], other.size[h]
+    # Both scales hold (1 − f)·m/(m − 1) of their own sample; what they hold besides, the sampled
+    # share of the parents, stays.
+    own = [
+        (1 - stage.fraction[s]) * size / np.maximum(size - 1, 1)
+        for stage, s, size in ((one, g, m), (other, h, n))
+    ]
+    common = shared - np.sqrt(m * n * one.fraction[g] * other.fraction[h])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = np.sqrt(one.scale[g] * other.scale[h] / (own[0] * own[1]))
+        scale *= common / np.maximum(shared - 1, 1)
+    # One shared unit alone says nothing of a covariance, unless it is measured from zero.
+    lonely = ~one.centred[g] & ~other.centred[h]
+    nothing = (one.scale[g] == 0) | (other.scale[h] == 0) | ((shared == 1) & ~lonely)
+    return Link(u, v, cell, shared, np.where(nothing, 0.0, scale), ~lonely)
+
+
+def degrees_of_freedom(first: Design, second: Design, shared: Link | None) -> int:
+    """PSUs − strata of the two samples together, what is shared counted once."""
+    df = first.df + second.df
+    if shared is None:
+        return df
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    one, other = first.stages[0], second.stages[0]
+    g, h = one.stratum[shared.first], other.stratum[shared.second]
+    size = one.size.size + other.size.size
+    graph = coo_array((np.ones(g.size), (g, one.size.size + h)), shape=(size, size))
+    strata = int(connected_components(graph, directed=False)[0])
+    return df - (shared.first.size - (size - strata))

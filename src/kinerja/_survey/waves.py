@@ -1,0 +1,410 @@
+"""Did it change? Two waves of a survey, with what their samples share taken into account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import _checks
+from ..errors import InputError
+from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
+from .answers import Answers, Field, read_answers, read_field
+from .design import Design
+from .estimates import Linear, estimate, mean_column, quantile_of_t
+from .multiplicity import benjamini_hochberg, holm
+from .overlap import Link, degrees_of_freedom, link
+from .variance import Spread
+
+Float = NDArray[np.float64]
+
+_BLOCK = 4_000_000
+"""Cells of a dense (units, domains) table handled at a time."""
+INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Changes(Result):
+    """Changes between two waves, one row for each domain × item, tested as one family."""
+
+    domain: Mapping[str, LabelVector]
+    """Labels (r,) of the unit by the name of the grouping; empty for the whole."""
+    item: LabelVector
+    """(r,) name of the item or its position; ``"index"`` is the (weighted) mean of the items."""
+    first: FloatVector
+    second: FloatVector
+    """(r,) means of the two waves."""
+    change: FloatVector
+    """(r,) second − first."""
+    se: FloatVector
+    """(r,) design-based standard error, with the covariance of overlapping samples."""
+    lower: FloatVector
+    upper: FloatVector
+    """(r,) interval of the change, t on `df`."""
+    t: FloatVector
+    """(r,) change over its standard error; 0 where both are 0."""
+    p_value: FloatVector
+    """(r,) two-sided probability of a t as large without any change."""
+    holm: FloatVector
+    """(r,) p-value corrected for all rows here, by Holm: no false finding at all."""
+    bh: FloatVector
+    """(r,) p-value corrected by Benjamini–Hochberg: few false ones among the findings."""
+    correlation: FloatVector
+    """(r,) correlation of the two estimates; 0 for separate samples."""
+    n_first: IntVector
+    n_second: IntVector
+    """(r,) rows of each wave that took part."""
+    df: int
+    """Degrees of freedom: PSUs − strata of both samples, shared ones counted once."""
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        names = ("item", "first", "second", "change", "se", "p_value", "holm", "bh")
+        return {**self.domain, **{name: getattr(self, name) for name in names}}
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WaveComparison(Result):
+    """What changed from one wave to the next: overall, by item, by unit, and item by item."""
+
+    overall: Changes
+    """One row: the index of the whole."""
+    items: Changes
+    """One row for each item, of the whole."""
+    units: Changes | None
+    """One row for each unit: its index; None without `by`."""
+    unit_items: Changes | None
+    """One row for each unit × item; None without `by`."""
+    shared: int
+    """PSUs that both samples hold."""
+    provenance: Provenance
+    """Options, missing policy, and what was left out: rows, and units of one wave only."""
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        return self.items._columns()
+
+    def _headline(self) -> str:
+        row = self.overall
+        return (
+            f"WaveComparison(index {row.first[0]:.4g} → {row.second[0]:.4g}, change "
+            f"{row.change[0]:+.4g} ± {row.se[0]:.3g}, p={row.p_value[0]:.3g}, "
+            f"shared PSUs={self.shared})"
+        )
+
+
+def compare_waves(
+    first: Any,
+    second: Any,
+    designs: tuple[Design, Design] | None = None,
+    *,
+    by: tuple[Any, Any] | None = None,
+    ids: tuple[Any, Any] | None = None,
+    item_weight: ArrayLike | None = None,
+    level: float = 0.95,
+    missing: _checks.MissingRows = "raise",
+) -> WaveComparison:
+    """Change between two waves of a survey: overall, per item and per unit, with tests.
+
+    Parameters
+    ----------
+    first, second : array_like of float, shape (n, k) and (m, k), or mapping or dataframe
+        Answers of the two waves: the same k items.
+    designs : (Design, Design), optional
+        How each sample was drawn; without it at random, with equal weights.
+    by : (labels, labels), optional
+        Unit of each row of the first and of the second wave, each an array (n,) and (m,) or a
+        mapping of several.
+    ids : (labels, labels), optional
+        What links overlapping samples: a label for each row of either wave, of the person (a panel)
+        or of the PSU (the same offices, other people). Without it the samples count as separate.
+    item_weight : array_like of float, shape (k,), optional
+        Weights of the items in the index; equal ones by default.
+    level : float
+        Probability of the intervals.
+    missing : {"raise", "omit", "propagate"}
+        Refuse missing answers; leave a row with any of them outside the domain; or give NaN.
+
+    Returns
+    -------
+    WaveComparison
+        Four tables of `Changes`; p-values are corrected within each table.
+
+    Raises
+    ------
+    InputError
+        If answers are missing (by default), the items of the two waves differ, they have no unit in
+        common, or labels of `ids` do not join the PSUs of the two samples one to one.
+
+    Notes
+    -----
+    V(change) = V₁ + V₂ − 2C, V₁ and V₂ as in `mean`. With z the weighted influence totals of a PSU
+    in either wave and m₁₂ shared PSUs in a stratum of m₁ and m₂ with sampled fractions f₁ and f₂,
+    C = (m₁₂ − √(m₁m₂f₁f₂))/(m₁₂ − 1) · Σ (z₁ − z̄₁)(z₂ − z̄₂) over the shared ones; each further
+    stage adds the same where persons are linked. If all PSUs are shared this is the error of a
+    difference of two domains of one stacked sample, if none is that of two samples. Fewer than two
+    shared PSUs in a stratum add nothing, and |C| ≤ √(V₁V₂). df counts shared PSUs and strata once.
+
+    References
+    ----------
+    Kish (1965), Survey Sampling, §12.4; Tam (1984), American Statistician 38, 288–289; Qualité &
+    Tillé (2008), Survey Methodology 34, 173–181; Holm (1979), Scandinavian Journal of Statistics 6,
+    65–70; Benjamini & Hochberg (1995), JRSS B 57, 289–300.
+
+    Examples
+    --------
+    The same six people, asked twice:
+
+    >>> from kinerja.survey import compare_waves
+    >>> before = {"time": [2, 3, 1, 2, 3, 2], "staff": [3, 4, 3, 2, 4, 3]}
+    >>> after = {"time": [3, 3, 2, 3, 4, 3], "staff": [3, 4, 3, 3, 4, 2]}
+    >>> people = [1, 2, 3, 4, 5, 6]
+    >>> found = compare_waves(before, after, ids=(people, people))
+    >>> found.items.change.round(3).tolist(), found.items.holm.round(4).tolist()
+    ([0.833, 0.0], [0.0082, 1.0])
+
+    Had they been other people, the same figures would say little:
+
+    >>> compare_waves(before, after).items.p_value.round(3).tolist()
+    [0.067, 1.0]
+    """
+    level = _checks.confidence_level(level)
+    pair = _designs(designs)
+    one, other = _answers(first, second)
+    share = _checks.weights(item_weight, one.names.size, "item_weight", names=one.names.tolist())
+    share = share / share.sum()
+    groupings = _pair(by, "by") if by is not None else None
+    waves = [
+        _Wave(answers, share, design, None, missing, name)
+        for answers, design, name in zip((one, other), pair, ("first", "second"), strict=True)
+    ]
+    links: list[Link] = []
+    if ids is not None:
+        labels = _pair(ids, "ids")
+        links = link(waves[0].field.design, waves[1].field.design, labels, "ids")
+    shared = links[0] if links else None
+    df = degrees_of_freedom(waves[0].field.design, waves[1].field.design, shared)
+    whole = _Compared(waves, links, df, level)
+    left_out = [
+        f"{wave.field.left_out} rows of the {name} wave with a missing value"
+        for wave, name in zip(waves, ("first", "second"), strict=True)
+        if wave.field.left_out
+    ]
+    left_out += [note for wave in waves for note in wave.field.design.notes]
+    units = unit_items = None
+    if groupings is not None:
+        split = [
+            _Wave(answers, share, design, grouping, missing, name)
+            for answers, design, grouping, name in zip(
+                (one, other), pair, groupings, ("first", "second"), strict=True
+            )
+        ]
+        by_unit = _Compared(split, links, df, level)
+        left_out += by_unit.left_out
+        units, unit_items = by_unit.table(index=True), by_unit.table(index=False)
+    return WaveComparison(
+        overall=whole.table(index=True),
+        items=whole.table(index=False),
+        units=units,
+        unit_items=unit_items,
+        shared=0 if shared is None else int(shared.first.size),
+        provenance=Provenance(
+            options={
+                "level": level,
+                "item_weight": share.tolist(),
+                "linked": ids is not None,
+            },
+            missing=missing,
+            left_out=tuple(left_out),
+        ),
+    )
+
+
+def _pair(given: Any, argument: str) -> tuple[Any, Any]:
+    if not isinstance(given, tuple | list) or len(given) != 2:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected="a pair: for the first and for the second wave",
+            found=repr(type(given).__name__),
+            hint=f"Write {argument}=(of_the_first, of_the_second).",
+        )
+    return given[0], given[1]
+
+
+def _designs(designs: Any) -> tuple[Design, Design]:
+    pair = (None, None) if designs is None else _pair(designs, "designs")
+    for design in pair:
+        if design is not None and not isinstance(design, Design):
+            raise InputError.about(
+                "designs",
+                code="wrong_type",
+                expected="two Designs",
+                found=type(design).__name__,
+            )
+    return pair[0] or Design(), pair[1] or Design()
+
+
+def _answers(first: Any, second: Any) -> tuple[Answers, Answers]:
+    one, other = read_answers(first, "first"), read_answers(second, "second")
+    ours, theirs = one.names.tolist(), other.names.tolist()
+    if set(ours) != set(theirs):
+        odd = [name for name in (*ours, *theirs) if (name in ours) != (name in theirs)]
+        raise InputError.about(
+            "second",
+            code="wrong_items",
+            expected=f"the items of the first wave: {_checks.joined(ours)}",
+            found=f"{_checks.joined(odd)} in one wave only",
+            hint="Compare the items that both waves asked.",
+            positions=tuple(odd[:5]),
+        )
+    order = [theirs.index(name) for name in ours]
+    return one, Answers(tuple(other.columns[j] for j in order), one.names)
+
+
+class _Wave:
+    """Estimates of one wave by domain: every item, and in the last column the index."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        share: Float,
+        design: Design,
+        by: Any,
+        missing: _checks.MissingRows,
+        name: str,
+    ) -> None:
+        self.names = answers.names
+        columns = answers.columns
+        index = np.zeros(columns[0].size)
+        for column, weight in zip(columns, share.tolist(), strict=True):
+            index += column * weight
+        self.answers = Answers((*columns, index), np.arange(len(columns) + 1))
+        self.field: Field = read_field(design, by, missing, {name: answers})
+        self.column = mean_column(self.field, self.answers)
+        self.width = len(columns) + 1
+        self.found: Linear = estimate(self.field, self.width, self.column, covariance=False)
+        self.spread = Spread(self.field.design, self.field.domains.codes, self.field.domains.size)
+
+    def totals(self, j: int, units: list[NDArray[np.int64]], domains: slice) -> list[Float]:
+        _, e, factor = self.column(j)
+        return self.spread.unit_totals(e, self.field.weights * e, factor, units, domains)
+
+
+class _Compared:
+    """Two waves on the domains that both have."""
+
+    def __init__(self, waves: list[_Wave], links: list[Link], df: int, level: float) -> None:
+        self.one, self.other = waves
+        self.df, self.level = df, level
+        ours, theirs = (wave.field.domains for wave in waves)
+        self.left_out: list[str] = []
+        if not ours.names and not theirs.names:
+            self.at = np.zeros((2, 1), dtype=np.int64)
+        else:
+            self.at = self._matched()
+        self.covariance = self._covariance(links)
+
+    def _matched(self) -> NDArray[np.int64]:
+        """Positions (2, d) of the domains that occur in both waves."""
+        ours, theirs = self.one.field.domains, self.other.field.domains
+        if list(ours.names) != list(theirs.names):
+            raise InputError.about(
+                "by",
+                code="wrong_names",
+                expected=f"the same groupings in both waves: {_checks.joined(list(ours.names))}",
+                found=_checks.joined(list(theirs.names)),
+            )
+        place = {label: i for i, label in enumerate(theirs.labels())}
+        found = [(i, place[label]) for i, label in enumerate(ours.labels()) if label in place]
+        both = {i for i, _ in found}
+        for domains, other, wave in (
+            (ours, set(place), "first"),
+            (theirs, set(ours.labels()), "second"),
+        ):
+            alone = [label for label in domains.labels() if label not in other]
+            if alone:
+                self.left_out.append(f"units in the {wave} wave only: {_checks.joined(alone)}")
+        if not both:
+            raise InputError.about(
+                "by",
+                code="no_common_unit",
+                expected="at least one unit in both waves",
+                found=f"{_checks.joined(ours.labels())} and {_checks.joined(theirs.labels())}",
+                hint="Are the labels written alike?",
+            )
+        return np.array(found, dtype=np.int64).T
+
+    def _covariance(self, links: list[Link]) -> Float:
+        """Covariance (d, v) of the two waves' estimates."""
+        here, there = self.at
+        out = np.zeros((here.size, self.one.width))
+        if not links or not links[0].first.size:
+            return out
+        first = [found.first for found in links]
+        second = [found.second for found in links]
+        # Stages that only one of the two designs has share nothing.
+        first += [np.empty(0, np.int64)] * (len(self.one.field.design.stages) - len(links))
+        second += [np.empty(0, np.int64)] * (len(self.other.field.design.stages) - len(links))
+        sizes = self.one.field.domains.size, self.other.field.domains.size
+        height = max(1, _BLOCK // links[0].first.size)
+        blocks = [
+            [slice(s, min(size, s + height)) for s in range(0, size, height)] for size in sizes
+        ]
+        for j in range(self.one.width):
+            tables = [
+                [
+                    np.concatenate(parts, axis=1)
+                    for parts in zip(*(wave.totals(j, units, block) for block in own), strict=True)
+                ]
+                for wave, units, own in (
+                    (self.one, first, blocks[0]),
+                    (self.other, second, blocks[1]),
+                )
+            ]
+            for found, a, b in zip(links, tables[0], tables[1], strict=False):
+                out[:, j] += found.covariance(a[:, here], b[:, there])
+        most = np.sqrt(self.one.found.variance[here] * self.other.found.variance[there])
+        return np.clip(out, -most, most)
+
+    def table(self, *, index: bool) -> Changes:
+        from scipy.special import stdtr
+
+        here, there = self.at
+        width = self.one.width
+        columns = [width - 1] if index else list(range(width - 1))
+        one, other = self.one.found, self.other.found
+        first, second = one.value[here][:, columns], other.value[there][:, columns]
+        v1, v2 = one.variance[here][:, columns], other.variance[there][:, columns]
+        c = self.covariance[:, columns]
+        change = second - first
+        se = np.sqrt(np.maximum(v1 + v2 - 2 * c, 0.0))
+        # A change of rounding only is none.
+        change = np.where(np.abs(change) <= 1e-14 * (np.abs(first) + np.abs(second)), 0.0, change)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            t = np.where((change == 0) & (se == 0), 0.0, change / se).ravel()
+            correlation = np.where(v1 * v2 > 0, c / np.sqrt(v1 * v2), 0.0)
+        half = quantile_of_t(self.level, self.df) * se
+        p = 2.0 * stdtr(self.df, -np.abs(t)) if self.df > 0 else np.full(t.shape, np.nan)
+        names = np.array([INDEX], dtype=object) if index else self.one.names
+        domains = self.one.field.domains
+        k = len(columns)
+        return Changes(
+            domain={name: np.repeat(labels[here], k) for name, labels in domains.names.items()},
+            item=np.tile(names, here.size),
+            first=first.ravel(),
+            second=second.ravel(),
+            change=change.ravel(),
+            se=se.ravel(),
+            lower=(change - half).ravel(),
+            upper=(change + half).ravel(),
+            t=t,
+            p_value=p,
+            holm=holm(p),
+            bh=benjamini_hochberg(p),
+            correlation=correlation.ravel(),
+            n_first=np.repeat(self.one.field.count[here], k),
+            n_second=np.repeat(self.other.field.count[there], k),
+            df=self.df,
+        )
