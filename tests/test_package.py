@@ -77,7 +77,7 @@ def test_public_names(module):
             assert parameter.annotation is not parameter.empty, f"{name}({parameter.name})"
             if parameter.default is not parameter.empty and name not in {"say", "figure"}:
                 positional = parameter.kind is parameter.POSITIONAL_OR_KEYWORD
-                by_place = parameter.name in {"weights", "capacity", "q"}
+                by_place = parameter.name in {"weights", "capacity", "q", "design", "designs"}
                 assert not positional or by_place, f"{name}({parameter.name})"
 
 

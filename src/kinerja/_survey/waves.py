@@ -167,7 +167,7 @@ def compare_waves(
     Had they been other people, the same figures would say little:
 
     >>> compare_waves(before, after).items.p_value.round(3).tolist()
-    [0.067, 1.0]
+    [0.065, 1.0]
     """
     level = _checks.confidence_level(level)
     pair = _designs(designs)
