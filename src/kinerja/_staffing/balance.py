@@ -175,11 +175,11 @@ def balance_sheet(
     1.0
     """
     _checks.choice(rounding, "rounding", ROUNDINGS)
-    wanted, unit_names, job_names = _posts(need, "need", units, jobs)
+    wanted, unit_names, job_names = posts(need, "need", units, jobs)
     if _checks.is_table(staff):
-        people, staff_units, staff_jobs = _posts(staff, "staff", None, None)
-        people = _matched(people, "unit", staff_units, unit_names, 0)
-        people = _matched(people, "job", staff_jobs, job_names, 1)
+        people, staff_units, staff_jobs = posts(staff, "staff", None, None)
+        people = matched(people, "unit", staff_units, unit_names, 0)
+        people = matched(people, "job", staff_jobs, job_names, 1)
     else:
         people = _checks.matrix(staff, "staff", rows=unit_names, columns=job_names)
     if people.shape != wanted.shape:
@@ -210,7 +210,7 @@ def balance_sheet(
     )
 
 
-def _posts(x: Any, argument: str, units: Any, jobs: Any) -> tuple[Float, Any, Any]:
+def posts(x: Any, argument: str, units: Any, jobs: Any) -> tuple[Float, Any, Any]:
     """Cells by unit and job, with their names where there are any."""
     if isinstance(x, Need):
         if x.by_unit_job is None or x.units is None or x.jobs is None:
@@ -245,7 +245,7 @@ def _posts(x: Any, argument: str, units: Any, jobs: Any) -> tuple[Float, Any, An
     return _checks.matrix(cells, argument, rows=names[0], columns=names[1]), *names
 
 
-def _matched(cells: Float, what: str, own: Any, wanted: Any, axis: int) -> Float:
+def matched(cells: Float, what: str, own: Any, wanted: Any, axis: int) -> Float:
     """The cells in the order of `wanted`; names on one side only are refused."""
     if wanted is None:
         raise InputError.about(

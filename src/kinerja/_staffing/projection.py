@@ -10,8 +10,18 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import InputError
-from ..results import FloatCube, FloatMatrix, FloatVector, IntVector, Provenance, Result
+from ..results import (
+    FloatCube,
+    FloatMatrix,
+    FloatVector,
+    IntVector,
+    LabelVector,
+    Provenance,
+    Result,
+)
+from .balance import matched, posts
 from .rounding import ROUNDINGS, Rounding, finite, rounded
+from .workload import Need
 
 Float = NDArray[np.float64]
 ByYear = FloatVector | FloatMatrix | FloatCube
@@ -33,6 +43,10 @@ class Projection(Result):
     """(…, years) persons to recruit in each year so that no year ends short; recruits stay."""
     years: IntVector
     """(years,) the years."""
+    units: LabelVector | None = None
+    """(units,) names of the rows, where `need` brought them."""
+    jobs: LabelVector | None = None
+    """(jobs,) names of the columns, where `need` brought them."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""
 
@@ -46,10 +60,27 @@ class Projection(Result):
             },
         }
 
+    def _frame(self) -> dict[str, NDArray[Any]]:
+        """One row for each post and year."""
+        names = ("need", "staff", "surplus", "shortage", "recruits")
+        *shape, count = self.need.shape
+        axes: dict[str, NDArray[Any]] = {}
+        if len(shape) == 1:
+            axes["post"] = np.arange(shape[0])
+        elif len(shape) == 2:
+            axes["unit"] = np.arange(shape[0]) if self.units is None else self.units
+            axes["job"] = np.arange(shape[1]) if self.jobs is None else self.jobs
+        axes["year"] = self.years
+        places = np.indices((*shape, count)).reshape(len(axes), -1)
+        return {
+            **{name: x[i] for (name, x), i in zip(axes.items(), places, strict=True)},
+            **{name: getattr(self, name).ravel() for name in names},
+        }
+
 
 def project_need(
-    need: ArrayLike,
-    staff: ArrayLike,
+    need: Any,
+    staff: Any,
     *,
     growth: ArrayLike = 0,
     retirements: ArrayLike = 0,
@@ -67,10 +98,11 @@ def project_need(
 
     Parameters
     ----------
-    need : array_like, scalar, shape (posts,) or (units, jobs)
-        Persons needed today, 0 or more.
-    staff : array_like, shape of `need`
-        Persons there are today, 0 or more.
+    need : Need, array_like (scalar, (posts,) or (units, jobs)), or table
+        Persons needed today, 0 or more. A `Need` summed by unit and job brings its names; so does a
+        table, whose first column holds the units and whose others are the jobs.
+    staff : array_like, shape of `need`, or table
+        Persons there are today, 0 or more. A table is matched by name.
     growth : array_like
         Growth of the need in a year as a share: .02 is 2 %; above −1. It compounds.
     retirements, contract_ends, other_leavers : array_like
@@ -87,7 +119,8 @@ def project_need(
     Returns
     -------
     Projection
-        Arrays of the shape of `need` with a last axis of years.
+        Arrays of the shape of `need` with a last axis of years; ``to_frame()`` has a row for each
+        post and year.
 
     Raises
     ------
@@ -121,7 +154,10 @@ def project_need(
     _checks.choice(rounding, "rounding", ROUNDINGS)
     count = _checks.whole_number(years, "years", lower=1)
     start = _checks.whole_number(first_year, "first_year")
-    today = _checks.nonnegative(finite(need, "need"), "need")
+    units, jobs = None, None
+    if isinstance(need, Need) or _checks.is_table(need):
+        need, units, jobs = posts(need, "need", None, None)
+    today = _checks.nonnegative(finite(need, "need"), "need", rows=units, columns=jobs)
     if today.ndim > 2:
         raise InputError.about(
             "need",
@@ -129,6 +165,10 @@ def project_need(
             expected="a scalar, (posts,) or (units, jobs)",
             found=f"shape {today.shape}",
         )
+    if _checks.is_table(staff):
+        staff, own_units, own_jobs = posts(staff, "staff", None, None)
+        staff = matched(staff, "unit", own_units, units, 0)
+        staff = matched(staff, "job", own_jobs, jobs, 1)
     people = _checks.nonnegative(finite(staff, "staff"), "staff")
     if people.shape != today.shape:
         raise InputError.about(
@@ -191,6 +231,8 @@ def project_need(
         shortage=shortage,
         recruits=np.diff(filled, axis=-1, prepend=0.0),
         years=np.arange(start, start + count, dtype=np.int64),
+        units=units,
+        jobs=jobs,
         provenance=Provenance(options={"rounding": rounding}, missing="raise"),
     )
 

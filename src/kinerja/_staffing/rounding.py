@@ -71,7 +71,8 @@ def round_need(need: ArrayLike, *, rounding: Rounding = "half_up") -> Float:
     References
     ----------
     World Health Organization (2010). *Workload Indicators of Staffing Need: User's manual*, step
-    "determining staff requirements based on WISN".
+    "determining staff requirements based on WISN". The tolerances are recalled: verify against
+    your edition.
 
     Examples
     --------

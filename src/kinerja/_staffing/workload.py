@@ -271,7 +271,8 @@ def efficiency(
 
     References
     ----------
-    Permendagri 12/2008, guidelines on workload analysis; KEP/75/M.PAN/7/2004.
+    Permendagri 12/2008, guidelines on workload analysis; KEP/75/M.PAN/7/2004. The letters are
+    recalled: verify against your agency's regulation, or pass its own as `grades`.
 
     Examples
     --------
