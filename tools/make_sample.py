@@ -130,11 +130,12 @@ SERVICES = {  # unit: visitors a year, satisfaction, change after the first year
     "South District": (12_100, 0.45, 0.35, 0.30),
 }
 BOOKING = ("Market Clinic", "East District", "South District")  # appointments since July 2025
+MATTERS = (0.05, 0.15, 0.45, 0.0, 0.1, 0.2, 0.25, 0.05, 0.1)  # each item's part in the verdict
 ITEMS = (0.35, 0.10, -0.45, 0.60, 0.05, 0.30, 0.35, -0.05, -0.25)  # U1 to U9, U3 is the time taken
 
 
 def citizens():
-    rng = np.random.default_rng(1128)
+    rng, verdicts = np.random.default_rng(1128), np.random.default_rng(1130)
     visitors, answers, cases = [], [], []
     for year_, changed in ((2024, 0), (2025, 1)):
         for unit, (size, level, gain, online) in SERVICES.items():
@@ -146,7 +147,10 @@ def citizens():
                 marks = 1 + (latent[:, None] > np.array([-1.9, -0.75, 1.05])).sum(axis=1)
                 cells = ["" if rng.uniform() < 0.006 else int(mark) for mark in marks]
                 channel = "online" if rng.uniform() < online else "counter"
-                answers.append((year_, unit, channel, *cells))
+                # One verdict on the whole, which hangs more on some items than on others.
+                whole = np.array(MATTERS) @ (latent - np.array(ITEMS)) + verdicts.normal(0, 0.35)
+                verdict = 1 + int((whole > np.array([-1.9, -0.75, 1.05])).sum())
+                answers.append((year_, unit, channel, *cells, verdict))
     for unit, (_, level, _, online) in SERVICES.items():
         for month in range(1, 13):
             shift = -0.30 if unit in BOOKING and month >= 7 else 0.0
@@ -157,7 +161,7 @@ def citizens():
                 cases.append((unit, month, channel, round(float(np.exp(rng.normal(middle, 0.45))))))
     items = tuple(f"U{i}" for i in range(1, 10))
     write("city_visitors.csv", ("year", "unit", "visitors"), visitors)
-    write("city_survey.csv", ("year", "unit", "channel", *items), answers)
+    write("city_survey.csv", ("year", "unit", "channel", *items, "overall"), answers)
     write("city_waiting.csv", ("unit", "month", "channel", "minutes"), cases)
 
 

@@ -66,9 +66,7 @@ def _measures(card: Scorecard, language: Language) -> str:
         for part in group.parts:
             if isinstance(part, Indicator):
                 weight = f"{figure(100 * weights[part.code], language, decimals=0)}%"
-                rows.append(
-                    [f"  {say(part.name, language)}", weight, f"  {_scale_words(part, language)}"]
-                )
+                rows.append([f"  {say(part.name, language)}", weight, _scale_words(part, language)])
     lines = [left_last(table([w["indicator"], w["weight"], ""], rows), rows, w["scale"])]
     for group in card.groups:
         if isinstance(group.aggregation, str) and group.aggregation != "arithmetic":
@@ -172,7 +170,7 @@ def _near(scores: Scores, language: Language) -> str:
                 figure(float(scores.total[i]), language),
                 figure(float(distance[i]), language, decimals=2),
                 str(labels[int(bands.code(scores.total[i])) + 1]),
-                f"  {change}",
+                change,
             ]
         )
     intro = w["close"].format(n=len(rows), gap=figure(_NEAR, language, decimals=0))
@@ -225,7 +223,7 @@ def _changes(before: Scores, after: Scores, language: Language) -> str:
                 figure(float(change.before[i]), language),
                 figure(float(change.after[i]), language),
                 figure(float(change.total[i]), language, sign=True),
-                f"  {names[j]} ({figure(float(change.contributions[i, j]), language, sign=True)})",
+                f"{names[j]} ({figure(float(change.contributions[i, j]), language, sign=True)})",
             ]
         )
     head = [w["id"], "2024", "2025", "±", ""]

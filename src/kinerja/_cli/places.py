@@ -228,19 +228,16 @@ def _plan(plan: TransferPlan, language: Language) -> str:
     moves = [
         [
             str(move.staff),
-            f"  {move.from_unit}",
-            f"  {move.to_unit}",
+            str(move.from_unit),
+            str(move.to_unit),
             figure(move.cost, language),
-            "  "
-            + (
-                move.to_job
-                if move.to_job == move.from_job
-                else w["becomes"].format(old=move.from_job, new=move.to_job)
-            ),
+            move.to_job
+            if move.to_job == move.from_job
+            else w["becomes"].format(old=move.from_job, new=move.to_job),
         ]
         for move in plan.moves
     ]
-    head = [w["who"], f"  {w['from']}", f"  {w['to']}", w["km"], ""]
+    head = [w["who"], w["from"], w["to"], w["km"], ""]
     listed = table(head, moves, left=3)
     left = [
         f"{rest.unit}, {rest.job}: {figure(rest.shortage, language, decimals=2)}, "
@@ -259,7 +256,7 @@ def _plan(plan: TransferPlan, language: Language) -> str:
         "",
         table([w["level"], w["value"], w["bound"], w["gap"]], levels),
         "",
-        left_last(listed, moves, f"  {w['as']}"),
+        left_last(listed, moves, w["as"]),
         "",
         paragraph(w["ties"] if plan.other_plans else w["unique"]),
         paragraph(

@@ -78,9 +78,16 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) 
 
 
 def left_last(text: str, rows: Sequence[Sequence[str]], head: str) -> str:
-    """A table whose last column, of words, reads flush left."""
+    """A table whose last column, of words, reads flush left.
+
+    >>> rows = [["A", "1", "few"], ["B", "2", "a lot"]]
+    >>> print(left_last(table(["id", "n", ""], rows), rows, "words"))
+      id  n  words
+      A   1  few
+      B   2  a lot
+    """
     first, *rest = text.splitlines()
     width = max(len(row[-1]) for row in rows)
     cut = max(map(len, rest)) - width
     lines = [line[:cut].ljust(cut) + row[-1] for line, row in zip(rest, rows, strict=True)]
-    return "\n".join([(first.ljust(cut) + "  " + head).rstrip(), *(x.rstrip() for x in lines)])
+    return "\n".join([(first[:cut].ljust(cut) + head).rstrip(), *(x.rstrip() for x in lines)])
