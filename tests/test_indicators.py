@@ -1,9 +1,13 @@
 """indicators: scales, bands, cards, their JSON and what they refuse."""
 
+import io
 import json
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +45,7 @@ from strategies import absolute_scales, cards
 
 
 def leaf(code, weight=1.0, **more):
-    return Indicator(code=code, name=code, **{"scale": Identity(), "weight": weight, **more})
+    return Indicator(code=code, **{"name": code, "scale": Identity(), "weight": weight, **more})
 
 
 def card(*parts, **more):
@@ -372,6 +376,70 @@ def test_a_spreadsheet_without_group_rows_keeps_stated_percentages():
 def test_a_spreadsheet_names_the_cell_it_cannot_read(table, message):
     with pytest.raises(InputError, match=message):
         Scorecard.from_table(table)
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"code": ["a", "b"], "scale": ["identity"] * 2, "weight": [1]}, "'weight': 1"),
+        (
+            {"code": ["x", "g", "h"], "scale": ["identity", "", ""], "group": ["", "h", "g"]},
+            "found 'g' in 'h' in 'g'",
+        ),
+        ({"code": ["x", "g"], "scale": ["identity", ""]}, "row 'g' column 'scale'.*parts"),
+        ({"code": ["a"], "scale": ["linear"], "worst": [1], "best": [1]}, "row 'a'.*must differ"),
+        ({"code": ["a"], "scale": ["linear"], "worst": [1]}, "row 'a'.*best: Field required"),
+        ({"code": ["a"], "scale": ["identity"], "weight": [-1]}, "row 'a'.*weight"),
+        ({"code": ["a"], "scale": ["identity"], "aggregation": ["minimum"]}, "no aggregation"),
+        (
+            {"code": ["g", "a"], "scale": ["", "identity"], "group": ["", "g"], "unit": ["%", ""]},
+            "row 'g' column 'unit'",
+        ),
+    ],
+)
+def test_a_spreadsheet_drops_nothing_and_names_the_row_at_fault(table, message):
+    with pytest.raises(InputError, match=message):
+        Scorecard.from_table(table)
+
+
+def whole_card():
+    """Every scale kind with its odd cases, words in two languages, a group named as the card."""
+    words = Text(en="day", id="hari")
+    top = [
+        leaf("min", scale=MinMax(), lower_is_better=True, unit=words, valid_range=(None, 9)),
+        leaf("z", scale=ZScore(clip=2), description=words, source=words),
+        leaf("t", scale=Target(target=4, floor=None, cost="ratio"), name=words, weight=0.1),
+        leaf("u", scale=Target(target=4, cap=120)),
+        leaf("one", scale=Steps(thresholds=(), points=(50,))),
+        leaf("lin", scale=Linear(worst=1, best=0, clip=False), unit="menit"),
+    ]
+    inner = Group(code="card", name=words, aggregation=OWA(weights=(2, 1)), parts=(
+        leaf("p", scale=Piecewise(points=((0, 0), (1e-7, 5)), extrapolate=True)), leaf("q"),
+    ))  # fmt: skip
+    return card(*top, inner, aggregation=Power(p=-0.5))
+
+
+@pytest.mark.parametrize("table", [dict, pd.DataFrame, pl.DataFrame, pa.table])
+def test_a_spreadsheet_loses_nothing(table):
+    one = whole_card()
+    frame = table(one.to_table())
+    assert Scorecard.from_table(frame, code="card", name="Card", aggregation=Power(p=-0.5)) == one
+
+
+def test_a_spreadsheet_that_travelled_as_csv():
+    one = whole_card()
+    options = {"code": "card", "name": "Card", "aggregation": Power(p=-0.5)}
+    text = pd.DataFrame(one.to_table()).to_csv(index=False)
+    assert Scorecard.from_table(pd.read_csv(io.StringIO(text)), **options) == one
+    assert Scorecard.from_table(pl.read_csv(io.StringIO(text)), **options) == one
+
+
+def test_whole_numbers_name_rows_whatever_a_reader_made_of_them():
+    table = pd.DataFrame(
+        {"code": [1, 2, 3], "group": [None, 1, 1], "scale": [None, *["identity"] * 2]}
+    )
+    c = Scorecard.from_table(table)
+    assert (c.codes, c.groups[0].code) == (("2", "3"), "1")
 
 
 def test_public_names_are_documented():

@@ -95,7 +95,9 @@ class Result:
         if type(other) is not type(self):
             return NotImplemented
         return all(
-            _equal(getattr(self, item.name), getattr(other, item.name)) for item in fields(self)
+            _equal(getattr(self, item.name), getattr(other, item.name))
+            for item in fields(self)
+            if item.compare
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -283,9 +285,18 @@ def _thawed(value: Any) -> Any:
 
 
 def _writeable(column: NDArray[Any]) -> Any:
-    if column.dtype == object:
-        return column.tolist()
-    return column.copy()
+    if column.dtype != object:
+        return column.copy()
+    cells = column.tolist()
+    kinds = {type(cell) for cell in cells if cell is not None}
+    if len(kinds) > 1 or kinds & {tuple, list}:
+        # polars and pyarrow take one kind of cell a column: labels of several become text.
+        return [None if cell is None else _as_text(cell) for cell in cells]
+    return cells
+
+
+def _as_text(label: Any) -> str:
+    return ", ".join(map(str, label)) if isinstance(label, tuple | list) else str(label)
 
 
 def _equal(a: Any, b: Any) -> bool:
@@ -294,7 +305,13 @@ def _equal(a: Any, b: Any) -> bool:
             return False
         if a.dtype.kind == "f" and b.dtype.kind == "f":
             return bool(np.array_equal(a, b, equal_nan=True))
-        return bool(a.dtype.kind == b.dtype.kind and a.tolist() == b.tolist())
+        if a.dtype.kind != b.dtype.kind:
+            # Labels are told apart by what they are, not by how an array holds them.
+            if a.size and "O" not in {a.dtype.kind, b.dtype.kind}:
+                return False
+            if [type(x) for x in a.ravel().tolist()] != [type(x) for x in b.ravel().tolist()]:
+                return False
+        return bool(a.tolist() == b.tolist())
     if isinstance(a, Mapping) and isinstance(b, Mapping):
         return a.keys() == b.keys() and all(_equal(a[key], b[key]) for key in a)
     if isinstance(a, tuple) and isinstance(b, tuple):
@@ -397,7 +414,8 @@ def _labels(value: Any, axes: int) -> NDArray[Any]:
         return np.array(value, dtype=np.bool_)
     if axes == 1:
         out = np.empty(len(value), dtype=object)
-        out[:] = value
+        # A label of several parts is a tuple; JSON has only lists.
+        out[:] = [tuple(item) if isinstance(item, list) else item for item in value]
         return out
     return np.array(value, dtype=object)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -90,8 +90,9 @@ class TransferPlan(Result):
     """(units, jobs)"""
     remaining: tuple[Remaining, ...]
     provenance: Provenance
-    problem: Problem | None = None
-    """Frozen copy of the inputs and options; in `to_dict` only if asked for."""
+    problem: Problem | None = field(default=None, compare=False)
+    """Frozen copy of the inputs and options; in `to_dict` only if asked for, and no part of
+    equality."""
 
     def to_dict(self, *, problem: bool = False) -> dict[str, Any]:
         """Return the fields in plain JSON types; the problem only if asked for."""

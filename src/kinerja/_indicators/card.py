@@ -259,22 +259,24 @@ class Scorecard(_Node):
         ----------
         frame : mapping or dataframe
             Columns ``code``, ``name``, ``scale`` (a kind such as ``"linear"``) and, where needed,
-            ``name_id`` (the name in Indonesian), ``group`` (code of the group the part belongs to,
-            empty at the top), ``weight``, ``unit``, ``description``, ``lower_is_better``,
-            ``valid_min``, ``valid_max``, ``source``, ``aggregation`` (of a group's own row) and one
-            column a parameter of the scales (``worst``, ``best``, ``target`` …); points and
-            thresholds as ``"0:0; 50:80; 100:100"`` and ``"1; 3"``. Empty cells keep the default. A
-            row without a scale is a group; a group without a row of its own weighs what its parts
-            weigh together.
+            ``group`` (code of the group the part belongs to, empty at the top), ``weight``,
+            ``unit``, ``description``, ``source``, ``lower_is_better``, ``valid_min``,
+            ``valid_max``, ``aggregation`` (of a group's own row) and one column a parameter of the
+            scales (``worst``, ``best``, ``target`` …); points and thresholds as
+            ``"0:0; 50:80; 100:100"`` and ``"1; 3"``. Words in Indonesian stand in ``name_id``,
+            ``unit_id``, ``description_id`` and ``source_id``. Empty cells keep the default; the
+            word ``none`` leaves a cap or floor open. A row without a scale is a group; a group
+            without a row of its own weighs what its parts weigh together.
         code, name, aggregation, bands, version, source
             What belongs to the card as a whole.
 
         Raises
         ------
         InputError
-            If a column is unknown, a group is nobody's, or a cell cannot be read.
+            If a column is unknown, a group has no parts or lies inside itself, a cell cannot be
+            read or would have no say, or a row breaks a rule of its scale or indicator.
         ValidationError
-            If the card breaks a rule of its own.
+            If the card as a whole breaks a rule.
 
         Examples
         --------

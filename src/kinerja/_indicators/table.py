@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+from pydantic import ValidationError
 
 from .._checks import column_names, is_table, joined, read_columns
 from ..errors import InputError
@@ -20,10 +21,17 @@ _SCALES: dict[str, type[Any]] = {
 _PARAMETERS = list(
     dict.fromkeys(name for kind in _SCALES.values() for name in kind.model_fields if name != "kind")
 )
+_Made = TypeVar("_Made")
+_WORDS = ("unit", "description", "source")
 _FIELDS = [
-    "code", "name", "name_id", "group", "weight", "aggregation", "scale", "unit", "description",
-    "lower_is_better", "valid_min", "valid_max", "source",
+    "code", "name", "name_id", "group", "weight", "aggregation", "scale", "unit", "unit_id",
+    "description", "description_id", "lower_is_better", "valid_min", "valid_max", "source",
+    "source_id",
 ]  # fmt: skip
+_OF_GROUPS = {"code", "name", "name_id", "group", "weight", "aggregation"}
+_NONE = "none"
+"""Written where a parameter is left open although its default is a number: an empty cell keeps the
+default."""
 
 
 def _cells(column: Any) -> list[Any]:
@@ -48,6 +56,11 @@ def _empty(cell: Any) -> bool:
     )
 
 
+def _text(cell: Any) -> str:
+    """Text of a cell; a whole number is written as one, also where a reader made it a float."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
 def _unreadable(column: str, row: str, cell: Any, expected: str) -> InputError:
     return InputError.about(
         "frame",
@@ -67,7 +80,8 @@ def _number(column: str, row: str, cell: Any) -> float:
 
 
 def _flag(column: str, row: str, cell: Any) -> bool:
-    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    words = dict.fromkeys(("true", "yes", "ya", "1"), True)
+    words |= dict.fromkeys(("false", "no", "tidak", "0"), False)
     text = str(cell).strip().lower().removesuffix(".0")
     if text not in words:
         raise _unreadable(column, row, cell, "true or false")
@@ -93,6 +107,8 @@ def _parameter(kind: str, name: str, row: str, cell: Any) -> Any:
         return _flag(name, row, cell)
     if name in {"cost", "closed"}:
         return str(cell)
+    if name in {"cap", "floor", "clip"} and str(cell).lower() == _NONE:
+        return None
     return _number(name, row, cell)
 
 
@@ -104,11 +120,11 @@ def _aggregation(row: str, cell: Any) -> Any:
     if kind in NAMED and not rest:
         return kind
     if kind == "power":
-        return Power(p=_number("aggregation", row, rest))
+        return _made(Power, row, p=_number("aggregation", row, rest))
     if kind == "owa":
-        return OWA(weights=_series("aggregation", row, rest))
+        return _made(OWA, row, weights=_series("aggregation", row, rest))
     if kind == "mpi":
-        return MPI(penalty=rest or "minus")  # type: ignore[arg-type]
+        return _made(MPI, row, penalty=rest or "minus")
     raise _unreadable(
         "aggregation", row, cell, "an aggregation such as 'geometric' or 'power: 0.5'"
     )
@@ -144,6 +160,12 @@ def read_table(frame: Any) -> tuple[Indicator | Group, ...]:
             expected="columns 'code' and 'scale' at least",
             found=f"no column {joined(absent)}",
         )
+    lengths = {name: len(cells) for name, cells in columns.items()}
+    if len(set(lengths.values())) > 1:
+        sizes = ", ".join(f"{name!r}: {size}" for name, size in lengths.items())
+        raise InputError.about(
+            "frame", code="ragged", expected="columns of one length", found=sizes
+        )
     rows = [
         {name: cells[i] for name, cells in columns.items() if cells[i] is not None}
         for i in range(len(columns["code"]))
@@ -151,61 +173,100 @@ def read_table(frame: Any) -> tuple[Indicator | Group, ...]:
     for i, row in enumerate(rows):
         if "code" not in row:
             raise _unreadable("code", str(i), None, "a code")
-        row["code"] = str(row["code"])
-    return _parts(rows, "", ())
+        row |= {name: _text(row[name]) for name in ("code", "group") if name in row}
+        _refuse_unused(row)
+    _refuse_circles(rows)
+    return _parts(rows, None)
 
 
-def _parts(
-    rows: list[dict[str, Any]], parent: str, path: tuple[str, ...]
-) -> tuple[Indicator | Group, ...]:
-    """Parts whose group is `parent`, in the order of their first row."""
-    if parent in path:
-        raise InputError.about(
-            "frame",
-            code="circular",
-            expected="groups inside groups, none inside itself",
-            found=" in ".join([parent, *path[::-1]]),
-        )
-    own_rows = {row["code"] for row in rows if "scale" not in row}
-    if not path:
-        # A group that is only named in the column `group` belongs to the top.
-        members = [row for row in rows if "group" not in row or str(row["group"]) not in own_rows]
+def _refuse_unused(row: dict[str, Any]) -> None:
+    """A cell that would have no say is a mistake of whoever wrote it."""
+    if "scale" in row:
+        unused = [name for name in row if name == "aggregation"]
     else:
-        members = [row for row in rows if str(row.get("group", "")) == parent]
+        unused = [name for name in row if name not in _OF_GROUPS]
+    if unused:
+        what = "an indicator" if "scale" in row else "a group (a row without a scale)"
+        raise _unreadable(
+            unused[0], row["code"], row[unused[0]], f"an empty cell: {what} has no {unused[0]}"
+        )
+
+
+def _refuse_circles(rows: list[dict[str, Any]]) -> None:
+    above = {row["code"]: row["group"] for row in rows if "group" in row}
+    for code in above:
+        trail = [code]
+        while (group := above.get(trail[-1])) is not None and group not in trail:
+            trail.append(group)
+        if group is not None:
+            raise InputError.about(
+                "frame",
+                code="circular",
+                expected="groups inside groups, none inside itself",
+                found=" in ".join(map(repr, [*trail[trail.index(group) :], group])),
+                positions=(group,),
+            )
+
+
+def _parts(rows: list[dict[str, Any]], parent: str | None) -> tuple[Indicator | Group, ...]:
+    """Parts whose group is `parent` (None: the card), in the order of their first row."""
+    if parent is not None:
+        return tuple(_part(rows, row) for row in rows if row.get("group") == parent)
+    own_rows = {row["code"] for row in rows if "scale" not in row}
     out: list[Indicator | Group] = []
-    seen: set[str] = set()
-    for row in members:
-        implied = str(row["group"]) if not path and "group" in row else None
-        if implied is not None:
-            if implied not in seen:
-                seen.add(implied)
-                parts = _parts(rows, implied, (*path, parent))
-                weight = math.fsum(part.weight for part in parts)
-                out.append(Group(code=implied, name=implied, parts=parts, weight=weight))
-        elif "scale" in row:
-            out.append(_indicator(row))
-        else:
-            code = row["code"]
-            extra = (
-                {"aggregation": _aggregation(code, row["aggregation"])}
-                if "aggregation" in row
-                else {}
-            )
-            out.append(
-                Group(
-                    code=code,
-                    name=_name(row),
-                    parts=_parts(rows, code, (*path, parent)),
-                    weight=_number("weight", code, row.get("weight", 1.0)),
-                    **extra,
-                )
-            )
+    named: set[str] = set()
+    for row in rows:
+        if "group" not in row:
+            out.append(_part(rows, row))
+        elif row["group"] not in own_rows | named:
+            # A group that is only named in the column `group` belongs to the top.
+            code = row["group"]
+            named.add(code)
+            parts = _parts(rows, code)
+            weight = math.fsum(part.weight for part in parts)
+            out.append(_made(Group, code, code=code, name=code, parts=parts, weight=weight))
     return tuple(out)
 
 
-def _name(row: dict[str, Any]) -> Text | str:
-    name = str(row.get("name", row["code"]))
-    return Text(en=name, id=str(row["name_id"])) if "name_id" in row else name
+def _part(rows: list[dict[str, Any]], row: dict[str, Any]) -> Indicator | Group:
+    if "scale" in row:
+        return _indicator(row)
+    code = row["code"]
+    fields: dict[str, Any] = {"code": code, "name": _words(row, "name")}
+    if "weight" in row:
+        fields["weight"] = _number("weight", code, row["weight"])
+    if "aggregation" in row:
+        fields["aggregation"] = _aggregation(code, row["aggregation"])
+    parts = _parts(rows, code)
+    if not parts:
+        raise _unreadable(
+            "scale", code, None, "a scale, or parts that name the row in the column 'group'"
+        )
+    return _made(Group, code, **fields, parts=parts)
+
+
+def _made(kind: type[_Made], row: str, /, **fields: Any) -> _Made:
+    """Build a definition; what it refuses is said with its row."""
+    try:
+        return kind(**fields)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = ".".join(map(str, fault["loc"]))
+        said = str(fault["msg"]).removeprefix("Value error, ")
+        raise InputError.about(
+            "frame",
+            code="invalid_definition",
+            expected=f"cells that make {kind.__name__} as it is defined",
+            found=f"{place}: {said}" if place else said,
+            where=f"row {row!r}",
+            positions=(row,),
+        ) from None
+
+
+def _words(row: dict[str, Any], name: str) -> Text | str:
+    """Words in one language or two; a name that is not given is the code."""
+    words = _text(row.get(name, row["code"] if name == "name" else ""))
+    return Text(en=words, id=_text(row[f"{name}_id"])) if f"{name}_id" in row else words
 
 
 def _indicator(row: dict[str, Any]) -> Indicator:
@@ -219,11 +280,14 @@ def _indicator(row: dict[str, Any]) -> Indicator:
         raise _unreadable(
             foreign[0], code, row[foreign[0]], f"an empty cell: {kind} has no such parameter"
         )
-    scale = scale_type(**{name: _parameter(kind, name, code, row[name]) for name in given})
-    fields: dict[str, Any] = {"code": code, "name": _name(row), "scale": scale}
+    parameters = {name: _parameter(kind, name, code, row[name]) for name in given}
+    if kind == "steps":
+        parameters.setdefault("thresholds", ())  # one step has no threshold, and an empty cell
+    scale = _made(scale_type, code, **parameters)
+    fields: dict[str, Any] = {"code": code, "name": _words(row, "name"), "scale": scale}
     if "weight" in row:
         fields["weight"] = _number("weight", code, row["weight"])
-    fields |= {name: str(row[name]) for name in ("unit", "description", "source") if name in row}
+    fields |= {name: _words(row, name) for name in _WORDS if name in row or f"{name}_id" in row}
     if "lower_is_better" in row:
         fields["lower_is_better"] = _flag("lower_is_better", code, row["lower_is_better"])
     if "valid_min" in row or "valid_max" in row:
@@ -231,34 +295,35 @@ def _indicator(row: dict[str, Any]) -> Indicator:
             _number(name, code, row[name]) if name in row else None
             for name in ("valid_min", "valid_max")
         )
-    return Indicator(**fields)
+    return _made(Indicator, code, **fields)
 
 
 def write_table(card: Scorecard) -> dict[str, list[Any]]:
     """Columns of a table that ``read_table`` reads back; empty columns are left out."""
-    above = {part.code: node.code for node in (card, *card.groups) for part in node.parts}
-    rows = [
-        _row(part, "" if above[part.code] == card.code else above[part.code]) for part in walk(card)
-    ]
+    above = {part.code: group.code for group in card.groups for part in group.parts}
+    rows = [_row(part, above.get(part.code, "")) for part in walk(card)]
     columns = [name for name in [*_FIELDS, *_PARAMETERS] if any(name in row for row in rows)]
-    return {name: [row.get(name) for row in rows] for name in columns}
+    return {name: _of_one_kind([row.get(name) for row in rows]) for name in columns}
+
+
+def _of_one_kind(cells: list[Any]) -> list[Any]:
+    """Cells as a dataframe takes them: a column of several kinds becomes text."""
+    if len({type(cell) for cell in cells if cell is not None}) < 2:
+        return cells
+    return [cell if cell is None or isinstance(cell, str) else repr(cell) for cell in cells]
 
 
 def _row(part: Indicator | Group, parent: str) -> dict[str, Any]:
     row: dict[str, Any] = {"code": part.code, "weight": part.weight}
-    if isinstance(part.name, Text):
-        row |= {"name": part.name.en, "name_id": part.name.id}
-    else:
-        row["name"] = part.name
+    row |= _two_languages("name", part.name)
     if parent:
         row["group"] = parent
     if isinstance(part, Group):
         row["aggregation"] = _aggregation_text(part.aggregation)
         return row
     row["scale"] = part.scale.kind
-    for name in ("unit", "description", "source"):
-        if words := getattr(part, name):
-            row[name] = words if isinstance(words, str) else words.en
+    for name in _WORDS:
+        row |= _two_languages(name, getattr(part, name))
     if part.lower_is_better is not None:
         row["lower_is_better"] = part.lower_is_better
     for name, limit in zip(
@@ -273,7 +338,15 @@ def _row(part: Indicator | Group, parent: str) -> dict[str, Any]:
     return row
 
 
+def _two_languages(name: str, words: Text | str) -> dict[str, str]:
+    if isinstance(words, Text):
+        return {name: words.en, f"{name}_id": words.id}
+    return {name: words} if words else {}
+
+
 def _parameter_text(value: Any) -> Any:
+    if value is None:
+        return _NONE
     if not isinstance(value, tuple):
         return value
     return "; ".join(":".join(map(repr, v)) if isinstance(v, tuple) else repr(v) for v in value)
