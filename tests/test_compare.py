@@ -145,6 +145,20 @@ def test_each_cause_by_hand():
     assert isinstance(grades, CardChange)
 
 
+def test_a_total_on_the_way_may_lie_outside_the_bands():
+    """Scales to 120 in a tree that was graded to 100: nobody has that total, so nothing fails."""
+    old = card(leaf("a"), leaf("b"), bands=Bands.of({"fair": 0, "good": 50}, upper=100))
+    new = card(
+        leaf("a", scale=Linear(worst=0, best=100, high=150)), leaf("b"), aggregation="minimum",
+        bands=old.bands,
+    )  # fmt: skip
+    tried = compare_cards(old, new, [[100, 60]], ids=["x"])  # 80, 105, 60
+    assert (tried.scale.tolist(), tried.structure.tolist()) == ([25], [-45])
+    assert tried.band_cause.tolist() == [""]
+    with pytest.raises(InputError, match=r"`total`.*row 'x' \(101\)"):
+        compare_cards(old, old, [[102, 100]], ids=["x"])
+
+
 def test_an_indicator_leaves_by_weight_and_joins_by_structure():
     data = {"a": [80], "b": [40], "c": [100]}
     tried = compare_cards(card(leaf("a"), leaf("b")), card(leaf("a"), leaf("c")), data)

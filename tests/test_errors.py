@@ -1,8 +1,11 @@
 """errors: each is its builtin too, carries its facts, and survives a pickle."""
 
+import datetime
 import json
 import pickle
+import uuid
 
+import numpy as np
 import pytest
 
 from kinerja.errors import (
@@ -45,6 +48,14 @@ def test_about_builds_the_sentence_from_the_facts():
         "found": "'a' twice",
         "hint": "Join the rows.",
     }
+
+
+def test_positions_travel_as_json_whatever_names_a_row():
+    labels = (datetime.date(2026, 1, 2), uuid.UUID(int=7), np.int64(3), np.float64("nan"), None)
+    error = InputError("no", positions=((labels[0], "x"), *labels[1:]))
+    assert json.loads(json.dumps(error.to_dict(), allow_nan=False))["positions"] == [
+        ["2026-01-02", "x"], "00000000-0000-0000-0000-000000000007", 3, "nan", None,
+    ]  # fmt: skip
 
 
 def test_facts_survive_a_pickle():

@@ -247,6 +247,19 @@ def test_minimum_needs_every_low_part():
     np.testing.assert_allclose(nearest.joint, [10, 20, 0], atol=1e-6)
 
 
+def test_under_an_mpi_one_part_may_be_raised_too_far():
+    # One part at 48: M = 36, S² = 72, M − S²/M = 34. At 100 it would come to 32.96.
+    c = card(
+        leaf("a"), leaf("b"), leaf("c"), aggregation=MPI(), bands=Bands.of({"lo": 0, "hi": 34})
+    )
+    s = score(c, [[30, 30, 30]])
+    nearest = next_band(s, 0)
+    np.testing.assert_allclose(nearest.raw_value, [48, 48, 48], rtol=1e-9)
+    assert score(c, [[nearest.raw_value[0], 30, 30]]).band.tolist() == ["hi"]
+    assert nearest.joint_cost == pytest.approx(12, rel=1e-6)  # 34, 34, 34
+    np.testing.assert_allclose(next_band(s, 0, changeable="a").joint, [18, 0, 0], rtol=1e-9)
+
+
 def test_stairs_ranges_targets_and_tents():
     c = card(
         leaf("stair", scale=Steps(thresholds=(1, 3), points=(0, 50, 100))),
@@ -273,7 +286,9 @@ def test_without_grades_or_a_total():
     ("options", "message"),
     [
         ({"costs": {"z": 1}}, "`costs`.*'z'"),
-        ({"costs": {"a": -1}}, "0 or more"),
+        ({"costs": {"a": -1}}, "at least 0"),
+        ({"costs": {"a": float("nan")}}, "a finite number"),
+        ({"costs": {"a": "x"}}, "a finite number"),
         ({"changeable": ["z"]}, "`changeable`.*'z'"),
     ],
 )

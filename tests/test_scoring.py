@@ -22,10 +22,12 @@ from kinerja.indicators import (
     Indicator,
     Linear,
     Log,
+    MaxShare,
     MinMax,
     Percentile,
     Power,
     Scorecard,
+    SumShare,
     Target,
     ZScore,
 )
@@ -316,6 +318,18 @@ def test_a_missing_leaf_of_weight_zero_is_missing():
     assert np.isnan(score(c, [[NAN, 5]], missing="reweight").total[0])
 
 
+@pytest.mark.parametrize("how", WEIGHTED)
+def test_under_every_mean_a_missing_leaf_of_weight_zero_is_missing(how):
+    inner = Group(code="g", name="g", weight=0, parts=(leaf("b"),), aggregation=how)
+    for c in (
+        card(leaf("a"), leaf("b", 0), aggregation=how),
+        card(leaf("a"), inner, aggregation=how),
+    ):
+        s = score(c, [[5, NAN], [5, 7]], missing="propagate")
+        assert np.isnan(s.total).tolist() == [True, False]
+        assert np.isnan(s.contributions).tolist() == [[True, True], [False, False]]
+
+
 # Ranks, bands, pieces --------------------------------------------------------------------------
 
 
@@ -365,6 +379,7 @@ def test_top_subset_and_rows():
     assert [one.total[0] for one in s] == s.total.tolist()
     with pytest.raises(IndexError):
         s[4]
+    assert s[1:3].total.tolist() == s.total[1:3].tolist()
     with pytest.raises(InputError, match="`mask`"):
         s.subset([1, 0, 0, 0])
 
@@ -374,9 +389,13 @@ def test_bands_of_a_score():
     assert s.band.tolist() == ["good", "fair"]
     with pytest.raises(InputError, match="Give the Scorecard its `bands`"):
         _ = score(NESTED, [[1, 2, 3]]).band
-    over = score(TWO, [[-80, 0]])
-    with pytest.raises(InputError, match="at least 0"):
+    over = score(TWO, [[80, 0], [-80, 0]], ids=["x", "y"])
+    with pytest.raises(InputError, match=r"`total`: expected at least 0; found row 'y' \(-60\)"):
         _ = over.band
+    assert "(outside)" in repr(over)  # it can still be looked at …
+    assert "(outside)" in over._repr_html_()
+    with pytest.raises(InputError, match="row 'y'"):  # … but no table leaves with it
+        over.to_frame()
 
 
 def test_float_noise_costs_nobody_a_grade():
@@ -506,6 +525,35 @@ def test_a_scale_names_row_and_column_of_what_it_cannot_take():
     with pytest.raises(InputError, match="'q'"):
         score(card(leaf("a", scale=Log(worst=1, best=10)), leaf("m", scale=MinMax())),
               [[1, 1], [0, 2]], ids=["p", "q"], by=["x", "x"])  # fmt: skip
+
+
+def test_a_relative_scale_names_the_row_it_cannot_take():
+    c = card(leaf("m", scale=MaxShare()), leaf("s", scale=SumShare(), lower_is_better=True))
+    options = {"ids": ["p", "q", "r"], "missing": "reweight"}
+    with pytest.raises(InputError, match=r"0 or more \(scale 'max_share'\)") as caught:
+        score(c, [[NAN, 1], [2, 2], [-1, 3]], by=["x", "y", "x"], **options)
+    assert caught.value.positions == (("r", "m"),)
+    with pytest.raises(InputError, match=r"row 'r' column 's' \(0\)") as caught:
+        score(c, [[1, NAN], [2, 2], [1, 0]], **options)
+    assert caught.value.positions == (("r", "s"),)
+
+
+@pytest.mark.parametrize("table", [dict, pd.DataFrame, pl.DataFrame, pa.table])
+def test_text_in_a_table_is_named_by_id_and_column(table):
+    data = table({"a": ["80", "n/a", "x"], "b": [1, 2, 3], "nip": ["p", "q", "r"]})
+    with pytest.raises(InputError, match=r"row 'q' column 'a' \('n/a'\)") as caught:
+        score(TWO, data, ids="nip")
+    assert ("q", "a") in caught.value.positions
+    assert json.loads(json.dumps(caught.value.to_dict()))["code"] == "not_numeric"
+
+
+def test_what_json_returned_is_not_a_card_yet():
+    with pytest.raises(
+        InputError, match=r"`card`: expected a Scorecard; found dict.*model_validate"
+    ):
+        score(json.loads(TWO.model_dump_json()), [[1, 2]])
+    with pytest.raises(InputError, match="`card`"):
+        anchor({}, [[1, 2]])
 
 
 def test_zero_rows_are_an_empty_result():

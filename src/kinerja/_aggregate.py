@@ -208,8 +208,10 @@ def _power(
             relative = columns[i] / np.where(alive, value, 1.0)
             slope = shares[i] * np.power(relative, p - 1.0)
             gradient[i] = np.where(alive & (columns[i] > 0) & np.isfinite(slope), slope, 0.0)
-    for i in counted:
-        value[np.isnan(parts[i]) & (True if known is None else _masks(parts, known)[i])] = np.nan
+    # What is missing is missing, whatever it weighs.
+    masks = [None] * len(parts) if known is None else _masks(parts, known)
+    for part, mask in zip(parts, masks, strict=True):
+        value[np.isnan(part) & (True if mask is None else mask)] = np.nan
     return Combined(_missing_where(value, some), gradient, some)
 
 

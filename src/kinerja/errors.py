@@ -7,6 +7,7 @@ each instance carries a stable ``code`` for programs and ``to_dict()`` for logs 
 
 from __future__ import annotations
 
+import math
 from typing import Any, Self
 
 __all__ = [
@@ -19,6 +20,17 @@ __all__ = [
 
 SHOWN = 5
 """How many positions a message names before it says how many more there are."""
+
+
+def _plain(position: Any) -> Any:
+    """A position in JSON types: a label may be a date, an identifier or a numpy number."""
+    if isinstance(position, tuple | list):
+        return [_plain(step) for step in position]
+    if hasattr(position, "dtype") and hasattr(position, "item"):
+        position = position.item()
+    if isinstance(position, float) and not math.isfinite(position):
+        return str(position)
+    return position if isinstance(position, str | int | float | None) else str(position)
 
 
 def _rebuild(cls: type[KinerjaError], message: str, fields: dict[str, Any]) -> KinerjaError:
@@ -81,7 +93,7 @@ class KinerjaError(Exception):
             "code": self.code,
             "message": str(self),
             "argument": self.argument,
-            "positions": [list(p) if isinstance(p, tuple) else p for p in self.positions],
+            "positions": [_plain(position) for position in self.positions],
             "expected": self.expected,
             "found": self.found,
             "hint": self.hint,

@@ -27,7 +27,7 @@ from ._options import (
     number,
     whole_number,
 )
-from ._refuse import joined, refuse_cells, refuse_infinite, refuse_missing
+from ._refuse import in_column, joined, refuse_cells, refuse_infinite, refuse_missing
 from ._tables import (
     column_names,
     is_table,
@@ -51,6 +51,7 @@ __all__ = [
     "floats",
     "generator",
     "identifiers",
+    "in_column",
     "is_table",
     "joined",
     "labels",

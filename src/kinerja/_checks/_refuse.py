@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -78,6 +79,42 @@ def refuse_cells(
         found=found,
         hint=hint,
         positions=tuple(positions),
+    )
+
+
+def in_column(
+    error: InputError,
+    argument: str,
+    column: Any,
+    values: NDArray[Any],
+    rows: Names = None,
+) -> InputError:
+    """Say an error about a column that was read by itself as one about its table.
+
+    `values` is the column as it was read; positions in it become (row, column), rows named by
+    `rows`.
+    """
+    at = [p[0] if isinstance(p, tuple) else p for p in error.positions]
+    cells = [p for p in at if isinstance(p, int) and p < len(values)]
+    wanted = str(error.expected)
+    positions: tuple[Any, ...]
+    if len(cells) < len(at) or not cells:
+        wanted, found, positions = f"{wanted} in column {column!r}", str(error.found), (column,)
+    else:
+        positions = tuple((_name(rows, p), column) for p in cells)
+        places = [
+            f"row {row!r} column {column!r} ({_found(values[p])})"
+            for (row, _), p in zip(positions, cells, strict=True)
+        ]
+        more = re.search(r"; and \d+ more$", str(error.found))
+        found = "; ".join(places) + (more.group() if more else "")
+    return InputError.about(
+        argument,
+        code=error.code,
+        expected=wanted,
+        found=found,
+        hint=error.hint or "",
+        positions=positions,
     )
 
 

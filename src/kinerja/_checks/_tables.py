@@ -6,7 +6,7 @@ narwhals is imported here only, and only when a dataframe is met.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ._arrays import Float, floats, matrix
 from ._labels import identifiers
-from ._refuse import joined, refuse_infinite
+from ._refuse import Names, in_column, joined, refuse_cells, refuse_infinite
 
 BLOCK = 16_384
 """Rows copied at a time: a block of ten columns stays in the processor's cache."""
@@ -46,7 +46,7 @@ def foreign_floats(x: Any, argument: str) -> Float:
     if isinstance(native, nw.Series):
         return _series_floats(native, argument)
     if isinstance(native, nw.DataFrame):
-        columns = [_series_floats(native[name], argument) for name in native.columns]
+        columns = [_column(native[name], argument, name, lambda _: None) for name in native.columns]
         return np.column_stack(columns) if columns else np.empty((native.shape[0], 0))
     if hasattr(x, "to_pylist"):  # a pyarrow array that is not chunked
         return floats(np.array(x.to_pylist(), dtype=object), argument)
@@ -63,14 +63,33 @@ def _series_floats(series: Any, argument: str) -> Float:
         return floats(np.array(series.to_list(), dtype=object), argument)
     if len(series) == series.null_count():
         return np.full(len(series), np.nan)
+    if series.dtype == nw.String:
+        # One word makes a file's whole column text: the words are at fault, not the numbers.
+        cells = np.array(series.to_list(), dtype=object)
+        words = np.array([cell is not None and not _reads_as_number(cell) for cell in cells])
+        refuse_cells(
+            words,
+            cells,
+            argument,
+            code="not_numeric",
+            expected="numbers",
+            hint="Correct the cell, or leave it empty, and read the column as numbers.",
+        )
     raise InputError.about(
         argument,
         code="not_numeric",
-        expected=f"numbers in column {series.name!r}" if series.name else "numbers",
+        expected="numbers",
         found=f"{series.dtype}",
         hint="Convert it to numbers first: text, booleans and dates are not.",
-        positions=(series.name,),
     )
+
+
+def _reads_as_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 class _Columns:
@@ -126,25 +145,21 @@ class _Columns:
         return [self._get(name) for name in names]
 
 
-def _column(x: Any, argument: str, name: str) -> Float:
+def _column(x: Any, argument: str, name: str, rows: Callable[[int], Names]) -> Float:
     import sys
 
     narwhals = sys.modules.get("narwhals")
-    if narwhals is not None and isinstance(x, narwhals.Series):
-        out = _series_floats(x, argument)
-    else:
-        try:
-            out = floats(x, argument)
-        except InputError as error:
-            raise InputError(
-                f"{error} (column {name!r})",
-                code=error.code,
-                argument=argument,
-                positions=tuple((p, name) for p in error.positions) or (name,),
-                expected=error.expected,
-                found=error.found,
-                hint=error.hint,
-            ) from None
+    try:
+        if narwhals is not None and isinstance(x, narwhals.Series):
+            if x.dtype not in {narwhals.Object, narwhals.Unknown}:
+                return _series_floats(x, argument)
+            x = np.array(x.to_list(), dtype=object)
+        out = floats(x, argument)
+    except InputError as error:
+        cells = np.empty(len(x) if hasattr(x, "__len__") else 0, dtype=object)
+        if error.positions:
+            cells[:] = list(x)
+        raise in_column(error, argument, name, cells, rows(len(cells))) from None
     if out.ndim != 1:
         raise InputError.about(
             argument,
@@ -178,9 +193,20 @@ def read_matrix(
     k = len(codes)
     if is_table(data):
         table = _Columns(data, argument)
+        taken = table.take(codes, argument)
+        if isinstance(ids, str):
+            ids = table.take([ids], "ids")[0]
+
+        def named(rows: int) -> Names:
+            """Ids for the words of an error; ids that do not fit are another error's matter."""
+            try:
+                return identifiers(ids, rows)
+            except InputError:
+                return None
+
         columns = [
-            _column(column, argument, code)
-            for column, code in zip(table.take(codes, argument), codes, strict=True)
+            _column(column, argument, code, named)
+            for column, code in zip(taken, codes, strict=True)
         ]
         lengths = {column.size for column in columns}
         if len(lengths) > 1:
@@ -192,8 +218,6 @@ def read_matrix(
         values = np.empty((n, k), order="F")
         for j, column in enumerate(columns):
             values[:, j] = column
-        if isinstance(ids, str):
-            ids = table.take([ids], "ids")[0]
     else:
         if isinstance(data, list | tuple) and not data:
             data = np.empty((0, k))  # no rows at all

@@ -130,29 +130,46 @@ class Bands(Definition):
         unit = 10.0 ** (np.floor(np.log10(finite)) - (DIGITS - 1))
         return np.asarray(lowers + unit)
 
-    def _judged(self, x: ArrayLike) -> tuple[Float, Float]:
-        """The values, and the same as they are compared with the bounds."""
-        raw = floats(x, "x")
-        if np.isinf(raw).any():
-            refuse_infinite(raw, "x")
-        judged = significant(raw) if self.decimals is None else half_up(raw, self.decimals)
+    def _judged(self, x: Float) -> Float:
+        """The values as they are compared with the bounds."""
+        return significant(x) if self.decimals is None else half_up(x, self.decimals)
+
+    def _outside(self, judged: Float) -> NDArray[np.bool_]:
         below = judged < self._lowers[0] if self.closed == "left" else judged <= self._lowers[0]
         above = judged > (np.inf if self.upper is None else self.upper)
-        if (below | above).any():
+        return np.asarray(below | above)
+
+    def _codes(self, judged: Float) -> NDArray[np.int64]:
+        """Position of each value's band; below the first it is 0, and missing is −1."""
+        side: Literal["left", "right"] = "right" if self.closed == "left" else "left"
+        codes = np.maximum(np.searchsorted(self._lowers, judged, side=side).astype(np.int64) - 1, 0)
+        return np.where(np.isnan(judged), np.int64(-1), codes)
+
+    def _graded(
+        self, x: Float, argument: str, *, rows: NDArray[Any] | None = None, hint: str = ""
+    ) -> NDArray[np.int64]:
+        """Position of each value's band; a value outside is refused by the name of its row."""
+        if np.isinf(x).any():
+            refuse_infinite(x, argument, rows=rows)
+        judged = self._judged(x)
+        outside = self._outside(judged)
+        if outside.any():
             first, last = self.bands[0].lower, self.upper
+            limits = []
+            if first is not None:
+                limits.append(f"{'at least' if self.closed == 'left' else 'above'} {first:g}")
+            if last is not None:
+                limits.append(f"at most {last:g}")
             refuse_cells(
-                below | above,
-                raw,
-                "x",
+                outside,
+                x,
+                argument,
                 code="out_of_range",
-                expected=" and ".join(
-                    ([f"at least {first:g}"] if first is not None and self.closed == "left" else [])
-                    + ([f"above {first:g}"] if first is not None and self.closed == "right" else [])
-                    + ([f"at most {last:g}"] if last is not None else [])
-                ),
-                hint="Every value must fall into a band.",
+                expected=" and ".join(limits),
+                hint=hint or "Every value must fall into a band.",
+                rows=rows,
             )
-        return raw, judged
+        return self._codes(judged)
 
     def code(self, x: ArrayLike) -> NDArray[np.int64]:
         """Position of each value's band, 0 for the lowest; −1 where the value is missing.
@@ -167,11 +184,7 @@ class Bands(Definition):
         >>> Bands.of({"fail": 0, "pass": 60}).code([59.9, 60, float("nan")]).tolist()
         [0, 1, -1]
         """
-        _, judged = self._judged(x)
-        side: Literal["left", "right"] = "right" if self.closed == "left" else "left"
-        codes = np.searchsorted(self._lowers, judged, side=side).astype(np.int64) - 1
-        out: NDArray[np.int64] = np.where(np.isnan(judged), np.int64(-1), codes)
-        return out[()]
+        return self._graded(floats(x, "x"), "x")[()]
 
     def label(self, x: ArrayLike, language: Language = "en") -> Any:
         """Label of each value's band; the empty text where the value is missing.
@@ -192,8 +205,8 @@ class Bands(Definition):
 
         NaN in the highest band, and where the value is missing.
         """
-        raw, _ = self._judged(x)
-        code = np.asarray(self.code(x))
+        raw = floats(x, "x")
+        code = self._graded(raw, "x")
         entries = np.append(self._entries, [np.nan])
         with np.errstate(invalid="ignore"):
             distance = entries[code + 1] - raw

@@ -49,7 +49,7 @@ class Relative(Scale):
     def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
         """Absolute scale that gives this group (finite, not empty) the same points."""
 
-    def anchored(self, x: Float, *, lower_is_better: bool = False, name: str = "x") -> Scale:
+    def anchored(self, x: Float, *, lower_is_better: bool = False) -> Scale:
         """Freeze the scale at the figures of the group `x`.
 
         Parameters
@@ -58,19 +58,18 @@ class Relative(Scale):
             The group's raw values, n ≥ 1, none missing.
         lower_is_better : bool
             Whether less is better.
-        name : str
-            What an error calls the group: the indicator's code.
         """
         try:
             return self._fitted(x, lower_is_better)
         except InputError as error:
+            # The group was read as a table of one column; here it is a column by itself.
             raise InputError.about(
-                "data",
+                "x",
                 code=error.code,
-                expected=f"{error.expected} in column {name!r} (scale {self.kind!r})",  # type: ignore[attr-defined]
-                found=str(error.found),
+                expected=f"{error.expected} (scale {self.kind!r})",  # type: ignore[attr-defined]
+                found=str(error.found).replace(" column 0", ""),
                 hint=error.hint or "",
-                positions=(name,),
+                positions=tuple(p[0] if isinstance(p, tuple) else p for p in error.positions),
             ) from None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
@@ -61,10 +61,13 @@ class ScoresByCard(Result):
 
     def grades(self, language: Language = "en") -> NDArray[Any]:
         """(n,) label of each subject's grade, in the language asked for."""
+        return self._labels(lambda scores: scores.grades(language))
+
+    def _labels(self, graded: Callable[[Scores], NDArray[Any]]) -> NDArray[Any]:
         out = np.full(self.total.size, "", dtype=object)
         for name, scores in self.scores.items():
             if scores.card.bands is not None:
-                out[self.card_of == name] = scores.grades(language)
+                out[self.card_of == name] = graded(scores)
         return out
 
     def __len__(self) -> int:
@@ -79,7 +82,10 @@ class ScoresByCard(Result):
         columns = {"id": ids, "card": self.card_of, "total": self.total, "rank": self.rank}
         if self.made_comparable:
             columns["comparable"] = self.comparable
-        return columns | {"band": self.band}
+        return columns | {"band": self._labels(lambda scores: scores._shown_bands())}
+
+    def _frame(self) -> dict[str, NDArray[Any]]:
+        return self._columns() | {"band": self.band}
 
     def _headline(self) -> str:
         how = f"ranked together by {self.made_comparable}" if self.made_comparable else (
@@ -368,8 +374,8 @@ def compare_cards(
     reweighted = _reweighted(rescaled, new_card.weights)
     after_weights = after_scales if reweighted is None else score(reweighted, values, **options)
     steps = [first.total, after_scales.total, after_weights.total, last.total]
-    old_band = _grades(old, first.total)
-    trail = [old_band, *(_grades(old, total) for total in steps[1:]), _grades(new, last.total)]
+    old_band = _grades(first)
+    trail = [old_band, *(_between(old, total) for total in steps[1:]), _grades(last)]
     cause = np.full(len(first), "", dtype=object)
     for name, was, now in zip(_CAUSES, trail, trail[1:], strict=False):
         cause[was != now] = name
@@ -393,10 +399,18 @@ def compare_cards(
     )
 
 
-def _grades(card: Scorecard, total: Float) -> NDArray[Any]:
-    if card.bands is None:
+def _grades(scores: Scores) -> NDArray[Any]:
+    if scores.card.bands is None:
+        return np.full(len(scores), "", dtype=object)
+    return scores.band
+
+
+def _between(card: Scorecard, total: Float) -> NDArray[Any]:
+    """Grades on the way: a total that nobody has may lie outside, and takes the nearest grade."""
+    bands = card.bands
+    if bands is None:
         return np.full(total.size, "", dtype=object)
-    return np.asarray(card.bands.label(total), dtype=object)
+    return np.asarray(bands.labels()[bands._codes(bands._judged(total))], dtype=object)
 
 
 def _reweighted(card: Scorecard, weights: Mapping[str, float]) -> Scorecard | None:

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import joined, nonnegative, row_of
+from .._checks import joined, number, row_of
 from .._indicators.scales import Steps
 from .._solve import linear
 from ..errors import ConvergenceError, InfeasibleError, InputError
 from ..results import FloatVector, LabelVector, Result
 from .scores import Scores
 from .subject import Subject
+from .tree import Node
 
 Float = NDArray[np.float64]
 
@@ -83,7 +84,8 @@ def next_band(
     Notes
     -----
     Alone: the points are found by bisection of the total, which rises with every indicator, and
-    read back through the scale. Jointly: minimise Σ cost·Δpoints subject to total ≥ the grade's
+    read back through the scale; under an MPI, which may fall again, by the first of many small
+    steps that is enough. Jointly: minimise Σ cost·Δpoints subject to total ≥ the grade's
     first value, by cutting planes on the total's gradient (Kelley 1960), each step a linear
     programme. That is the exact optimum where the total is concave in the points (arithmetic,
     geometric, harmonic, minimum, Power with p ≤ 1, and any nesting of them); otherwise it is the
@@ -126,6 +128,7 @@ def next_band(
     cost = _costs(codes, costs)
     free = _free(codes, changeable)
     total = float(scores.total[position])
+    band = int(scores._band_codes([position])[0])
     distance = float(bands.to_next(total)) if np.isfinite(total) else np.nan
     nothing = np.full(len(codes), np.nan)
     if not np.isfinite(distance):
@@ -150,7 +153,7 @@ def next_band(
     if np.isnan(points).all() or np.isnan(joint_value[free]).any():
         joint_value, joint_cost = nothing.copy(), np.nan
     return NextBand(
-        band=str(bands.labels()[int(bands.code(total)) + 1]),
+        band=str(bands.labels()[band + 1]),
         distance=distance,
         raw_value=raw,
         joint=np.where(np.isnan(subject.values), 0.0, joint_value - subject.values)
@@ -167,13 +170,17 @@ def _costs(codes: Sequence[str], costs: Mapping[str, float] | None) -> Float:
     unknown = [code for code in costs or {} if code not in codes]
     if unknown:
         raise _unknown("costs", unknown, codes)
-    given = np.array([float((costs or {}).get(code, 1.0)) for code in codes])
-    return nonnegative(given, "costs", rows=list(codes))
+    given = [
+        number(costs[code], f"costs[{code!r}]", lower=0.0) if costs and code in costs else 1.0
+        for code in codes
+    ]
+    return np.array(given)
 
 
 def _free(codes: Sequence[str], changeable: Sequence[str] | None) -> NDArray[np.bool_]:
     if changeable is None:
         return np.ones(len(codes), dtype=np.bool_)
+    changeable = [changeable] if isinstance(changeable, str) else list(changeable)
     unknown = [code for code in changeable if code not in codes]
     if unknown:
         raise _unknown("changeable", unknown, codes)
@@ -207,6 +214,8 @@ def _alone(subject: Subject, goal: float, free: NDArray[np.bool_], ceiling: Floa
         if not short.any():
             break
         high[short] += 2.0 * (high - low)[short]
+    if _may_fall(subject.tree):
+        low, high = _first_reach(subject, goal, free, low, high)
     possible = free & reached(high)
     for _ in range(_BISECTIONS):
         middle = 0.5 * (low + high)
@@ -214,6 +223,29 @@ def _alone(subject: Subject, goal: float, free: NDArray[np.bool_], ceiling: Floa
         high = np.where(enough, middle, high)
         low = np.where(enough, low, middle)
     return np.where(possible, high, np.nan)
+
+
+def _may_fall(node: Node) -> bool:
+    """Whether more points of one indicator can lower the total: an MPI penalises unevenness."""
+    return node.how.kind == "mpi" or any(
+        _may_fall(part) for part in node.parts if isinstance(part, Node)
+    )
+
+
+def _first_reach(
+    subject: Subject, goal: float, free: NDArray[np.bool_], low: Float, high: Float
+) -> tuple[Float, Float]:
+    """Ends of the first of many small steps, for each indicator alone, that crosses the goal."""
+    share = np.unique(np.concatenate([np.linspace(0.0, 1.0, 257), 0.5 ** np.arange(1.0, 41.0)]))
+    low, high = low.copy(), high.copy()
+    for j in np.flatnonzero(free).tolist():
+        way = low[j] + share * (high[j] - low[j])
+        trial = np.tile(subject.points, (way.size, 1))
+        trial[:, j] = way
+        enough = np.flatnonzero(subject.totals(trial) >= goal)
+        if enough.size:
+            low[j], high[j] = way[max(enough[0] - 1, 0)], way[enough[0]]
+    return low, high
 
 
 def _jointly(

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .._aggregate import Place
 from .._checks import (
+    in_column,
     labels,
     number,
     positive,
@@ -119,6 +120,7 @@ def score(
     >>> score(card, {"attendance": [97, 85], "tasks": [80, 95]}).total.round(6).tolist()
     [84.0, 77.0]
     """
+    card = checked_card(card)
     missing = checked_policy(missing)
     min_coverage = number(min_coverage, "min_coverage", lower=0.0, upper=1.0)
     values, names = read_matrix(data, card.codes, ids=ids)
@@ -128,7 +130,7 @@ def score(
     peers = _peers(data, by, n)
     personal = _targets(card, targets, n, rows)
 
-    fitted = _fit(card, values, None if peers is None else peers.rows)
+    fitted = _fit(card, values, rows, None if peers is None else peers.rows)
     points = np.empty((n, k), order="F")
     clipped = np.zeros((n, k), dtype=np.bool_, order="F")
     contributions = np.empty((n, k), order="F")
@@ -238,15 +240,30 @@ def anchor(card: Scorecard, data: Any, *, missing: MissingPolicy = "raise") -> S
     >>> scale.kind, scale.worst, scale.best
     ('linear', 10.0, 20.0)
     """
+    card = checked_card(card)
     values, _ = read_matrix(data, card.codes)
     if not len(values) and any(i.scale.relative for i in card.indicators):
         raise InputError.about(
             "data", code="empty", expected="at least one row to anchor on", found="none"
         )
-    _check_values(card, values, checked_policy(missing), np.arange(len(values)))
-    anchored = _anchored(card, _fit(card, values, None), None)
+    rows = np.arange(len(values))
+    _check_values(card, values, checked_policy(missing), rows)
+    anchored = _anchored(card, _fit(card, values, rows, None), None)
     assert isinstance(anchored, Scorecard)  # noqa: S101 - a mapping comes from peer groups only
     return anchored
+
+
+def checked_card(card: Any, argument: str = "card") -> Scorecard:
+    """Return the card; what was read from JSON is not one yet."""
+    if not isinstance(card, Scorecard):
+        raise InputError.about(
+            argument,
+            code="not_a_card",
+            expected="a Scorecard",
+            found=type(card).__name__,
+            hint="Scorecard.model_validate makes one of what json.loads returned.",
+        )
+    return card
 
 
 def _check_values(
@@ -320,27 +337,33 @@ def _targets(
 
 
 def _fit(
-    card: Scorecard, values: Float, members: list[NDArray[np.int64]] | None
+    card: Scorecard,
+    values: Float,
+    rows: NDArray[Any],
+    members: list[NDArray[np.int64]] | None,
 ) -> list[list[Scale]]:
     """Scale of each indicator, anchored where relative: one for all, or one a peer group."""
     out: list[list[Scale]] = []
+    groups: list[Any] = [slice(None)] if members is None else list(members)
     for j, indicator in enumerate(card.indicators):
         scale = indicator.scale
-        if not isinstance(scale, Relative):
+        if isinstance(scale, Relative):
+            fitted = [_fit_one(indicator, scale, values[g, j], rows[g]) for g in groups]
+            out.append(fitted or [scale])
+        else:
             out.append([scale])
-            continue
-        columns = [values[:, j]] if members is None else [values[rows, j] for rows in members]
-        out.append([_fit_one(indicator, scale, column) for column in columns] or [scale])
     return out
 
 
-def _fit_one(indicator: Indicator, scale: Relative, column: Float) -> Scale:
-    known = column[~np.isnan(column)]
+def _fit_one(indicator: Indicator, scale: Relative, column: Float, rows: NDArray[Any]) -> Scale:
+    there = ~np.isnan(column)
+    known = column[there]
     if not known.size:
         return scale  # nothing to score, nothing to anchor on
-    return scale.anchored(
-        known, lower_is_better=bool(indicator.lower_is_better), name=indicator.code
-    )
+    try:
+        return scale.anchored(known, lower_is_better=bool(indicator.lower_is_better))
+    except InputError as error:
+        raise in_column(error, "data", indicator.code, known, rows[there]) from None
 
 
 def _score_column(
@@ -364,16 +387,7 @@ def _score_column(
         else:
             cut = scale._points(raw, out)
     except InputError as error:
-        at = [rows[where][p] for p in error.positions]
-        raise InputError.about(
-            "data",
-            code=error.code,
-            expected=f"{error.expected} in column {indicator.code!r}",
-            found=str(error.found),
-            hint=error.hint or "",
-            positions=tuple((row, indicator.code) for row in at),
-            where=f"row {', '.join(map(repr, at))}",
-        ) from None
+        raise in_column(error, "data", indicator.code, raw, rows[where]) from None
     if not isinstance(where, slice):
         points[where, j] = out
     if cut is not None:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from .._checks import labels, row_of, whole_number
 from .._definitions import Language
 from .._digits import TIES, Ties, rank
+from .._indicators.bands import Bands
 from .._indicators.card import Scorecard
 from ..errors import InputError
 from ..results import (
@@ -115,23 +116,46 @@ class Scores(Result):
             If the card has no bands, or a total lies outside them.
         """
         if f"band {language}" not in self._memo:
-            if self.card.bands is None:
-                raise InputError.about(
-                    "card",
-                    code="no_bands",
-                    expected="a scorecard with bands",
-                    found=f"{self.card.code!r} without",
-                    hint="Give the Scorecard its `bands`.",
-                )
-            label = np.asarray(self.card.bands.label(self.total, language), dtype=object)
-            self._remember(f"band {language}", label)
+            bands = self._bands()
+            self._remember(f"band {language}", bands.labels(language)[self._band_codes()])
         return cast("NDArray[Any]", self._memo[f"band {language}"])
+
+    def _bands(self) -> Bands:
+        if self.card.bands is None:
+            raise InputError.about(
+                "card",
+                code="no_bands",
+                expected="a scorecard with bands",
+                found=f"{self.card.code!r} without",
+                hint="Give the Scorecard its `bands`.",
+            )
+        return self.card.bands
+
+    def _band_codes(self, rows: Any = slice(None)) -> NDArray[np.int64]:
+        """Position of the grade of each subject (or of some); −1 without a total."""
+        names = np.arange(len(self)) if self.ids is None else self.ids
+        return self._bands()._graded(
+            self.total[rows],
+            "total",
+            rows=names[rows],
+            hint="Give the card's bands room for every total, or its scales a cap.",
+        )
+
+    def _shown_bands(self) -> NDArray[Any]:
+        """Grades for the eye: what has none still has to be shown."""
+        bands = self._bands()
+        judged = bands._judged(self.total)
+        label = bands.labels()[bands._codes(judged)]
+        label[bands._outside(judged)] = "(outside)"
+        return np.asarray(label, dtype=object)
 
     def __len__(self) -> int:
         return int(self.total.size)
 
-    def __getitem__(self, row: int | str) -> Scores:
-        """Scores of one subject, by position or by a text id."""
+    def __getitem__(self, row: int | str | slice) -> Scores:
+        """Scores of one subject, by position or by a text id; of several by a slice."""
+        if isinstance(row, slice):
+            return self._take(np.arange(len(self))[row])
         if isinstance(row, str):
             position = row_of(row, self.ids, len(self))
         elif -len(self) <= row < len(self):
@@ -194,12 +218,14 @@ class Scores(Result):
         ids = np.arange(len(self)) if self.ids is None else self.ids
         columns: dict[str, NDArray[Any]] = {"id": ids, "total": self.total, "rank": self.rank}
         if self.card.bands is not None:
-            columns["band"] = self.band
+            columns["band"] = self._shown_bands()
         columns["coverage"] = self.coverage
         return columns | dict(self.groups)
 
     def _frame(self) -> dict[str, NDArray[Any]]:
         columns = self._columns()
+        if self.card.bands is not None:
+            columns["band"] = self.band  # in a table that is kept, a total outside is refused
         for kind in ("values", "points", "contributions"):
             matrix = getattr(self, kind)
             columns |= {f"{kind}.{code}": matrix[:, j] for j, code in enumerate(self.card.codes)}
