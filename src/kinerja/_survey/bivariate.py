@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 Float = NDArray[np.float64]
 
+_NOTHING = 1e-100
+
 
 def both_above(h: Float, k: Float, rho: Float) -> Float:
     """Bivariate normal probability P(Z₁ ≤ h, Z₂ ≤ k) for correlation ρ, from Owen's T.
@@ -27,7 +29,8 @@ def both_above(h: Float, k: Float, rho: Float) -> Float:
     rho = np.clip(rho, -1.0, 1.0)
     spread = np.sqrt(np.maximum(1.0 - rho**2, 1e-30))
     infinite = ~(np.isfinite(h) & np.isfinite(k))
-    x, y = np.where(infinite, 1.0, h), np.where(infinite, 1.0, k)
+    # What is next to nothing is nothing, or products of it would vanish.
+    x, y = (np.where(np.abs(v) < _NOTHING, 0.0, np.where(infinite, 1.0, v)) for v in (h, k))
 
     def slope(own: Float, other: Float) -> Float:
         rise = other - rho * own

@@ -133,7 +133,7 @@ def regression(
             found=f"{outcome.names.size} columns",
             hint="Fit one regression for each.",
         )
-    explaining = _explaining(x, refuse=missing == "raise")
+    explaining = _explaining(x, refuse=missing == "raise" and domain is None)
     field = read_field(design, None, missing, {"y": outcome, "x": explaining}, domain=domain)
     terms = [INTERCEPT] * intercept + explaining.names.tolist()
     columns = [np.ones(field.weights.size)] * intercept

@@ -126,7 +126,7 @@ def chi_square(
 
     _checks.choice(statistic, "statistic", STATISTICS)
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
-    refuse = missing == "raise"
+    refuse = missing == "raise" and domain is None
     row_codes, row_names = categories(rows, "rows", refuse=refuse)
     column_codes, column_names = categories(cols, "cols", refuse=refuse)
     measured = {
