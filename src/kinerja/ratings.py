@@ -14,6 +14,7 @@ from ._ratings.agreement import (
 )
 from ._ratings.combine import Combined, combine
 from ._ratings.distribution import Distribution, check_distribution
+from ._ratings.effects import RaterEffects, rater_effects
 from ._ratings.fairness import (
     AdverseImpact,
     ScoreDifferences,
@@ -30,6 +31,7 @@ __all__ = [
     "FleissKappa",
     "KendallW",
     "KrippendorffAlpha",
+    "RaterEffects",
     "ScoreDifferences",
     "adverse_impact",
     "check_distribution",
@@ -39,5 +41,6 @@ __all__ = [
     "icc",
     "kendall_w",
     "krippendorff_alpha",
+    "rater_effects",
     "score_differences",
 ]

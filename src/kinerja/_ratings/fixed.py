@@ -1,0 +1,150 @@
+"""Subjects and raters as fixed effects: least squares on the graph, sum contrasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from .equations import Equations, Factor, Layout, conjugate_gradients
+from .islands import Graph
+from .likelihood import DENSE, MEMORY
+
+Float = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """Effects within each island and their standard errors, in the units of `y`."""
+
+    mean: Float
+    mean_se: Float
+    rater: Float
+    rater_se: Float
+    subject: Float
+    """(n,) mean over all raters of the island equally."""
+    subject_se: Float
+    residual: float
+    df: int
+    exact: bool
+
+
+def least_squares(found: Graph, y: Float) -> Estimates:
+    """Fit `y`, near 0 and of variance near 1, by a subject's and a rater's effect.
+
+    Let A be what is left over the smaller side when the larger one is eliminated. Its inverse on
+    the contrasts that sum to 0 in each island follows from A with a constant added to each block.
+    """
+    df = y.size - found.subject.size - found.rater.size + found.islands
+    if df <= 0:
+        raise InputError.about(
+            "value",
+            code="no_residual",
+            expected="more ratings than people and raters together, less one",
+            found=f"{y.size} ratings of {found.subject.size} people by {found.rater.size} raters",
+            hint="Use method='random', or add ratings: nothing is left to judge errors by.",
+        )
+    layout = Layout(found, ("subject", "rater"))
+    equations = Equations(layout, np.array([1.0, 1.0, 0.0]))
+    big, small = layout.big, layout.small
+    assert small is not None  # noqa: S101 - both sides were named
+    shrink, island = equations.shrink, small.island
+    members = np.bincount(island, minlength=found.islands)
+    # What is added to each block: of the size of its entries, so that it is well conditioned.
+    added = layout.by_island(small, small.count) / members**2
+    solver = _Solver(equations, island, members, added)
+    effect = solver.solve(small.total(y) - layout.up(shrink * big.total(y)))
+    level = shrink * (big.total(y) - layout.down(effect))
+    many = np.bincount(big.island, minlength=found.islands)
+    mean = layout.by_island(big, level) / many
+    residuals = y - level[big.code] - effect[small.code]
+    variance = float(residuals @ residuals) / df
+    if variance < 1e-20:
+        raise InputError.about(
+            "value",
+            code="no_residual",
+            expected="ratings that chance has a part in",
+            found="values that are exactly the sum of a person's effect and a rater's",
+            hint="Look how the values were made: real ratings do not add up exactly.",
+        )
+    share = (1.0 / many)[big.island]
+    across = layout.up(shrink * share)
+    centred = across - (layout.by_island(small, across) / members)[island]
+    met = solver.solve(centred)
+    of_mean = layout.by_island(big, shrink * share**2) + layout.by_island(small, across * met)
+    diagonal, quadratic = solver.variances(big.count, big.island)
+    of_level = shrink + shrink**2 * quadratic
+    both = shrink * share + shrink * layout.down(met)
+    contrast = of_level - 2 * both + of_mean[big.island]
+    whole = of_mean[island] + diagonal - 2 * met
+    subject_is_big = layout.names[0] == "subject"
+    middle = mean[big.island]
+
+    def error(unscaled: Float) -> Float:
+        return np.sqrt(variance * np.maximum(unscaled, 0.0))
+
+    return Estimates(
+        mean=mean,
+        mean_se=error(of_mean),
+        rater=effect if subject_is_big else level - middle,
+        rater_se=error(diagonal if subject_is_big else contrast),
+        subject=level if subject_is_big else mean[island] + effect,
+        subject_se=error(of_level if subject_is_big else whole),
+        residual=variance,
+        df=df,
+        exact=solver.factor is not None,
+    )
+
+
+class _Solver:
+    """A⁺ on what sums to 0 in each island: by a dense factor, or by conjugate gradients."""
+
+    def __init__(self, equations: Equations, island: Any, members: Any, added: Float) -> None:
+        self.equations = equations
+        self.island = island
+        self.members = members
+        self.added = added
+        self.factor: Factor | None = None
+        m = equations.layout.m
+        if m > DENSE and 8 * m**2 > MEMORY:
+            equations.diagonal = np.where(equations.diagonal > 0, equations.diagonal, 1.0)
+            return
+        matrix = equations.matrix()
+        if members.size == 1:
+            matrix += added[0]
+        else:
+            for number, rows in enumerate(_blocks(island, members)):
+                matrix[np.ix_(rows, rows)] += added[number]
+        self.factor = Factor(matrix)
+
+    def solve(self, right: Float) -> Float:
+        """Effects that sum to 0 in each island."""
+        if self.factor is not None:
+            out = self.factor.solve(right[:, None])[:, 0]
+        else:
+            column = right[:, None]
+            out = conjugate_gradients(self.equations, column, np.zeros_like(column), 1e-12)[:, 0]
+        return np.asarray(out - (_sums(out, self.island, self.members) / self.members)[self.island])
+
+    def variances(self, count: Float, big_island: Any) -> tuple[Float, Float]:
+        """Diagonal of A⁺, and cᵀA⁺c of the larger side; NaN where there is no factor."""
+        layout = self.equations.layout
+        if self.factor is None:
+            return np.full(layout.m, np.nan), np.full(layout.big.size, np.nan)
+        inverse = self.factor.inverse()
+        constant = 1.0 / (self.added * self.members**2)
+        diagonal = inverse.diagonal() - constant[self.island]
+        quadratic = layout.pairs.quadratic(inverse) - count**2 * constant[big_island]
+        return diagonal, quadratic
+
+
+def _sums(x: Float, island: Any, members: Any) -> Float:
+    return np.asarray(np.bincount(island, x, members.size), dtype=np.float64)
+
+
+def _blocks(island: Any, members: Any) -> list[Any]:
+    """Members of each island, in their order."""
+    return np.split(np.argsort(island, kind="stable"), np.cumsum(members)[:-1])
