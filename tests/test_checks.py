@@ -259,3 +259,20 @@ def test_extremes_are_numpys_over_any_length_and_layout(n, order):
     x[n // 2, 3] = np.nan
     low, high = checks.extremes(x)
     assert np.isnan(low).tolist() == [j == 3 for j in range(10)] == np.isnan(high).tolist()
+
+
+def test_a_number_beyond_any_float_is_refused_by_name():
+    for value in (10**400, -(10**400)):
+        with pytest.raises(InputError, match=r"`x`.*a finite number"):
+            checks.number(value, "x")
+
+
+def test_labels_from_extension_arrays_and_not_from_tables():
+    found = checks.labels(pd.array([2, 1], dtype="Int64"), "x")
+    assert found.names.tolist() == [1, 2]
+    assert checks.labels(pd.array(["b", "a"]), "x").names.tolist() == ["a", "b"]
+    with pytest.raises(InputError, match="label in every row"):
+        checks.labels(pd.array([1, None], dtype="Int64"), "x")
+    for table in (pd.DataFrame({"a": [1]}), pd.NA):
+        with pytest.raises(InputError, match="one label a row"):
+            checks.labels(table, "x")

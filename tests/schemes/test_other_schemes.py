@@ -139,6 +139,20 @@ def test_points_of_each_dimension():
     assert ip_asn.IPASN.from_dict(people.to_dict()) == people
 
 
+@pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow", "mapping"])
+def test_training_by_name_in_any_order(library):
+    columns = {"seminar": [True, False], "leadership": [True, True], "technical": [False, False]}
+    if library == "mapping":
+        table = columns
+    else:
+        module = __import__(library)
+        table = module.table(columns) if library == "pyarrow" else module.DataFrame(columns)
+    got = ip_asn.index(["S1", "S2"], table, [4, 4], ["none", "none"])
+    assert got.parts[:, 1].tolist() == [25, 15]
+    with pytest.raises(InputError, match="no column 'functional'"):
+        ip_asn.index(["S1", "S2"], table, [4, 4], ["none", "none"], group="functional")
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -147,6 +161,7 @@ def test_points_of_each_dimension():
         (lambda: talent.job_match([[1, -2]], [1, 2]), "`achieved`.*0 or more"),
         (lambda: talent.job_match([[1]], [0]), "`required`.*more than 0"),
         (lambda: talent.job_match([[1]], [[1]]), "`required`.*one level"),
+        (lambda: talent.job_match_category(80, bands={"meets": 80}), "`bands`.*Bands"),
         (lambda: talent.box("good", "high"), "above, meets, below"),
         (lambda: talent.box("above", "top"), "low, middle, high"),
         (lambda: talent.in_pool([0]), "whole numbers from 1 to 9"),
@@ -170,6 +185,15 @@ def test_points_of_each_dimension():
         (lambda: ip_asn.index(["S1"], [[True] * 3], [np.nan], ["none"]), "1, 2, 3, 4 or 5"),
         (lambda: ip_asn.index(["S1"], [[True] * 3], [5], ["x"]), "none, light, medium, heavy"),
         (lambda: ip_asn.index(["S1"], [[True] * 3], [5, 5], ["none"]), "`performance`.*1 values"),
+        (
+            lambda: ip_asn.index(
+                ["S1"],
+                {"leadership": [True], "technical": [True] * 2, "seminar": [True]},
+                [5],
+                ["none"],
+            ),
+            "columns of one length",
+        ),
         (lambda: ip_asn.index([], [], [], [], group="top"), "'structural', 'functional'"),
     ],
 )

@@ -64,6 +64,25 @@ def test_labels_have_words_in_both_languages(scheme):
         assert say(label.text, "id")
 
 
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda s: f"{s.id} {s.version}")
+def test_every_grade_that_a_scheme_gives_has_words(scheme):
+    for grading in scheme.gradings:
+        labels = grading.bands.labels().tolist()
+        for language in ("en", "id"):
+            words = scheme.words(labels, language).tolist()
+            assert words[-1] == ""
+            assert all(words[:-1])
+            assert scheme.words(labels[0], language) == words[0]
+
+
+def test_words_of_an_unknown_code_are_refused():
+    with pytest.raises(InputError, match="one of AA, A, BB, B, CC, C, D"):
+        schemes.get("sakip", "2021").words(["AA", "AAA"])
+    with pytest.raises(InputError, match="'en', 'id'"):
+        schemes.get("sakip", "2021").words("AA", "fr")
+    assert schemes.get("skp", "2022").words("special", "id") == "Istimewa"
+
+
 def test_weights_sum_to_one():
     found = 0
     for scheme in SCHEMES:

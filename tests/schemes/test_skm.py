@@ -123,7 +123,9 @@ def test_domains_are_sorted_and_the_agency_is_weighted_by_respondents():
     assert by_unit.converted[1] == alone.converted[0]
     pooled = (by_unit.converted * by_unit.n).sum() / by_unit.n.sum()
     assert agency.converted[0] == pytest.approx(pooled, rel=1e-14)
-    assert by_unit.se[0] == 0  # one respondent says nothing of the spread
+    # One respondent says nothing of the spread, and no interval of width 0 pretends to.
+    assert np.isnan([by_unit.se[0], by_unit.lower[0], by_unit.upper[0]]).all()
+    assert by_unit.se[1] > 0
     crossed = quiet(ANSWERS, by={"unit": unit, "year": [1, 2, 1, 2]})
     assert list(zip(*(x.tolist() for x in crossed.domain.values()), strict=True)) == [
         ("a", 2),
@@ -334,6 +336,9 @@ def test_a_design_weights_the_answers_and_gives_the_errors(monkeypatch):
         (lambda: skm.index(ANSWERS, language="fr"), "'en', 'id'"),
         (lambda: skm.report_form(skm.index(ANSWERS), row=1), "at most 0"),
         (lambda: skm.sample_size(0), "at least 1"),
+        (lambda: skm.index(ANSWERS, not_applicable=4), "`not_applicable`.*codes"),
+        (lambda: skm.report_form(ANSWERS), "`result`.*what `skm.index` returned"),
+        (lambda: skm.waves(skm.index(ANSWERS), None), "`second`.*what `skm.index` returned"),
         (lambda: skm.waves(skm.index(ANSWERS), skm.index(ANSWERS, item_weight=0.111)), "weight"),
         (lambda: skm.waves(skm.index(ANSWERS), quiet(ANSWERS, by=[1, 1, 2, 2])), "domains by"),
         (lambda: skm.waves(quiet(ANSWERS, by=[1] * 4), quiet(ANSWERS, by=[2] * 4)), "`first` has"),

@@ -110,6 +110,8 @@ def test_an_agencys_own_year_is_compared_with_the_official_ones():
     assert got.year.tolist() == ["76000 min", "1,250 h", "1,200 h"]
     own = staffing.unit_efficiency(150_000, 4, effective_time=75_000)
     assert own.year.tolist() == ["1,250 h", "1,200 h"]
+    one = staffing.unit_efficiency(180_000, 4, compare="1,300 h")
+    assert one.year.tolist() == ["1,250 h", "1,300 h"]
 
 
 def test_wisn_posts_at_each_edge():
@@ -220,6 +222,8 @@ def test_the_rules_of_transfer_are_options_of_the_plan():
         (lambda: staffing.abk([1], [np.nan]), "`norm`"),
         (lambda: staffing.unit_efficiency(1, 0), "`staff`.*more than 0"),
         (lambda: staffing.unit_efficiency(1, 1, compare=("x",)), "`compare`.*'1,250 h'"),
+        (lambda: staffing.unit_efficiency(1, 1, compare=72_000), "`compare`.*codes"),
+        (lambda: staffing.abk([1], [1], effective_time=10**400), "`effective_time`.*finite"),
         (lambda: staffing.wisn_posts(-1), "`need`.*0 or more"),
         (lambda: staffing.teachers(-1), "`hours`.*0 or more"),
         (lambda: staffing.transferable([-1]), "`months_in_post`.*0 or more"),

@@ -24,7 +24,14 @@ class Labels(NamedTuple):
 def _one_dimensional(x: Any, argument: str) -> NDArray[Any]:
     """Labels as a 1-D array of int64, bool or Python objects; missing labels are refused."""
     if type(x).__module__.partition(".")[0] in {"pandas", "polars", "pyarrow", "narwhals"}:
-        x = x.to_pylist() if hasattr(x, "to_pylist") else x.to_list()
+        for name in ("to_pylist", "to_list", "tolist"):
+            if hasattr(x, name):  # a column; a whole table has none of them
+                x = getattr(x, name)()
+                break
+        else:
+            raise InputError.about(
+                argument, code="wrong_shape", expected="one label a row", found=type(x).__name__
+            )
     if isinstance(x, str | bytes) or not hasattr(x, "__len__"):
         raise InputError.about(
             argument, code="wrong_shape", expected="one label a row", found=repr(x)

@@ -40,7 +40,10 @@ def number(
 ) -> float:
     """One finite number inside the stated limits, as a float."""
     is_number = isinstance(value, numbers.Real) and not isinstance(value, bool | np.bool_)
-    x = float(value) if is_number else math.nan
+    try:
+        x = float(value) if is_number else math.nan
+    except OverflowError:  # a whole number or fraction beyond any float
+        x = math.inf
     inside = (x > lower if open_lower else x >= lower) and (x < upper if open_upper else x <= upper)
     if not (is_number and math.isfinite(x) and inside):
         limits = []

@@ -40,17 +40,17 @@ def codes_of(
     if isinstance(x, np.ndarray) and x.ndim == 0:
         x = x.item()
     items = [x] if isinstance(x, str) else _listed(x, argument)
-    # A dictionary meets every spelling once: a million rows have only a few.
-    seen: dict[str, int] = {}
-    found = []
-    for item in items:
-        if not isinstance(item, str):
-            found.append(-1)
-            continue
-        if item not in seen:
-            seen[item] = known.get(_plain(item), -1)
-        found.append(seen[item])
-    out = np.array(found, dtype=np.int64)
+    try:
+        # A dictionary meets every spelling once: a million rows have only a few.
+        place = {
+            item: known.get(_plain(item), -1) if isinstance(item, str) else -1
+            for item in dict.fromkeys(items)
+        }
+        out = np.fromiter(map(place.__getitem__, items), dtype=np.int64, count=len(items))
+    except TypeError:  # something without a hash, which is no text
+        out = np.array(
+            [known.get(_plain(i), -1) if isinstance(i, str) else -1 for i in items], dtype=np.int64
+        )
     bad = np.flatnonzero(out < 0).tolist()
     if bad:
         raise InputError.about(
@@ -78,6 +78,11 @@ def _listed(x: Any, argument: str) -> list[Any]:
         raise InputError.about(
             argument, code="not_text", expected="codes, as text", found=repr(x)
         ) from None
+
+
+def several(x: Any, argument: str) -> tuple[Any, ...]:
+    """One code, or several, as a tuple."""
+    return (x,) if isinstance(x, str) else tuple(_listed(x, argument))
 
 
 def picked(table: Sequence[Any], positions: NDArray[np.int64]) -> Any:

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .._definitions import Code, Definition, Number, String
+from .._definitions import Code, Definition, Language, Number, String
 from ..errors import InputError
-from ..indicators import Bands, Text
+from ..indicators import Bands, Text, say
+from ._codes import codes_of, picked
 
 Evidence = Literal["regulation", "practice", "recalled"]
 EVIDENCE_TEXTS: Mapping[Evidence, Text] = {
@@ -146,6 +147,21 @@ class Scheme(SchemeInfo):
         """Return the grades of that name; an unknown name is refused."""
         found: Bands = _named({item.name: item.bands for item in self.gradings}, name)
         return found
+
+    def words(self, codes: Any, language: Language = "en") -> Any:
+        """Return the words of a code, or of an array of them; the empty code stays empty.
+
+        An unknown code is refused, and the known ones are named.
+
+        Examples
+        --------
+        >>> from kinerja import schemes
+        >>> schemes.get("sakip", "2021").words(["AA", "CC", ""], "id").tolist()
+        ['Sangat Memuaskan', 'Cukup', '']
+        """
+        known = {label.code: say(label.text, language) for label in self.labels}
+        names = (*known, "")
+        return picked((*known.values(), ""), codes_of(codes, "codes", names))
 
     def table(self, name: str) -> dict[Any, float | str]:
         """Return the table of that name as a mapping; an unknown name is refused."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from .._checks import choice, refuse_cells
+from .._checks import choice, is_table, read_columns, refuse_cells
 from ..errors import InputError
 from ..indicators import Bands, Text
 from ..results import FloatMatrix, FloatVector, LabelVector, Result
@@ -114,9 +114,10 @@ def index(
     ----------
     qualification : array_like of str (n,)
         Highest formal education: S3, S2, S1 (or D4), D3, SMA (or D1, D2), SD (below SMA).
-    competence : array_like of bool (n, 3)
+    competence : array_like of bool (n, 3), mapping or dataframe
         Whether leadership (or functional) training, technical training of 20 hours, and a seminar
-        were attended; (n, 2), technical and seminar, for the group ``"general"``.
+        were attended; (n, 2), technical and seminar, for the group ``"general"``. By name:
+        leadership (or functional), technical, seminar.
     performance : array_like of int (n,)
         Predicate of the last appraisal, 1 to 5, 5 the best.
     discipline : array_like of str (n,)
@@ -154,7 +155,7 @@ def index(
         codes_of(qualification, "qualification", tuple(QUALIFICATION), _EDUCATION_ALIASES)
     )
     n = education.size
-    attended = flags(competence, "competence")
+    attended = _attended(competence, tuple(points))
     if attended.shape != (n, len(points)):
         raise InputError.about(
             "competence",
@@ -183,6 +184,22 @@ def index(
     parts[:, 3] = np.array(list(DISCIPLINE.values()))[sanction]
     total = parts[:, 0] + parts[:, 1] + parts[:, 2] + parts[:, 3]
     return IPASN(total=total, parts=parts, category=CATEGORIES.label(total))
+
+
+def _attended(competence: Any, codes: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Training attended, (n, k), from an array or by the name of each kind."""
+    if not is_table(competence):
+        return flags(competence, "competence")
+    columns = [flags(x, "competence") for x in read_columns(competence, codes, "competence")]
+    sizes = {x.shape for x in columns}
+    if len(sizes) > 1 or columns[0].ndim != 1:
+        raise InputError.about(
+            "competence",
+            code="ragged",
+            expected="columns of one length",
+            found=", ".join(f"{c!r}: {x.shape}" for c, x in zip(codes, columns, strict=True)),
+        )
+    return np.column_stack(columns)
 
 
 SCHEMES = (

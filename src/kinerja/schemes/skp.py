@@ -166,7 +166,7 @@ SCHEMES = (
                 for codes, rule, percent in rules
             },
         },
-        texts={code: TEXTS[code] for code in (*PREDICATES_2022, *RATINGS)},
+        texts={code: TEXTS[code] for code in (*PREDICATES_2022, *RATINGS, "special")},
         disputed=("The distribution guide is advisory: no predicate is forced.",),
     ),
 )

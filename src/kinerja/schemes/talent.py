@@ -159,6 +159,8 @@ def job_match_category(percent: ArrayLike, *, bands: Bands = JOB_MATCH) -> Any:
     >>> job_match_category([80, 79.99, 68, 67.99]).tolist()
     ['meets', 'almost', 'almost', 'not']
     """
+    if not isinstance(bands, Bands):
+        raise InputError.about("bands", code="wrong_type", expected="Bands", found=repr(bands))
     return bands.label(nonnegative_floats(percent, "percent"))
 
 

@@ -24,6 +24,7 @@ from ..._definitions import LANGUAGES, Language
 from ...errors import InputError, KinerjaWarning
 from ...indicators import say
 from ...results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
+from .._codes import several
 from .errors import spread, weights_of
 from .tables import ITEM_WEIGHTS, ITEMS, SCALE, TEXTS, Version, graded
 
@@ -45,7 +46,7 @@ class SKM(Result):
     label: LabelVector
     """(d,) what the grade says, in words."""
     se: FloatVector
-    """(d,) standard error of `converted`; NaN where there is one respondent in all."""
+    """(d,) standard error of `converted`; NaN where a row has one respondent only."""
     lower: FloatVector
     """(d,) lower end of the interval of `converted`."""
     upper: FloatVector
@@ -185,7 +186,10 @@ def index(
     rounding = 1.0 if item_weight is None else weight * k
     value, person = rounding * value / used.size, rounding * person / used.size
     converted = SCALE * value
+    n = np.bincount(row[used_rows], minlength=d).astype(np.int64)
     se, half = spread(SCALE * person, row, share, design, level)
+    # One respondent says nothing of the spread; the linearised error of 0 would say too much.
+    se, half = np.where(n > 1, se, np.nan), np.where(n > 1, half, np.nan)
     grade = graded(converted, version)
     _warn_if_weights_matter(value, weight, version, names)
     return SKM(
@@ -197,7 +201,7 @@ def index(
         se=se,
         lower=converted - half,
         upper=converted + half,
-        n=np.bincount(row[used_rows], minlength=d).astype(np.int64),
+        n=n,
         domain=names,
         item=np.array(codes, dtype=object),
         item_weight=each,
@@ -216,7 +220,7 @@ def index(
 
 
 def _applicable(not_applicable: Sequence[str], codes: tuple[str, ...]) -> NDArray[np.int64]:
-    given = (not_applicable,) if isinstance(not_applicable, str) else tuple(not_applicable)
+    given = several(not_applicable, "not_applicable")
     for code in given:
         choice(code, "not_applicable", codes)
     used = np.array([j for j, code in enumerate(codes) if code not in given], dtype=np.int64)

@@ -79,6 +79,16 @@ class ReportForm(Result):
         return (*rows, last)
 
 
+def _refuse_other(x: object, argument: str) -> None:
+    if not isinstance(x, SKM):
+        raise InputError.about(
+            argument,
+            code="wrong_type",
+            expected="what `skm.index` returned",
+            found=type(x).__name__,
+        )
+
+
 def report_form(result: SKM, *, row: int = 0, language: Language = "id") -> ReportForm:
     """Lay out one row of a result as the table of the report form.
 
@@ -113,6 +123,7 @@ def report_form(result: SKM, *, row: int = 0, language: Language = "id") -> Repo
     ('Requirements', 3.5, 87.5, 'B')
     """
     choice(language, "language", LANGUAGES)
+    _refuse_other(result, "result")
     i = whole_number(row, "row", upper=result.index.size - 1)
     used = np.flatnonzero(result.item_weight > 0)
     mean = result.item_mean[i, used]
@@ -196,6 +207,8 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     [14.81]
     """
     confidence_level(level)
+    _refuse_other(first, "first")
+    _refuse_other(second, "second")
     for name in ("version", "item_weight"):
         a, b = getattr(first, name), getattr(second, name)
         if not np.array_equal(a, b):
@@ -278,7 +291,7 @@ def sample_size(population: int, *, version: Version = "2017") -> int:
     from ...survey import krejcie_morgan
 
     choice(version, "version", tuple(ITEMS))
-    people = whole_number(population, "population", lower=1)
+    people = whole_number(population, "population", lower=1, upper=10**12)
     if version == "2004":
         return min(people, (len(ITEMS["2004"]) + 1) * 10)
     return krejcie_morgan(people)

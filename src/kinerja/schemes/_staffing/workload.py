@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from ...errors import KinerjaWarning
 from ...indicators import Bands, Text
 from ...results import FloatMatrix, FloatVector, LabelMatrix, LabelVector, Provenance, Result
 from ...staffing import EFFICIENCY_GRADES, Need, efficiency, workload_need
-from .._codes import nonnegative_floats
+from .._codes import nonnegative_floats, several
 
 Year = Literal["1,250 h", "1,200 h", "1,300 h"]
 Rounding = Literal["none", "half_up", "up", "down", "wisn"]
@@ -191,7 +191,7 @@ def unit_efficiency(
     staff: ArrayLike,
     *,
     effective_time: Year | float = "1,250 h",
-    compare: tuple[Year, ...] = ("1,250 h", "1,200 h"),
+    compare: Year | Sequence[Year] = ("1,250 h", "1,200 h"),
     ids: ArrayLike | None = None,
 ) -> UnitEfficiency:
     """Efficiency of units (EJ) with its grade, and whether another official year changes it.
@@ -204,8 +204,8 @@ def unit_efficiency(
         Persons in each unit, above 0.
     effective_time : {"1,250 h", "1,200 h", "1,300 h"} or float
         The year of work in force, by name or in minutes.
-    compare : tuple of str
-        Other official years to compare with.
+    compare : str or sequence of str
+        Other official years to compare with; none if empty.
     ids : array_like, shape (n,), optional
         Names of the units, each once.
 
@@ -245,7 +245,8 @@ def unit_efficiency(
         if in_force.is_integer()
         else f"{in_force:g} min": in_force
     }
-    for name in compare:
+    others = several(compare, "compare")
+    for name in others:
         choice(name, "compare", tuple(EFFECTIVE_MINUTES))
         names.setdefault(name, float(EFFECTIVE_MINUTES[name]))
     found = [efficiency(load, staff, effective_time=minutes, ids=ids) for minutes in names.values()]
@@ -260,7 +261,7 @@ def unit_efficiency(
         ids=found[0].ids,
         provenance=Provenance(
             definition=found[0].provenance.definition,
-            options={"effective_time": in_force, "compare": tuple(compare)},
+            options={"effective_time": in_force, "compare": others},
             missing="raise",
         ),
     )
