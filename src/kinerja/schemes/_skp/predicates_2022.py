@@ -179,7 +179,8 @@ def check_distribution(
 
     References
     ----------
-    SE MenPANRB 3/2023 (as practised; verify against your agency's regulation).
+    SE MenPANRB 3/2023, guide to the distribution, points 1 to 5 (as quoted publicly; verify against
+    your agency's regulation).
 
     Examples
     --------
@@ -275,7 +276,8 @@ def credit_points(rank: Any, predicate: Any) -> Float:
 
     References
     ----------
-    PermenPANRB 1/2023, on functional posts.
+    PermenPANRB 1/2023, on functional posts, art. 37 (conversion of the predicate); Peraturan BKN
+    3/2023.
 
     Examples
     --------

@@ -86,8 +86,10 @@ def aspect_2011(
     ratio = result / goal
     value = np.array(np.where(ratio >= edge, 176.0 - percent, percent))
     near = np.flatnonzero(np.abs(ratio - edge) < 1e-9)
-    pairs = zip(result.flat[near].tolist(), goal.flat[near].tolist(), strict=True)
-    value.flat[near] = [_time_exactly(Fraction(repr(r)) / Fraction(repr(g))) for r, g in pairs]
+    pairs = list(zip(result.flat[near].tolist(), goal.flat[near].tolist(), strict=True))
+    # Exact arithmetic is slow and the pairs on the edge are few: each is worked out once.
+    exact = {(r, g): _time_exactly(Fraction(repr(r)) / Fraction(repr(g))) for r, g in set(pairs)}
+    value.flat[near] = [exact[pair] for pair in pairs]
     return value[()]
 
 

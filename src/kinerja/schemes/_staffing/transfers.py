@@ -76,14 +76,17 @@ class Transferable(Result):
     def failed(self) -> tuple[tuple[str, ...], ...]:
         """(n,) codes of the rules that each person fails."""
         codes = self.rule.tolist()
-        return tuple(
-            tuple(code for code, good in zip(codes, row, strict=True) if not good)
-            for row in self.kept.tolist()
-        )
+        patterns, place = np.unique(~self.kept @ (1 << np.arange(len(codes))), return_inverse=True)
+        # People are many, patterns few: at most two to the power of the rules.
+        said = [
+            tuple(code for j, code in enumerate(codes) if pattern >> j & 1)
+            for pattern in patterns.tolist()
+        ]
+        return tuple(said[k] for k in place.tolist())
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         columns: dict[str, NDArray[Any]] = {} if self.ids is None else {"id": self.ids}
-        failed = np.array([", ".join(codes) for codes in self.failed], dtype=object)
+        failed = np.array([", ".join(rules) for rules in self.failed], dtype=object)
         return {**columns, "allowed": self.allowed, "overdue": self.overdue, "failed": failed}
 
 
@@ -123,8 +126,9 @@ def transferable(
 
     Notes
     -----
-    At least 24 months in the post; more than 60 is overdue. Covers PNS, not PPPK. What the rule
-    provides for, not a decision: a person decides.
+    At least 24 months in the post; more than 60 is overdue. Covers PNS, not PPPK. A move between
+    the offices of one city is a transfer within one agency, which its head decides; the other kinds
+    are in `TRANSFER_KINDS`. What the rule provides for, not a decision: a person decides.
 
     References
     ----------
