@@ -3,6 +3,7 @@
 import inspect
 import math
 import pickle
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -38,7 +39,15 @@ METHODS = {
     "spotis": (rk.spotis, {"bounds": (0.0, 60.0)}),
     **{f"promethee_ii {kind}": (rk.promethee_ii, {"preference": kind}) for kind in PROMETHEE},
 }
-NOT_MONOTONE = {"cocoso", "moora_reference_point", "multimoora", "codas", "vikor", "copras"}
+NOT_MONOTONE = {
+    "cocoso",
+    "codas",
+    "copras",
+    "moora_reference_point",
+    "multimoora",
+    "topsis",
+    "vikor",
+}
 every_method = pytest.mark.parametrize("name", METHODS)
 
 
@@ -137,11 +146,14 @@ COUNTEREXAMPLES = {
     ),
     # Euclidean distances closer than the threshold: the taxicab ones, in its favour, do not count.
     "codas": ([[5, 6, 10], [3, 10, 1]], [5, 3, 3], [False, True, True], (1, 1, 15), 0),
+    # The third draws level with the second in the first column, which lengthens it: the first's gap
+    # to the ideal there, its only one, shrinks by more than the third gained.
+    "topsis": ([[2, 2, 2], [8, 6, 3], [7, 2, 3]], [2, 9, 5], [True, False, False], (2, 0, 8), 0),
 }
 
 
 @pytest.mark.parametrize("name", sorted(NOT_MONOTONE))
-def test_six_methods_are_not_monotone(name):
+def test_seven_methods_are_not_monotone(name):
     x, weights, benefit, (i, j, value), rival = COUNTEREXAMPLES[name]
     better = np.array(x, dtype=float)
     assert (value > better[i, j]) == benefit[j]
@@ -149,6 +161,15 @@ def test_six_methods_are_not_monotone(name):
     better[i, j] = value
     after = leads(run(name, better, weights, benefit))[i, rival]
     assert after < before
+
+
+def test_a_value_below_zero_takes_monotonicity_from_moora():
+    # Less far below 0, the first shortens the column: the second's share of it grows by more.
+    # Leads of the first: 11·1 − 10·11/√101 = .055, then 11·1 − 10·10/√82 = −.043.
+    before = rk.moora([[-10, 1], [1, 0]], [10, 11])
+    after = rk.moora([[-9, 1], [1, 0]], [10, 11])
+    assert before.rank.tolist() == [1.0, 2.0]
+    assert after.rank.tolist() == [2.0, 1.0]
 
 
 @every_method
@@ -277,6 +298,110 @@ def test_inputs_are_neither_changed_nor_shared(name):
         if isinstance(value, np.ndarray):
             assert not np.shares_memory(value, x)
             assert not np.shares_memory(value, weights)
+
+
+# Ties --------------------------------------------------------------------------------------------
+
+
+def exact_ranks(score):
+    return [1.0 + sum(other > own for other in score) for own in score]
+
+
+def position(x):
+    """Shares of the way from a column's worst to its best, as fractions."""
+    low, high = min(x), max(x)
+    return [Fraction(value - low, high - low) for value in x]
+
+
+def lead_shape(lead, kind):
+    """Preference of a lead in tenths with q = .1 and p = .3, as a fraction."""
+    if lead <= 0:
+        return Fraction(0)
+    return {
+        "usual": Fraction(1),
+        "u_shape": Fraction(lead > 1),
+        "v_shape": min(Fraction(lead, 3), Fraction(1)),
+        "level": Fraction((lead > 1) + (lead > 3), 2),
+        "linear": min(max(Fraction(lead - 1, 2), Fraction(0)), Fraction(1)),
+    }[kind]
+
+
+@given(problem=problems(high=6, rows=(3, 6)))
+@settings(max_examples=60)
+def test_what_ties_on_paper_ties(problem):
+    whole, weights, benefit = problem
+    tenths = np.where(benefit, whole, -whole).astype(int)
+    columns = [column for column in tenths.T.tolist() if min(column) < max(column)]
+    assume(len(columns) == whole.shape[1])
+    share = [Fraction(int(w), int(weights.sum())) for w in weights]
+    n = len(whole)
+    # The same figures in tenths, .1 … .6: none of them is exact as a float.
+    x = whole / 10
+
+    regret = [[w * (1 - r) for r in position(c)] for w, c in zip(share, columns, strict=True)]
+    s, r = ([fold(part) for part in zip(*regret, strict=True)] for fold in (sum, max))
+    q = [sum(pair) for pair in zip(spread(s), spread(r), strict=True)]
+    got = rk.vikor(x, weights, benefit=benefit)
+    assert got.rank.tolist() == exact_ranks([-value for value in q])
+    # C1 and C2 as published, Q here being twice the published one.
+    order = sorted(range(n), key=lambda i: (q[i], s[i], i))
+    needed, first = Fraction(2, n - 1), order[0]
+    advantage = q[order[1]] - q[first] >= needed
+    stability = s[first] == min(s) or r[first] == min(r)
+    within = [i for i in order if q[i] - q[first] < needed]
+    assert got.details["acceptable_advantage"] is advantage
+    assert got.details["acceptable_stability"] is stability
+    assert got.details["compromise"].tolist() == (
+        within if not advantage else order[: 1 if stability else 2]
+    )
+
+    for kind in ("usual", "u_shape", "v_shape", "level", "linear"):
+        net = [
+            sum(
+                w * (lead_shape(c[i] - c[m], kind) - lead_shape(c[m] - c[i], kind))
+                for w, c in zip(share, columns, strict=True)
+                for m in range(n)
+            )
+            for i in range(n)
+        ]
+        got = rk.promethee_ii(x, weights, benefit=benefit, preference=kind, q=0.1, p=0.3)
+        assert got.rank.tolist() == exact_ranks(net), kind
+
+
+def spread(x):
+    low, high = min(x), max(x)
+    return [(value - low) / (high - low) if high > low else Fraction(0) for value in x]
+
+
+@pytest.mark.parametrize("method", [rk.moora, rk.multimoora, rk.mabac, rk.codas, rk.edas])
+def test_scores_that_cancel_tie(method):
+    # Columns in pairs, the second of each the first with two rows exchanged: rows 0 and 1 have the
+    # same figures in another order, so their scores are one number summed in two ways.
+    rng = np.random.default_rng(3)
+    for _ in range(200):
+        half = rng.integers(1, 10, (4, 3)) / 10
+        x = np.hstack([half, half[[1, 0, 2, 3]]])
+        weights, benefit = rng.integers(1, 10, 3), rng.random(3) < 0.5
+        rank = method(x, np.tile(weights, 2), benefit=np.tile(benefit, 2)).rank
+        assert rank[0] == rank[1]
+
+
+def test_values_level_on_paper_are_level():
+    # .1 + .2 and .3 differ in the last bit: neither is ahead of the other.
+    x = [[0.1 + 0.2, 1], [0.3, 1], [0.1, 2]]
+    assert rk.promethee_ii(x, [1, 1]).rank.tolist() == [1.0, 1.0, 1.0]
+    level = rk.electre_i(x, [1, 1], concordance=1)
+    assert level.concordance[:2, :2].tolist() == [[1, 1], [1, 1]]
+    assert not level.relation[:2, :2].any()
+    # .4 − .3 comes out above .1, which is no lead beyond q = .1; .3 − .2 comes out below it.
+    got = rk.promethee_ii([[0.4], [0.3], [0.2]], [1], preference="u_shape", q=0.1)
+    assert got.details["phi_plus"].tolist() == [0.5, 0.0, 0.0]
+
+
+def test_a_gaussian_narrower_than_any_float_is_the_usual_preference():
+    x = [[5e250], [2.0], [7.0]]
+    narrow = rk.promethee_ii(x, [1], preference="gaussian", p=5e-324)
+    np.testing.assert_array_equal(narrow.score, rk.promethee_ii(x, [1]).score)
 
 
 def test_every_method_says_what_it_left_out():

@@ -56,11 +56,14 @@ def half_up(x: Float, decimals: int) -> Float:
     return out
 
 
-def rank(x: Float, *, ties: Ties = "min", higher_is_better: bool = True) -> Float:
+def rank(
+    x: Float, *, ties: Ties = "min", higher_is_better: bool = True, noise: float = 0.0
+) -> Float:
     """Rank from 1 = best; values equal at twelve significant digits are tied; NaN has no rank.
 
     ``"min"`` gives tied values the best of their places, ``"average"`` the mean of them, and
-    ``"dense"`` the best without leaving a gap after them.
+    ``"dense"`` the best without leaving a gap after them. Values no further apart than `noise` are
+    tied as well: what a difference of larger terms leaves near 0 has no twelve digits of its own.
 
     >>> rank(np.array([0.9, 0.7, 0.7, np.nan, 0.1])).tolist()
     [1.0, 2.0, 2.0, nan, 4.0]
@@ -73,7 +76,10 @@ def rank(x: Float, *, ties: Ties = "min", higher_is_better: bool = True) -> Floa
     values = -x[known] if higher_is_better else x[known]
     order = np.argsort(values, kind="stable")
     ordered = values[order]
-    starts = np.concatenate([[True], ~same(ordered[1:], ordered[:-1])])
+    equal = same(ordered[1:], ordered[:-1])
+    if noise > 0:
+        equal |= ordered[1:] - ordered[:-1] <= noise
+    starts = np.concatenate([[True], ~equal])
     group = np.cumsum(starts) - 1
     if ties == "dense":
         place = group + 1.0

@@ -80,7 +80,7 @@ def edas(
         "SP": sp,
         "SN": sn,
     }
-    return p.ranking("edas", 0.5 * (sp / sp.max() + 1.0 - sn / sn.max()), details)
+    return p.ranking("edas", 0.5 * (sp / sp.max() + 1.0 - sn / sn.max()), details, size=1.0)
 
 
 def mabac(
@@ -138,7 +138,7 @@ def mabac(
     border = p.weights * np.exp(np.log(raised).mean(axis=0))
     weighted = p.weights * raised
     score = weighted_sum(weighted - border, np.ones(p.weights.size))
-    return p.ranking("mabac", score, {"weighted": weighted, "border": border})
+    return p.ranking("mabac", score, {"weighted": weighted, "border": border}, size=2.0)
 
 
 def codas(
@@ -213,21 +213,22 @@ def codas(
         "taxicab": taxicab,
     }
     score = p.n * (euclid - euclid.mean()) + _taxicab_leads(euclid, taxicab, tau)
-    return p.ranking("codas", score, details, options=options)
+    # A sum over n pairs of differences: rounding is relative to n times what is subtracted.
+    size = p.n * float(euclid.max() + taxicab.max())
+    return p.ranking("codas", score, details, options=options, size=size)
 
 
 def _taxicab_leads(euclid: Float, taxicab: Float, tau: float) -> Float:
     """Σₘ (Tᵢ − Tₘ) over those m whose E is at least τ away from that of i."""
+    n = euclid.size
+    if tau == 0:  # everybody counts for everybody
+        return np.asarray(n * (taxicab - taxicab.mean()))
     order = np.argsort(euclid, kind="stable")
     e, t = euclid[order], taxicab[order] - taxicab.mean()
     running = np.concatenate([[0.0], np.cumsum(t)])
     lower = below_by(e, tau, inclusive=True)
     # Above by τ is below by τ of the mirrored order.
     upper = below_by(-e[::-1], tau, inclusive=True)[::-1]
-    n = e.size
-    count = lower + upper
-    total = running[lower] + (running[n] - running[n - upper])
     out = np.empty(n)
-    # At τ = 0 everybody counts for everybody, from below and from above at once.
-    out[order] = n * t - running[n] if tau == 0 else count * t - total
+    out[order] = (lower + upper) * t - running[lower] - (running[n] - running[n - upper])
     return out

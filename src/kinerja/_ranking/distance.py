@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
-from .._digits import Ties, same, significant
+from .._digits import Ties, rank, same
 from ..errors import InputError
 from ..normalization import goalposts, min_max, vector
 from .additive import bounded
-from .problem import BLOCK, Benefit, Float, Problem, problem, weighted_sum
+from .problem import BLOCK, ROUNDING, Benefit, Float, Problem, problem, weighted_sum
 from .result import Ranking
 
 Lengths = Literal["vector", "min_max"]
@@ -59,7 +59,8 @@ def topsis(
     Notes
     -----
     v = w·x/√Σx²; D₊ and D₋ the Euclidean distances of v from the best and the worst of each column;
-    score D₋/(D₊ + D₋). Where no column has differences everybody is as near to both: .5.
+    score D₋/(D₊ + D₋). Where no column has differences everybody is as near to both: .5. With
+    vector lengths a better value can cost a place: it lengthens the column for everybody.
 
     References
     ----------
@@ -173,7 +174,7 @@ def vikor(
     s, r = weighted_sum(regret, np.ones(p.weights.size)), regret.max(axis=1)
     q = mix * _spread(s) + (1.0 - mix) * _spread(r)
     details = _compromise(p, s, r, q)
-    return p.ranking("vikor", q, details, options=options, higher_is_better=False)
+    return p.ranking("vikor", q, details, options=options, higher_is_better=False, size=1.0)
 
 
 def _spread(x: Float) -> Float:
@@ -185,11 +186,12 @@ def _spread(x: Float) -> Float:
 
 
 def _compromise(p: Problem, s: Float, r: Float, q: Float) -> dict[str, Any]:
-    """Conditions C1 and C2 and the set that follows, judged at twelve significant digits."""
-    order = np.lexsort((np.arange(p.n), s, significant(q)))
+    """Conditions C1 and C2 and the set that follows; differences of rounding decide nothing."""
+    place = rank(q, higher_is_better=False, noise=ROUNDING)
+    order = np.lexsort((np.arange(p.n), rank(s, higher_is_better=False), place))
     first = order[0]
-    lead = significant(q[order] - q[first])
-    needed = float(significant(np.array([1.0 / max(p.n - 1, 1)]))[0])
+    lead = q[order] - q[first]
+    needed = 1.0 / max(p.n - 1, 1) - ROUNDING
     advantage = p.n == 1 or bool(lead[1] >= needed)
     stability = bool(
         same(s[[first]], s[[np.argmin(s)]])[0] or same(r[[first]], r[[np.argmin(r)]])[0]
@@ -285,6 +287,5 @@ def spotis(
     at = goalposts(p.x, low, high, clip=False)
     distance = np.abs(at - goalposts(ideal[None, :], low, high, clip=False))
     score = weighted_sum(distance, p.weights)
-    return p.ranking(
-        "spotis", score, {"distance": distance, "ideal": ideal}, higher_is_better=False
-    )
+    details = {"distance": distance, "ideal": ideal}
+    return p.ranking("spotis", score, details, higher_is_better=False, size=1.0)

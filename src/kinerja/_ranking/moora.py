@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .. import _checks
 from .._digits import Ties, rank
 from ..normalization import vector
-from .problem import Benefit, Float, Problem, problem, weighted_sum
+from .problem import ROUNDING, Benefit, Float, Problem, problem, weighted_sum
 from .result import Ranking
 
 
@@ -20,6 +21,12 @@ def _ratio(p: Problem, shares: Float) -> Float:
 def _from_reference(p: Problem, shares: Float) -> tuple[Float, Float]:
     best = np.where(p.benefit, shares.max(axis=0), shares.min(axis=0))
     return np.asarray((p.weights * np.abs(best - shares)).max(axis=1)), best
+
+
+def _largest(p: Problem, shares: Float) -> float:
+    """Largest weighted sum that the signs could leave standing: what rounding is relative to."""
+    low, high = _checks.extremes(shares)
+    return float((p.weights * np.maximum(np.abs(low), np.abs(high))).sum())
 
 
 def _log_lengths(p: Problem) -> Float:
@@ -65,6 +72,7 @@ def moora(
     Notes
     -----
     y = Σ_benefit w·r − Σ_cost w·r with r = x/√Σx². Where no column has differences everybody has 0.
+    Meant for values of 0 or more: below 0 a better value can shorten its column and cost a place.
 
     References
     ----------
@@ -79,7 +87,7 @@ def moora(
     if p.idle:
         return p.tied("moora", 0.0)
     shares = vector(p.x, cost="plain")
-    return p.ranking("moora", _ratio(p, shares), {"normalized": shares})
+    return p.ranking("moora", _ratio(p, shares), {"normalized": shares}, size=_largest(p, shares))
 
 
 def moora_reference_point(
@@ -136,7 +144,13 @@ def moora_reference_point(
     shares = vector(p.x, cost="plain")
     score, best = _from_reference(p, shares)
     details = {"normalized": shares, "reference": best}
-    return p.ranking("moora_reference_point", score, details, higher_is_better=False)
+    return p.ranking(
+        "moora_reference_point",
+        score,
+        details,
+        higher_is_better=False,
+        size=_largest(p, shares),
+    )
 
 
 def full_multiplicative(
@@ -253,11 +267,15 @@ def multimoora(
     shares = vector(p.x, cost="plain")
     ratio = _ratio(p, shares)
     reference, _ = _from_reference(p, shares)
-    product = weighted_sum(_log_lengths(p), p.side)
+    logs = _log_lengths(p)
+    product = weighted_sum(logs, p.side)
+    near = ROUNDING * _largest(p, shares)
     orders = {
-        "ratio_rank": rank(ratio, ties=ties),
-        "reference_point_rank": rank(reference, ties=ties, higher_is_better=False),
-        "multiplicative_rank": rank(product, ties=ties),
+        "ratio_rank": rank(ratio, ties=ties, noise=near),
+        "reference_point_rank": rank(reference, ties=ties, higher_is_better=False, noise=near),
+        "multiplicative_rank": rank(
+            product, ties=ties, noise=ROUNDING * float(np.abs(logs).sum(axis=1).max())
+        ),
     }
     details = {"ratio": ratio, "reference_point": reference, "log_multiplicative": product}
     score = np.sum(list(orders.values()), axis=0)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._digits import Ties, significant
+from .._digits import Ties, same, significant
 from ..errors import InputError
 from ..results import Provenance
 from .preference import flows
@@ -77,9 +77,10 @@ def promethee_ii(
     -----
     φ₊ᵢ = Σⱼ wⱼ·Σₘ Pⱼ(xᵢⱼ − xₘⱼ)/(n − 1), φ₋ likewise with the difference turned round, φ = φ₊ − φ₋.
     For d > 0: usual 1; u_shape 1 where d > q; v_shape min(d/p, 1); level 0, ½, 1 up to q, up to p,
-    beyond; linear (d − q)/(p − q) in between; gaussian 1 − exp(−d²/2p²). All but the gaussian are
-    summed by sorting, the gaussian in blocks: never a matrix of all pairs. Where no column has
-    differences, and for a single row, all flows are 0.
+    beyond; linear (d − q)/(p − q) in between; gaussian 1 − exp(−d²/2p²). Leads are compared with 0
+    and thresholds at twelve digits of the larger value. All but the gaussian are summed by sorting,
+    the gaussian in blocks: never a matrix of all pairs. Where no column has differences, and for a
+    single row, all flows are 0.
 
     References
     ----------
@@ -110,7 +111,7 @@ def promethee_ii(
     minus = np.empty_like(sized)
     for column, j in enumerate(problem_.kept.tolist()):
         # Thresholds keep step with the column's power of two; beyond 1e300 none is ever reached.
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", under="ignore"):
             thresholds = np.minimum(np.ldexp([low[j], high[j]], -exponent[column]), 1e300)
         plus[:, column], minus[:, column] = flows(
             problem_.side[column] * sized[:, column], kinds[j], *thresholds.tolist()
@@ -123,7 +124,8 @@ def promethee_ii(
         "phi_minus": phi_minus,
         "column_flow": (plus - minus) / others,
     }
-    return problem_.ranking("promethee_ii", phi_plus - phi_minus, details, options=options)
+    net = phi_plus - phi_minus
+    return problem_.ranking("promethee_ii", net, details, options=options, size=1.0)
 
 
 def _kinds(preference: Any, k: int) -> tuple[Preference, ...]:
@@ -222,9 +224,10 @@ def electre_i(
     -----
     C(a, b) is the sum of the weights where a is at least as good as b, 1 on the diagonal. D(a, b)
     is the largest lead of b over a after x/max|x|, divided by the largest range of a column, 0 on
-    the diagonal. a outranks b where C ≥ p and D ≤ q, both at twelve significant digits; nobody
-    outranks itself or an equal in every column. The kernel holds those whom nobody outranks: it is
-    empty where everybody in front is outranked in a cycle. The result is n × n by nature.
+    the diagonal. a outranks b where C ≥ p and D ≤ q. All comparisons are at twelve significant
+    digits; nobody outranks itself or an equal in every column. The kernel holds those whom nobody
+    outranks: it is empty where everybody in front is outranked in a cycle. The result is n × n by
+    nature.
 
     References
     ----------
@@ -250,9 +253,10 @@ def electre_i(
     scaled = p.x / np.maximum(np.abs(p.lowest), np.abs(p.highest)) * p.side if p.kept.size else p.x
     for column, weight in zip(scaled.T, p.weights, strict=True):
         lead = column[None, :] - column[:, None]
-        agree += weight * (lead <= 0)
+        level = same(column[None, :], column[:, None])
+        agree += weight * ((lead < 0) | level)
         np.maximum(veto, lead, out=veto)
-        equal &= lead == 0
+        equal &= level
     if p.idle:
         agree[:] = 1.0
     else:

@@ -51,7 +51,7 @@ def _gaussian(x: Float, s: float) -> tuple[Float, Float]:
     plus, minus = np.zeros(n), np.zeros(n)
     with np.errstate(over="ignore"):
         # Beyond 40 s nothing is left of the exponential.
-        unit = np.minimum((x - x[0]) / s, 1e150)
+        unit = np.minimum((x - x[0]) / max(s, 1e-300), 1e150)
     start = 0
     while start < n:
         stop = min(n, start + max(1, _BLOCK_CELLS // n))

@@ -23,6 +23,9 @@ Float = NDArray[np.float64]
 Bool = NDArray[np.bool_]
 Benefit = bool | Sequence[bool] | NDArray[np.bool_]
 
+ROUNDING = 1e-13
+"""Of the terms whose difference a score is: nearer scores than this share of them are tied."""
+
 BLOCK = 8_192
 """Rows worked on at a time: their intermediates stay in the processor's cache."""
 
@@ -103,8 +106,12 @@ class Problem:
         *,
         options: Mapping[str, Any] | None = None,
         higher_is_better: bool = True,
+        size: float = 0.0,
     ) -> Ranking:
-        """Freeze the outcome, with the columns and weights that were used."""
+        """Freeze the outcome, with the columns and weights that were used.
+
+        `size` is that of the terms, where a score is their difference.
+        """
         return Ranking(
             score=np.array(score, dtype=np.float64),
             higher_is_better=higher_is_better,
@@ -115,6 +122,7 @@ class Problem:
             },
             ids=self.ids,
             ties=self.ties,
+            noise=ROUNDING * size,
             provenance=Provenance(
                 options={"method": method, **(options or {})},
                 missing="raise",

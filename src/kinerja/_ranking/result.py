@@ -43,7 +43,9 @@ class Ranking(Result):
     ids: LabelVector | None = None
     """(n,) labels of the subjects, where given."""
     ties: Ties = "min"
-    """Rule for scores equal at twelve significant digits."""
+    """Rule for scores equal at twelve significant digits, or within `noise`."""
+    noise: float = 0.0
+    """What rounding leaves of a score that is a difference of larger terms; 0 for other scores."""
     provenance: Provenance = field(default_factory=Provenance)
     """Method, options, and what was left out."""
 
@@ -51,7 +53,12 @@ class Ranking(Result):
     def rank(self) -> Float:
         """(n,) rank from 1 = best; computed on first access."""
         if "rank" not in self._memo:
-            ranks = rank(self.score, ties=self.ties, higher_is_better=self.higher_is_better)
+            ranks = rank(
+                self.score,
+                ties=self.ties,
+                higher_is_better=self.higher_is_better,
+                noise=self.noise,
+            )
             self._remember("rank", ranks)
         out: Float = self._memo["rank"]
         return out
