@@ -123,6 +123,17 @@ def test_benefit_of_the_doubt_by_hand():
     assert benefit_of_the_doubt(x, min_share=0.5) == pytest.approx([8 / 17, 8 / 17, 0.8])
 
 
+def test_benefit_of_the_doubt_of_values_far_apart():
+    # a·1e-20 + b is the score of the first, .1 of it on its weak side at least: the second then
+    # has .1·1e20 of it and more, and 1e-19 is left to either. Not a tolerance's worth is lost.
+    x = [[1e-20, 1], [1, 1e-20]]
+    assert benefit_of_the_doubt(x, min_share=0.1) == pytest.approx([1e-19, 1e-19], rel=1e-9, abs=0)
+    # Row 1 has nothing beside the first in column 1, so the floor leaves it nothing.
+    far = benefit_of_the_doubt([[7e14, 7e37, 1e-5], [1e69, 7e-152, 4e31]], min_share=0.1)
+    assert np.isfinite(far).all()
+    assert far[1] == 0
+
+
 def test_zeros_under_benefit_of_the_doubt():
     assert benefit_of_the_doubt([[4, 0], [1, 4], [0, 0]]) == pytest.approx([1, 1, 0])
     assert benefit_of_the_doubt([[4, 0], [1, 4]], min_share=0.1)[0] == 0
@@ -254,6 +265,7 @@ def test_a_solver_that_fails_is_not_hidden(monkeypatch):
         (lambda: adjusted_mpi([[1, 2]], [0, 0], [0, 1]), "`best`"),
         (lambda: adjusted_mpi([[-90, -90]], [0, 0], [10, 10]), "mean above 0"),
         (lambda: adjusted_mpi([[1, 2]], [0, 0], [1, 1], penalty="none"), "`penalty`"),
+        (lambda: adjusted_mpi([[1, 1e300]], [0, 0], [1, 1]), "row 0 column 1"),
         (lambda: benefit_of_the_doubt([[1, -2]]), "row 0 column 1"),
         (lambda: benefit_of_the_doubt([[1, np.nan]]), "`values`"),
         (lambda: benefit_of_the_doubt([[1, 2]], min_share=0.6), "at most 1/2"),

@@ -162,6 +162,7 @@ def test_all_ranks_are_covered_at_once_as_often_as_promised():
         ({"eligible": [1, 0]}, "`eligible`"),
         ({"eligible": [True]}, "`eligible`"),
         ({"ids": ["a", "a"]}, "`ids`"),
+        ({"standard_errors": [1, 1.7e308]}, "row 1"),
     ],
 )
 def test_refusals(change, words):

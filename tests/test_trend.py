@@ -125,6 +125,9 @@ def test_the_last_bits_are_a_tie():
         ([[1, 2], [1, 3]], {"reliability": 0.8}, "differ"),
         ([[1, 2]], {"reliability": 0.8}, "differ"),
         ([[1, 2]], {"ids": [1, 2]}, "`ids`"),
+        ([[1, 2], [1.5e308, -1.5e308]], {}, "row 1 column 0"),
+        ([[1, 1e300]], {"times": [0, 1e-20]}, "row 0"),
+        ([[1e-300, 1e300], [2e-300, 1]], {"reliability": 0.8}, "`totals`"),
     ],
 )
 def test_refusals(x, options, words):
@@ -132,6 +135,13 @@ def test_refusals(x, options, words):
         trend(x, **options)
     with pytest.raises(InputError, match="`reliability`"):
         _ = trend([[1, 2]]).reliably
+
+
+def test_the_unit_of_totals_does_not_matter_to_a_reliable_change():
+    y = np.array([[60.0, 64.0, 70.0], [55.0, 50.0, 52.0], [70.0, 69.0, 71.0]])
+    for size in (1e-300, 1e-160, 1e160, 1e300):
+        change = trend(y * size, reliability=0.8).reliable_change
+        np.testing.assert_allclose(change, trend(y, reliability=0.8).reliable_change, rtol=1e-12)
 
 
 def test_results_travel():

@@ -25,7 +25,7 @@ _TINY = 1e-100
 """A value this small beside the largest of its column adds nothing, and would overflow a ratio."""
 
 _GAP = 1e-9
-"""Largest distance between a score and the bound that proves it."""
+"""Largest distance between a score and the bound that proves it, as a share of the score."""
 
 
 def best_shares(y: Float, floor: float) -> Float:
@@ -76,16 +76,17 @@ def _scores(own: Float, peers: Float, floor: float) -> Float:
     ratio = peers[None, :, :] / (own / scale)[:, None, :]
     free = 1.0 - k * floor
     a = floor * ratio.sum(axis=2, keepdims=True) + max(free, 0.0) * ratio
-    # Columns of one size: a column in another unit has the same optimum.
+    # Columns of one size, and gains up to 1: in another unit the optimum is the same.
     unit = a.max(axis=1)
-    primal, dual = _simplex(a / unit[:, None, :], 1.0 / unit)
+    primal, dual = _simplex(a / unit[:, None, :], unit.min(axis=1, keepdims=True) / unit)
     # Whatever rounding did, d scaled to feasibility is a score that weights reach, and λ scaled to
     # feasibility is one that none can pass.
     d, price = primal / unit, dual
-    reached = d.sum(axis=1) / np.einsum("blj,bj->bl", a, d).max(axis=1)
-    bound = price.sum(axis=1) / np.einsum("blj,bl->bj", a, price).min(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):  # no price, no proof: solved below
+        reached = d.sum(axis=1) / np.einsum("blj,bj->bl", a, d).max(axis=1)
+        bound = price.sum(axis=1) / np.einsum("blj,bl->bj", a, price).min(axis=1)
     score = reached * scale[:, 0]
-    for i in np.flatnonzero(~(bound * scale[:, 0] - score <= _GAP * np.maximum(score, _ZERO))):
+    for i in np.flatnonzero(~(bound - reached <= _GAP * reached)):
         score[i] = _solved(a[i], unit[i]) * scale[i, 0]
     return np.asarray(np.minimum(score, 1.0))
 
@@ -94,7 +95,7 @@ def _solved(a: Float, unit: Float) -> float:
     """One programme by the general solver."""
     m, k = a.shape
     found = linear(
-        -1.0 / unit,
+        -unit.min() / unit,
         a / unit,
         np.full(m, -np.inf),
         np.ones(m),

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .._aggregate import How, Place, combine
 from .._checks import benefit as checked_benefit
-from .._checks import choice, floats, matrix, nonnegative, number, square, vector
+from .._checks import choice, floats, matrix, nonnegative, number, refuse_cells, square, vector
 from .._checks import weights as checked_weights
 from ..errors import InputError
 from ..normalization import goalposts, z_score
@@ -22,6 +22,9 @@ PENALTIES: tuple[Penalty, ...] = ("minus", "plus")
 
 _SLACK = 1e-9
 """How far shares may miss their sum, and monotonicity its bound, by rounding."""
+
+_FAR = 1e100
+"""Distance from goalposts beyond which the squares of the penalty would overflow."""
 
 
 def _rows(values: ArrayLike, argument: str = "values") -> Float:
@@ -286,7 +289,16 @@ def adjusted_mpi(
     """
     choice(penalty, "penalty", PENALTIES)
     x = _rows(matrix, "matrix")
-    return _penalised(70.0 + 60.0 * goalposts(x, worst, best, clip=False), penalty)
+    place = goalposts(x, worst, best, clip=False)
+    refuse_cells(
+        np.abs(place) > _FAR,
+        x,
+        "matrix",
+        code="out_of_range",
+        expected=f"values within {_FAR:g} times the distance of their goalposts",
+        hint="Are the goalposts in the unit of the column?",
+    )
+    return _penalised(70.0 + 60.0 * place, penalty)
 
 
 def _penalised(z: Float, penalty: Penalty) -> Float:

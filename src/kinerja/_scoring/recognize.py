@@ -17,6 +17,7 @@ from .._checks import (
     joined,
     labels,
     nonnegative,
+    refuse_cells,
     vector,
     whole_number,
 )
@@ -198,6 +199,15 @@ def recognize(
     surely = out["worst"][ordered] <= seats_of[ordered]
     never = out["best"][ordered] > seats_of[ordered]
     low, high = out["low"], out["high"]
+    refuse_cells(
+        here & ~(np.isfinite(low) & np.isfinite(high)),
+        error,
+        "standard_errors",
+        code="out_of_range",
+        expected="intervals that a float can hold (below 1.8e308)",
+        hint="State totals and errors in a larger unit.",
+        rows=rows,
+    )
     if side == "bottom":
         low, high = -high, -low
     absent = int(n - here.sum())
@@ -229,7 +239,8 @@ def _bounds(score: Float, error: Float, level: float) -> tuple[Float, Float, Flo
     """Rank, best rank, worst rank, and the ends of the interval of each subject of a unit."""
     m = score.size
     z = normal_quantile(level ** (1.0 / m))
-    low, high = score - z * error, score + z * error
+    with np.errstate(over="ignore"):  # refused by the caller
+        low, high = score - z * error, score + z * error
     # Compared at twelve digits, so that the last bits of an exact total are no difference.
     lows, highs = significant(low), significant(high)
     ahead = m - np.searchsorted(np.sort(lows), highs, side="right")

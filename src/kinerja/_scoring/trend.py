@@ -16,6 +16,7 @@ from .._checks import (
     identifiers,
     matrix,
     number,
+    refuse_cells,
     refuse_missing,
     vector,
 )
@@ -134,7 +135,8 @@ def trend(
     ------
     InputError
         If there are fewer than two periods, times do not increase, a total is missing under
-        "raise", or first totals do not differ where a reliable change is asked for.
+        "raise", a slope is beyond what a float can hold, or first totals do not differ where a
+        reliable change is asked for.
 
     Notes
     -----
@@ -194,10 +196,12 @@ def trend(
     block = max(1, CELLS // span.size)
     for start in range(0, n, block):
         here = slice(start, start + block)
-        slopes = (np.take(y[here], later, axis=1) - np.take(y[here], earlier, axis=1)) / span
-        slopes.sort(axis=1)  # missing ones come last
-        known = periods - gaps[here].sum(axis=1) if some else np.full(len(slopes), periods)
-        _read(slopes, known, _ties(y[here]), z, slope[here], lower[here], upper[here])
+        known = periods - gaps[here].sum(axis=1) if some else np.full(len(y[here]), periods)
+        with np.errstate(over="ignore", invalid="ignore"):  # looked for in what comes out
+            slopes = (np.take(y[here], later, axis=1) - np.take(y[here], earlier, axis=1)) / span
+            slopes.sort(axis=1)  # missing ones come last
+            _read(slopes, known, _ties(y[here]), z, slope[here], lower[here], upper[here])
+    _refuse_too_large(y, periods - gaps.sum(axis=1), (slope, lower, upper), rows)
     if missing == "propagate" and some:
         incomplete = gaps.any(axis=1)
         for column in (slope, lower, upper):
@@ -206,7 +210,7 @@ def trend(
         slope=slope,
         lower=lower,
         upper=upper,
-        reliable_change=None if reliability is None else _reliable_change(y, reliability),
+        reliable_change=None if reliability is None else _reliable_change(y, reliability, rows),
         periods=(periods - gaps.sum(axis=1)).astype(np.float64),
         level=level,
         ids=names,
@@ -216,6 +220,21 @@ def trend(
             left_out=(f"{int(gaps.sum())} missing totals",) if some else (),
         ),
     )
+
+
+def _refuse_too_large(y: Float, known: Ints, ends: tuple[Float, ...], rows: NDArray[Any]) -> None:
+    """Refuse totals so far apart, or times so close, that no float holds their slope."""
+    beyond = (known > 1) & ~np.logical_and.reduce([np.isfinite(end) for end in ends])
+    if beyond.any():
+        refuse_cells(
+            beyond[:, None] & ~np.isnan(y),
+            y,
+            "totals",
+            code="out_of_range",
+            expected="totals whose slopes a float can hold (below 1.8e308)",
+            hint="State them, or the times, in a larger unit.",
+            rows=rows,
+        )
 
 
 def _times(times: ArrayLike | None, periods: int) -> Float:
@@ -270,7 +289,7 @@ def _read(
     upper[:] = slopes[row, high]
 
 
-def _reliable_change(y: Float, reliability: float) -> Float:
+def _reliable_change(y: Float, reliability: float, rows: NDArray[Any]) -> Float:
     r = number(reliability, "reliability", lower=0.0, upper=1.0, open_upper=True)
     first, last = y[:, 0], y[:, -1]
     seen = first[~np.isnan(first)]
@@ -282,4 +301,19 @@ def _reliable_change(y: Float, reliability: float) -> Float:
             found=f"{seen.size} that do not",
             hint="A reliable change is measured against their spread; leave `reliability` out.",
         )
-    return np.asarray((last - first) / (seen.std(ddof=1) * np.sqrt(2.0 * (1.0 - r))))
+    # Sizes are taken out as exact powers of two: neither square nor difference leaves the floats.
+    _, own = np.frexp(np.abs(seen).max())
+    _, size = np.frexp(np.nanmax(np.abs([first, last])))
+    spread = np.ldexp(seen, -own).std(ddof=1) * np.sqrt(2.0 * (1.0 - r))
+    with np.errstate(over="ignore"):
+        change = (np.ldexp(last, -size) - np.ldexp(first, -size)) / spread
+        out = np.ldexp(change, size - own)
+    refuse_cells(
+        np.isinf(out)[:, None] & np.isin(np.arange(y.shape[1]), [0, y.shape[1] - 1]),
+        y,
+        "totals",
+        code="out_of_range",
+        expected="changes that a float can hold in units of the first period's spread",
+        rows=rows,
+    )
+    return np.asarray(out)
