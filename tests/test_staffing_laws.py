@@ -342,3 +342,61 @@ REFUSALS = [
 def test_a_refusal_says_what_where_and_how_to_mend_it(call, message):
     with pytest.raises(InputError, match=message):
         call()
+
+
+# --- what a result says ----------------------------------------------------------------------
+
+
+def test_results_say_their_figures_in_one_line_and_a_table():
+    need = s.workload_need([2, 4], [10, 10], effective_time=10, unit=["B", "A"], ids=["t", "u"])
+    assert repr(need).splitlines()[0] == "Need of 6 persons for 2 tasks over 2 units"
+    assert need.to_frame("pandas").columns.tolist() == ["id", "load", "need"]
+    assert need.by_unit.tolist() == [4, 2]
+    assert need.by_job is None
+    assert need.load_by_job is None
+    jobs = s.workload_need([2, 4], [10, 10], effective_time=10, job=["x", "y"])
+    assert jobs.by_job.tolist() == [2, 4]
+    assert jobs.load_by_job.tolist() == [20, 40]
+    assert jobs.by_unit is None
+    plain = s.workload_need([2], [10], effective_time=10)
+    assert repr(plain).startswith("Need of 2 persons for 1 tasks")
+    assert plain.by_unit is None
+    sheet = s.balance_sheet([[1.5, 0]], [[1, 2]], units=["A"], jobs=["x", "y"])
+    assert "1 units × 2 jobs: need 1.5, staff 3, surplus 2, shortage 0.5" in " ".join(
+        repr(sheet).split()
+    )
+    assert (sheet.total_surplus, sheet.total_shortage) == (2, 0.5)
+    assert sheet.to_frame("pandas")["job"].tolist() == ["x", "y"]
+    assert s.balance_sheet([[1]], [[1]]).to_frame("pandas")["unit"].tolist() == [0]
+    wisn = s.wisn([[10], [20]], [1], available_time=10, existing=[1, 1], ids=["A", "B"])
+    assert wisn.to_frame("pandas").columns.tolist() == [
+        "id", "need", "posts", "existing", "ratio", "category_factor", "individual_factor",
+    ]  # fmt: skip
+    assert wisn.difference.tolist() == [0, -1]
+    alone = s.wisn([10], [1], available_time=10)
+    assert alone.difference is None
+    assert alone.to_frame("pandas").columns.tolist()[:2] == ["need", "posts"]
+
+
+def test_a_projection_is_a_row_a_year_in_print_and_a_row_a_post_in_a_table():
+    by_post = s.project_need([10, 6], [9, 7], years=2, first_year=2027)
+    assert "2027" in repr(by_post)
+    assert by_post.to_frame("pandas")["post"].tolist() == [0, 0, 1, 1]
+    assert by_post.to_frame("pandas")["recruits"].tolist() == [1, 0, 0, 0]
+    assert s.project_need(10, 9, years=2).to_frame("pandas")["year"].tolist() == [1, 2]
+    cells = s.project_need([[10, 6]], [[9, 7]], years=1).to_frame("pandas")
+    assert cells[["unit", "job"]].to_numpy().tolist() == [[0, 0], [0, 1]]
+    with pytest.raises(InputError, match=r"`retirements`.*\(2,\) or shape \(2, 5\)"):
+        s.project_need([1, 1], [1, 1], retirements=[[1, 0]])
+
+
+def test_infinity_is_refused_wherever_a_scalar_may_stand():
+    for call in (
+        lambda x: s.round_need(x),
+        lambda x: s.project_need(x, 1),
+        lambda x: s.working_time(x, hours_per_day=8),
+        lambda x: s.teacher_need(x),
+        lambda x: s.efficiency(x, 1, effective_time=1),
+    ):
+        with pytest.raises(InputError, match="finite"):
+            call(float("inf"))

@@ -1,6 +1,7 @@
 """The registry: what is listed, what is refused, and JSON both ways."""
 
 import json
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -143,6 +144,32 @@ def test_a_table_names_each_row_once():
     scheme["tables"][0]["rows"].append(scheme["tables"][0]["rows"][0])
     with pytest.raises(ValueError, match="a row stands twice"):
         schemes.Scheme.model_validate(scheme)
+
+
+@pytest.mark.parametrize("odd", [None, 3, ["skm"], {}, float("nan")])
+def test_what_is_no_name_is_refused_by_name(odd):
+    with pytest.raises(InputError, match=r"`id`.*one of .*skp"):
+        schemes.get(odd, "2017")
+    with pytest.raises(InputError, match=r"`version`.*2004, 2017"):
+        schemes.get("skm", odd)
+    with pytest.raises(InputError, match=r"`name`.*one of grade"):
+        schemes.get("skm", "2017").bands(odd)
+
+
+@pytest.mark.parametrize("odd", [[1, 2], [], float("inf"), "3", True, 1j])
+def test_only_one_number_is_written(odd):
+    with pytest.raises(InputError, match="`x`"):
+        schemes.format_number(odd, "id")
+
+
+@given(st.integers(-(10**7), 10**7))
+def test_an_indonesian_figure_is_the_english_one_with_the_marks_exchanged(thousandths):
+    x = thousandths / 1000
+    english, indonesian = schemes.format_number(x, "en"), schemes.format_number(x, "id")
+    assert indonesian == english.translate(str.maketrans(",.", ".,"))
+    # Half up is towards the larger number, so −0.005 is 0.00.
+    hundredths = (thousandths + 5) // 10
+    assert Decimal(english.replace(",", "").replace("−", "-")) == Decimal(hundredths).scaleb(-2)
 
 
 def test_numbers_are_written_as_reports_print_them():

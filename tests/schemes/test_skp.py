@@ -323,3 +323,11 @@ def test_only_the_first_five_unknown_codes_are_named():
     with pytest.raises(InputError, match="and 2 more") as caught:
         skp.credit_points(["x"] * 7, "good")
     assert caught.value.positions == (0, 1, 2, 3, 4)
+
+
+def test_a_thing_without_a_hash_is_no_code():
+    with pytest.raises(InputError, match=r"one of above.*\['x'\] \(row 1\)"):
+        skp.predicate_2022(["above", ["x"]], "above")
+    with pytest.raises(InputError, match=r"True or False.*array of int64"):
+        skp.predicate_2019([90, 91], innovation=[1, 0])
+    assert skp.predicate_2019([120], innovation=np.array([True], dtype=object)) == ["very_good"]

@@ -96,12 +96,12 @@ def get(id: str, version: str) -> Scheme:
     """
     schemes = _schemes()
     ids = sorted({scheme.id for scheme in schemes})
-    if id not in ids:
+    if type(id) is not str or id not in ids:
         raise InputError.about(
             "id", code="unknown_choice", expected=f"one of {', '.join(ids)}", found=repr(id)
         )
     versions = {scheme.version: scheme for scheme in schemes if scheme.id == id}
-    if version not in versions:
+    if type(version) is not str or version not in versions:
         raise InputError.about(
             "version",
             code="unknown_choice",
@@ -133,7 +133,7 @@ def format_number(x: float, language: Language, *, decimals: int | None = 2) -> 
     Raises
     ------
     InputError
-        If the language is unknown, or `x` is not a number.
+        If the language is unknown, or `x` is not one finite number or NaN.
 
     Examples
     --------
@@ -147,10 +147,19 @@ def format_number(x: float, language: Language, *, decimals: int | None = 2) -> 
     from .._digits import half_up
 
     choice(language, "language", LANGUAGES)
-    value = float(floats(x, "x"))
+    given = floats(x, "x")
+    if given.ndim or np.isinf(given):
+        raise InputError.about(
+            "x",
+            code="wrong_shape" if given.ndim else "infinite_value",
+            expected="one finite number, or NaN",
+            found=f"shape {given.shape}" if given.ndim else f"{float(given)}",
+            hint="Write one figure at a time.",
+        )
+    value = float(given)
     if decimals is not None:
         places = whole_number(decimals, "decimals", upper=9)
-        value = float(half_up(np.asarray(value), places)) if np.isfinite(value) else value
+        value = float(half_up(np.asarray(value), places))
     return figure(value, language, decimals=decimals)
 
 

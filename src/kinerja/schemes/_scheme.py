@@ -170,7 +170,7 @@ class Scheme(SchemeInfo):
 
 
 def _named(items: Mapping[str, Any], name: str) -> Any:
-    if name not in items:
+    if type(name) is not str or name not in items:
         raise InputError.about(
             "name",
             code="unknown_choice",
