@@ -1,5 +1,7 @@
 """What people can do, what posts ask for, and what would close the gap."""
 
+from ._competency.course import Course
+from ._competency.development import REASONS, Assignment, DevelopmentPlan, Unmet, development_plan
 from ._competency.eligibility import Eligibility, eligible
 from ._competency.gaps import Gaps, gaps
 from ._competency.match import (
@@ -11,17 +13,25 @@ from ._competency.match import (
 )
 from ._competency.nine_box import NineBox, measurement_error, nine_box
 from ._competency.rules import Requirement, Rule, Training
+from ._solve import Level
 
 __all__ = [
+    "REASONS",
+    "Assignment",
     "Candidate",
+    "Course",
+    "DevelopmentPlan",
     "Eligibility",
     "Gaps",
+    "Level",
     "NineBox",
     "Requirement",
     "Rule",
     "Training",
+    "Unmet",
     "candidates",
     "career_paths",
+    "development_plan",
     "eligible",
     "gaps",
     "job_match",

@@ -1,0 +1,146 @@
+"""The problem behind a development plan: checked arrays, and what an attendance closes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._digits import below
+
+Float = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+NOISE = 1e-9
+"""Share of a limit by which a sum may exceed it: rounding of the sum, no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Who lacks what, what courses there are, and what limits them."""
+
+    gap: Float
+    """(n, k) levels missing, 0 or more."""
+    weight: Float
+    """(k,) importance."""
+    gain: Float
+    """(c, k) levels that a course adds."""
+    top: Float
+    """(c, k) level up to which a course leads; infinite without one."""
+    level: Float | None
+    """(n, k) levels before; needed where a top is finite."""
+    due: Float
+    """(n,) hours that each person has."""
+    length: Float
+    """(c,) hours of a course."""
+    seats: Float
+    """(c,) infinite without a limit."""
+    price: Float
+    """(c,) cost of a seat to the office."""
+    budget: float
+    """Infinite without a limit."""
+    able: Flags
+    """(n, c) who may attend what."""
+
+    @property
+    def simple(self) -> bool:
+        """Tell whether gains just add up: none is negative, none ends at a level."""
+        return self.level is None and not (self.gain < 0).any()
+
+    def effect(self, k: int) -> Float:
+        """(n, c) levels that each course alone can add to a competency; negatives as they are."""
+        gain = np.broadcast_to(self.gain[:, k], (self.gap.shape[0], self.gain.shape[0]))
+        if self.level is None:
+            return gain
+        room = np.maximum(self.top[:, k] - self.level[:, k, None], 0.0)
+        return np.where(gain > 0, np.minimum(gain, room), gain)
+
+    def closed(self, people: Ints, taken: Flags) -> Float:
+        """(rows, k) levels closed when the people of `people` attend the courses of `taken`.
+
+        Courses that lead up to a level are taken first, the lowest first: no other order brings
+        anybody further.
+        """
+        gap = self.gap[people]
+        total = np.zeros(gap.shape)
+        if self.simple:
+            for c in np.flatnonzero(taken.any(axis=0)).tolist():
+                total[taken[:, c]] += self.gain[c]
+        else:
+            used = np.flatnonzero(taken.any(axis=0))
+            for k in range(gap.shape[1]):
+                start = np.zeros(people.size) if self.level is None else self.level[people, k]
+                risen, fallen = np.zeros(people.size), np.zeros(people.size)
+                for c in used[np.argsort(self.top[used, k], kind="stable")].tolist():
+                    gain = self.gain[c, k]
+                    if gain > 0:
+                        room = np.maximum(self.top[c, k] - (start + risen), 0.0)
+                        risen += np.where(taken[:, c], np.minimum(gain, room), 0.0)
+                    elif gain < 0:
+                        fallen += np.where(taken[:, c], gain, 0.0)
+                total[:, k] = risen + fallen
+        return np.where(below(total, gap), total, gap)
+
+    def value(self, closed: Float) -> float:
+        """Σ importance · closed."""
+        return math.fsum((closed * self.weight).sum(axis=0).tolist())
+
+    def worth(self, closed: Float) -> Float:
+        """(rows,) Σ importance · closed of each row."""
+        return np.asarray((closed * self.weight).sum(axis=1))
+
+    def spent(self, taken: Flags) -> tuple[Float, Float, float]:
+        """Hours of each person, seats of each course, and the cost, of an attendance (n, c)."""
+        hours = np.zeros(taken.shape[0])
+        for c in range(taken.shape[1]):
+            hours += np.where(taken[:, c], self.length[c], 0.0)
+        seats = taken.sum(axis=0).astype(np.float64)
+        return hours, seats, math.fsum((seats * self.price).tolist())
+
+    def fits(self, taken: Flags) -> bool:
+        """Tell whether an attendance keeps every limit."""
+        hours, seats, cost = self.spent(taken)
+        return bool(
+            not (taken & ~self.able).any()
+            and not exceeds(hours, self.due).any()
+            and (seats <= self.seats).all()
+            and not exceeds(cost, self.budget)
+        )
+
+    def helpful(self) -> tuple[Ints, Ints]:
+        """People and courses of the pairs that could close something and fit by themselves."""
+        out = np.zeros(self.able.shape, dtype=np.bool_)
+        for k in np.flatnonzero(self.weight > 0).tolist():
+            out |= (self.gap[:, k, None] > 0) & (self.effect(k) > 0)
+        out &= self.able
+        out &= ~exceeds(self.length, self.due[:, None])
+        out &= (self.seats >= 1) & ~exceeds(self.price, self.budget)
+        people, courses = np.nonzero(out)
+        return people.astype(np.int64), courses.astype(np.int64)
+
+
+def exceeds(x: Any, limit: Any) -> Any:
+    """Tell where a sum is above its limit, the rounding of the sum aside."""
+    limit = np.asarray(limit, dtype=np.float64)
+    return x > limit + NOISE * np.maximum(1.0, np.where(np.isfinite(limit), np.abs(limit), 0.0))
+
+
+def grid(values: Any) -> float:
+    """Largest step of which all values are multiples, in whole millionths; 0 if there is none.
+
+    >>> grid([1.5, 4.0, 0.25]), grid([1 / 3]), grid([])
+    (0.25, 0.0, 0.0)
+    """
+    x = np.unique(np.abs(np.asarray(values, dtype=np.float64).ravel()))
+    x = x[(x > 0) & np.isfinite(x)]
+    if not x.size or x[-1] > 1e9:
+        return 0.0
+    scaled = x * 1e6
+    whole = np.rint(scaled)
+    if (np.abs(scaled - whole) > 1e-9 * np.maximum(scaled, 1.0)).any():
+        return 0.0
+    return float(np.gcd.reduce(whole.astype(np.int64))) / 1e6
