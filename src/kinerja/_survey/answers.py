@@ -25,6 +25,15 @@ class Answers:
     """v columns (n,); views of the caller's array where they can be."""
     names: NDArray[Any]
     """(v,) variable labels."""
+    table: Float | None = None
+    """(n, v) the same by rows, where they came so and nobody needs whole columns."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        if self.table is not None:
+            return not np.isnan(self.table.sum())
+        return not any(np.isnan(column.sum()) for column in self.columns)
 
     def missing_rows(self) -> NDArray[np.bool_]:
         """Rows with any value missing."""
@@ -47,8 +56,11 @@ def named(items: list[Any]) -> NDArray[Any]:
     return out
 
 
-def read_answers(y: Any, argument: str) -> Answers:
-    """Read (n,), (n, v), a mapping or a dataframe; the infinite is refused, the missing is not."""
+def read_answers(y: Any, argument: str, *, by_rows: bool = False) -> Answers:
+    """Read (n,), (n, v), a mapping or a dataframe; the infinite is refused, the missing is not.
+
+    `by_rows` leaves a matrix as it lies in memory, for work that goes through it in blocks.
+    """
     if _checks.is_table(y):
         names = _checks.column_names(y, argument)
         columns = [
@@ -62,6 +74,8 @@ def read_answers(y: Any, argument: str) -> Answers:
             columns = [_checks.vector(values, argument, missing="allow")]
         else:
             values = _checks.matrix(values, argument, missing="allow")
+            if by_rows and values.flags.c_contiguous and values.shape[1] > 0:
+                return Answers(tuple(values.T), np.arange(values.shape[1]), values)
             columns = list(_by_column(values))
         labels = np.arange(len(columns))
     if not columns:
@@ -156,7 +170,7 @@ def read_field(
     left_out = 0
     if missing == "raise":
         for argument, answers in measured.items():
-            if any(np.isnan(column.sum()) for column in answers.columns):
+            if not answers.complete:
                 _refuse_missing(answers, argument)
     elif missing == "omit":
         gone = np.logical_or.reduce([answers.missing_rows() for answers in measured.values()])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from ..errors import InputError
 
 Codes = NDArray[np.int64]
 
+_ROWS = 32_768
+
 
 def cross(a: Codes, b: Codes, size_a: int, size_b: int) -> tuple[Codes, Codes]:
     """Code of each row's pair (a, b) among the pairs that occur, and the sorted keys a·size_b + b.
@@ -22,20 +24,28 @@ def cross(a: Codes, b: Codes, size_a: int, size_b: int) -> tuple[Codes, Codes]:
     >>> codes.tolist(), keys.tolist()
     ([1, 0, 1], [2, 3])
     """
-    key = a if size_b == 1 else a * size_b + b
     room = size_a * size_b
-    if room > 8 * key.size + 65_536:
-        keys, codes = np.unique(key, return_inverse=True)
+    if room > 8 * a.size + 65_536:
+        keys, codes = np.unique(a * size_b + b, return_inverse=True)
         return codes.astype(np.int64, copy=False), keys
-    # Flags and a running sum: linear in the rows, no sort.
+    # Flags and a running sum: linear in the rows, no sort, and in blocks that stay in the cache.
+    key = np.empty(a.size, dtype=np.int64)
     present = np.zeros(room, dtype=np.bool_)
-    present[key] = True
+    for block in _blocks(a.size):
+        np.multiply(a[block], size_b, out=key[block])
+        key[block] += b[block]
+        present[key[block]] = True
     keys = np.flatnonzero(present)
-    if keys.size == room:
-        return key, keys
-    position = np.cumsum(present, dtype=np.int64)
-    position -= 1
-    return position[key], keys
+    if keys.size < room:
+        position = np.cumsum(present, dtype=np.int64)
+        position -= 1
+        for block in _blocks(a.size):
+            key[block] = position[key[block]]
+    return key, keys
+
+
+def _blocks(n: int) -> Iterator[slice]:
+    return (slice(start, start + _ROWS) for start in range(0, n, _ROWS))
 
 
 def grouped(codes: Codes, values: NDArray[np.float64], size: int) -> NDArray[np.float64]:

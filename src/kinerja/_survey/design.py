@@ -318,9 +318,9 @@ def _draw(
         else:
             argument = _argument("clusters", k, len(clusters))
             cluster = _checks.labels(given_clusters, argument, n=n)
-            if k == 0 and not nested:
-                _refuse_two_strata(cluster, stratum_row, names, argument)
             unit, unit_keys = cross(stratum_row, cluster.codes, keys.size, cluster.names.size)
+            if k == 0 and not nested and unit_keys.size > cluster.names.size:
+                _refuse_two_strata(cluster, stratum_row, names, argument)
             stratum = unit_keys // cluster.names.size
         m = np.bincount(stratum, minlength=keys.size)
         population = None
@@ -338,8 +338,6 @@ def _refuse_two_strata(
     home = np.empty(cluster.names.size, dtype=np.int64)
     home[cluster.codes] = stratum
     astray = np.flatnonzero(home[cluster.codes] != stratum)
-    if not astray.size:
-        return
     found = list(dict.fromkeys(cluster.codes[astray[:1000]].tolist()))
     row, first = int(astray[0]), found[0]
     raise InputError.about(
@@ -472,6 +470,8 @@ def _stages(drawn: list[_Drawn], policy: LonelyPSU) -> tuple[Stage, ...]:
 
 def _df(first: Stage, weights: FloatVector) -> int:
     """PSUs − strata, of those with a weight above 0."""
+    if weights.min() > 0:
+        return int(first.stratum.size - first.size.size)
     used = np.zeros(first.stratum.size, dtype=np.bool_)
     used[first.unit[weights != 0]] = True
     strata = np.zeros(first.size.size, dtype=np.bool_)

@@ -16,6 +16,7 @@ from ..results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenan
 from .answers import Answers, Field, read_answers, read_field
 from .crossing import grouped
 from .design import Design
+from .sweep import sweep
 from .variance import Spread
 
 Float = NDArray[np.float64]
@@ -139,6 +140,29 @@ class Linear:
 
 _NOISE = 1e-14
 
+
+def _swept(field: Field, answers: Answers, *, centred: bool) -> Linear:
+    """Means or totals that need neither residuals nor covariances: the road of large samples."""
+    table = answers.table
+    if table is None:
+        table = np.column_stack(answers.columns)
+    value, variance, within = sweep(field, table, centred=centred)
+    total, n = field.total[:, None], field.count[:, None]
+    factor = 1.0 / total if centred else np.ones_like(total)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        srs = np.where(n > 1, within * total / (n - 1), 0.0)
+    variance *= factor**2
+    return Linear(value, variance, _design_effect(value, variance, srs, factor), None)
+
+
+def _design_effect(value: Float, variance: Float, srs: Float, factor: Float) -> Float:
+    """Variance over that under simple random sampling; `srs` is of Σ w e, without the factor."""
+    # Answers that are all alike leave rounding only, and no variance to compare with.
+    rounding = (_NOISE * value / factor) ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(srs > rounding, variance / (srs * factor**2), np.nan)
+
+
 Column = Callable[[int], tuple[Float, Float, Float]]
 
 
@@ -153,7 +177,6 @@ def estimate(
     size = field.domains.size
     value, srs, factors = np.empty((3, size, v))
 
-    total = field.total
     z = np.empty(field.weights.size)
 
     def influence() -> Iterator[tuple[Float, Float]]:
@@ -161,9 +184,6 @@ def estimate(
             value[:, j], e, factors[:, j] = column(j)
             np.multiply(field.weights, e, out=z)
             srs[:, j] = _srs_variance(field, e, z, centred=centred)
-            # Answers that are all alike leave rounding only, and no variance to compare with.
-            typical = value[:, j] / (factors[:, j] * total)
-            srs[srs[:, j] <= (_NOISE * total * typical) ** 2, j] = 0.0
             yield e, z
 
     spread = Spread(field.design, field.domains.codes, size)
@@ -173,9 +193,7 @@ def estimate(
     else:
         matrix = None
         variance = spread.variances(influence(), factors)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        deff = np.where(srs > 0, variance / (srs * factors**2), np.nan)
-    return Linear(value, variance, deff, matrix)
+    return Linear(value, variance, _design_effect(value, variance, srs, factors), matrix)
 
 
 def _srs_variance(field: Field, e: Float, z: Float, *, centred: bool) -> Float:
@@ -276,10 +294,14 @@ def _measured(
 ) -> Estimates:
     level = _checks.confidence_level(level)
     _checks.choice(covariance, "covariance", (True, False))
-    answers = read_answers(y, "y")
+    plain = kind != "variance" and not covariance and not getattr(design, "adjustments", ())
+    answers = read_answers(y, "y", by_rows=plain)
     field = read_field(design, by, missing, {"y": answers})
     if kind == "total":
         _refuse_unweighted(field.design)
+    if plain:
+        done = _swept(field, answers, centred=kind == "mean")
+        return _assembled(kind, field, answers, done, level, missing)
     done = estimate(
         field,
         answers.names.size,

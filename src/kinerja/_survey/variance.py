@@ -129,7 +129,7 @@ class Spread:
     def __init__(self, design: Design, domain: Codes, size: int) -> None:
         self.design, self.domain, self.size = design, domain, size
         self._projected: dict[tuple[int, int], Float] = {}
-        self._levels: list[_Level] | None = None
+        self._levels: list[Cells] | None = None
 
     def variances(self, columns: Columns, factors: Float) -> Float:
         """Variances (D, v) of influence u = factor·e.
@@ -140,7 +140,7 @@ class Spread:
         if self.design.adjustments:
             return self._dense(columns, factors, diagonal=True)
         out = np.empty(factors.shape)
-        levels = _levels(self.design, self.domain, self.size)
+        levels = unit_cells(self.design, self.domain, self.size)
         for j, (_, z) in enumerate(columns):
             out[:, j] = 0.0
             for level in levels:
@@ -157,7 +157,7 @@ class Spread:
         size, v = factors.shape
         design, w = self.design, self.design.weights
         steps = design.adjustments
-        levels = _levels(design, self.domain, size)
+        levels = unit_cells(design, self.domain, size)
         cells: list[list[Float]] = [[] for _ in levels]
         betas: list[list[Float]] = [[] for _ in steps]
         for e, z in columns:
@@ -221,14 +221,14 @@ class Spread:
             out.append(table * factor[domains])
         return out[::-1]
 
-    def _kept_levels(self) -> list[_Level]:
+    def _kept_levels(self) -> list[Cells]:
         if self._levels is None:
-            self._levels = _levels(self.design, self.domain, self.size)
+            self._levels = unit_cells(self.design, self.domain, self.size)
         return self._levels
 
     def _stratum_means(
         self,
-        level: _Level,
+        level: Cells,
         cells: list[Float],
         weighted_x: list[Float],
         betas: list[list[Float]],
@@ -294,7 +294,7 @@ def _unit_sums(stage: Stage, x: Any, weights: Float) -> Float:
     return np.asarray(sums if isinstance(sums, np.ndarray) else sums.toarray())
 
 
-class _Level:
+class Cells:
     """The observed (unit, domain) cells of one stage."""
 
     def __init__(
@@ -329,18 +329,18 @@ class _Level:
         return grouped(self.group_domain, self.scale * squares, size)
 
 
-def _levels(design: Design, domain: Codes, size: int) -> list[_Level]:
+def unit_cells(design: Design, domain: Codes, size: int) -> list[Cells]:
     """Cells of every stage, last stage first, each pointing from the cells before it."""
-    out: list[_Level] = []
+    out: list[Cells] = []
     unit = design.stages[-1].unit
     for k in range(len(design.stages) - 1, -1, -1):
         stage = design.stages[k]
         units = stage.stratum.size
         if not out and units == domain.size:
-            level = _Level(stage, None, unit, domain, size)
+            level = Cells(stage, None, unit, domain, size)
         else:
             index, keys = cross(unit, domain, units, size)
-            level = _Level(stage, index, keys // size, keys % size, size)
+            level = Cells(stage, index, keys // size, keys % size, size)
         out.append(level)
         if k:
             # From here on a row is a cell of this stage.
