@@ -20,6 +20,7 @@ from kinerja.indicators import (
     Identity,
     Indicator,
     Linear,
+    Logistic,
     Piecewise,
     Power,
     Scorecard,
@@ -258,6 +259,25 @@ def test_under_an_mpi_one_part_may_be_raised_too_far():
     assert score(c, [[nearest.raw_value[0], 30, 30]]).band.tolist() == ["hi"]
     assert nearest.joint_cost == pytest.approx(12, rel=1e-6)  # 34, 34, 34
     np.testing.assert_allclose(next_band(s, 0, changeable="a").joint, [18, 0, 0], rtol=1e-9)
+
+
+def test_an_s_curve_never_reaches_its_end_and_a_range_may_go_beyond_full_marks():
+    c = card(
+        leaf("s", scale=Logistic(midpoint=50, slope=0.1)),
+        leaf("free", valid_range=(0, 150)),
+        leaf("full"),
+        bands=Bands.of({"lo": 0, "hi": 80}),
+    )
+    # points 50, 60, 60; 70 more are needed: 130 on "free" alone, jointly at least 20 of them there
+    nearest = next_band(score(c, [[50, 60, 60]]), 0)
+    np.testing.assert_allclose(nearest.raw_value, [np.nan, 130, np.nan])
+    assert nearest.joint_cost == pytest.approx(70, rel=1e-6)
+    costly = next_band(score(c, [[50, 60, 60]]), 0, costs={"free": 3})
+    assert np.isfinite(costly.joint_value).all()
+    ranged = leaf("s", scale=Logistic(midpoint=50, slope=0.1), valid_range=(0, 77.7))
+    c = card(ranged, leaf("free", valid_range=(0, 150)), bands=Bands.of({"lo": 0, "hi": 104}))
+    assert next_band(score(c, [[50, 60]]), 0, costs={"free": 9}).joint_value[0] == 77.7
+    assert costly.joint_cost == pytest.approx(70, rel=1e-6)  # all from the other two
 
 
 def test_stairs_ranges_targets_and_tents():

@@ -7,12 +7,15 @@ from numpy.typing import NDArray
 
 from .._aggregate import Mask, Place
 from .._indicators.card import Indicator, Scorecard
-from .._indicators.scales import Identity, Linear, Log, Scale, Steps, Target
+from .._indicators.scales import Identity, Linear, Log, Logistic, Scale, Steps, Target
 from ..errors import InputError
 from .scores import Scores
 from .tree import Evaluated, Node, evaluate, tree_of
 
 Float = NDArray[np.float64]
+
+_SHORT_OF_ALL = 1e-9
+"""Share of an S-curve that no finite value earns."""
 
 
 def card_for(scores: Scores, row: int) -> Scorecard:
@@ -70,23 +73,30 @@ class Subject:
         scale = self.scale(j)
         raw = scale._reach(points, float(self.values[j]))
         low, high = _limits(self.card.indicators[j])
-        return raw if np.isfinite(raw) and low <= raw <= high else np.nan
+        if not np.isfinite(raw):
+            return np.nan
+        # The points of a limit, read back, may miss it by rounding.
+        inside = min(max(raw, low), high)
+        return inside if abs(inside - raw) <= 1e-9 * max(1.0, abs(raw)) else np.nan
 
     def ceiling(self, j: int) -> float:
         """Most points that the indicator can come to."""
         scale, indicator = self.scale(j), self.card.indicators[j]
         now = float(self.points[j])
+        low, high = _limits(indicator)
         if isinstance(scale, Linear | Log) and not scale.clip:
             most = np.inf
         elif isinstance(scale, Target):
             most = np.inf if scale.cap is None else scale.cap
             if scale.cap is None and scale.cost == "linear":
                 most = 200.0
-        elif isinstance(scale, Identity) or scale.relative:
-            most = max(scale.best_points, now)
+        elif isinstance(scale, Identity):
+            # Full marks are the most unless the indicator says how far its values go.
+            most = high if np.isfinite(high) else scale.best_points
+        elif isinstance(scale, Logistic):
+            most = scale.high - _SHORT_OF_ALL * (scale.high - scale.low)
         else:
             most = scale.best_points
-        low, high = _limits(indicator)
         if isinstance(scale, Steps) or scale.lower_is_better is None:
             return float(max(most, now))
         limit = low if scale.lower_is_better else high
