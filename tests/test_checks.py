@@ -70,7 +70,7 @@ def test_integers_do_not_overflow():
         (pd.Series(["a"]), "expected numbers"),
         (pd.Series([True, None], dtype="boolean"), "expected numbers"),
         (pl.Series(["a"]), r"row 0 \('a'\)"),
-        (pl.Series(["1"]), "String"),
+        (pl.Series(["1"]), "numbers, not text; found row 0"),
         (pd.Series([1, 2]).astype("category"), "Categorical"),
         ([[1, 2], [3]], "rows of one length"),
         ([10**400], "too large"),

@@ -78,6 +78,86 @@ def test_semicolons_mean_decimal_commas(capsys, tmp_path, card):
     assert "75.375" in text
 
 
+@pytest.fixture(params=[True, False], ids=["polars", "standard library"])
+def either_reader(request, monkeypatch):
+    monkeypatch.setattr("kinerja._cli.tables._has_polars", lambda: request.param)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,a,b\n007,80.5,60\n008,70,60\n",
+        "\ufeffid,a,b\r\n007,80.5,60\r\n008,70,60\r\n",
+        "id;a;b\n007;80,5;60\n008;70;60\n",
+        "sep=;\nid;a;b\n007;80,5;60\n008;70;60\n",
+        "id\ta\tb\n007\t80.5\t60\n008\t70\t60\n",
+        ' id ," a","name, title",b\n007, 80.5 ,"X, M.Pd",60\n008,70,y,60\n',
+        'id;"name, title, post";a;b\n007;x;80,5;60\n008;y; 70 ;60\n',
+        "id,a,b,,\n007,80.5,60,,\n\n008,70,60,,\n,,,,\n\n",
+    ],
+)
+def test_however_an_office_writes_a_csv(capsys, tmp_path, card, either_reader, text):
+    code, _, err = run(capsys, "score", card, data(tmp_path, text), "-o", str(tmp_path / "o.csv"))
+    assert (code, err) == (0, "")
+    rows = pl.read_csv(tmp_path / "o.csv", infer_schema=False)
+    assert rows["id"].to_list() == ["007", "008"]
+    assert rows["total"].to_list() == ["75.375", "67.5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id,a,b\n1,80\n2,70,60\n", "2 in line 2"),
+        ("sep=;\nid;a;b\n1;80;60\n2;70;60;5\n", "4 in line 4"),
+        ("id;a;b\n1;1.080;60\n2;70;60\n", "row '1' column 'a' ('1.080')"),  # 1,08 or 1080?
+        ("id,a,b\n1,80,nan\n2,70,60\n", "row '1' column 'b' (missing)"),
+        ("id,a,b\n1,80,60\n,70,60\n", "row 1 (missing)"),
+        ("id,a,b\n1,80%,60\n", "row '1' column 'a' ('80%')"),
+    ],
+)
+def test_a_csv_that_may_be_misread_is_refused(capsys, tmp_path, card, either_reader, text, message):
+    code, out, err = run(capsys, "score", card, data(tmp_path, text), "--missing", "raise")
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_another_encoding_is_named_with_the_mend(capsys, tmp_path, card, either_reader, encoding):
+    path = tmp_path / "data.csv"
+    path.write_text("id,a,b\nRené,80,60\n", encoding)
+    code, _, err = run(capsys, "score", card, str(path))
+    assert code == 2
+    assert "text in UTF-8" in err
+    assert "CSV UTF-8" in err
+    card_path = tmp_path / "other.json"
+    card_path.write_text(CARD.model_dump_json(), "utf-16")
+    code, _, err = run(capsys, "score", str(card_path), str(path))
+    assert (code, "`CARD`" in err, len(err.splitlines())) == (2, True, 1)
+
+
+def test_a_card_with_a_byte_order_mark(capsys, tmp_path):
+    path = tmp_path / "card.json"
+    path.write_text(CARD.model_dump_json(), "utf-8-sig")
+    assert run(capsys, "score", str(path), data(tmp_path, "a,b\n1,2\n"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("data.csv", "the data would be lost"),
+        ("card.json", "ends in .csv"),
+        ("o.xlsx", "ends in .csv"),
+        (".", "a folder"),
+    ],
+)
+def test_what_may_not_be_written_over(capsys, tmp_path, card, name, message):
+    source = data(tmp_path, "a,b\n1,2\n")
+    code, _, err = run(capsys, "score", card, source, "-o", str(tmp_path / name))
+    assert code == 2
+    assert message in err.lower()
+    assert (tmp_path / "data.csv").read_text("utf-8") == "a,b\n1,2\n"
+
+
 def test_without_polars_the_standard_library_reads_the_same(tmp_path, monkeypatch):
     path = tmp_path / "data.csv"
     path.write_text("\ufeffid,a,b\n01,80,\n02,1e2,text\n", "utf-8")

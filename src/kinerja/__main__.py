@@ -55,16 +55,13 @@ def _policy(text: str) -> Any:
 
 
 def _score(options: argparse.Namespace) -> str:
-    from ._cli.tables import read_table, write_csv
-    from .errors import InputError
+    from ._cli.tables import an_output, read_table, read_text, write_csv
     from .indicators import Scorecard
     from .scoring import score
 
-    if not options.card.is_file():
-        raise InputError.about(
-            "CARD", code="not_found", expected="a file", found=f"nothing at {str(options.card)!r}"
-        )
-    card = Scorecard.model_validate_json(options.card.read_text("utf-8"))
+    if options.output is not None:
+        an_output(options.output, options.card, options.data)
+    card = Scorecard.model_validate_json(read_text(options.card, "CARD"))
     columns = read_table(options.data, options.ids or "id")
     ids = options.ids or ("id" if "id" in columns else None)
     scores = score(

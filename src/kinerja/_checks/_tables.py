@@ -75,6 +75,14 @@ def _series_floats(series: Any, argument: str) -> Float:
             expected="numbers",
             hint="Correct the cell, or leave it empty, and read the column as numbers.",
         )
+        refuse_cells(
+            np.array([cell is not None for cell in cells]),
+            cells,
+            argument,
+            code="not_numeric",
+            expected="numbers, not text",
+            hint="Convert the column to numbers first.",
+        )
     raise InputError.about(
         argument,
         code="not_numeric",
