@@ -1,0 +1,276 @@
+"""Difference in differences: the change of the treated beyond the change of the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import _checks
+from .._quantiles import t_quantile
+from ..errors import InputError
+from ..results import FloatMatrix, Provenance, Result
+from .flags import flags
+from .robust import VARIANCES, Codes, Dummies, Robust, Variance, fit
+from .tails import no_variance, t_p_value, too_few
+
+Float = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DiD(Result):
+    """Difference in differences with its cluster-robust error.
+
+    Examples
+    --------
+    >>> from kinerja.impact import did
+    >>> y = [5, 6, 4, 5, 7, 9, 6, 9]
+    >>> did(y, [0, 0, 0, 0, 1, 1, 1, 1], [0, 1] * 4, clusters=list("aabbccdd")).value
+    1.5
+    """
+
+    value: float
+    """Effect: change of the treated less change of the control rows."""
+    se: float
+    """Its cluster-robust standard error."""
+    lower: float
+    """Lower end of the t interval."""
+    upper: float
+    """Upper end."""
+    df: float
+    """Degrees of freedom: Satterthwaite's with CR2, else clusters − 1."""
+    t: float
+    """value/se; NaN where the model fits exactly."""
+    p_value: float
+    """Two-sided p-value of t."""
+    means: FloatMatrix
+    """(2, 2) means of y: rows control and treated, columns before and after."""
+    n: int
+    """Rows used."""
+    clusters: int
+    """Clusters."""
+    treated_clusters: int
+    """Clusters with a treated row."""
+    variance: Variance
+    """Estimator of the variance."""
+    level: float = 0.95
+    """Probability of the interval."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """Model, missing policy, and rows left out."""
+
+
+def did(
+    y: ArrayLike,
+    treated: Any,
+    post: Any,
+    *,
+    clusters: Any,
+    unit: Any = None,
+    period: Any = None,
+    variance: Variance = "CR2",
+    level: float = 0.95,
+    missing: _checks.MissingRows = "raise",
+) -> DiD:
+    """Effect of a treatment by difference in differences, with cluster-robust errors.
+
+    Parameters
+    ----------
+    y : array_like (n,)
+        Outcome, one row a person, visit, or unit and period.
+    treated : array_like (n,) of bool
+        True for rows of the group that gets the treatment, before it too.
+    post : array_like (n,) of bool
+        True for rows after the start.
+    clusters : array_like (n,)
+        What was treated together: rows of one cluster may be related in any way. At least two
+        clusters with treated and two with control rows.
+    unit, period : array_like (n,), both or neither
+        Absorb an effect of each unit and of each period (two-way fixed effects).
+    variance : {"CR2", "CR1", "CR0"}
+        Bell & McCaffrey's bias-reduced variance with Satterthwaite's degrees of freedom, made for
+        few clusters; the usual one with t on clusters − 1; or that without any correction.
+    level : float
+        Probability of the interval.
+    missing : {"raise", "omit", "propagate"}
+        A missing y: refuse it; leave the row out; or make every figure NaN.
+
+    Returns
+    -------
+    DiD
+
+    Raises
+    ------
+    InputError
+        If a group or a side of the start has no rows, fewer than two clusters are treated or
+        control, all values are equal, or the effect cannot be told from those of units and periods.
+
+    Notes
+    -----
+    Least squares of y on treated·post with treated and post, or with unit and period effects:
+    without these the effect is the contrast of the four means. CR0 = Σ sᵍsᵍᵀ with
+    sᵍ = (XᵀX)⁻¹Xᵍᵀeᵍ over clusters g. CR1 = CR0·G/(G − 1)·(N − 1)/(N − K), K counting the dummies.
+    CR2 puts (I − Hᵍ)⁻¹ᐟ² before eᵍ (identity as working model), with
+    df = (Σ pᵍ'pᵍ)²/Σ (pᵍ'pʰ)², pᵍ = (I − H)ᵍᵀ(I − Hᵍ)⁻¹ᐟ²Xᵍ(XᵀX)⁻¹c.
+
+    It is the effect only if both groups would have changed alike without the treatment: look at
+    :func:`event_study`. Units that start at different times bias the two-way estimate.
+
+    References
+    ----------
+    Bell & McCaffrey (2002), Survey Methodology 28, 169–181. Pustejovsky & Tipton (2018), Journal of
+    Business & Economic Statistics 36, 672–683. Cameron & Miller (2015), Journal of Human Resources
+    50, 317–372. Goodman-Bacon (2021), Journal of Econometrics 225, 254–277.
+
+    Examples
+    --------
+    Two offices got a queue machine, two did not; minutes of waiting before and after:
+
+    >>> y = [30, 28, 32, 31, 29, 20, 33, 22]
+    >>> r = did(y, [0, 0, 0, 0, 1, 1, 1, 1], [0, 1] * 4, clusters=list("aabbccdd"))
+    >>> r.value, round(r.se, 4), round(r.df, 4), r.means.tolist()
+    (-8.5, 1.1181, 2.0, [[31.0, 29.5], [31.0, 21.0]])
+    """
+    level = _checks.confidence_level(level)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    _checks.choice(variance, "variance", VARIANCES)
+    values = _checks.vector(y, "y", missing="refuse" if missing == "raise" else "allow")
+    n = values.size
+    given, after = flags(treated, "treated", n), flags(post, "post", n)
+    cluster = _checks.labels(clusters, "clusters", n=n).codes
+    one, time = _pair(unit, period, n)
+    gone = np.isnan(values)
+    origin = Provenance(
+        options={
+            "model": "two-way effects" if one is not None else "treated, post",
+            "variance": variance,
+            "level": level,
+        },
+        missing=missing,
+        left_out=(f"{int(gone.sum())} rows with a missing y",)
+        if missing == "omit" and gone.any()
+        else (),
+    )
+    if missing == "omit" and gone.any():
+        kept = ~gone
+        values, given, after = values[kept], given[kept], after[kept]
+        cluster = recoded(cluster[kept])
+        if one is not None and time is not None:
+            one, time = recoded(one[kept]), recoded(time[kept])
+    _refuse_empty(given, after)
+    count = refuse_few_clusters(cluster, given)
+    unknown = missing == "propagate" and bool(gone.any())
+    if not unknown:
+        refuse_constant(values)
+    means = _means(values, given, after)
+    if unknown:
+        result = None
+        value = se = df = float("nan")
+    elif one is None or time is None:
+        design = Dummies((2 * given + after)[:, None].astype(np.int64), 4, cluster)
+        result = fit(design, values, np.array([[1.0], [-1.0], [-1.0], [1.0]]), variance)
+        value = float(means[1, 1] - means[1, 0] - means[0, 1] + means[0, 0])
+    else:
+        # The first period is the base: its column, 0, is none after −1; the effect stands there.
+        columns = np.column_stack([np.where(given & after, 0, -1), np.where(time > 0, time, -1)])
+        design = Dummies(columns, int(time.max()) + 1, cluster, one)
+        contrast = np.zeros((design.k, 1))
+        contrast[0] = 1.0
+        result = fit(design, values, contrast, variance)
+        value = float(result.value[0])
+    if result is not None:
+        se, df = float(np.sqrt(result.covariance[0, 0])), float(result.df[0])
+    t, p, half = tested(np.array([value]), np.array([se]), np.array([df]), level)
+    return DiD(
+        value=value,
+        se=se,
+        lower=value - float(half[0]),
+        upper=value + float(half[0]),
+        df=df,
+        t=float(t[0]),
+        p_value=float(p[0]),
+        means=means,
+        n=values.size,
+        clusters=int(cluster.max()) + 1,
+        treated_clusters=count,
+        variance=variance,
+        level=level,
+        provenance=origin,
+    )
+
+
+def tested(value: Float, se: Float, df: Float, level: float) -> tuple[Float, Float, Float]:
+    """t, its p-value, and the half-width of the interval; an se of 0 has no test."""
+    sure = se > 0
+    with np.errstate(invalid="ignore", divide="ignore"):
+        t = np.where(sure, value / np.where(sure, se, 1.0), np.nan)
+        half = np.where(sure, t_quantile(df, level) * se, se)
+        return t, np.where(sure, t_p_value(t, df), np.nan), half
+
+
+def recoded(codes: Codes) -> Codes:
+    """Codes 0, 1, … of the labels still there."""
+    return np.unique(codes, return_inverse=True)[1].astype(np.int64)
+
+
+def refuse_constant(y: Float) -> None:
+    """Refuse an outcome that does not vary."""
+    if np.ptp(y) <= 1e-12 * np.abs(y).max():
+        raise no_variance("y", f"{y[0]:g} in all {y.size} rows")
+
+
+def refuse_few_clusters(cluster: Codes, treated: Flags) -> int:
+    """Refuse one treated or one control cluster; return how many have a treated row."""
+    sides = [int(np.unique(cluster[treated == side]).size) for side in (True, False)]
+    for count, name in zip(sides, ("treated", "control"), strict=True):
+        if count < 2:
+            raise too_few(
+                "clusters",
+                f"at least 2 clusters with {name} rows",
+                count,
+                "What happened to one cluster for other reasons cannot be told from the effect.",
+            )
+    return sides[0]
+
+
+def _pair(unit: Any, period: Any, n: int) -> tuple[Codes | None, Codes | None]:
+    if (unit is None) != (period is None):
+        name, other = ("period", "unit") if period is None else ("unit", "period")
+        raise InputError.about(
+            name, code="missing_argument", expected=f"labels, because `{other}` is given",
+            found="None", hint="Two-way effects need both; leave both out for the plain model.",
+        )  # fmt: skip
+    if unit is None:
+        return None, None
+    return _checks.labels(unit, "unit", n=n).codes, _checks.labels(period, "period", n=n).codes
+
+
+def _refuse_empty(treated: Flags, post: Flags) -> None:
+    for flag, argument, words in (
+        (treated, "treated", ("treated", "control")),
+        (post, "post", ("post", "pre")),
+    ):
+        for side, word in ((True, words[0]), (False, words[1])):
+            if not (flag == side).any():
+                raise too_few(argument, f"{word} rows", "none")
+    for side, word in ((True, "treated"), (False, "control")):
+        for time, when in ((False, "before"), (True, "after")):
+            if not ((treated == side) & (post == time)).any():
+                raise too_few(
+                    "post", f"{word} rows {when} the start", "none",
+                    "Without them the change of this group is not known.",
+                )  # fmt: skip
+
+
+def _means(y: Float, treated: Flags, post: Flags) -> Float:
+    cell = 2 * treated + post.astype(np.int64)
+    middle = float(y.mean())
+    sums = np.bincount(cell, y - middle, 4) / np.bincount(cell, minlength=4)
+    return np.asarray((sums + middle).reshape(2, 2))
+
+
+def result_of(fitted: Robust) -> tuple[Float, Float]:
+    """Values and standard errors of all contrasts."""
+    return fitted.value, np.sqrt(np.diag(fitted.covariance))

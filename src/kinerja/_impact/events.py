@@ -1,0 +1,285 @@
+"""Event study: the effect period by period, and whether the groups moved apart before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .. import _checks
+from .._checks import Labels
+from ..errors import InputError
+from ..results import FloatVector, IntVector, Provenance, Result
+from .did import recoded, refuse_constant, refuse_few_clusters, result_of, tested
+from .flags import flags
+from .robust import VARIANCES, Codes, Dummies, Variance, fit
+from .tails import too_few
+
+Float = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EventStudy(Result):
+    """Difference between treated and control units in each period, less that of the base period.
+
+    Examples
+    --------
+    >>> from kinerja.impact import event_study
+    >>> y = [5, 6, 7, 4, 6, 6, 6, 6, 9, 5, 7, 9]
+    >>> treated, unit, period = [0] * 6 + [1] * 6, list("aaabbbcccddd"), [1, 2, 3] * 4
+    >>> event_study(y, treated, period, start=3, unit=unit).relative.tolist()
+    [-2, 0]
+    """
+
+    relative: IntVector
+    """(r,) periods since the start (0 the first treated one), the base left out."""
+    value: FloatVector
+    """(r,) effect; before the start, how far the groups had moved apart."""
+    se: FloatVector
+    """(r,) cluster-robust standard errors."""
+    lower: FloatVector
+    """(r,) lower ends of the t intervals, one period at a time."""
+    upper: FloatVector
+    """(r,) upper ends."""
+    df: FloatVector
+    """(r,) degrees of freedom."""
+    p_value: FloatVector
+    """(r,) two-sided p-values."""
+    pretrend_f: float
+    """F of no difference in any period before the start; NaN without such a period besides base."""
+    pretrend_df: tuple[float, float]
+    """Its degrees of freedom."""
+    pretrend_p: float
+    """Its p-value."""
+    base: int
+    """Period that the others are compared with."""
+    n: int
+    """Rows used."""
+    clusters: int
+    """Clusters."""
+    treated_clusters: int
+    """Clusters with a treated row."""
+    variance: Variance
+    """Estimator of the variance."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """Level, missing policy, and rows left out."""
+
+
+def event_study(
+    y: ArrayLike,
+    treated: Any,
+    period: Any,
+    *,
+    start: Any,
+    unit: Any,
+    clusters: Any = None,
+    base: int = -1,
+    variance: Variance = "CR2",
+    level: float = 0.95,
+    missing: _checks.MissingRows = "raise",
+) -> EventStudy:
+    """Effect in each period around one common start, with a test of the periods before it.
+
+    Parameters
+    ----------
+    y : array_like (n,)
+        Outcome.
+    treated : array_like (n,) of bool
+        True for rows of units that get the treatment, before it too.
+    period : array_like (n,)
+        Period of each row; numbers, dates or text that sorts in time.
+    start : label
+        First treated period, the same for all treated units.
+    unit : array_like (n,)
+        Unit of each row: its effect is absorbed, and that of each period.
+    clusters : array_like (n,), optional
+        What was treated together; the unit by default.
+    base : int
+        Period before the start that the others are compared with, counted from the start.
+    variance : {"CR2", "CR1", "CR0"}
+        As in :func:`did`.
+    level : float
+        Probability of the intervals.
+    missing : {"raise", "omit", "propagate"}
+        A missing y: refuse it; leave the row out; or make every figure NaN.
+
+    Returns
+    -------
+    EventStudy
+
+    Raises
+    ------
+    InputError
+        If there is no period before the start, units start at different times, a period has no
+        treated or no control row, or fewer than two clusters are treated or control.
+
+    Notes
+    -----
+    y = unit + period + Σ βₖ·treated·[relative = k], k ≠ base. `relative` is the position among the
+    sorted periods that occur, less the start's. Test of the q periods before the start besides
+    base: with CR2 F·(η − q + 1)/η on (q, η − q + 1), η = q(q + 1)/Σ[tr(S)² + tr(S²)] over pairs of
+    clusters, S_ab = PₐP_bᵀ, Pᵍ = Ω⁻¹ᐟ²C(XᵀX)⁻¹XᵍᵀAᵍ(I − H)ᵍ, Ω = ΣPᵍPᵍᵀ before scaling; else F on
+    (q, G − 1). A large p-value does not prove that the groups moved alike: look at the width of the
+    intervals.
+
+    References
+    ----------
+    Pustejovsky & Tipton (2018), Journal of Business & Economic Statistics 36, 672–683. Roth (2022),
+    American Economic Review: Insights 4, 305–322 (on what a pre-trend test cannot tell).
+
+    Examples
+    --------
+    >>> y = [5, 6, 7, 4, 6, 6, 6, 6, 9, 5, 7, 9]
+    >>> unit, period = list("aaabbbcccddd"), [2021, 2022, 2023] * 4
+    >>> r = event_study(y, [0] * 6 + [1] * 6, period, start=2023, unit=unit)
+    >>> r.relative.tolist(), r.value.round(6).tolist()
+    ([-2, 0], [0.5, 2.0])
+    """
+    level = _checks.confidence_level(level)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    _checks.choice(variance, "variance", VARIANCES)
+    values = _checks.vector(y, "y", missing="refuse" if missing == "raise" else "allow")
+    n = values.size
+    given = flags(treated, "treated", n)
+    periods = _checks.labels(period, "period", n=n)
+    units = _checks.labels(unit, "unit", n=n)
+    cluster = units.codes if clusters is None else _checks.labels(clusters, "clusters", n=n).codes
+    first = _start(start, periods)
+    given = _ever(given, periods.codes >= first, units)
+    relative = periods.codes - first
+    if base not in set(range(-first, 0)) or isinstance(base, bool):
+        raise InputError.about(
+            "base",
+            code="out_of_range",
+            expected=f"a period before the start, from {-first} to -1",
+            found=repr(base),
+        )
+    gone = np.isnan(values)
+    one = units.codes
+    if missing == "omit" and gone.any():
+        kept = ~gone
+        values, given, relative = values[kept], given[kept], relative[kept]
+        one, cluster = recoded(one[kept]), recoded(cluster[kept])
+    _refuse_empty(given, relative, periods, first)
+    count = refuse_few_clusters(cluster, given)
+    at = np.arange(-first, periods.names.size - first)
+    at = at[at != base]
+    r = at.size
+    q = int((at < 0).sum())
+    origin = Provenance(
+        options={"start": str(start), "base": int(base), "variance": variance, "level": level},
+        missing=missing,
+        left_out=(f"{int(gone.sum())} rows with a missing y",)
+        if missing == "omit" and gone.any()
+        else (),
+    )
+    if missing == "propagate" and gone.any():
+        value = se = df = np.full(r, np.nan)
+        test: tuple[float, float, float] = (float("nan"),) * 3
+    else:
+        refuse_constant(values)
+        # Columns: effects by relative period, then periods but the base, whose column is −1.
+        place = np.full(periods.names.size, -1)
+        place[at + first] = np.arange(r)
+        mine = place[relative + first]
+        columns = np.column_stack([np.where(given, mine, -1), np.where(mine >= 0, mine + r, -1)])
+        contrasts = np.eye(2 * r, r)
+        fitted = fit(Dummies(columns, 2 * r, cluster, one), values, contrasts, variance)
+        value, se = result_of(fitted)
+        df = fitted.df
+        test = fitted.joint(at < 0) if q else (float("nan"),) * 3
+    _, p_value, half = tested(value, se, df, level)
+    return EventStudy(
+        relative=at,
+        value=value,
+        se=se,
+        lower=value - half,
+        upper=value + half,
+        df=df,
+        p_value=p_value,
+        pretrend_f=test[0],
+        pretrend_df=(test[1], test[2]),
+        pretrend_p=_f_tail(test),
+        base=int(base),
+        n=values.size,
+        clusters=int(cluster.max()) + 1,
+        treated_clusters=count,
+        variance=variance,
+        provenance=origin,
+    )
+
+
+def _f_tail(test: tuple[float, float, float]) -> float:
+    from scipy.special import fdtrc
+
+    f, numerator, denominator = test
+    return float(fdtrc(numerator, denominator, f)) if f == f else float("nan")
+
+
+def _start(start: Any, periods: Labels) -> int:
+    """Position of the start among the sorted periods, at least one before it."""
+    if not isinstance(start, str) and hasattr(start, "__len__"):
+        raise InputError.about(
+            "start",
+            code="staggered",
+            expected="one start for all treated units",
+            found=f"{len(start)} values",
+            hint="Units that start at different times: study those of one start at a time, each "
+            "beside the units that never start.",
+        )
+    names = periods.names.tolist()
+    wanted = start
+    if isinstance(start, np.datetime64):
+        wanted = np.array([start]).astype(object)[0]
+    elif isinstance(start, np.generic):
+        wanted = start.item()
+    if isinstance(wanted, bool) or wanted not in names:
+        raise InputError.about(
+            "start",
+            code="unknown_label",
+            expected=f"one of the periods, {_checks.joined(names)}",
+            found=repr(start),
+        )
+    first = names.index(wanted)
+    if first == 0:
+        raise too_few(
+            "start", "a period before the start", "none",
+            "Without one nothing shows how the groups differed before.",
+        )  # fmt: skip
+    return int(first)
+
+
+def _ever(given: Flags, after: Flags, units: Labels) -> Flags:
+    """Rows of units that are ever treated; a unit whose treatment changes must do so at the start."""
+    ever = np.bincount(units.codes, given) > 0
+    whole = ever[units.codes]
+    if np.array_equal(given, whole) or np.array_equal(given, whole & after):
+        return whole
+    odd = np.unique(units.codes[(given != whole) & (given != (whole & after))])
+    if not odd.size:  # some units are marked throughout, others from the start on: both are clear
+        return whole
+    raise InputError.about(
+        "treated",
+        code="staggered",
+        expected="units that are treated throughout, never, or from `start` on",
+        found=f"other starts in {_checks.joined(units.names[odd].tolist())}",
+        hint="Units that start at different times: study those of one start at a time, each beside "
+        "the units that never start.",
+        positions=tuple(units.names[odd][:5].tolist()),
+    )
+
+
+def _refuse_empty(given: Flags, relative: Codes, periods: Labels, first: int) -> None:
+    for side, word in ((True, "treated"), (False, "control")):
+        seen = np.bincount(relative[given == side] + first, minlength=periods.names.size) > 0
+        if not seen.any():
+            raise too_few("treated", f"{word} rows", "none")
+        if not seen.all():
+            raise too_few(
+                "period", f"{word} rows in every period",
+                f"none in {_checks.joined(periods.names[~seen].tolist())}",
+                "Leave such a period out, or join it with its neighbour.",
+            )  # fmt: skip
