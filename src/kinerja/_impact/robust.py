@@ -143,9 +143,7 @@ def _freedom(own: Float, shared: list[Any]) -> float:
 
 def _dots(a: Any, b: Any) -> Float:
     """(G,) products of the rows of two matrices, dense or sparse."""
-    if isinstance(a, np.ndarray):
-        return np.einsum("gi,gi->g", a, b)
-    return np.asarray(a.multiply(b).sum(axis=1)).ravel()
+    return np.asarray((a * b).sum(axis=1))
 
 
 def _trace(x: Float) -> Float:
@@ -163,18 +161,10 @@ def _pairs(shared: list[Any]) -> tuple[float, float]:
         product = (every.T @ every).reshape(q, m, q, m)
         traces = float(np.square(product).sum())
         return traces, float((product * product.transpose(2, 1, 0, 3)).sum())
-    total, squares = 0.0, 0.0
-    for s in range(q):
-        alike = shared[s] @ shared[s].T
-        total = total + alike
-        squares += float((alike.multiply(alike) if q and hasattr(alike, "multiply") else alike**2).sum())
-        for t in range(s):
-            other = shared[s] @ shared[t].T
-            turned = other.T
-            both = other.multiply(turned) if hasattr(other, "multiply") else other * turned
-            squares += 2 * float(both.sum())
-    square = total.multiply(total) if hasattr(total, "multiply") else np.square(total)
-    return float(square.sum()), squares
+    products = [[a @ b.T for b in shared] for a in shared]
+    trace = sum((products[i][i] for i in range(1, q)), products[0][0])
+    squares = sum(float((p * p.T).sum()) for row in products for p in row)
+    return float((trace * trace).sum()), squares
 
 
 class _Sums:
