@@ -3,18 +3,36 @@
 from ._impact.calendar import working_days
 from ._impact.comparison import Paired, TwoGroups, paired, two_groups
 from ._impact.counts import Rate, RateRatio, rate, rate_ratio
+from ._impact.did import DiD, did
+from ._impact.events import EventStudy, event_study
 from ._impact.learning import NGain, n_gain
+from ._impact.planning import SampleFor, sample_for
+from ._impact.series import InterruptedSeries, interrupted_series
+from ._impact.waiting import Curve, LogRank, ServiceTimes, TimesChange, service_times
 
 __all__ = [
+    "Curve",
+    "DiD",
+    "EventStudy",
+    "InterruptedSeries",
+    "LogRank",
     "NGain",
     "Paired",
     "Rate",
     "RateRatio",
+    "SampleFor",
+    "ServiceTimes",
+    "TimesChange",
     "TwoGroups",
+    "did",
+    "event_study",
+    "interrupted_series",
     "n_gain",
     "paired",
     "rate",
     "rate_ratio",
+    "sample_for",
+    "service_times",
     "two_groups",
     "working_days",
 ]

@@ -1,10 +1,14 @@
 """impact: R's figures, hand values, laws, refusals."""
 
+import datetime as dt
 import json
 import math
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +18,9 @@ from kinerja.errors import InputError
 from kinerja.impact import n_gain, paired, rate, rate_ratio, two_groups, working_days
 
 R = json.loads((Path(__file__).parents[1] / "parity" / "impact.json").read_text("utf-8"))
+MODELS = json.loads(
+    (Path(__file__).parents[1] / "parity" / "impact_models.json").read_text("utf-8")
+)
 T_TEST = ("value", "se", "lower", "upper", "t", "df", "p_value")
 
 
@@ -39,6 +46,18 @@ def test_two_groups_are_rs(variances, name):
         assert getattr(got, field) == pytest.approx(case[field], rel=1e-5), field
     assert got.rank_statistic == case["U"]
     assert got.rank_p == pytest.approx(case["rank_p"], rel=1e-9)
+
+
+def test_effect_sizes_at_full_precision():
+    # effectsize searches the limits to 1e-5; these are inverted from pt() itself.
+    case = MODELS["effects"]["paired"]
+    pairs = paired(case["before"], case["after"])
+    case = MODELS["effects"]["groups"]
+    both = two_groups(case["a"], case["b"])
+    for got, name in ((pairs, "paired"), (both, "groups")):
+        for figure in ("g", "g_lower", "g_upper"):
+            expected = MODELS["effects"][name][figure]
+            assert getattr(got, figure) == pytest.approx(expected, rel=1e-9), figure
 
 
 def test_exact_rank_tests_are_rs():
@@ -114,6 +133,53 @@ def test_working_days_by_the_calendar():
     assert working_days(["2026-12-24"], ["2026-12-28"], holidays=["2026-12-25"]).tolist() == [1]
     six = working_days(["2026-11-20"], ["2026-11-23"], weekmask="1111110")
     assert six.tolist() == [2]
+
+
+def test_working_days_of_all_kinds_of_dates():
+    friday, monday = dt.date(2026, 3, 6), dt.datetime(2026, 3, 9, 23, 30)  # noqa: DTZ001 - local
+    for opened in (
+        [friday],
+        ["2026-03-06"],
+        ["2026-03-06T08:15:30.5"],
+        np.array(["2026-03-06T08:15"], dtype="M8[ns]"),
+        pd.Series([friday]),
+        pd.Series(pd.to_datetime(["2026-03-06"])),
+        pl.Series([friday]),
+        pa.array([friday]),
+    ):
+        assert working_days(opened, [monday]).tolist() == [1]
+    assert working_days(["2026-03-06", friday, "2026-03-08"], "2026-03-09").tolist() == [1, 1, 1]
+    assert working_days([], []).tolist() == []
+
+
+JAKARTA = dt.timezone(dt.timedelta(hours=7))
+
+
+@pytest.mark.parametrize(
+    ("opened", "code"),
+    [
+        (["2026-03"], "not_a_date"),
+        (["today"], "not_a_date"),
+        (["06/03/2026"], "not_a_date"),
+        (["2026-02-30"], "not_a_date"),
+        (["2026-03-06T08:00+07:00"], "not_a_date"),
+        (["2026-03-06T01:00Z"], "not_a_date"),
+        ([dt.datetime(2026, 3, 6, 1, tzinfo=JAKARTA)], "time_zone"),
+        (pd.to_datetime(["2026-03-06"]).tz_localize("UTC"), "time_zone"),
+        (np.array(["2026-03"], dtype="M8[M]"), "not_a_date"),
+        ([20260306], "not_a_date"),
+        ([True, None], "not_a_date"),
+        ([3.5, dt.date(2026, 3, 6)], "not_a_date"),
+        ([None], "missing_value"),
+        (["2026-03-06", ""], "missing_value"),
+        ([dt.date(2026, 3, 6), pd.NaT], "missing_value"),
+        ([[dt.date(2026, 3, 6)]], "not_a_date"),
+    ],
+)
+def test_what_is_no_date(opened, code):
+    with pytest.raises(InputError) as caught:
+        working_days(opened, "2026-12-31")
+    assert (caught.value.argument, caught.value.code) == ("opened", code)
 
 
 @given(st.dates(), st.integers(0, 400), st.integers(0, 400))

@@ -1,5 +1,5 @@
 # Makes impact_models.json: run in this directory with  Rscript impact_models.R
-# R 4.2.2 with sandwich 3.0-2, clubSandwich 0.5.8, survival 3.5-3, effectsize 0.8.3, jsonlite 1.8.4.
+# R 4.2.2 with sandwich 3.0-2, clubSandwich 0.5.8, survival 3.5-3, jsonlite 1.8.4.
 suppressMessages({library(sandwich); library(clubSandwich); library(survival); library(jsonlite)})
 
 tests_of <- function(fit, cluster, type, at) {
@@ -130,5 +130,15 @@ out$times <- list(time = v$time, open = v$status == 0, cell = cells, arm = v$trt
 out$power <- lapply(list(c(.5, 1, .8, .95), c(2, 5, .9, .95), c(.1, 1, .8, .99), c(1.5, 1, .8, .95), c(.02, 1, .8, .95)), function(a) list(effect = a[1], sd = a[2], power = a[3], level = a[4],
   two_groups = power.t.test(delta = a[1], sd = a[2], power = a[3], sig.level = 1 - a[4], tol = 1e-10)$n,
   paired = power.t.test(delta = a[1], sd = a[2], power = a[3], sig.level = 1 - a[4], type = "paired", tol = 1e-10)$n))
+
+## Effect sizes at full precision: exact J, limits by inverting pt().
+ncp <- function(t, df, p) uniroot(function(d) pt(t, df, d) - p, c(t - 8, t + 8), tol = 1e-14)$root
+J <- function(m) exp(lgamma(m / 2) - log(sqrt(m / 2)) - lgamma((m - 1) / 2))
+size <- function(t, df, per) list(g = J(df) * t * per, g_lower = J(df) * per * ncp(t, df, .975), g_upper = J(df) * per * ncp(t, df, .025))
+a <- attitude$rating[attitude$learning > 56]; b <- attitude$rating[attitude$learning <= 56]
+change <- attitude$complaints - attitude$rating
+out$effects <- list(
+  groups = c(list(a = a, b = b), size(unname(t.test(a, b, var.equal = TRUE)$statistic), length(a) + length(b) - 2, sqrt(1 / length(a) + 1 / length(b)))),
+  paired = c(list(before = attitude$rating, after = attitude$complaints), size(unname(t.test(change)$statistic), 29, 1 / sqrt(30))))
 
 write_json(out, "impact_models.json", digits = NA, auto_unbox = TRUE, na = "null")

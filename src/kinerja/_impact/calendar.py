@@ -20,7 +20,8 @@ def working_days(
     Parameters
     ----------
     opened, closed : array_like (n,) of dates, or one date
-        numpy `datetime64`, `datetime.date` or ISO text; a time of day is dropped.
+        numpy `datetime64`, `datetime.date` or ISO text; a time of day is dropped. One `closed` is
+        that of all cases: the day of the reading, for cases still open.
     holidays : array_like of dates
         Days off besides the weekly ones.
     weekmask : str
@@ -34,7 +35,7 @@ def working_days(
     Raises
     ------
     InputError
-        If a date is missing or unreadable, or `closed` comes before `opened`.
+        If a date is missing, unreadable or in a time zone, or `closed` comes before `opened`.
 
     Notes
     -----
@@ -60,20 +61,22 @@ def working_days(
             expected="seven digits 0 or 1 from Monday to Sunday, not all 0",
             found=repr(weekmask),
         )
-    first, last = np.atleast_1d(_dates(opened, "opened")), np.atleast_1d(_dates(closed, "closed"))
+    first, last = _dates(opened, "opened"), _dates(closed, "closed")
+    if np.ndim(closed) == 0 and first.size:
+        last = np.repeat(last, first.size)  # the day of the reading, for cases still open
     if first.size != last.size:
         raise InputError.about(
             "closed", code="wrong_length", expected=f"{first.size} dates", found=f"{last.size}"
         )
-    _checks.refuse_cells(
+    _refuse_dates(
         last < first,
-        last.astype(str).astype(object),
+        last,
         "closed",
         code="before_opened",
         expected="no date before `opened`",
         hint="Look for exchanged columns, or day and month exchanged.",
     )
-    off = np.atleast_1d(_dates(holidays, "holidays"))
+    off = _dates(holidays, "holidays")
     day = np.timedelta64(1, "D")
     return np.asarray(
         np.busday_count(first + day, last + day, weekmask=weekmask, holidays=off), dtype=np.int64
@@ -82,7 +85,9 @@ def working_days(
 
 def _dates(x: Any, argument: str) -> NDArray[np.datetime64]:
     """Dates without time of day; a missing or unreadable one is refused by row."""
-    if hasattr(x, "to_numpy"):
+    if hasattr(x, "to_pylist"):
+        x = x.to_pylist()
+    elif hasattr(x, "to_numpy"):
         x = x.to_numpy()
     raw = np.asarray(x)
     if not raw.size:
@@ -95,20 +100,100 @@ def _dates(x: Any, argument: str) -> NDArray[np.datetime64]:
             found=f"an array of {raw.dtype.name}, shape {raw.shape}",
             hint="Pass datetime64, datetime.date or ISO text such as '2026-03-06'.",
         )
+    raw = np.atleast_1d(raw)
+    if raw.dtype.kind == "M" and np.datetime_data(raw.dtype)[0] in {"Y", "M", "W"}:
+        raise InputError.about(
+            argument, code="not_a_date", expected="whole dates", found=f"{raw.dtype.name}",
+            hint="A month does not say on which day.",
+        )  # fmt: skip
+    if raw.dtype.kind == "O":
+        raw = _from_objects(raw, argument)
+    if raw.dtype.kind == "U":
+        _refuse_text(raw, argument)
     try:
-        out = raw.astype("datetime64[us]" if raw.dtype.kind == "O" else raw.dtype)
-        out = out.astype("datetime64[D]")
+        out = raw.astype("datetime64[D]")
     except (ValueError, TypeError) as error:
         raise InputError.about(
             argument, code="not_a_date", expected="dates", found=str(error),
             hint="Write dates as in ISO 8601: '2026-03-06'.",
         ) from None  # fmt: skip
-    _checks.refuse_cells(
-        np.atleast_1d(np.isnat(out)),
-        np.atleast_1d(out).astype(str).astype(object),
+    _refuse_dates(
+        np.isnat(out),
+        out,
         argument,
         code="missing_value",
         expected="a date in every row",
         hint="For cases still open, give the day of the reading and mark them as censored.",
     )
     return out
+
+
+def _refuse_dates(
+    bad: NDArray[np.bool_], dates: NDArray[np.datetime64], argument: str, *, code: str,
+    expected: str, hint: str,
+) -> None:  # fmt: skip
+    if bad.any():  # a million dates are not written out to show none of them
+        text = dates.astype(str).astype(object)
+        _checks.refuse_cells(bad, text, argument, code=code, expected=expected, hint=hint)
+
+
+def _from_objects(raw: NDArray[np.object_], argument: str) -> NDArray[Any]:
+    """Objects as datetime64, or as text where there is text among them."""
+    items = raw.tolist()
+    kinds = set(map(type, items))
+    absent = {
+        kind for kind in kinds if kind is type(None) or kind.__name__ in {"NAType", "NaTType"}
+    }
+    numbers = {kind for kind in kinds if issubclass(kind, bool | int | float | complex)}
+    if numbers:
+        bad = np.fromiter((type(i) in numbers for i in items), np.bool_, raw.size)
+        _checks.refuse_cells(
+            bad, raw, argument, code="not_a_date", expected="dates",
+            hint="A number does not say which calendar it counts on.",
+        )  # fmt: skip
+    if any(hasattr(kind, "tzinfo") for kind in kinds):
+        zoned = np.array([getattr(i, "tzinfo", None) is not None for i in items])
+        _checks.refuse_cells(
+            zoned, raw, argument, code="time_zone", expected="dates without a time zone",
+            hint="Turn them into the office's local dates first: the day may differ.",
+        )  # fmt: skip
+    if str in kinds:
+        text = [
+            "" if type(i) in absent else i if isinstance(i, str) else i.isoformat() for i in items
+        ]
+        return np.array(text)
+    if absent:
+        items = [None if type(i) in absent else i for i in items]
+    out = np.empty(len(items), dtype=object)
+    out[:] = items
+    try:
+        return out.astype("datetime64[us]")
+    except (ValueError, TypeError) as error:
+        raise InputError.about(
+            argument, code="not_a_date", expected="dates", found=str(error)
+        ) from None
+
+
+def _refuse_text(raw: NDArray[np.str_], argument: str) -> None:
+    """Refuse text that is not a whole date: a month alone, a time zone, 'today'."""
+    width = max(11, raw.dtype.itemsize // 4)
+    text = np.ascontiguousarray(raw.astype(f"U{width}", copy=False))
+    code = text.view(np.uint32).reshape(raw.size, width)
+    day, rest = code[:, :11].T.copy(), code[:, 11:]  # by position: a column is one run of memory
+    good = np.isin(day[10], [0, ord("T"), ord(" ")])
+    for i in range(10):
+        if i in {4, 7}:
+            good &= day[i] == ord("-")
+        else:
+            good &= (day[i] >= ord("0")) & (day[i] <= ord("9"))
+    if rest.any():  # a time of day; a sign or a letter in it would be a time zone
+        clock = np.array([0, ord(":"), ord("."), *range(ord("0"), ord("9") + 1)], dtype=np.uint32)
+        good &= np.isin(rest, clock).all(axis=1)
+    _checks.refuse_cells(
+        ~good & (day[0] != 0),
+        raw.astype(object),
+        argument,
+        code="not_a_date",
+        expected="dates as in ISO 8601, '2026-03-06', without a time zone",
+        hint="Turn other forms, and times of another zone, into local dates first.",
+    )

@@ -131,7 +131,7 @@ def did(
     >>> y = [30, 28, 32, 31, 29, 20, 33, 22]
     >>> r = did(y, [0, 0, 0, 0, 1, 1, 1, 1], [0, 1] * 4, clusters=list("aabbccdd"))
     >>> r.value, round(r.se, 4), round(r.df, 4), r.means.tolist()
-    (-8.5, 1.1181, 2.0, [[31.0, 29.5], [31.0, 21.0]])
+    (-8.5, 1.118, 2.0, [[31.0, 29.5], [31.0, 21.0]])
     """
     level = _checks.confidence_level(level)
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)

@@ -253,7 +253,7 @@ def _start(start: Any, periods: Labels) -> int:
 
 
 def _ever(given: Flags, after: Flags, units: Labels) -> Flags:
-    """Rows of units that are ever treated; a unit whose treatment changes must do so at the start."""
+    """Rows of units that are ever treated; treatment may be marked from the start on only."""
     ever = np.bincount(units.codes, given) > 0
     whole = ever[units.codes]
     if np.array_equal(given, whole) or np.array_equal(given, whole & after):

@@ -25,4 +25,4 @@ def flags(x: Any, argument: str, n: int) -> NDArray[np.bool_]:
     _checks.refuse_cells(
         (out != 0) & (out != 1), out, argument, code="not_boolean", expected="True or False"
     )
-    return out == 1
+    return np.asarray(out == 1)

@@ -166,6 +166,9 @@ def _cuts(cuts: tuple[float, float]) -> tuple[float, float]:
     values = _checks.vector(cuts, "cuts", n=2)
     if values[0] >= values[1]:
         raise InputError.about(
-            "cuts", code="not_increasing", expected="two rising cuts", found=f"{tuple(values)}"
+            "cuts",
+            code="not_increasing",
+            expected="two rising cuts",
+            found=f"{tuple(values.tolist())}",
         )
     return float(values[0]), float(values[1])

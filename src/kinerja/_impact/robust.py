@@ -147,7 +147,7 @@ def _dots(a: Any, b: Any) -> Float:
 
 
 def _trace(x: Float) -> Float:
-    return np.einsum("gii->g", x)
+    return np.asarray(np.einsum("gii->g", x))
 
 
 def _pairs(shared: list[Any]) -> tuple[float, float]:
@@ -348,7 +348,11 @@ def _adjusted_across(
     where = (np.concatenate([owner, np.repeat(np.arange(g), rank)]),
              np.concatenate([unit, units + np.tile(np.arange(rank), g)]))  # fmt: skip
     shape = (g, units + rank)
-    return scores, own, [
-        csr_array((np.concatenate([of_units[j], rest[j].ravel()]), where), shape=shape)
-        for j in range(r)
-    ]
+    return (
+        scores,
+        own,
+        [
+            csr_array((np.concatenate([of_units[j], rest[j].ravel()]), where), shape=shape)
+            for j in range(r)
+        ],
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -68,8 +69,8 @@ def kaplan_meier(cases: Ordered, closed: Flags, cell: Codes, cells: int) -> list
         part = d / (n * (n - d))
     edges = np.searchsorted(mine[start], np.arange(cells + 1))
     return [
-        Steps(time[a:b], np.cumprod(kept[a:b]), np.cumsum(part[a:b]))
-        for a, b in zip(edges[:-1], edges[1:], strict=True)
+        Steps(time[a:b], np.asarray(np.cumprod(kept[a:b])), np.asarray(np.cumsum(part[a:b])))
+        for a, b in pairwise(edges)
     ]
 
 
@@ -100,7 +101,7 @@ def log_rank(
     used = group[cases.order] >= 0
     order, place = cases.order[used], cases.place[used]
     g, done = group[order], closed[order]
-    observed = np.bincount(g, done, groups)
+    observed: Float = np.bincount(g, done, groups).astype(np.float64)
     happened = place[done]
     times = happened[np.flatnonzero(np.diff(happened, prepend=-1))]
     if not times.size:
@@ -111,7 +112,8 @@ def log_rank(
     w = d * (n - d) / np.maximum(n - 1, 1)
     # A case counts in nᵢ at every time up to its own: sums over times become sums over cases.
     seen = np.searchsorted(times, place, side="right")
-    expected = np.bincount(g, np.append(0, np.cumsum(d / n))[seen], groups)
+    reached = np.append(0.0, np.cumsum(d / n))[seen]
+    expected: Float = np.bincount(g, reached, groups).astype(np.float64)
     covariance = np.diag(np.bincount(g, np.append(0, np.cumsum(w / n))[seen], groups))
     value = np.append(0, np.cumsum(w / n**2))[seen]
     return observed, expected, covariance - _products(place, g, value, groups)

@@ -1,0 +1,324 @@
+"""How many people, offices or weeks it takes to see an effect of a given size."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import _checks
+from .._digits import significant
+from .._quantiles import normal_quantile, t_quantile
+from ..errors import InputError
+from ..results import Provenance, Result
+from .series import LEAST, default_lag
+from .series import design as columns
+from .tails import root
+
+Float = NDArray[np.float64]
+
+Design = Literal["two_groups", "paired", "series"]
+DESIGNS: tuple[Design, ...] = ("two_groups", "paired", "series")
+
+LONGEST = 2_000
+"""Values after the start that a planned series may have."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SampleFor(Result):
+    """Size that a comparison needs.
+
+    Examples
+    --------
+    >>> from kinerja.impact import sample_for
+    >>> sample_for(0.5).n
+    64
+    """
+
+    exact: float
+    """Size before the design effect and rounding up: people a group, or pairs; NaN for a series."""
+    n: int
+    """Size: people a group, pairs, or values of the series after the start."""
+    total: int
+    """People in both groups, pairs, or values of the whole series."""
+    power: float
+    """Power at this size: above the one asked for by rounding up; of a series, simulated."""
+    power_se: float
+    """Simulation error of the power; 0 where it is exact."""
+    false_alarms: float
+    """Share of series without any effect that the test calls changed; 1 − level for the others."""
+    deff: float
+    """Design effect."""
+    clusters: int | None
+    """Clusters a group (or of pairs) when `cluster_size` is given."""
+    design: Design
+    """What is compared."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """Effect, spread, power, level, and the options of a series."""
+
+
+def sample_for(
+    effect: float,
+    *,
+    sd: float = 1.0,
+    power: float = 0.8,
+    level: float = 0.95,
+    design: Design = "two_groups",
+    deff: float = 1.0,
+    cluster_size: float | None = None,
+    icc: float | None = None,
+    before: int | None = None,
+    autocorrelation: float = 0.0,
+    draws: int = 2_000,
+    rng: int | np.random.Generator | None = None,
+) -> SampleFor:
+    """Size that shows an effect with a given probability.
+
+    Parameters
+    ----------
+    effect : float
+        Difference that must not be missed, in the unit of `sd`; its sign does not matter.
+    sd : float
+        Standard deviation inside a group, of the changes of a pair, or of a series about its line.
+    power : float
+        Probability of seeing it.
+    level : float
+        1 − the two-sided level of the test.
+    design : {"two_groups", "paired", "series"}
+        Two groups of n each; n pairs; or an interrupted series with n values after the start.
+    deff : float
+        Design effect: how much larger the variance is than with independent people.
+    cluster_size : float, optional
+        People a cluster, for the number of clusters; with `icc` it gives the design effect too.
+    icc : float, optional
+        Intra-cluster correlation: deff = 1 + (cluster_size − 1)·icc.
+    before : int, optional
+        Values that the series has before the start; by default as many as after.
+    autocorrelation : float
+        Correlation of neighbouring values of the series about its line.
+    draws : int
+        Simulated series.
+    rng : int or numpy.random.Generator
+        Required for a series: the same number gives the same answer.
+
+    Returns
+    -------
+    SampleFor
+
+    Raises
+    ------
+    InputError
+        If the effect is 0, the power not above the error of the first kind, an option belongs to
+        another design, or no series of up to 2,000 values after the start reaches the power.
+
+    Notes
+    -----
+    Two groups: P(T > t(1 − α/2, 2n − 2)) for noncentral T with effect/sd·√(n/2); pairs:
+    n − 1 and effect/sd·√n. The tail on the far side is left out. The real n that solves it is
+    `exact`, at least 2; n = ⌈deff·exact⌉. With few clusters ask for two or three more: their errors
+    have fewer degrees of freedom than this counts.
+
+    Series: values about a line with a jump of `effect`, errors first-order autoregressive; the test
+    is that of the level in :func:`interrupted_series` by Newey–West. n is the smallest for which
+    the simulated power reaches what is asked for; the same errors serve every n. Autocorrelation
+    makes Newey–West reject too often: `false_alarms` says how often, and where it is far above
+    1 − level the power is not to be believed either.
+
+    References
+    ----------
+    Cohen (1988), *Statistical Power Analysis for the Behavioral Sciences*, chapter 2. Donner & Klar
+    (2000), *Design and Analysis of Cluster Randomization Trials*, chapter 5. Zhang, Wagner &
+    Ross-Degnan (2011), Journal of Clinical Epidemiology 64, 1252–1261.
+
+    Examples
+    --------
+    >>> r = sample_for(0.5)
+    >>> round(r.exact, 4), r.n, r.total
+    (63.7658, 64, 128)
+    >>> sample_for(0.5, cluster_size=20, icc=0.05).clusters
+    7
+    """
+    size = abs(_checks.number(effect, "effect"))
+    if size == 0:
+        raise InputError.about(
+            "effect", code="zero", expected="a difference other than 0", found="0",
+            hint="Give the smallest effect that would matter.",
+        )  # fmt: skip
+    spread = _checks.number(sd, "sd", lower=0.0, open_lower=True)
+    level = _checks.confidence_level(level)
+    _checks.choice(design, "design", DESIGNS)
+    wanted = _checks.number(
+        power, "power", lower=(1 - level) / 2, upper=1.0, open_lower=True, open_upper=True
+    )
+    inflation, people = _inflation(deff, cluster_size, icc)
+    _refuse_unused(design, before, autocorrelation, rng, inflation, people)
+    options: dict[str, Any] = {"effect": size, "sd": spread, "power": wanted, "level": level}
+    if design == "series":
+        return _series(size / spread, wanted, level, before, autocorrelation, draws, rng, options)
+    exact = _exact(size / spread, wanted, level, design)
+    n = _ceiling(inflation * exact)
+    return SampleFor(
+        exact=exact,
+        n=n,
+        total=2 * n if design == "two_groups" else n,
+        power=_power(n / inflation, size / spread, level, design) if n / inflation > 1 else wanted,
+        power_se=0.0,
+        false_alarms=1 - level,
+        deff=inflation,
+        clusters=None if people is None else _ceiling(n / people),
+        design=design,
+        provenance=Provenance(options=options),
+    )
+
+
+def _ceiling(x: float) -> int:
+    """Round up, unless no more than rounding lies above a whole number."""
+    return math.ceil(float(significant(np.array([x]))[0]))
+
+
+def _inflation(
+    deff: float, cluster_size: float | None, icc: float | None
+) -> tuple[float, float | None]:
+    inflation = _checks.number(deff, "deff", lower=0.0, open_lower=True)
+    people = None
+    if cluster_size is not None:
+        people = _checks.number(cluster_size, "cluster_size", lower=1.0)
+    if icc is None:
+        return inflation, people
+    alike = _checks.number(icc, "icc", lower=0.0, upper=1.0)
+    if people is None or inflation != 1.0:
+        raise InputError.about(
+            "icc", code="clash", expected="`cluster_size` with it, and no `deff`",
+            found="no cluster size" if people is None else f"deff {inflation:g}",
+        )  # fmt: skip
+    return 1 + (people - 1) * alike, people
+
+
+def _refuse_unused(
+    design: Design, before: Any, autocorrelation: Any, rng: Any, deff: float, people: float | None
+) -> None:
+    series = {"before": before is not None, "rng": rng is not None}
+    series["autocorrelation"] = autocorrelation != 0
+    others = {"deff": deff != 1.0, "cluster_size": people is not None}
+    for name, given in (others if design == "series" else series).items():
+        if given:
+            raise InputError.about(
+                name, code="unused", expected=f"nothing for the design {design!r}", found="a value"
+            )
+    if design == "series" and rng is None:
+        raise InputError.about(
+            "rng", code="missing_argument", expected="a whole number or a Generator", found="None",
+            hint="A series is simulated: rng=1 gives the same answer every time.",
+        )  # fmt: skip
+
+
+def _power(n: float, effect: float, level: float, design: Design) -> float:
+    from scipy.special import nctdtr
+
+    groups = 2 if design == "two_groups" else 1
+    df = groups * (n - 1)
+    return 1 - float(nctdtr(df, effect * math.sqrt(n / groups), float(t_quantile(df, level))))
+
+
+def _exact(effect: float, power: float, level: float, design: Design) -> float:
+    from scipy.special import ndtri
+
+    least = 2.0
+    if _power(least, effect, level, design) >= power:
+        return least
+    groups = 2 if design == "two_groups" else 1
+    guess = groups * ((normal_quantile(level) + float(ndtri(power))) / effect) ** 2
+
+    def lacking(log_n: float) -> float:
+        return power - _power(max(least, math.exp(log_n)), effect, level, design)
+
+    near = math.log(max(guess, least))
+    return math.exp(root(lacking, near - 0.1, near + 0.5))
+
+
+def _series(
+    effect: float, power: float, level: float, before: Any, autocorrelation: Any, draws: Any,
+    rng: Any, options: dict[str, Any],
+) -> SampleFor:  # fmt: skip
+    first = None if before is None else _checks.whole_number(before, "before", lower=LEAST)
+    rho = _checks.number(
+        autocorrelation, "autocorrelation", lower=-1.0, upper=1.0, open_lower=True, open_upper=True
+    )
+    count = _checks.whole_number(draws, "draws", lower=100)
+    noise = _Noise(_checks.generator(rng), count, rho)
+    tried: dict[int, float] = {}
+
+    def seen(n: int) -> float:
+        if n not in tried:
+            tried[n] = _rejected(noise, first or n, n, effect, level)
+        return tried[n]
+
+    low, high = LEAST - 1, LEAST
+    while seen(high) < power:
+        if high == LONGEST:
+            raise InputError.about(
+                "effect", code="out_of_reach",
+                expected=f"an effect that {LONGEST:,} values after the start show",
+                found=f"{effect:g} standard deviations, seen with probability {seen(high):.3f}",
+                hint="More values before the start, or a comparison with other units, see more.",
+            )  # fmt: skip
+        low, high = high, min(2 * high, LONGEST)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if seen(middle) >= power else (middle, high)
+    chance = seen(high)
+    return SampleFor(
+        exact=float("nan"),
+        n=high,
+        total=high + (first or high),
+        power=chance,
+        power_se=math.sqrt(chance * (1 - chance) / count),
+        false_alarms=_rejected(noise, first or high, high, 0.0, level),
+        deff=1.0,
+        clusters=None,
+        design="series",
+        provenance=Provenance(
+            options={**options, "before": first, "autocorrelation": rho, "draws": count}
+        ),
+    )
+
+
+class _Noise:
+    """Autoregressive errors of unit variance, made longer when a longer series is tried."""
+
+    def __init__(self, rng: np.random.Generator, draws: int, rho: float) -> None:
+        self.rng, self.rho = rng, rho
+        self.values = rng.standard_normal((draws, 1))
+
+    def first(self, n: int) -> Float:
+        """(draws, n) errors."""
+        if self.values.shape[1] < n:
+            from scipy.signal import lfilter
+
+            draws, had = self.values.shape
+            fresh = self.rng.standard_normal((draws, n - had)) * math.sqrt(1 - self.rho**2)
+            start = self.rho * self.values[:, -1:]
+            more, _ = lfilter([1.0], [1.0, -self.rho], fresh, axis=1, zi=start)
+            self.values = np.hstack([self.values, more])
+        return self.values[:, :n]
+
+
+def _rejected(noise: _Noise, before: int, after: int, effect: float, level: float) -> float:
+    """Share of the series whose level is judged to have changed, by Newey–West."""
+    n = before + after
+    x = columns(n, before, np.empty((n, 0)))
+    y = noise.first(n) + effect * x[:, 2]
+    q, r = np.linalg.qr(x)
+    weight = q @ np.linalg.inv(r)[2]  # the level is weightᵀy
+    value = y @ weight
+    part = (y - (y @ q) @ q.T) * weight
+    variance = np.square(part).sum(axis=1)
+    lag = default_lag(n)
+    for j in range(1, lag + 1):
+        variance += 2 * (1 - j / (lag + 1)) * (part[:, j:] * part[:, :-j]).sum(axis=1)
+    df = n - x.shape[1]
+    t = value / np.sqrt(np.maximum(variance, 1e-300) * n / df)
+    return float((np.abs(t) > float(t_quantile(df, level))).mean())

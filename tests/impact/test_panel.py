@@ -1,0 +1,302 @@
+"""did and event_study: clubSandwich's and sandwich's figures, brute force, simulation, refusals."""
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kinerja.errors import InputError
+from kinerja.impact import DiD, EventStudy, did, event_study
+
+R = json.loads((Path(__file__).parents[1] / "parity" / "impact_models.json").read_text("utf-8"))
+FIGURES = ("value", "se", "df", "p_value", "lower", "upper")
+VARIANCES = ("CR0", "CR1", "CR2")
+
+
+@pytest.mark.parametrize("variance", VARIANCES)
+@pytest.mark.parametrize("case", ["pooled", "inside"])
+def test_did_is_clubsandwich(case, variance):
+    data, expected = R[case]["data"], R[case]["expected"][variance]
+    got = did(data["y"], data["treated"], data["post"], clusters=data["cluster"], variance=variance)
+    for name in FIGURES:
+        assert getattr(got, name) == pytest.approx(expected[name], rel=1e-9), name
+
+
+def test_cr1_is_sandwich():
+    data = R["pooled"]["data"]
+    got = did(data["y"], data["treated"], data["post"], clusters=data["cluster"], variance="CR1")
+    assert got.se == pytest.approx(R["pooled"]["sandwich_HC1"], rel=1e-9)
+
+
+@pytest.mark.parametrize("variance", VARIANCES)
+@pytest.mark.parametrize("clusters", ["unit", "district", "crossing"])
+def test_two_way_effects_are_clubsandwich(clusters, variance):
+    data, expected = R["two_way"]["data"], R["two_way"][clusters][variance]
+    got = did(
+        data["y"],
+        data["treated"],
+        data["post"],
+        clusters=data[clusters],
+        unit=data["unit"],
+        period=data["period"],
+        variance=variance,
+    )
+    for name in FIGURES:
+        assert getattr(got, name) == pytest.approx(expected[name], rel=1e-9), name
+
+
+@pytest.mark.parametrize("variance", VARIANCES)
+@pytest.mark.parametrize("clusters", ["unit", "district"])
+def test_event_study_is_clubsandwich(clusters, variance):
+    data, expected = R["two_way"]["data"], R["event"][clusters][variance]
+    got = event_study(
+        data["y"],
+        data["treated"],
+        data["period"],
+        start=2022,
+        unit=data["unit"],
+        clusters=None if clusters == "unit" else data[clusters],
+        variance=variance,
+    )
+    assert got.relative.tolist() == R["event"]["relative"]
+    for name in FIGURES:
+        assert getattr(got, name) == pytest.approx(expected[name], rel=1e-9), name
+    assert [got.pretrend_f, *got.pretrend_df, got.pretrend_p] == pytest.approx(
+        expected["pretrend"], rel=1e-9
+    )
+
+
+def brute(y, x, cluster, contrast):
+    """CR2 and its df by matrices as large as the data, straight from the definition."""
+    bread = np.linalg.pinv(x.T @ x)
+    hat = x @ bread @ x.T
+    rest = np.eye(len(y)) - hat
+    e = rest @ y
+    scores, weights = [], []
+    for g in np.unique(cluster):
+        at = cluster == g
+        value, vector = np.linalg.eigh(rest[np.ix_(at, at)])
+        power = np.where(value > 1e-10, np.abs(value) ** -0.5, 0.0)
+        a = vector @ np.diag(power) @ vector.T
+        w = a @ x[at] @ bread @ contrast
+        scores.append(w @ e[at])
+        weights.append(rest[:, at] @ w)
+    p = np.array(weights)
+    cross = p @ p.T
+    return math.sqrt(np.square(scores).sum()), np.trace(cross) ** 2 / np.square(cross).sum()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000))
+def test_cr2_is_its_definition(seed):
+    rng = np.random.default_rng(seed)
+    units, periods = 7, 4
+    unit, period = np.divmod(np.arange(units * periods), periods)
+    keep = (rng.random(unit.size) < 0.9) | (unit < 4)
+    unit, period = unit[keep], period[keep]
+    cluster = (unit + (period > rng.integers(0, 4))) % 5  # units move between clusters
+    treated, post = unit % 2 == 0, period >= 2
+    y = rng.normal(size=unit.size)
+    x = np.column_stack(
+        [
+            treated & post,
+            unit[:, None] == np.arange(units),
+            period[:, None] == np.arange(1, periods),
+        ]
+    ).astype(float)
+    se, df = brute(y, x, cluster, np.eye(x.shape[1])[0])
+    got = did(y, treated, post, clusters=cluster, unit=unit, period=period)
+    assert got.se == pytest.approx(se, rel=1e-8)
+    assert got.df == pytest.approx(df, rel=1e-8)
+
+
+def test_means_by_hand():
+    # Control 31 → 29.5, treated 31 → 21: (21 − 31) − (29.5 − 31) = −8.5.
+    y = [30, 28, 32, 31, 29, 20, 33, 22]
+    got = did(y, [0] * 4 + [1] * 4, [0, 1] * 4, clusters=list("aabbccdd"))
+    assert got.means.tolist() == [[31, 29.5], [31, 21]]
+    assert got.value == -8.5
+    assert (got.n, got.clusters, got.treated_clusters) == (8, 4, 2)
+    # A balanced panel gives the same with unit and period effects.
+    two_way = did(
+        y, [0] * 4 + [1] * 4, [0, 1] * 4, clusters=list("aabbccdd"), unit=list("aabbccdd"),
+        period=[0, 1] * 4,
+    )  # fmt: skip
+    assert two_way.value == pytest.approx(-8.5)
+
+
+def panel(seed=0, units=12, periods=6):
+    rng = np.random.default_rng(seed)
+    unit, period = np.divmod(np.arange(units * periods), periods)
+    y = rng.normal(size=unit.size) + rng.normal(size=units)[unit] + period / 3
+    return y, unit % 2 == 0, period, unit
+
+
+def test_what_does_not_move_the_effect():
+    y, treated, period, unit = panel()
+    post = period >= 3
+    base = did(y, treated, post, clusters=unit)
+    order = np.random.default_rng(1).permutation(y.size)
+    for other in (
+        did(y[order], treated[order], post[order], clusters=unit[order]),
+        did(y + 1e6, treated, post, clusters=unit),
+        did(y + 5.0 * treated, treated, post, clusters=unit),
+        did(y, treated, post, clusters=np.array([f"u{i}" for i in unit])),
+    ):
+        assert other.value == pytest.approx(base.value, rel=1e-8)
+        assert other.se == pytest.approx(base.se, rel=1e-8)
+        assert other.df == pytest.approx(base.df, rel=1e-8)
+    moved = did(y + 4.0 * (treated & post), treated, post, clusters=unit)
+    assert moved.value == pytest.approx(base.value + 4)
+    scaled = did(3 * y, treated, post, clusters=unit)
+    assert scaled.se == pytest.approx(3 * base.se)
+    assert scaled.p_value == pytest.approx(base.p_value)
+
+
+def test_intervals_cover_a_known_effect():
+    """400 panels of 10 offices, half treated, strongly related inside: 95 % hold 0 to 2.5 se."""
+    rng = np.random.default_rng(5)
+    cluster = np.repeat(np.arange(10), 12)
+    treated, post = cluster < 5, np.tile(np.arange(12) >= 6, 10)
+    hits = {"CR2": 0, "CR0": 0}
+    for _ in range(400):
+        y = 2 * rng.normal(size=10)[cluster] * post + rng.normal(size=120) + 3.0 * (treated & post)
+        for variance in hits:
+            r = did(y, treated, post, clusters=cluster, variance=variance)
+            hits[variance] += r.lower <= 3 <= r.upper
+    assert abs(hits["CR2"] / 400 - 0.95) < 2.5 * math.sqrt(0.95 * 0.05 / 400)
+    assert hits["CR0"] < hits["CR2"]
+
+
+def test_pretrend_is_calm_without_and_loud_with_a_trend():
+    y, treated, period, unit = panel(units=30)
+    calm = event_study(y, treated, period, start=3, unit=unit)
+    loud = event_study(y + 2.0 * period * treated, treated, period, start=3, unit=unit)
+    assert loud.pretrend_p < 1e-4 < 0.01 < calm.pretrend_p
+    # The effect before the start falls back to the base period by 2 a period.
+    assert (loud.value - calm.value)[0] == pytest.approx(-4)
+
+
+def test_event_study_reads_what_it_is_given():
+    y, treated, period, unit = panel()
+    whole = event_study(y, treated, period, start=3, unit=unit)
+    on = event_study(y, treated & (period >= 3), period, start=3, unit=unit)
+    assert on == whole
+    dates = np.datetime64("2024-01") + period
+    named = event_study(y, treated, dates, start=np.datetime64("2024-04"), unit=unit)
+    assert named.value == pytest.approx(whole.value)
+    other = event_study(y, treated, period, start=3, unit=unit, base=-3)
+    assert other.relative.tolist() == [-2, -1, 0, 1, 2]
+    # Another base moves every effect by the same.
+    moved = whole.value[whole.relative >= 0] - other.value[other.relative >= 0]
+    assert moved == pytest.approx(np.full(3, moved[0]))
+    # The joint test does not depend on it.
+    assert other.pretrend_p == pytest.approx(whole.pretrend_p, rel=1e-8)
+
+
+def test_one_period_before_has_no_pretrend():
+    y, treated, period, unit = panel()
+    got = event_study(y, treated, period, start=1, unit=unit)
+    assert math.isnan(got.pretrend_f)
+    assert math.isnan(got.pretrend_p)
+    assert got.relative.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_two_periods_are_the_did():
+    y, treated, period, unit = panel(periods=2)
+    event = event_study(y, treated, period, start=1, unit=unit)
+    plain = did(y, treated, period == 1, clusters=unit, unit=unit, period=period)
+    for name in FIGURES:
+        assert getattr(event, name)[0] == pytest.approx(getattr(plain, name)), name
+
+
+def test_missing_values():
+    y, treated, period, unit = panel()
+    post = period >= 3
+    gaps = y.copy()
+    gaps[[4, 20]] = np.nan
+    with pytest.raises(InputError, match="row 4"):
+        did(gaps, treated, post, clusters=unit)
+    kept = ~np.isnan(gaps)
+    some = did(gaps, treated, post, clusters=unit, missing="omit")
+    same = did(gaps[kept], treated[kept], post[kept], clusters=unit[kept])
+    assert (some.value, some.se, some.df) == (same.value, same.se, same.df)
+    assert "2 rows" in some.provenance.left_out[0]
+    assert math.isnan(did(gaps, treated, post, clusters=unit, missing="propagate").value)
+    event = event_study(gaps, treated, period, start=3, unit=unit, missing="omit")
+    again = event_study(gaps[kept], treated[kept], period[kept], start=3, unit=unit[kept])
+    assert event.value == pytest.approx(again.value)
+    assert np.isnan(
+        event_study(gaps, treated, period, start=3, unit=unit, missing="propagate").value
+    ).all()
+
+
+def test_an_exact_fit_has_no_test():
+    treated, post = np.repeat([False, True], 8), np.tile([False, True], 8)
+    y = 10 + 2.0 * treated + 3 * post + 4 * (treated & post)
+    got = did(y, treated, post, clusters=np.arange(16) // 4)
+    assert (got.value, got.se, got.lower, got.upper) == (4, 0, 4, 4)
+    assert math.isnan(got.p_value)
+
+
+def test_results_travel():
+    y, treated, period, unit = panel()
+    one = did(y, treated, period >= 3, clusters=unit)
+    assert DiD.from_dict(json.loads(json.dumps(one.to_dict(), allow_nan=False))) == one
+    two = event_study(y, treated, period, start=1, unit=unit)
+    assert EventStudy.from_dict(json.loads(json.dumps(two.to_dict(), allow_nan=False))) == two
+    assert len(two.to_frame("pandas")) == 5
+
+
+Y8 = [1.0, 2, 3, 5, 4, 6, 7, 9]
+T8, P8, C8 = [0] * 4 + [1] * 4, [0, 1] * 4, list("aabbccdd")
+
+
+@pytest.mark.parametrize(
+    ("call", "argument", "code"),
+    [
+        (lambda: did(Y8, [0] * 8, P8, clusters=C8), "treated", "too_few"),
+        (lambda: did(Y8, [1] * 8, P8, clusters=C8), "treated", "too_few"),
+        (lambda: did(Y8, T8, [0] * 8, clusters=C8), "post", "too_few"),
+        (lambda: did(Y8, T8, [1] * 8, clusters=C8), "post", "too_few"),
+        (lambda: did(Y8, T8, [0, 1, 0, 1, 1, 1, 1, 1], clusters=C8), "post", "too_few"),
+        (lambda: did(Y8, T8, P8, clusters=list("aabbcccc")), "clusters", "too_few"),
+        (lambda: did(Y8, T8, P8, clusters=list("aaaaccdd")), "clusters", "too_few"),
+        (lambda: did([2.0] * 8, T8, P8, clusters=C8), "y", "no_variance"),
+        (lambda: did(Y8, [0.5] * 8, P8, clusters=C8), "treated", "not_boolean"),
+        (lambda: did(Y8, T8[:7], P8, clusters=C8), "treated", "wrong_length"),
+        (lambda: did(Y8, T8, P8, clusters=[*C8[:7], None]), "clusters", "missing_label"),
+        (lambda: did(Y8, T8, P8, clusters=C8, unit=C8), "period", "missing_argument"),
+        (lambda: did(Y8, T8, P8, clusters=C8, period=P8), "unit", "missing_argument"),
+        (lambda: did(Y8, T8, P8, clusters=C8, variance="HC1"), "variance", "unknown_choice"),
+        (
+            lambda: did(Y8, T8, P8, clusters=C8, unit=list("abcdefgh"), period=P8),
+            "treated",
+            "not_identified",
+        ),
+        (lambda: did([np.inf, *Y8[1:]], T8, P8, clusters=C8), "y", "infinite_value"),
+        (lambda: event_study(Y8, T8, P8, start=0, unit=C8), "start", "too_few"),
+        (lambda: event_study(Y8, T8, P8, start=7, unit=C8), "start", "unknown_label"),
+        (lambda: event_study(Y8, T8, P8, start=[1, 1], unit=C8), "start", "staggered"),
+        (lambda: event_study(Y8, T8, P8, start=1, unit=C8, base=0), "base", "out_of_range"),
+        (lambda: event_study(Y8, T8, P8, start=1, unit=C8, base=-2), "base", "out_of_range"),
+        (
+            lambda: event_study(Y8, [0, 0, 0, 1, 1, 0, 1, 1], P8, start=1, unit=C8),
+            "treated",
+            "staggered",
+        ),
+        (
+            lambda: event_study(Y8, T8, [0, 1, 0, 1, 0, 2, 0, 2], start=1, unit=C8),
+            "period",
+            "too_few",
+        ),
+    ],
+)
+def test_refusals(call, argument, code):
+    with pytest.raises(InputError) as caught:
+        call()
+    assert (caught.value.argument, caught.value.code) == (argument, code)

@@ -1,0 +1,302 @@
+"""service_times: R's figures, hand values, laws, standardization, refusals."""
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kinerja._impact.survival import log_rank, ordered
+from kinerja.errors import InputError
+from kinerja.impact import ServiceTimes, service_times, working_days
+
+R = json.loads((Path(__file__).parents[1] / "parity" / "impact_models.json").read_text("utf-8"))[
+    "times"
+]
+
+
+def numbers(x):
+    return np.array([np.nan if v is None else v for v in x], dtype=float)
+
+
+@pytest.mark.parametrize("interval", ["loglog", "log"])
+def test_curves_are_survfit(interval):
+    for j, target in enumerate(R["targets"]):
+        got = service_times(
+            R["time"], target=target, censored=R["open"], by=R["cell"], interval=interval
+        )
+        for i, cell in enumerate(got.domain.tolist()):
+            expected = R[interval][cell]
+            assert (got.n[i], got.closed[i]) == (expected["n"], expected["closed"])
+            for name in ("median", "p90"):
+                three = [getattr(got, name + end)[i] for end in ("", "_lower", "_upper")]
+                assert three == pytest.approx(numbers(expected[name]), nan_ok=True), name
+            for name in ("within", "within_lower", "within_upper"):
+                assert getattr(got, name)[i] == pytest.approx(expected[name][j], rel=1e-9), name
+            curve = got.curves[i]
+            assert curve.time == pytest.approx(expected["time"])
+            assert curve.within == pytest.approx(expected["curve"], rel=1e-9)
+            assert curve.se == pytest.approx(numbers(expected["se"]), rel=1e-9, nan_ok=True)
+
+
+@pytest.mark.parametrize("name", ["logrank", "stratified"])
+def test_log_rank_is_survdiff(name):
+    channel = {"channel": R["arm"]} if name == "stratified" else {}
+    got = service_times(R["time"], target=30, censored=R["open"], by=R["cell"], **channel).test
+    for figure, expected in R[name].items():
+        assert getattr(got, figure) == pytest.approx(expected, rel=1e-9), figure
+
+
+def test_standardized_curves_are_rs():
+    for j, target in enumerate(R["targets"]):
+        got = service_times(
+            R["time"], target=target, censored=R["open"], by=R["cell"], channel=R["arm"],
+            mix={1: 0.25, 2: 0.75},
+        )  # fmt: skip
+        for i, cell in enumerate(got.domain.tolist()):
+            expected = R["standard"][cell]
+            assert got.within[i] == pytest.approx(expected["within"][j], rel=1e-9)
+            assert got.within_se[i] == pytest.approx(expected["se"][j], rel=1e-9)
+
+
+def test_by_hand():
+    # 5 cases: closed at 2, 3, 3, one still open at 3, closed at 6.
+    got = service_times([3, 2, 3, 3, 6], target=3, censored=[False, False, False, True, False])
+    # S(2) = 4/5; at 3 two of four are closed, before the open one: 4/5·2/4 = 2/5; S(6) = 0.
+    assert got.curves[0].time.tolist() == [2, 3, 6]
+    assert got.curves[0].within == pytest.approx([1 / 5, 3 / 5, 1])
+    assert got.within[0] == pytest.approx(3 / 5)
+    # Greenwood: S²·(1/(5·4) + 2/(4·2)) = .16·.3.
+    assert got.within_se[0] == pytest.approx(math.sqrt(0.16 * 0.3))
+    assert (got.median[0], got.p90[0]) == (3, 6)
+    # loglog: ln S = ln .4, S^exp(±1.96·√.3/ln .4)
+    theta = math.exp(1.959963984540054 * math.sqrt(0.3) / math.log(0.4))
+    assert got.within_lower[0] == pytest.approx(1 - 0.4**theta)
+    assert got.within_upper[0] == pytest.approx(1 - 0.4 ** (1 / theta))
+    assert math.isnan(got.curves[0].se[2])
+
+
+def test_a_flat_curve_has_its_first_time():
+    # Half are closed at 2 and nobody until 5: R's survfit says 3.5.
+    assert service_times([1, 2, 5, 6], target=2).median.tolist() == [2]
+
+
+def test_decimals_are_equal_at_twelve_digits():
+    # .1 + .2 is .3, a hair late; three of ten closed is .3.
+    got = service_times([0.1 + 0.2, 0.3, 1, 1], target=0.3)
+    assert got.within.tolist() == [0.5]
+    assert got.curves[0].time.size == 2
+    nine = service_times([1.0] * 9 + [2.0], target=1)
+    assert nine.p90.tolist() == [1]
+
+
+def test_nobody_closed_and_everybody_closed():
+    got = service_times([4, 5], target=4, censored=[1, 1])
+    assert (got.n[0], got.closed[0], got.within[0]) == (2, 0, 0)
+    for name in ("median", "p90", "within_lower", "within_upper", "median_lower"):
+        assert math.isnan(getattr(got, name)[0]), name
+    assert got.test is None
+    done = service_times([4, 5], target=5)
+    assert done.within.tolist() == [1]
+    assert math.isnan(done.within_lower[0])
+    early = service_times([4, 5], target=1)
+    assert early.within.tolist() == [0]
+    both = service_times([4, 5, 6, 7], target=5, censored=[1] * 4, by=list("aabb"))
+    assert both.test is None
+
+
+times = st.lists(st.tuples(st.integers(0, 12), st.booleans(), st.sampled_from("abc")), min_size=1)
+
+
+@given(times)
+def test_without_open_cases_the_share_is_counted(rows):
+    t = [row[0] for row in rows]
+    got = service_times(t, target=6)
+    assert got.within[0] == pytest.approx(np.mean(np.array(t) <= 6))
+    assert got.median[0] == np.sort(t)[math.ceil(len(t) / 2) - 1]
+
+
+@given(times, st.randoms())
+def test_order_and_unit_do_not_matter(rows, random):
+    t, open_, by = (list(x) for x in zip(*rows, strict=True))
+    one = service_times(t, target=5, censored=open_, by=by)
+    random.shuffle(rows)
+    t, open_, by = (list(x) for x in zip(*rows, strict=True))
+    two = service_times([7.0 * x for x in t], target=35, censored=open_, by=by)
+    assert two.within == pytest.approx(one.within)
+    assert two.median == pytest.approx(7 * one.median, nan_ok=True)
+    assert two.p90_upper == pytest.approx(7 * one.p90_upper, nan_ok=True)
+    if one.test is None:
+        assert two.test is None
+    else:
+        assert two.test.statistic == pytest.approx(one.test.statistic, abs=1e-9)
+        assert one.test.observed.sum() == pytest.approx(one.test.expected.sum())
+
+
+@given(times)
+def test_log_rank_is_its_definition(rows):
+    t = np.array([row[0] for row in rows], dtype=float)
+    closed = ~np.array([row[1] for row in rows])
+    group = np.array(["abc".index(row[2]) for row in rows])
+    expected, covariance = np.zeros(3), np.zeros((3, 3))
+    for time in np.unique(t[closed]):
+        risk = np.array([((t >= time) & (group == g)).sum() for g in range(3)])
+        n, d = risk.sum(), (closed & (t == time)).sum()
+        expected += d * risk / n
+        if n > 1:
+            w = d * (n - d) / (n - 1)
+            covariance += w * (np.diag(risk / n) - np.outer(risk, risk) / n**2)
+    got = log_rank(ordered(t), closed, group, 3)
+    assert got[1] == pytest.approx(expected)
+    assert got[2] == pytest.approx(covariance, abs=1e-9)
+
+
+def test_log_rank_of_many_distinct_times_is_its_definition():
+    rng = np.random.default_rng(2)
+    t, group, closed = rng.random(300), rng.integers(0, 4, 300), rng.random(300) < 0.7
+    covariance = np.zeros((4, 4))
+    for time in t[closed]:
+        risk = np.bincount(group[t >= time], minlength=4)
+        n = risk.sum()
+        covariance += np.diag(risk / n) - np.outer(risk, risk) / n**2
+    got = log_rank(ordered(t), closed, group, 4)
+    assert got[2] == pytest.approx(covariance)
+
+
+def test_the_same_mix_everywhere_changes_nothing():
+    # Every group has one channel only in name: its curve is its own.
+    t, by = [1, 2, 3, 4, 2, 4, 6, 8], list("aaaabbbb")
+    plain = service_times(t, target=3, by=by)
+    same = service_times(t, target=3, by=by, channel=["counter"] * 8)
+    assert same.within == pytest.approx(plain.within)
+    assert same.within_se == pytest.approx(plain.within_se)
+    assert same.median == pytest.approx(plain.median)
+    assert same.test == plain.test
+
+
+def test_mix_takes_away_a_change_of_channels():
+    # Online takes 1 day, the counter 4; only the mix changed, from 1 in 4 online to 3 in 4.
+    t = [1.0, 4, 4, 4, 1, 1, 1, 4] * 10
+    channel = ["online" if x == 1 else "counter" for x in t]
+    by = (["before"] * 4 + ["after"] * 4) * 10
+    raw = service_times(t, target=2, by=by).change("before", "after")
+    fair = service_times(t, target=2, by=by, channel=channel).change("before", "after")
+    assert raw.value == pytest.approx(0.5)
+    assert fair.value == pytest.approx(0)
+    assert service_times(t, target=2, by=by, channel=channel).within == pytest.approx([0.5, 0.5])
+
+
+def test_change_by_hand():
+    got = service_times([1, 2, 3, 4, 1, 1, 2, 4], target=2, by=["b"] * 4 + ["a"] * 4)
+    change = got.change("b", "a")
+    # .5 → .75; variances .5·.5/4 and .75·.25/4.
+    assert change.value == pytest.approx(0.25)
+    assert change.se == pytest.approx(math.sqrt(0.0625 + 0.046875))
+    assert change.median == -1
+    assert change.lower == pytest.approx(0.25 - 1.959963984540054 * change.se)
+    with pytest.raises(InputError, match="one of the groups"):
+        got.change("b", "c")
+
+
+def test_small_groups_are_hidden():
+    t = [1.0, 2, 3, 4, 5, 9]
+    got = service_times(t, target=3, by=list("aaabbc"), minimum=2)
+    assert got.suppressed == ("c",)
+    assert math.isnan(got.closed[2])
+    assert math.isnan(got.within[2])
+    assert got.curves[2].time.size == 0
+    rest = service_times(t[:5], target=3, by=list("aaabb"))
+    assert got.test.statistic == pytest.approx(rest.test.statistic)
+    assert math.isnan(got.test.observed[2])
+    assert service_times(t, target=3, by=list("aaabbc"), minimum=3).test is None
+
+
+def test_missing_times():
+    t = [1.0, np.nan, 3, 4]
+    by = list("aabb")
+    with pytest.raises(InputError, match="row 1"):
+        service_times(t, target=3, by=by)
+    some = service_times(t, target=3, by=by, missing="omit")
+    assert some.n.tolist() == [1, 2]
+    assert some.provenance.left_out == ("1 cases with a missing time",)
+    whole = service_times(t, target=3, by=by, missing="propagate")
+    assert whole.n.tolist() == [2, 2]
+    assert math.isnan(whole.within[0])
+    assert whole.within[1] == 0.5
+    assert whole.suppressed == ()
+
+
+def test_complaints_within_their_deadline():
+    days = working_days(["2026-03-02", "2026-03-02", "2026-03-06"], ["2026-03-09", "2026-03-20",
+                        "2026-03-13"])  # fmt: skip
+    assert days.tolist() == [5, 14, 5]
+    assert service_times(days, target=10).within[0] == pytest.approx(2 / 3)
+
+
+def test_intervals_cover_a_known_share():
+    """500 offices, exponential times, a fifth still open: 95 % of the intervals hold the share."""
+    rng = np.random.default_rng(9)
+    n, groups = 60, 500
+    t, c = rng.exponential(1, n * groups), rng.exponential(4, n * groups)
+    got = service_times(
+        np.minimum(t, c), target=1, censored=c < t, by=np.repeat(np.arange(groups), n)
+    )
+    truth = 1 - math.exp(-1)
+    hits = np.mean((got.within_lower <= truth) & (truth <= got.within_upper))
+    assert abs(hits - 0.95) < 3 * math.sqrt(0.95 * 0.05 / groups)
+    half = np.mean((got.median_lower <= math.log(2)) & ~(got.median_upper < math.log(2)))
+    assert abs(half - 0.95) < 3 * math.sqrt(0.95 * 0.05 / groups)
+
+
+def test_result_travels():
+    got = service_times(R["time"], target=30, censored=R["open"], by=R["cell"])
+    again = ServiceTimes.from_dict(json.loads(json.dumps(got.to_dict(), allow_nan=False)))
+    assert again == got
+    assert got.to_frame("pandas").shape[0] == 4
+
+
+@pytest.mark.parametrize(
+    ("call", "argument", "code"),
+    [
+        (lambda: service_times([-1, 2], target=1), "t", "negative"),
+        (lambda: service_times([], target=1), "t", "too_few"),
+        (lambda: service_times([np.nan], target=1, missing="omit"), "t", "too_few"),
+        (lambda: service_times([np.inf], target=1), "t", "infinite_value"),
+        (lambda: service_times(["2"], target=1), "t", "not_numeric"),
+        (lambda: service_times([1, 2], target=-1), "target", "out_of_range"),
+        (lambda: service_times([1, 2], target=np.nan), "target", "out_of_range"),
+        (lambda: service_times([1, 2], target=1, censored=[0, 2]), "censored", "not_boolean"),
+        (lambda: service_times([1, 2], target=1, censored=[0]), "censored", "wrong_length"),
+        (lambda: service_times([1, 2], target=1, by=["a", None]), "by", "missing_label"),
+        (lambda: service_times([1, 2], target=1, minimum=0), "minimum", "out_of_range"),
+        (lambda: service_times([1, 2], target=1, interval="plain"), "interval", "unknown_choice"),
+        (lambda: service_times([1, 2], target=1, mix={"a": 1.0}), "mix", "missing_argument"),
+        (
+            lambda: service_times([1, 2], target=1, channel=list("ab"), mix={"a": 1.0}),
+            "mix",
+            "unknown_label",
+        ),
+        (
+            lambda: service_times([1, 2], target=1, channel=list("aa"), mix={"a": 0.5, "b": 0.5}),
+            "mix",
+            "unknown_label",
+        ),
+        (
+            lambda: service_times([1, 2], target=1, channel=list("ab"), mix={"a": 0.5, "b": 0.6}),
+            "mix",
+            "not_one",
+        ),
+        (
+            lambda: service_times([1, 2, 3], target=1, by=list("xxy"), channel=list("aba")),
+            "channel",
+            "empty_cell",
+        ),
+    ],
+)
+def test_refusals(call, argument, code):
+    with pytest.raises(InputError) as caught:
+        call()
+    assert (caught.value.argument, caught.value.code) == (argument, code)
