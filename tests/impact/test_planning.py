@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja._impact.series import design as series_design
+from kinerja._impact.simulation import _newey_west, _prais_winsten
 from kinerja.errors import InputError
 from kinerja.impact import SampleFor, interrupted_series, sample_for, two_groups
 
@@ -62,21 +64,34 @@ def test_a_large_effect_still_takes_two():
 
 
 def test_series_has_the_power_that_it_says():
-    got = sample_for(2.0, design="series", before=40, autocorrelation=0.3, rng=7)
-    assert got == sample_for(2.0, design="series", before=40, autocorrelation=0.3, rng=7)
+    got = sample_for(2.0, design="series", before=40, autocorrelation=0.3, draws=1_000, rng=7)
+    assert got == sample_for(
+        2.0, design="series", before=40, autocorrelation=0.3, draws=1_000, rng=7
+    )
     assert got.total == got.n + 40
     assert got.power >= 0.8
     assert math.isnan(got.exact)
     # Series made here, another way, and judged by interrupted_series itself.
     rng = np.random.default_rng(11)
     found = []
-    for _ in range(300):
+    for _ in range(150):
         noise = rng.normal(size=got.total)
         for i in range(1, got.total):
             noise[i] = 0.3 * noise[i - 1] + math.sqrt(1 - 0.09) * noise[i]
         y = noise + 2.0 * (np.arange(got.total) >= 40)
-        found.append(interrupted_series(y, 40).p_value[2] < 0.05)
-    assert abs(np.mean(found) - got.power) < 3.5 * math.sqrt(0.8 * 0.2 / 300)
+        found.append(interrupted_series(y, 40, method="prais_winsten").p_value[2] < 0.05)
+    assert abs(np.mean(found) - got.power) < 3.5 * math.sqrt(0.8 * 0.2 / 150)
+
+
+def test_simulated_series_are_judged_as_real_ones():
+    rng = np.random.default_rng(2)
+    x, y = series_design(30, 20, np.empty((30, 0))), rng.normal(size=(20, 30)).cumsum(axis=1) / 3
+    for method, judge in (("newey_west", _newey_west), ("prais_winsten", _prais_winsten)):
+        value, se = judge(x, y, 2)
+        for i in range(20):
+            one = interrupted_series(y[i], 20, method=method)
+            assert value[i] == pytest.approx(one.value[2], rel=1e-6)
+            assert se[i] == pytest.approx(one.se[2], rel=1e-6)
 
 
 def test_a_larger_jump_takes_a_shorter_series():
@@ -112,6 +127,7 @@ def test_result_travels():
         (lambda: sample_for(0.5, design="series", rng=1, deff=2.0), "deff"),
         (lambda: sample_for(0.5, design="series", rng=1, before=2), "before"),
         (lambda: sample_for(0.5, design="series", rng=1, autocorrelation=1), "autocorrelation"),
+        (lambda: sample_for(0.5, design="series", rng=1, method="ols"), "method"),
         (lambda: sample_for(0.1, design="series", rng=1, before=10, draws=100), "effect"),
     ],
 )

@@ -14,8 +14,8 @@ from .._digits import significant
 from .._quantiles import normal_quantile, t_quantile
 from ..errors import InputError
 from ..results import Provenance, Result
-from .series import LEAST, default_lag
-from .series import design as columns
+from .series import LEAST, METHODS, Method
+from .simulation import Noise, rejected
 from .tails import root
 
 Float = NDArray[np.float64]
@@ -72,6 +72,7 @@ def sample_for(
     icc: float | None = None,
     before: int | None = None,
     autocorrelation: float = 0.0,
+    method: Method = "prais_winsten",
     draws: int = 2_000,
     rng: int | np.random.Generator | None = None,
 ) -> SampleFor:
@@ -99,6 +100,8 @@ def sample_for(
         Values that the series has before the start; by default as many as after.
     autocorrelation : float
         Correlation of neighbouring values of the series about its line.
+    method : {"prais_winsten", "newey_west"}
+        How the series will be judged.
     draws : int
         Simulated series.
     rng : int or numpy.random.Generator
@@ -122,10 +125,10 @@ def sample_for(
     have fewer degrees of freedom than this counts.
 
     Series: values about a line with a jump of `effect`, errors first-order autoregressive; the test
-    is that of the level in :func:`interrupted_series` by Newey–West. n is the smallest for which
-    the simulated power reaches what is asked for; the same errors serve every n. Autocorrelation
-    makes Newey–West reject too often: `false_alarms` says how often, and where it is far above
-    1 − level the power is not to be believed either.
+    is that of the level in :func:`interrupted_series` with the same `method`. n is the smallest
+    for which the simulated power reaches what is asked for; the same errors serve every n. Both
+    methods reject too often in short series, Newey–West by far: `false_alarms` says how often, and
+    where it is well above 1 − level the power is not to be believed either.
 
     References
     ----------
@@ -157,7 +160,9 @@ def sample_for(
     _refuse_unused(design, before, autocorrelation, rng, inflation, people)
     options: dict[str, Any] = {"effect": size, "sd": spread, "power": wanted, "level": level}
     if design == "series":
-        return _series(size / spread, wanted, level, before, autocorrelation, draws, rng, options)
+        return _series(
+            size / spread, wanted, level, before, autocorrelation, method, draws, rng, options
+        )
     exact = _exact(size / spread, wanted, level, design)
     n = _ceiling(inflation * exact)
     return SampleFor(
@@ -240,20 +245,21 @@ def _exact(effect: float, power: float, level: float, design: Design) -> float:
 
 
 def _series(
-    effect: float, power: float, level: float, before: Any, autocorrelation: Any, draws: Any,
-    rng: Any, options: dict[str, Any],
+    effect: float, power: float, level: float, before: Any, autocorrelation: Any, method: Method,
+    draws: Any, rng: Any, options: dict[str, Any],
 ) -> SampleFor:  # fmt: skip
     first = None if before is None else _checks.whole_number(before, "before", lower=LEAST)
     rho = _checks.number(
         autocorrelation, "autocorrelation", lower=-1.0, upper=1.0, open_lower=True, open_upper=True
     )
     count = _checks.whole_number(draws, "draws", lower=100)
-    noise = _Noise(_checks.generator(rng), count, rho)
+    _checks.choice(method, "method", METHODS)
+    noise = Noise(_checks.generator(rng), count, rho)
     tried: dict[int, float] = {}
 
     def seen(n: int) -> float:
         if n not in tried:
-            tried[n] = _rejected(noise, first or n, n, effect, level)
+            tried[n] = rejected(noise, first or n, n, effect, level, method)
         return tried[n]
 
     low, high = LEAST - 1, LEAST
@@ -276,49 +282,17 @@ def _series(
         total=high + (first or high),
         power=chance,
         power_se=math.sqrt(chance * (1 - chance) / count),
-        false_alarms=_rejected(noise, first or high, high, 0.0, level),
+        false_alarms=rejected(noise, first or high, high, 0.0, level, method),
         deff=1.0,
         clusters=None,
         design="series",
         provenance=Provenance(
-            options={**options, "before": first, "autocorrelation": rho, "draws": count}
+            options={
+                **options,
+                "before": first,
+                "autocorrelation": rho,
+                "method": method,
+                "draws": count,
+            }
         ),
     )
-
-
-class _Noise:
-    """Autoregressive errors of unit variance, made longer when a longer series is tried."""
-
-    def __init__(self, rng: np.random.Generator, draws: int, rho: float) -> None:
-        self.rng, self.rho = rng, rho
-        self.values = rng.standard_normal((draws, 1))
-
-    def first(self, n: int) -> Float:
-        """(draws, n) errors."""
-        if self.values.shape[1] < n:
-            from scipy.signal import lfilter
-
-            draws, had = self.values.shape
-            fresh = self.rng.standard_normal((draws, n - had)) * math.sqrt(1 - self.rho**2)
-            start = self.rho * self.values[:, -1:]
-            more, _ = lfilter([1.0], [1.0, -self.rho], fresh, axis=1, zi=start)
-            self.values = np.hstack([self.values, more])
-        return self.values[:, :n]
-
-
-def _rejected(noise: _Noise, before: int, after: int, effect: float, level: float) -> float:
-    """Share of the series whose level is judged to have changed, by Newey–West."""
-    n = before + after
-    x = columns(n, before, np.empty((n, 0)))
-    y = noise.first(n) + effect * x[:, 2]
-    q, r = np.linalg.qr(x)
-    weight = q @ np.linalg.inv(r)[2]  # the level is weightᵀy
-    value = y @ weight
-    part = (y - (y @ q) @ q.T) * weight
-    variance = np.square(part).sum(axis=1)
-    lag = default_lag(n)
-    for j in range(1, lag + 1):
-        variance += 2 * (1 - j / (lag + 1)) * (part[:, j:] * part[:, :-j]).sum(axis=1)
-    df = n - x.shape[1]
-    t = value / np.sqrt(np.maximum(variance, 1e-300) * n / df)
-    return float((np.abs(t) > float(t_quantile(df, level))).mean())
