@@ -3,6 +3,7 @@
 `plan_transfers` moves named people between units so that the most shortage goes with the fewest
 moves, and proves that no plan is better; `plan_flows` does the same by headcount. `explain_move`
 says why this person, `candidates` who else could come, `what_if` what another rule would change.
+`assign_tasks` divides tasks among the workers who are there.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from ._balancing.imbalance import Imbalance, ImbalanceChange, imbalance, imbalan
 from ._balancing.plan import Move, Remaining, TransferPlan, plan_of
 from ._balancing.problem import Objective, Problem, read_problem
 from ._balancing.reasons import RULES
+from ._balancing.tasks.assignment import Assignment, assign_tasks
 from ._balancing.what_if import changed
 from ._definitions import LANGUAGES, Language
 from ._progress import Progress
@@ -32,6 +34,7 @@ from ._solve import Level
 
 __all__ = [
     "RULES",
+    "Assignment",
     "Candidates",
     "FlowPlan",
     "Imbalance",
@@ -42,6 +45,7 @@ __all__ = [
     "Problem",
     "Remaining",
     "TransferPlan",
+    "assign_tasks",
     "candidates",
     "explain_move",
     "imbalance",

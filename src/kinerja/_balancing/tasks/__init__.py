@@ -1,0 +1,1 @@
+"""Rooms of `balancing.assign_tasks`: the grid, first plans, exchange, and exact search."""
