@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from ... import _checks
 from ...errors import InfeasibleError, InputError
-from ..problem import read_flags
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -122,7 +121,7 @@ def read_tasks(durations: Any, workers: Any, *, speed: Any, eligible: Any, capac
                 found="durations by worker",
                 hint="Durations by worker hold the speed already.",
             )
-    allowed = None if eligible is None else read_flags(eligible, "eligible", (n, m), None)
+    allowed = None if eligible is None else _checks.flags(eligible, "eligible", (n, m))
     if allowed is not None and allowed.all():
         allowed = None
     grid = _on_grid(seconds, rates, m)
