@@ -9,7 +9,9 @@ from .._indicators.text import figure, say, with_unit
 from ..indicators import Indicator, Scorecard
 from ..scoring import Scores, compare, explain, next_band
 from .certainty import certainty
+from .development import development
 from .predicates import predicates
+from .raters import raters
 from .samples import Office, office, schools
 from .terminal import Section, bar, left_last, paragraph, table
 from .words import KINDS, UNITS, WORDS
@@ -32,6 +34,8 @@ def sections(language: Language) -> list[Section]:
         (w["s4"], _near(this.scores, language)),
         (w["s5"], _changes(last.scores, this.scores, language)),
         (w["s6"], certainty(this.scores, language)),
+        (w["raters"], raters(language)),
+        (w["development"], development(language)),
         (w["s7"], _schools(real, language)),
     ]
 

@@ -53,6 +53,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "by_indicator": "Mean change by indicator, in points of the total:",
         "largest": "Largest changes, and the indicator behind most of each:",
         "mostly": "mostly",
+        "raters": "Is the rating fair to everybody?",
+        "development": "Gaps, and a plan of courses that closes the most of them",
         "s7": "Real data: 71 elementary schools, California 2000",
         "s6": "How sure is this ranking?",
         "schools": "The same functions on real figures, with five kinds of scale. The percentile is "
@@ -109,6 +111,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "by_indicator": "Perubahan rata-rata per indikator, dalam poin nilai total:",
         "largest": "Perubahan terbesar, dan indikator yang paling berperan:",
         "mostly": "terutama",
+        "raters": "Apakah penilaiannya adil bagi semua?",
+        "development": "Kesenjangan kompetensi dan rencana pelatihan yang menutup terbanyak",
         "s7": "Data nyata: 71 sekolah dasar, California 2000",
         "s6": "Seberapa pasti urutan ini?",
         "schools": "Fungsi yang sama pada angka nyata, dengan lima jenis skala. Persentil bersifat "
