@@ -227,6 +227,43 @@ def test_known_effects_are_recovered_with_their_coverage():
     assert np.mean(inside) > 0.93
 
 
+def restricted(components, subject, rater, value):
+    """Restricted log-likelihood from the whole covariance matrix."""
+    s, r, e = components
+    same = (subject[:, None] == subject) * s + (rater[:, None] == rater) * r
+    root = np.linalg.cholesky(same + e * np.eye(value.size))
+    one, y = np.linalg.solve(root, np.column_stack([np.ones(value.size), value])).T
+    left = y @ y - (one @ y) ** 2 / (one @ one)
+    return -np.log(np.diag(root)).sum() - np.log(one @ one) / 2 - left / 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 100_000),
+    st.tuples(*[st.sampled_from([0.0, 0.3, 1.0, 3.0])] * 2),
+    st.tuples(st.integers(3, 10), st.integers(3, 7)),
+    st.booleans(),
+)
+def test_no_step_away_from_the_estimate_is_more_likely(seed, sd, size, whole):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(sum(size) + 2, size[0] * size[1] + 3))
+    subject, rater = rng.integers(0, size[0], n), rng.integers(0, size[1], n)
+    value = rng.normal(0, sd[0], 10)[subject] + rng.normal(0, sd[1], 7)[rater] + rng.normal(size=n)
+    value = np.round(value) if whole else value
+    try:
+        got = rater_effects(subject, rater, value)
+    except InputError as error:
+        assert error.code in {"islands", "no_variance", "no_residual", "rated_once"}  # noqa: PT017
+        return
+    at = np.array(list(got.components.values()))
+    best = restricted(at, subject, rater, value)
+    for i, step in [(i, step) for i in range(3) for step in (-1e-3, 1e-3)]:
+        away = at.copy()
+        away[i] += step * (at[i] or value.var())
+        if away[i] >= 0:
+            assert restricted(away, subject, rater, value) <= best + 1e-9
+
+
 # two ways of solving ---------------------------------------------------------------------------
 
 

@@ -32,10 +32,10 @@ _FAR = 1e-3
 """Relative change of a component since the inverse was made, above which it is made again."""
 _HALVINGS = 5
 """Steps in a row that leave the cone before a component is tried at 0."""
-_FLOOR = 1e-5
-"""Least share of the complete information that a step relies on."""
+_FLOOR = 1e-3
+"""Least share of a balanced layout's information that a step relies on."""
 _TINY = 1e-10
-"""Share of the variance below which a component that still falls is tried at 0 at once."""
+"""Share of the variance below which a component that still falls counts as 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +72,27 @@ def _climb(
     patience = np.full(3, _HALVINGS)
     change = 1.0
     for _ in range(_STEPS):
-        step = _step(layout, y.size, point, active)
+        unit = _unit(layout, y.size, point.variances)
+        step = _step(point, unit, active)
         leaves = np.zeros(3, dtype=np.bool_)
         leaves[active] = (point.variances + step)[active] <= 0
         outside = np.where(leaves, outside + 1, 0)
+        _refuse_additive(found, point)
         wants = (outside >= patience) | (leaves & (point.variances < _TINY))
-        tried = [i for i in active if wants[i]]
-        if 2 in tried:
-            _refuse_additive(point)
-        for i in tried:
-            if i == 2:
-                continue
+        returned = False
+        for i in (i for i in active if i < 2 and wants[i]):
             kept = tuple(name for name in layout.names if name != layout.names[i])
             without = _climb(found, y, kept, _without(point.variances, i), tell)
-            if _slope_at_zero(found, without, layout.names[i], y) <= 0:
+            slope = _slope_at_zero(found, without, layout.names[i], y)
+            if slope <= 0:
                 return without
-            patience[i] *= 2
-            outside[i] = 0
+            # The likelihood rises from 0: go on from there.
+            point = likelihood.at(_with(without, layout, i, unit, slope), 1e-4)
+            patience[i] = _STEPS
+            returned = True
+            break
+        if returned:
+            continue
         new = point.variances + step
         while new[active].min() <= 0:
             new = (new + point.variances) / 2
@@ -138,20 +142,25 @@ def _ended(
     return Fit(layout, point, covariance, exact)
 
 
-def _step(layout: Layout, n: int, point: Point, active: list[int]) -> Float:
+def _unit(layout: Layout, n: int, variances: Float) -> Float:
+    """Standard error of each component in a balanced layout of its side alone."""
+    sizes = np.maximum(np.array([layout.big.size, layout.m, n], dtype=np.float64), 1.0)
+    seen = variances + np.array([1.0, 1.0, 0.0]) * variances[2] * sizes / n
+    return np.asarray(seen / np.sqrt(sizes / 2))
+
+
+def _step(point: Point, unit: Float, active: list[int]) -> Float:
     """Average-information step of the components that are not 0.
 
-    In units of what would be known if the effects were seen (then EM's step), information lies
-    between 0 and 1. Average information can vanish where the likelihood still rises, so it is kept
-    above a floor; a step too long is cut afterwards.
+    Average information can vanish where the likelihood still rises (equal totals, say), so it is
+    kept above a floor; a step too long is cut afterwards.
     """
-    complete = np.array([layout.big.size, layout.m, n], dtype=np.float64)[active]
-    unit = point.variances[active] / np.sqrt(complete / 2)
-    bend = point.information[np.ix_(active, active)] * np.outer(unit, unit)
+    scale = unit[active]
+    bend = point.information[np.ix_(active, active)] * np.outer(scale, scale)
     values, axes = np.linalg.eigh(bend)
-    along = axes.T @ (unit * point.score[active]) / np.maximum(values, _FLOOR)
+    along = axes.T @ (scale * point.score[active]) / np.maximum(values, _FLOOR)
     out = np.zeros(3)
-    out[active] = unit * (axes @ along)
+    out[active] = scale * (axes @ along)
     return out
 
 
@@ -178,6 +187,16 @@ def _without(variances: Float, dropped: int) -> Float:
     return np.array([other, 0.0, float(variances[2] + variances[dropped])])
 
 
+def _with(fit: Fit, layout: Layout, returned: int, unit: Float, slope: float) -> Float:
+    """Variances of a fit, with the side that it left out a step above 0."""
+    out = fit.point.variances.copy()
+    out[0], out[1] = (out[0], 0.0) if returned == 1 else (0.0, out[0])
+    out[returned] = min(unit[returned] ** 2 * slope, 0.1 * float(out[2]))
+    if not fit.layout.names:  # the other one is at 0 too: it starts as low
+        out[1 - returned] = 0.01 * float(out[2])
+    return out
+
+
 def _slope_at_zero(found: Graph, fit: Fit, name: str, y: Float) -> float:
     """Slope of the likelihood in the variance of `name` at 0, from the fit without it."""
     side = found.subject if name == "subject" else found.rater
@@ -197,13 +216,15 @@ def _slope_at_zero(found: Graph, fit: Fit, name: str, y: Float) -> float:
     return slope if abs(slope) > 1e-9 * abs(trace) else 0.0
 
 
-def _refuse_additive(point: Point) -> None:
+def _refuse_additive(found: Graph, point: Point) -> None:
     """Refuse ratings that a person's and a rater's effect add up to exactly."""
-    if point.variances[2] < 1e-6 * point.variances.sum():
+    share = float(point.variances[2] / point.variances.sum())
+    left = found.count.sum() - found.subject.size - found.rater.size + found.islands
+    if point.score[2] < 0 and share < (_TINY if left > 0 else _FAR):
         raise InputError.about(
             "value",
             code="no_residual",
             expected="ratings that chance has a part in",
             found="values that are exactly the sum of a person's effect and a rater's",
-            hint="Look how the values were made: real ratings do not add up exactly.",
+            hint="With few more ratings than people and raters this is so by itself: add ratings.",
         )
