@@ -18,6 +18,7 @@ from ..schemes._skm.tables import SCALE
 from ..survey import Changes, Design, compare_waves, importance_performance
 from .samples import column, rows_of
 from .terminal import Section, left_last, paragraph, table
+from .waiting import waiting
 from .words import UNITS
 
 YEARS = ("2024", "2025")
@@ -53,6 +54,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "keep_up": "keep up",
         "low_priority": "fix later",
         "overkill": "strong enough",
+        "waiting": "Did appointments shorten the wait?",
         "waves": "Did satisfaction change since 2024?",
         "waves_intro": "Two samples of different visitors, so both errors count: ± is half the 95 % interval. The last column is "
         "how often chance alone would bring a change this large, corrected for {units} comparisons "
@@ -97,6 +99,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "keep_up": "pertahankan",
         "low_priority": "perbaiki nanti",
         "overkill": "cukup kuat",
+        "waiting": "Apakah janji temu memperpendek waktu tunggu?",
         "waves": "Apakah kepuasan berubah sejak 2024?",
         "waves_intro": "Dua sampel dengan pengunjung berbeda, jadi kedua galat ikut dihitung: ± adalah setengah selang 95 %. Kolom "
         "terakhir adalah seberapa sering kebetulan saja menghasilkan perubahan sebesar itu, dikoreksi "
@@ -159,6 +162,7 @@ def sections(language: Language) -> list[Section]:
         (w["index"], _index(this, language)),
         (w["fix"], _priorities(this, language)),
         (w["waves"], _changes(last, this, language)),
+        (w["waiting"], waiting(language)),
     ]
 
 
