@@ -54,7 +54,8 @@ def test_the_ladder_of_absence():
         assert set(discipline.absence(np.arange(first, last + 1))) == {label}
     assert discipline.absence(27.9) == "release"  # a part of a day is not yet a day
     assert discipline.absence([10, 12], longest_run=[9, 10]).tolist() == ["statement", "dismissal"]
-    assert discipline.absence(5, longest_run=10) == "dismissal"  # it began the year before
+    # It began the year before.
+    assert discipline.absence([1, 5], longest_run=10).tolist() == ["dismissal"] * 2
     assert discipline.absence(np.nan, longest_run=10) == ""
     assert set(discipline.TEXTS) == set(ladder)
 

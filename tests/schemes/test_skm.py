@@ -101,6 +101,7 @@ def test_a_free_service_has_no_fee_item():
     assert np.isnan(result.item_mean[0, 3])
     assert result.item_weight.sum() == pytest.approx(1)
     assert result.item_weight[3] == 0
+    assert result.provenance.options["not_applicable"] == ("U4",)
     table = {f"U{j + 1}": ANSWERS[:, j] for j in range(9) if j != 3}
     assert skm.index(table, not_applicable="U4").index[0] == result.index[0]
     holes = ANSWERS.copy()
@@ -241,6 +242,9 @@ def test_the_printed_form_follows_indonesian_conventions():
     # 103/32 over the eight items that apply: 3.21875, 80.46875.
     assert rows[-1][3:] == ("3,22", "80,47", "B")
     assert form.printed("en")[0][2] == "3.50"
+    # 8 people, 25 points: 3.125, a tie of the printed mean, rounded half up as everywhere.
+    tie = quiet([[4] * 9] + [[3] * 9] * 7)
+    assert skm.report_form(tie).printed()[0][2] == "3,13"
 
 
 def test_the_report_form():

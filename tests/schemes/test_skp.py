@@ -22,6 +22,17 @@ def test_a_saving_of_exactly_24_percent_gives_100():
     assert skp.aspect_2011(12, 9.1212, kind="cost") == pytest.approx(99.99)
 
 
+@pytest.mark.parametrize("step", ["1e-9", "1e-11"])
+def test_both_sides_of_the_cliff_by_exact_arithmetic(step):
+    # 9.12 of 12 is the edge: a hair more is 76 + e, a hair less 100 − e.
+    edge, unit = Fraction("9.12"), Fraction(step)
+    more, less = float(edge + unit), float(edge - unit)
+    e = 100 - 100 * Fraction(repr(more)) / 12
+    assert skp.aspect_2011(12, more, kind="time") == pytest.approx(float(76 + e), rel=1e-15)
+    e = 100 - 100 * Fraction(repr(less)) / 12
+    assert skp.aspect_2011(12, less, kind="cost") == pytest.approx(float(100 - e), rel=1e-15)
+
+
 @given(st.integers(1, 10_000), st.integers(0, 4))
 def test_the_cliff_stands_where_decimal_arithmetic_puts_it(units, places):
     target = units / 10**places
