@@ -136,6 +136,35 @@ def test_domains_are_sorted_and_the_agency_is_weighted_by_respondents():
     assert skm.SKM.from_dict(crossed.to_dict()) == crossed
 
 
+def test_a_domain_without_a_complete_row_is_named():
+    holes = ANSWERS.copy()
+    holes[1, 2] = np.nan
+    result = quiet(holes, by={"unit": ["b", "a", "b", "c"]}, missing="omit")
+    assert result.domain["unit"].tolist() == ["b", "c"]
+    assert result.n.tolist() == [2, 1]
+    assert result.converted[0] == quiet(ANSWERS[[0, 2]]).converted[0]
+    assert result.provenance.left_out == (
+        "1 incomplete rows",
+        "domains without a complete row: \"unit='a'\"",
+    )
+
+
+def test_a_design_and_domains_have_the_errors_of_the_survey_module():
+    rng = np.random.default_rng(11)
+    n = 240
+    answers = rng.integers(1, 5, (n, 9)).astype(float)
+    unit, strata = rng.integers(0, 4, n), np.repeat([0, 1, 2], n // 3)
+    clusters = strata * 100 + rng.integers(0, 8, n)
+    design = survey.Design(weights=rng.uniform(1, 3, n), strata=strata, clusters=clusters)
+    got = quiet(answers, by=unit, design=design, level=0.9)
+    # The index is the mean over respondents of each one's own mean, so its error is that mean's.
+    expected = survey.mean(25 * answers.mean(axis=1), design, by=unit, level=0.9)
+    np.testing.assert_allclose(got.converted, expected.value, rtol=1e-12)
+    np.testing.assert_allclose(got.se, expected.se, rtol=1e-12)
+    np.testing.assert_allclose(got.lower, expected.lower, rtol=1e-12)
+    np.testing.assert_allclose(got.upper, expected.upper, rtol=1e-12)
+
+
 def test_a_single_respondent_has_no_error():
     result = quiet([[3] * 9])
     assert result.converted.tolist() == pytest.approx([75])
@@ -334,7 +363,8 @@ def test_a_design_weights_the_answers_and_gives_the_errors(monkeypatch):
         (lambda: skm.index(ANSWERS, not_applicable=[f"U{j}" for j in range(1, 10)]), "one item"),
         (lambda: skm.index(ANSWERS, item_weight=0.2), "1/9 or a rounding of it, such as 0.111"),
         (lambda: skm.index(ANSWERS, by=["a"]), "4 labels"),
-        (lambda: skm.index(ANSWERS, by={}), "at least one column"),
+        (lambda: skm.index(ANSWERS, by={}), "at least one grouping"),
+        (lambda: skm.index(ANSWERS, by={"unit": ["a"]}), r"`by\['unit'\]`.*4 labels"),
         (lambda: skm.index(ANSWERS, level=1), "`level`"),
         (lambda: skm.index(ANSWERS, design=3), "kinerja.survey.Design"),
         (lambda: skm.index(ANSWERS, language="fr"), "'en', 'id'"),

@@ -14,13 +14,14 @@ from ..._checks import (
     choice,
     confidence_level,
     is_table,
-    labels,
+    joined,
     number,
     read_matrix,
     refuse_cells,
     refuse_missing,
 )
 from ..._definitions import LANGUAGES, Language
+from ..._survey.crossing import read_domains
 from ...errors import InputError, KinerjaWarning
 from ...indicators import say
 from ...results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
@@ -102,7 +103,7 @@ def index(
         Regulation.
     design : survey.Design, optional
         Survey design; without it a simple random sample.
-    by : array_like (n,) or mapping of str to array_like, optional
+    by : array_like (n,), mapping of str to array_like, or dataframe, optional
         Units or other domains; one row for each combination that occurs, sorted.
     item_weight : float, optional
         Weight of an item as some reports round it (0.11, 0.111; 2004: 0.071); 1/k if not given.
@@ -164,19 +165,16 @@ def index(
     each = np.zeros(k)
     each[used] = weight * k / used.size
 
-    domain, row, names = _domains(by, complete)
-    d = domain.size
-    used_rows = np.flatnonzero(row >= 0)
+    row, names, empty = _domains(by, complete)
+    d = len(next(iter(names.values()))) if names else 1
     share = weights_of(design, row.size)
-    base = np.bincount(row[used_rows], weights=share[used_rows], minlength=d)
+    used_rows = slice(None) if complete.all() else np.flatnonzero(complete)
+    place, weighed = row[used_rows], share[used_rows]
+    base = np.bincount(place, weights=weighed, minlength=d)
     item_mean = np.full((d, k), np.nan)
     for column, j in enumerate(used.tolist()):
-        sums = np.bincount(
-            row[used_rows],
-            weights=share[used_rows] * answers[used_rows, column],
-            minlength=d,
-        )
-        item_mean[:, j] = sums / base
+        given = answers[used_rows, column]
+        item_mean[:, j] = np.bincount(place, weights=weighed * given, minlength=d) / base
     # Sums first, one division last: an index that is a whole figure comes out as one.
     value = np.zeros(d)
     person = np.zeros(row.size)
@@ -186,7 +184,7 @@ def index(
     rounding = 1.0 if item_weight is None else weight * k
     value, person = rounding * value / used.size, rounding * person / used.size
     converted = SCALE * value
-    n = np.bincount(row[used_rows], minlength=d).astype(np.int64)
+    n = np.bincount(place, minlength=d).astype(np.int64)
     se, half = spread(SCALE * person, row, share, design, level)
     # One respondent says nothing of the spread; the linearised error of 0 would say too much.
     se, half = np.where(n > 1, se, np.nan), np.where(n > 1, half, np.nan)
@@ -214,7 +212,9 @@ def index(
                 "design": "simple random sampling" if design is None else "given",
             },
             missing=missing,
-            left_out=(f"{int((~complete).sum())} incomplete rows",) if not complete.all() else (),
+            left_out=()
+            if complete.all()
+            else (f"{int((~complete).sum())} incomplete rows", *empty),
         ),
     )
 
@@ -270,23 +270,16 @@ def _item_weight(item_weight: float | None, version: str) -> float:
 
 def _domains(
     by: Any, complete: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, NDArray[Any]]]:
-    """Crossings that occur among complete rows, the row's place among them (−1: none), labels."""
-    n = complete.size
-    if by is None:
-        return np.zeros(1, dtype=np.int64), np.where(complete, 0, -1), {}
-    columns = by if isinstance(by, Mapping) else {"by": by}
-    if not columns:
-        raise InputError.about("by", code="empty", expected="at least one column", found="none")
-    coded = {str(name): labels(x, "by", n=n) for name, x in columns.items()}
-    key = np.zeros(n, dtype=np.int64)
-    for item in coded.values():
-        key = key * len(item.names) + item.codes
-    crossings, first, place = np.unique(key[complete], return_index=True, return_inverse=True)
-    row = np.full(n, -1, dtype=np.int64)
-    row[complete] = place
-    rows = np.flatnonzero(complete)[first]
-    return crossings, row, {name: item.names[item.codes[rows]] for name, item in coded.items()}
+) -> tuple[NDArray[np.int64], dict[str, NDArray[Any]], tuple[str, ...]]:
+    """Place of each row's domain (−1: the row is incomplete), the labels, and what has no row."""
+    found = read_domains(by, complete.size)
+    if complete.all():
+        return found.codes, dict(found.names), ()
+    present = np.bincount(found.codes[complete], minlength=found.size) > 0
+    row = np.where(complete, (np.cumsum(present) - 1)[found.codes], -1)
+    empty = [found.label(i) for i in np.flatnonzero(~present).tolist()]
+    left_out = (f"domains without a complete row: {joined(empty)}",) if empty else ()
+    return row, {name: x[present] for name, x in found.names.items()}, left_out
 
 
 def _warn_if_weights_matter(
