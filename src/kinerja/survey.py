@@ -5,13 +5,15 @@ standard error, interval and design effect. All of them rest on one primitive,
 `linearized_variance`. Calibration gives a new design whose errors know about it.
 """
 
-from ._survey.calibration import calibrate, poststratify, rake, trim_weights
+from ._survey.allocation import allocate
+from ._survey.calibration import calibrate
 from ._survey.design import Design
 from ._survey.difference import Differences, difference
 from ._survey.drivers import KeyDrivers, key_drivers
-from ._survey.estimates import Estimates, mean, ratio, total, variance
+from ._survey.estimates import Estimates
+from ._survey.margins import poststratify, rake
+from ._survey.means import mean, ratio, total, variance
 from ._survey.planning import (
-    allocate,
     domain_sizes,
     krejcie_morgan,
     margin_of_error,
@@ -25,6 +27,7 @@ from ._survey.regression import Regression, regression
 from ._survey.replicates import Replicates, replicate_variance
 from ._survey.screening import Screening, screen
 from ._survey.tables import RaoScott, chi_square
+from ._survey.trimming import trim_weights
 from ._survey.variance import linearized_variance
 from ._survey.waves import Changes, WaveComparison, compare_waves
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja._survey.planning import (
-    KREJCIE_MORGAN,
+from kinerja._survey.planning import KREJCIE_MORGAN
+from kinerja.errors import InputError, KinerjaWarning
+from kinerja.survey import (
     allocate,
     domain_sizes,
     krejcie_morgan,
@@ -14,7 +15,6 @@ from kinerja._survey.planning import (
     sample_size,
     slovin,
 )
-from kinerja.errors import InputError, KinerjaWarning
 
 populations = st.integers(1, 10**7)
 margins = st.sampled_from([0.01, 0.03, 0.05, 0.1])

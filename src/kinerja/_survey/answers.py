@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from ..errors import InputError
 from .crossing import Domains, grouped, read_domains
-from .design import Design
+from .design import Design, refuse_other
 
 Float = NDArray[np.float64]
 _BLOCK = 8_192
@@ -153,14 +153,7 @@ def read_field(
     Rows outside `domain` take no part either, and what is missing there is nobody's concern.
     """
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
-    if not isinstance(design, Design):
-        raise InputError.about(
-            "design",
-            code="wrong_type",
-            expected="a kinerja.survey.Design",
-            found=type(design).__name__,
-            hint="Describe the sample first: Design(weights=…, strata=…, clusters=…).",
-        )
+    refuse_other(design)
     for argument, answers in measured.items():
         design = design.sized(answers.columns[0].size, argument)
     inside = None if domain is None else _read_domain(domain, design.n)

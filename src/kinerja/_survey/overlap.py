@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from .. import _checks
 from ..errors import InputError
 from .crossing import Codes, cross, grouped
-from .design import Design, Stage
+from .design import Design
+from .drawing import Stage
 
 Float = NDArray[np.float64]
 

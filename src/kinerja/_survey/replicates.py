@@ -13,7 +13,8 @@ from .. import _checks
 from .._progress import Progress, reporter
 from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, Provenance, Result
-from .design import Design, Stage
+from .design import Design
+from .drawing import Stage
 from .estimates import quantile_of_t
 
 Float = NDArray[np.float64]

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
-from ..errors import InputError
 from .crossing import Codes, cross, grouped
-from .design import Design, Stage
+from .design import Design, refuse_other
+from .drawing import Stage
 
 Float = NDArray[np.float64]
 Columns = Iterator[tuple[Float, Float]]
@@ -72,10 +72,7 @@ def linearized_variance(influence: ArrayLike, design: Design) -> Float:
     if u.ndim == 1:
         u = u[:, None]
     u = _checks.matrix(u, "influence")
-    if not isinstance(design, Design):
-        raise InputError.about(
-            "design", code="wrong_type", expected="a Design", found=type(design).__name__
-        )
+    refuse_other(design)
     design = design.sized(u.shape[0], "influence")
     w = design.weights
     for step in reversed(design.adjustments):

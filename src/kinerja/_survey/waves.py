@@ -14,7 +14,8 @@ from ..errors import InputError
 from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
 from .answers import Answers, Field, read_answers, read_field
 from .design import Design
-from .estimates import Linear, estimate, mean_column, quantile_of_t
+from .estimates import Linear, estimate, quantile_of_t
+from .means import mean_column
 from .multiplicity import benjamini_hochberg, holm
 from .overlap import Link, degrees_of_freedom, link
 from .variance import Spread
