@@ -33,7 +33,7 @@ def by_matrices(p: dict[str, np.ndarray]) -> tuple[float, float]:
     for g in np.unique(p["clusters"]):
         own = x[p["clusters"] == g]
         value, vector = np.linalg.eigh(np.eye(len(own)) - own @ bread @ own.T)
-        root = np.where(value > 1e-10, np.abs(value) ** -0.5, 0.0)
+        root = np.where(value > 1e-10, np.maximum(np.abs(value), 1e-12) ** -0.5, 0.0)
         adjusted = vector @ (root * (vector.T @ e[p["clusters"] == g]))
         total += float(own @ bread[0] @ adjusted) ** 2
     return float(b[0]), total**0.5

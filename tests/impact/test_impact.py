@@ -94,6 +94,30 @@ def test_ends_of_a_rate_leave_their_tails(count, level):
     assert got.lower <= got.value <= got.upper
 
 
+def test_intervals_cover_known_differences():
+    """500 samples: 95 % of the intervals hold the mean, and the effect size, within 3 errors."""
+    rng = np.random.default_rng(8)
+    hits = np.zeros(4)
+    for _ in range(500):
+        a, b = rng.normal(1, 2, 12), rng.normal(0, 2, 15)
+        both = two_groups(a, b)
+        pairs = paired(b[:12], b[:12] + a)
+        hits += [
+            both.lower <= 1 <= both.upper,
+            both.g_lower <= 0.5 <= both.g_upper,
+            pairs.lower <= 1 <= pairs.upper,
+            pairs.g_lower <= 0.5 <= pairs.g_upper,
+        ]
+    assert np.abs(hits / 500 - 0.95).max() < 3 * math.sqrt(0.95 * 0.05 / 500)
+
+
+def test_poisson_intervals_cover_at_least_their_level():
+    rng = np.random.default_rng(8)
+    for mean in (0.5, 3.0, 40.0):
+        got = rate(rng.poisson(mean, 2_000), 2.0)
+        assert np.mean((got.lower <= mean / 2) & (mean / 2 <= got.upper)) > 0.94
+
+
 def test_rate_ratio_without_events_in_one():
     got = rate_ratio([3, 0], [1, 1])
     assert got.value == math.inf == got.upper

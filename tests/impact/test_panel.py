@@ -1,10 +1,14 @@
 """did and event_study: clubSandwich's and sandwich's figures, brute force, simulation, refusals."""
 
+import datetime as dt
 import json
 import math
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -80,7 +84,7 @@ def brute(y, x, cluster, contrast):
     for g in np.unique(cluster):
         at = cluster == g
         value, vector = np.linalg.eigh(rest[np.ix_(at, at)])
-        power = np.where(value > 1e-10, np.abs(value) ** -0.5, 0.0)
+        power = np.where(value > 1e-10, np.maximum(np.abs(value), 1e-12) ** -0.5, 0.0)
         a = vector @ np.diag(power) @ vector.T
         w = a @ x[at] @ bread @ contrast
         scores.append(w @ e[at])
@@ -186,9 +190,19 @@ def test_event_study_reads_what_it_is_given():
     whole = event_study(y, treated, period, start=3, unit=unit)
     on = event_study(y, treated & (period >= 3), period, start=3, unit=unit)
     assert on == whole
-    dates = np.datetime64("2024-01") + period
-    named = event_study(y, treated, dates, start=np.datetime64("2024-04"), unit=unit)
-    assert named.value == pytest.approx(whole.value)
+    months = np.datetime64("2024-01") + period
+    first = np.datetime64("2024-04")
+    for dates, start in (
+        (months, first),
+        (months.astype("M8[ns]"), dt.date(2024, 4, 1)),
+        (pd.Series(months.astype("M8[ns]")), pd.Timestamp("2024-04-01")),
+        (months.astype("M8[D]").tolist(), first),
+        (np.datetime_as_string(months), "2024-04"),
+        (period.astype(float), 3.0),
+    ):
+        assert event_study(y, treated, dates, start=start, unit=unit).value == pytest.approx(
+            whole.value
+        )
     other = event_study(y, treated, period, start=3, unit=unit, base=-3)
     assert other.relative.tolist() == [-2, -1, 0, 1, 2]
     # Another base moves every effect by the same.
@@ -196,6 +210,27 @@ def test_event_study_reads_what_it_is_given():
     assert moved == pytest.approx(np.full(3, moved[0]))
     # The joint test does not depend on it.
     assert other.pretrend_p == pytest.approx(whole.pretrend_p, rel=1e-8)
+
+
+def test_tables_of_any_library():
+    y, treated, period, unit = panel()
+    plain = did(y, treated, period >= 3, clusters=unit)
+    for wrap in (pd.Series, pl.Series, pa.array, list):
+        got = did(wrap(y), wrap(treated), wrap(period >= 3), clusters=wrap(unit))
+        assert got == plain
+
+
+def test_a_cluster_that_fills_a_cell_alone():
+    # Only cluster 3 has treated rows before: what it does there cannot be told from the cell.
+    rng = np.random.default_rng(4)
+    cluster = np.repeat(np.arange(5), 6)
+    treated, post = cluster >= 3, (np.arange(30) % 2 == 0) | (cluster == 4)
+    y = rng.normal(size=30)
+    x = np.column_stack([np.ones(30), treated, post, treated & post]).astype(float)
+    se, df = brute(y, x, cluster, np.array([0.0, 0, 0, 1]))
+    got = did(y, treated, post, clusters=cluster)
+    assert got.se == pytest.approx(se, rel=1e-9)
+    assert got.df == pytest.approx(df, rel=1e-9)
 
 
 def test_one_period_before_has_no_pretrend():

@@ -110,6 +110,8 @@ def test_result_travels():
         r = interrupted_series(R["y"], R["start"], **case)
         again = InterruptedSeries.from_dict(json.loads(json.dumps(r.to_dict(), allow_nan=False)))
         assert again == r
+    assert interrupted_series(R["y"], R["start"]).to_frame("pandas").shape == (4, 6)
+    assert interrupted_series(R["y"][:8], 4).to_frame("pandas").shape == (4, 6)
     assert interrupted_series(R["y"], R["start"]).lag == 3
     assert interrupted_series(R["y"], R["start"], method="prais_winsten").lag is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -144,7 +145,7 @@ def event_study(
     values = _checks.vector(y, "y", missing="refuse" if missing == "raise" else "allow")
     n = values.size
     given = flags(treated, "treated", n)
-    periods = _checks.labels(period, "period", n=n)
+    periods = _periods(period, n)
     units = _checks.labels(unit, "unit", n=n)
     cluster = units.codes if clusters is None else _checks.labels(clusters, "clusters", n=n).codes
     first = _start(start, periods)
@@ -219,6 +220,14 @@ def _f_tail(test: tuple[float, float, float]) -> float:
     return float(fdtrc(numerator, denominator, f)) if f == f else float("nan")
 
 
+def _periods(period: Any, n: int) -> Labels:
+    """Periods in time order; dates as such, whatever their resolution."""
+    raw = period.to_numpy() if hasattr(period, "to_numpy") else period
+    if isinstance(raw, np.ndarray) and raw.dtype.kind == "M":
+        period = raw.astype("datetime64[us]").astype(object)
+    return _checks.labels(period, "period", n=n)
+
+
 def _start(start: Any, periods: Labels) -> int:
     """Position of the start among the sorted periods, at least one before it."""
     if not isinstance(start, str) and hasattr(start, "__len__"):
@@ -231,11 +240,10 @@ def _start(start: Any, periods: Labels) -> int:
             "beside the units that never start.",
         )
     names = periods.names.tolist()
-    wanted = start
-    if isinstance(start, np.datetime64):
-        wanted = np.array([start]).astype(object)[0]
-    elif isinstance(start, np.generic):
-        wanted = start.item()
+    wanted = start.item() if isinstance(start, np.generic) else start
+    if isinstance(names[0], dt.date) and isinstance(start, dt.date | np.datetime64):
+        moment = np.datetime64(start).astype("datetime64[us]").item()
+        wanted = moment if isinstance(names[0], dt.datetime) else moment.date()
     if isinstance(wanted, bool) or wanted not in names:
         raise InputError.about(
             "start",

@@ -16,7 +16,9 @@ def flags(x: Any, argument: str, n: int) -> NDArray[np.bool_]:
     >>> flags([1, 0], "treated", 2).tolist()
     [True, False]
     """
-    raw = x.to_numpy() if hasattr(x, "to_numpy") else np.asarray(x)
+    if hasattr(x, "to_pylist"):
+        x = x.to_pylist()
+    raw = np.asarray(x.to_numpy() if hasattr(x, "to_numpy") else x)
     if raw.dtype.kind == "O" and raw.ndim == 1:
         raw = np.array([float(v) if isinstance(v, bool | np.bool_) else v for v in raw.tolist()])
     if raw.dtype.kind == "b":

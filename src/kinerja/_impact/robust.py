@@ -47,6 +47,22 @@ class Dummies:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """What degrees of freedom need of the clusters' adjusted weights W, one a pattern."""
+
+    own: Float
+    """(p, r, r) WᵍᵀWᵍ."""
+    shared: list[Any]
+    """r matrices (p, m): QᵍᵀWᵍ."""
+    count: Float
+    """(p,) clusters of each pattern."""
+
+    def of(self, at: Codes) -> Weights:
+        """Those of some contrasts."""
+        return Weights(self.own[:, at[:, None], at], [self.shared[i] for i in at], self.count)
+
+
+@dataclass(frozen=True, slots=True)
 class Robust:
     """Contrasts of the coefficients with their variance and what their tests need."""
 
@@ -59,10 +75,8 @@ class Robust:
     exact: bool
     """True where nothing is left over: the errors are 0 and no test can be made."""
     clusters: int
-    _own: Float | None
-    """(G, r, r) WᵍᵀWᵍ of the adjusted weights; None unless CR2."""
-    _shared: list[Any]
-    """r matrices (G, m): QᵍᵀWᵍ."""
+    _weights: Weights | None
+    """None unless CR2."""
 
     def joint(self, rows: NDArray[np.bool_]) -> tuple[float, float, float]:
         """F that the contrasts in `rows` are all 0, and its two degrees of freedom.
@@ -77,9 +91,9 @@ class Robust:
             return nothing
         b, v = self.value[at], self.covariance[np.ix_(at, at)]
         f = float(b @ np.linalg.solve(v, b)) / q
-        if self._own is None:
+        if self._weights is None:
             return f, float(q), self.clusters - 1.0
-        eta = _freedom(self._own[:, at[:, None], at], [self._shared[i] for i in at])
+        eta = _freedom(self._weights.of(at))
         if not eta - q + 1 > 0:
             return nothing
         return f * (eta - q + 1) / eta, float(q), eta - q + 1
@@ -102,47 +116,50 @@ def fit(design: Dummies, y: Float, contrasts: Float, variance: Variance) -> Robu
             "y", code="too_few", expected="more rows than effects", found=f"{n} rows",
             hint="With an effect for every row nothing is left to judge the error by.",
         )  # fmt: skip
-    own: Float | None = None
-    shared: list[Any] = []
+    weights: Weights | None = None
     if variance == "CR2":
         if design.unit is None or ones.nested:
-            scores, own, shared = _adjusted(design, ones, root, target, residual)
+            scores, weights = _adjusted(design, ones, root, target, residual)
         else:
-            scores, own, shared = _adjusted_across(design, ones, root, target, residual)
-        df = np.array([_freedom(own[:, [[i]], [i]], [shared[i]]) for i in range(len(shared))])
+            scores, weights = _adjusted_across(design, ones, root, target, residual)
+        df = np.array([_freedom(weights.of(np.array([i]))) for i in range(target.shape[1])])
     else:
         scores = _by_cluster(design, ones, residual) @ root @ target
         df = np.full(target.shape[1], g - 1.0)
     covariance = scores.T @ scores
     if variance == "CR1":
         covariance *= g / (g - 1) * (n - 1) / freedom
-    return Robust(contrasts.T @ b, covariance, df, exact, g, own, shared)
+    return Robust(contrasts.T @ b, covariance, df, exact, g, weights)
 
 
-def _freedom(own: Float, shared: list[Any]) -> float:
+def _freedom(weights: Weights) -> float:
     """Satterthwaite's df of one contrast, or η of several: q(q + 1)/Σ[tr(S)² + tr(S²)].
 
     S_ab = P_aP_bᵀ = (a = b)·own_a − shared_aᵀshared_b, in units of ΣS_aa.
     """
+    own, shared, count = weights.own, weights.shared, weights.count
     q = len(shared)
     cross = np.stack([[_dots(shared[s], shared[t]) for t in range(q)] for s in range(q)])
     inner = np.moveaxis(cross, -1, 0)
-    whole = (own - inner).sum(axis=0)
+    whole = np.einsum("p,pij->ij", count, own - inner)
     value, vector = np.linalg.eigh(whole)
-    if not value[0] > 1e-12 * max(float(np.abs(own).sum()), 1e-300):
+    if not value[0] > 1e-12 * max(float(count @ _trace(own)), 1e-300):
         return float("nan")
     scale = vector / np.sqrt(value) @ vector.T
     own, inner = scale @ own @ scale, scale @ inner @ scale
-    turned = [sum(scale[s, t] * shared[s] for s in range(q)) for t in range(q)]
+    # A pattern of c clusters stands for them as one with √c times their weights.
+    often = np.sqrt(count)[:, None]
+    turned = [sum(scale[s, t] * shared[s] for s in range(q)) * often for t in range(q)]
     traces, squares = _pairs(turned)
     diagonal = own - inner
-    traces += float(np.square(_trace(diagonal)).sum() - np.square(_trace(inner)).sum())
-    squares += float(np.square(diagonal).sum() - np.square(inner).sum())  # symmetric: tr(S²)
+    traces += float(count @ (np.square(_trace(diagonal)) - np.square(_trace(inner))))
+    # Symmetric: tr(S²) is the sum of squares.
+    squares += float(count @ (np.square(diagonal) - np.square(inner)).sum(axis=(1, 2)))
     return q * (q + 1) / (traces + squares)
 
 
 def _dots(a: Any, b: Any) -> Float:
-    """(G,) products of the rows of two matrices, dense or sparse."""
+    """(p,) products of the rows of two matrices, dense or sparse."""
     return np.asarray((a * b).sum(axis=1))
 
 
@@ -253,13 +270,11 @@ def _by_cluster(design: Dummies, ones: _Sums, residual: Float) -> Float:
 
 def _adjusted(
     design: Dummies, ones: _Sums, root: Float, target: Float, residual: Float
-) -> tuple[Float, Float, list[Float]]:
+) -> tuple[Float, Weights]:
     """Scores (G, r) and what their degrees of freedom need, where each unit is in one cluster."""
     g, k, r = design.clusters, design.k, target.shape[1]
-    rank = root.shape[1]
     scores = np.empty((g, r))
-    own = np.empty((g, r, r))
-    shared = np.empty((r, g, rank))
+    own, shared, count = [], [], []
     left = _by_cluster(design, ones, residual) @ root
     order = np.argsort(design.cluster, kind="stable")
     sorted_cluster, sorted_columns = design.cluster[order], design.columns[order]
@@ -281,9 +296,10 @@ def _adjusted(
             z = _inverse_root(s, target)
             at = low + same
             scores[at] = left[at] @ z
-            own[at] = z.T @ s @ z
-            shared[:, at] = (s @ z).T[:, None, :]
-    return scores, own, list(shared)
+            own.append(z.T @ s @ z)
+            shared.append((s @ z).T)
+            count.append(float(at.size))
+    return scores, Weights(np.stack(own), list(np.stack(shared, axis=1)), np.array(count))
 
 
 def _patterns(gram: Float) -> list[tuple[Float, Codes]]:
@@ -304,7 +320,7 @@ def _inverse_root(s: Float, target: Float) -> Float:
 
 def _adjusted_across(
     design: Dummies, ones: _Sums, root: Float, target: Float, residual: Float
-) -> tuple[Float, Float, list[Any]]:
+) -> tuple[Float, Weights]:
     """As `_adjusted`, where units move between clusters: H then has the units' own part too."""
     from scipy.sparse import csr_array
 
@@ -348,11 +364,8 @@ def _adjusted_across(
     where = (np.concatenate([owner, np.repeat(np.arange(g), rank)]),
              np.concatenate([unit, units + np.tile(np.arange(rank), g)]))  # fmt: skip
     shape = (g, units + rank)
-    return (
-        scores,
-        own,
-        [
-            csr_array((np.concatenate([of_units[j], rest[j].ravel()]), where), shape=shape)
-            for j in range(r)
-        ],
-    )
+    shared = [
+        csr_array((np.concatenate([of_units[j], rest[j].ravel()]), where), shape=shape)
+        for j in range(r)
+    ]
+    return scores, Weights(own, shared, np.ones(g))

@@ -91,6 +91,10 @@ class InterruptedSeries(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Season, level."""
 
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        names = ("term", "value", "se", "lower", "upper", "p_value")
+        return {name: getattr(self, name) for name in names}
+
 
 def interrupted_series(
     y: ArrayLike,

@@ -322,7 +322,7 @@ def service_times(
     if int(whole.sum()) > TESTED:
         left_out += (f"the log-rank test: more than {TESTED:,} groups",)
     elif whole.sum() > 1:
-        test = _test(cases, closed, code, stratum, whole)
+        test = _test(cases, closed, code, stratum, whole, shares)
     return ServiceTimes(
         domain=groups.names,
         n=size.astype(np.int64),
@@ -482,7 +482,7 @@ def _refuse_gaps(
 
 
 def _test(
-    cases: Ordered, closed: Flags, code: Codes, stratum: Codes, whole: Flags
+    cases: Ordered, closed: Flags, code: Codes, stratum: Codes, whole: Flags, shares: Float
 ) -> LogRank | None:
     from scipy.special import chdtrc
 
@@ -490,7 +490,7 @@ def _test(
     place[whole] = np.arange(whole.sum())
     group, groups = place[code], int(whole.sum())
     observed, expected, covariance = np.zeros(groups), np.zeros(groups), np.zeros((groups, groups))
-    for s in range(int(stratum.max()) + 1):
+    for s in np.flatnonzero(shares > 0).tolist():
         o, e, v = log_rank(cases, closed, np.where(stratum == s, group, -1), groups)
         observed, expected, covariance = observed + o, expected + e, covariance + v
     at = np.flatnonzero(expected > 0)
