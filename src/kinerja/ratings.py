@@ -21,6 +21,7 @@ from ._ratings.fairness import (
     adverse_impact,
     score_differences,
 )
+from ._ratings.style import RaterStyle, rater_style
 
 __all__ = [
     "ICC",
@@ -32,6 +33,7 @@ __all__ = [
     "KendallW",
     "KrippendorffAlpha",
     "RaterEffects",
+    "RaterStyle",
     "ScoreDifferences",
     "adverse_impact",
     "check_distribution",
@@ -42,5 +44,6 @@ __all__ = [
     "kendall_w",
     "krippendorff_alpha",
     "rater_effects",
+    "rater_style",
     "score_differences",
 ]
