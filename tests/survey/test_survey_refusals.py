@@ -164,7 +164,7 @@ def test_contrasts():
 def test_influence():
     refused("`influence`", lambda: linearized_variance([1, np.nan, 2, 3], SRS))
     refused("`influence`", lambda: linearized_variance([1, 2, 3], SRS))
-    refused("a Design", lambda: linearized_variance(FOUR, None))
+    refused("survey.Design", lambda: linearized_variance(FOUR, None))
 
 
 def test_margins_and_totals():
@@ -203,7 +203,7 @@ def test_calibration():
     refused("none; before", lambda: calibrate(SRS, x, [4, 17], method="raking"), ConvergenceError)
     refused("`x`.*row 0", lambda: calibrate(SRS, [np.nan, 1, 2, 3], [4]))
     refused("`x`", lambda: calibrate(SRS, [1, 2, 3], [4]))
-    refused("a Design", lambda: calibrate(FOUR, x, [4, 10]))
+    refused("survey.Design", lambda: calibrate(FOUR, x, [4, 10]))
 
 
 def test_trimming():
