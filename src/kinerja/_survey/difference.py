@@ -14,6 +14,7 @@ from .. import _checks
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
 from .estimates import Estimates, quantile_of_t
+from .multiplicity import benjamini_hochberg, holm
 
 _NAMED = 4
 """A contrast of more terms than this is named by its position."""
@@ -37,13 +38,17 @@ class Differences(Result):
     """(r,) value over standard error; 0 where both are 0."""
     p_value: FloatVector
     """(r,) two-sided probability of a t as large if there were no difference."""
+    holm: FloatVector
+    """(r,) p-value corrected for the r contrasts, by Holm: no false finding at all."""
+    bh: FloatVector
+    """(r,) p-value corrected by Benjamini–Hochberg: few false ones among the findings."""
     label: LabelVector
     """(r,) what is compared, in words."""
     provenance: Provenance
     """Level, and the estimates' own options."""
 
     def _columns(self) -> dict[str, NDArray[Any]]:
-        names = ("label", "value", "se", "lower", "upper", "t", "p_value")
+        names = ("label", "value", "se", "lower", "upper", "t", "p_value", "holm")
         return {name: getattr(self, name) for name in names}
 
 
@@ -80,11 +85,13 @@ def difference(
 
     Notes
     -----
-    K·θ with variance K V K'; t = K·θ/se on the degrees of freedom of the design.
+    K·θ with variance K V K'; t = K·θ/se on the degrees of freedom of the design. Many comparisons
+    find something by luck: `holm` and `bh` are corrected for all contrasts of the call.
 
     References
     ----------
-    Lumley (2010), Complex Surveys, §2.3 and §5.2; R's ``survey::svycontrast``.
+    Lumley (2010), Complex Surveys, §2.3 and §5.2; R's ``survey::svycontrast``; Holm (1979),
+    Scandinavian Journal of Statistics 6, 65–70; Benjamini & Hochberg (1995), JRSS B 57, 289–300.
 
     Examples
     --------
@@ -127,6 +134,8 @@ def difference(
         df=estimates.df,
         t=t,
         p_value=p,
+        holm=holm(p),
+        bh=benjamini_hochberg(p),
         label=labels,
         provenance=Provenance(
             options={**estimates.provenance.options, "level": level},

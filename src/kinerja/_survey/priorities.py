@@ -63,8 +63,8 @@ class ImportancePerformance(Result):
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         names = (
-            "item", "performance", "performance_se", "importance", "importance_se",
-            "quadrant", "certainty",
+            "item", "performance", "importance", "quadrant", "certainty",
+            "performance_se", "importance_se",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names}
 

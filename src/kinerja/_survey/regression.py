@@ -54,7 +54,7 @@ class Regression(Result):
     """Options, missing policy and what was left out."""
 
     def _columns(self) -> dict[str, NDArray[Any]]:
-        names = ("term", "value", "se", "lower", "upper", "t", "p_value")
+        names = ("term", "value", "se", "p_value", "lower", "upper", "t")
         return {name: getattr(self, name) for name in names}
 
 
