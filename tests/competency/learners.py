@@ -175,7 +175,7 @@ def learning_problems(draw, *, people=3, courses=3, maxima=False, negatives=Fals
         "gap": gap,
         "courses": offer,
         "competencies": names,
-        "hours": draw(st.sampled_from([20.0, 10.0, [0.0, 20.0, 14.0][:n]])),
+        "hours": draw(st.sampled_from([20.0, 10.0, [0.0, 20.0, 14.0, 20.0][:n]])),
         "budget": draw(st.sampled_from([None, 0.0, 2.5, 4.0])),
     }
     if draw(st.booleans()):

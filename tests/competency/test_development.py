@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from learners import best, broken, closed_of, cost_of, learning_problems, value_of
+from learners import best, broken, closed_by, closed_of, cost_of, learning_problems, value_of
 from pydantic import ValidationError
 
 import kinerja._competency.programme as programme
@@ -84,18 +85,80 @@ def test_the_optimum_with_everything_at_once(problem):
     compare(problem, plan_for(problem))
 
 
+@contextmanager
+def without_bundles():
+    """As if there were too many sets of courses to write them out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(programme, "write_out", lambda *_: None)
+        yield patch
+
+
 @given(learning_problems(maxima=True))
-def test_the_rounded_plan_keeps_every_limit_and_never_beats_its_bound(problem):
+def test_the_optimum_where_bundles_are_too_many(problem):
+    with without_bundles():
+        compare(problem, plan_for(problem))
+
+
+@given(learning_problems(people=2, negatives=True, maxima=True))
+@settings(max_examples=40)
+def test_the_optimum_with_everything_at_once_where_bundles_are_too_many(problem):
+    with without_bundles():
+        compare(problem, plan_for(problem))
+
+
+@pytest.mark.parametrize("bundles", [True, False])
+@given(problem=learning_problems(maxima=True))
+def test_a_large_plan_keeps_every_limit_and_never_beats_its_bound(bundles, problem):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(programme, "EXACT", 0)
+        if not bundles:
+            patch.setattr(programme, "write_out", lambda *_: None)
         plan = plan_for(problem)
     check(problem, plan)
     most, least = best(problem)
     assert plan.levels[0].bound >= most - 1e-6
     assert plan.total_closed <= most + 1e-6
+    if plan.total_closed == pytest.approx(most):
+        assert plan.levels[1].bound <= least + 1e-6
     if plan.status == "optimal":
         assert plan.total_closed == pytest.approx(most)
         assert plan.cost == pytest.approx(least)
+
+
+@given(learning_problems(people=4, courses=4))
+def test_bundles_are_the_useful_sets_and_know_their_worth(problem):
+    from kinerja._competency.bundles import write_out
+    from kinerja._competency.development import _read
+
+    options = {"importance": None, "budget": None, "allowed": None, "actual": None, "ids": None}
+    data = options | problem
+    gap, offer = data.pop("gap"), data.pop("courses")
+    data["allowed"] = None
+    learning = _read(np.array(gap), offer, **data)[0]
+    found = write_out(learning, *learning.helpful())
+    seen = set()
+    weight = problem.get("importance") or [1.0] * len(problem["competencies"])
+    for person, row, worth, price in zip(
+        found.person, found.courses, found.worth, found.price, strict=True
+    ):
+        chosen = [offer[c] for c in row if c < len(offer)]
+
+        def of(some, person=person):
+            closed = closed_by(gap[person], None, some, problem["competencies"])
+            return sum(w * x for w, x in zip(weight, closed, strict=True))
+
+        assert worth == pytest.approx(of(chosen))
+        assert price == pytest.approx(sum(c.price for c in chosen))
+        for out in chosen:
+            assert of([c for c in chosen if c is not out]) < worth
+        seen.add((person, tuple(row)))
+    assert len(seen) == len(found)
+    # and the positions of an attendance lead back to it
+    if len(found):
+        pick = np.unique(found.person, return_index=True)[1]
+        shape = learning.able.shape
+        np.testing.assert_array_equal(found.of(found.attendance(pick, shape)), pick)
+    assert write_out(learning, *learning.helpful(), most=0) is None or not len(found)
 
 
 @given(learning_problems(people=3, courses=4), st.booleans())
@@ -256,14 +319,19 @@ def test_time_that_runs_out_is_said():
         assert done.stopped_by is None
 
 
-def test_a_solver_failure_is_an_error(monkeypatch):
+@pytest.mark.parametrize("bundles", [True, False])
+def test_a_solver_failure_is_an_error(bundles, monkeypatch):
+    import kinerja._competency.selection as selection
     import kinerja._solve as solver
 
-    monkeypatch.setattr(
-        programme,
-        "mixed",
-        lambda *_, **__: (_ for _ in ()).throw(solver._failure(4, "numerical trouble", None)),
-    )
+    def fail(*_, **__):
+        raise solver._failure(4, "numerical trouble", None)
+
+    if bundles:
+        monkeypatch.setattr(selection, "linear", fail)
+    else:
+        monkeypatch.setattr(programme, "write_out", lambda *_: None)
+        monkeypatch.setattr(programme, "mixed", fail)
     with pytest.raises(ConvergenceError, match="status 4"):
         development_plan([[1.0]], [course("x", {"a": 1})], competencies=["a"])
 

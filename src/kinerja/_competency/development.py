@@ -222,10 +222,15 @@ def development_plan(
     with the lowest maximum being taken first. An attendance without which as much is closed is
     never part of the plan.
 
-    Up to 20,000 pairs of person and course that help, this is a mixed programme solved by branch
-    and bound. Above, its linear relaxation gives the bound, and its rounding, filled up and pruned,
-    the plan; the gap between the two is stated. Where gains, gaps and importance lie on a common
-    grid, both are read on that grid.
+    Every set of courses that a person could usefully take within their hours is written out, and
+    one is chosen for each person; only seats and money tie people to each other. The linear
+    relaxation of this, solved by column generation, gives the bound, and a search among the bundles
+    near its prices the plan. Up to 20,000 pairs of person and course that help, branch and bound
+    then looks at every bundle that could still be in a better plan, until none is left or the time
+    is over; above, a plan within 0.05 % of its bound is good enough, and the gap is stated. Where
+    there are more than two million bundles, a programme over the pairs takes their place: branch
+    and bound, or above 20,000 pairs its relaxation, rounded, filled up and pruned. Where gains,
+    gaps and importance lie on a common grid, value and bound are read on that grid.
 
     The reason of a gap that stays is found by looking at the courses that would close more of it:
     ``"no course"``, there is none (none allowed, none left, or none that leads so far);
@@ -237,9 +242,10 @@ def development_plan(
 
     References
     ----------
-    Government Regulation 11/2017, article 203: at least 20 training hours a year. Nemhauser,
-    G. L. and Wolsey, L. A. (1988). Integer and Combinatorial Optimization, II.1: coefficients cut
-    to the right side.
+    Government Regulation 11/2017, article 203: at least 20 training hours a year. Barnhart, C. et
+    al. (1998). Branch-and-price: column generation for solving huge integer programs. Operations
+    Research 46(3), 316–329. Nemhauser, G. L. and Wolsey, L. A. (1988). Integer and Combinatorial
+    Optimization, II.5: reduced-cost fixing.
 
     Examples
     --------

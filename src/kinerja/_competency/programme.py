@@ -18,8 +18,10 @@ import numpy as np
 
 from .._solve import TIME_LIMIT, Linear, Mixed, linear, mixed
 from ..errors import ConvergenceError
+from .bundles import Bundles, write_out
 from .fill import fill, prune, repair, settle
 from .learning import Flags, Float, Ints, Learning, grid
+from .selection import Choice, choose, starts
 
 EXACT = 20_000
 """Up to so many pairs that help, branch and bound; above, a rounded linear programme."""
@@ -207,10 +209,72 @@ def solve(
     if not people.size:
         tell(2)
         return Solution(np.zeros(shape, dtype=np.bool_), 0.0, 0.0)
+    bundles = write_out(problem, people, courses)
+    if bundles is not None:
+        prove = people.size <= exact
+        return _chosen(problem, bundles, people, courses, deadline, tell, prove=prove)
     programme = build(problem, people, courses)
     if people.size > exact:
         return _rounded(problem, programme, deadline, tell)
     return _whole(problem, programme, deadline, tell)
+
+
+def _chosen(
+    problem: Learning,
+    bundles: Bundles,
+    people: Ints,
+    courses: Ints,
+    deadline: float,
+    tell: Callable[[int], None],
+    *,
+    prove: bool,
+) -> Solution:
+    """One bundle a person: what closes most, then what costs least."""
+    shape = problem.able.shape
+    ready = settle(problem, np.zeros(shape, dtype=np.bool_), people, courses)
+    most = float(np.maximum.reduceat(bundles.worth, starts(bundles.person)).clip(0).sum())
+    step = value_grid(problem)
+    first = choose(
+        Choice(problem, bundles, -bundles.worth, step), bundles.of(ready), deadline, prove=prove
+    )
+    taken = repair(problem, bundles.attendance(first.chosen, shape))
+    best = Solution(settle(problem, taken, people, courses), min(most, -first.bound), math.nan)
+    tell(1)
+    if not bundles.price.any():
+        best.cost_bound, best.stopped = 0.0, first.stopped
+        tell(1)
+        return best
+    if first.stopped:
+        best.stopped = True
+        return best
+    reached = problem.value(_closed(problem, best.taken))
+    second = choose(
+        Choice(
+            problem,
+            bundles,
+            bundles.price,
+            grid(problem.price),
+            floor=reached - _slack(reached, step),
+            floor_scale=step or max(float(problem.weight.max()), 1e-300),
+        ),
+        bundles.of(best.taken),
+        deadline,
+        prove=prove,
+    )
+    best.cost_bound, best.stopped = second.bound, second.stopped
+    _cheaper(problem, best, bundles.attendance(second.chosen, shape), reached, step)
+    tell(1)
+    return best
+
+
+def _cheaper(problem: Learning, best: Solution, found: Flags, reached: float, step: float) -> None:
+    """Take an attendance that closes as much for less; leave out what is idle."""
+    found = repair(problem, found)
+    if problem.value(_closed(problem, found)) >= reached - _slack(reached, step) and (
+        problem.spent(found)[2] <= problem.spent(best.taken)[2]
+    ):
+        best.taken = found
+    best.taken = prune(problem, best.taken)
 
 
 def _ceiling(programme: Programme) -> float:
@@ -246,12 +310,7 @@ def _whole(
     except ConvergenceError as error:
         return _stopped(error, best)
     best.stopped = not cheap.finished
-    found = repair(problem, programme.attendance(cheap.x, shape))
-    if problem.value(_closed(problem, found)) >= reached - _slack(reached, step) and (
-        problem.spent(found)[2] <= problem.spent(best.taken)[2]
-    ):
-        best.taken = found
-    best.taken = prune(problem, best.taken)
+    _cheaper(problem, best, programme.attendance(cheap.x, shape), reached, step)
     tell(1)
     return best
 
