@@ -100,13 +100,68 @@ def test_a_free_service_has_no_fee_item():
     assert result.index[0] == pytest.approx(others.mean())
     assert np.isnan(result.item_mean[0, 3])
     assert result.item_weight.sum() == pytest.approx(1)
-    assert result.item_weight[3] == 0
+    assert result.item_weight[0, 3] == 0
     assert result.provenance.options["not_applicable"] == ("U4",)
     table = {f"U{j + 1}": ANSWERS[:, j] for j in range(9) if j != 3}
     assert skm.index(table, not_applicable="U4").index[0] == result.index[0]
     holes = ANSWERS.copy()
     holes[:, 3] = np.nan
     assert skm.index(holes, not_applicable=["U4"]).index[0] == result.index[0]
+
+
+def test_a_service_that_is_free_in_one_unit_only():
+    answers = np.vstack([ANSWERS, ANSWERS[::-1], [[4] * 9]])
+    unit = np.array(["free"] * 4 + ["paid"] * 5)
+    answers[:4, 3] = np.nan
+    units = quiet(answers, by=unit, not_applicable={"free": "U4"})
+    alone = quiet(answers[:4], not_applicable=["U4"])
+    assert units.converted[0] == alone.converted[0]
+    # A domain of the nine: its sum of squares over 9/8 where a sample of four has 4/3.
+    assert units.se[0] == pytest.approx(alone.se[0] * np.sqrt((9 / 8) / (4 / 3)))
+    assert units.converted[1] == quiet(answers[4:]).converted[0]
+    assert units.item_weight[0].tolist() == [1 / 8] * 3 + [0] + [1 / 8] * 5
+    assert units.item_weight[1].tolist() == pytest.approx([1 / 9] * 9)
+    assert np.isnan(units.item_mean[0, 3])
+    assert units.provenance.options["not_applicable"] == {"free": ("U4",)}
+    assert skm.report_form(units, row=0).item.size == 8
+    assert skm.report_form(units, row=1).item.size == 9
+    assert skm.SKM.from_dict(units.to_dict()) == units
+
+    whole = skm.agency(units, language="id")
+    # 4 and 5 respondents.
+    assert whole.index[0] == pytest.approx((4 * units.index[0] + 5 * units.index[1]) / 9)
+    assert whole.n.tolist() == [9]
+    assert whole.se[0] == pytest.approx(np.hypot(4 * units.se[0], 5 * units.se[1]) / 9)
+    assert whole.upper[0] - whole.converted[0] == pytest.approx(1.959964 * whole.se[0], rel=1e-6)
+    form = skm.report_form(whole)
+    assert form.weighted.sum() == pytest.approx(whole.index[0])
+    assert whole.item_weight.sum() == pytest.approx(1)
+    assert skm.SKM.from_dict(whole.to_dict()) == whole
+    with pytest.raises(InputError, match=r"`responses`.*U4"):
+        quiet(answers, by=unit)
+    with pytest.raises(InputError, match=r"`second`.*item weights.*free"):
+        skm.waves(units, quiet(ANSWERS[[0, 1, 2, 3] * 2 + [0]], by=unit))
+
+
+@given(
+    arrays(np.int64, st.tuples(st.integers(2, 30), st.just(9)), elements=st.integers(1, 4)),
+    st.data(),
+)
+def test_an_agency_of_units_that_share_all_items_is_all_respondents_together(answers, data):
+    unit = data.draw(st.lists(st.sampled_from("abc"), min_size=len(answers), max_size=len(answers)))
+    together = quiet(answers)
+    whole = skm.agency(quiet(answers, by=unit))
+    assert whole.index[0] == pytest.approx(together.index[0], rel=1e-13)
+    np.testing.assert_allclose(whole.item_mean, together.item_mean, rtol=1e-13)
+    np.testing.assert_allclose(whole.item_weight, together.item_weight, rtol=1e-13)
+
+
+def test_an_agency_weighted_by_the_people_it_serves():
+    units = quiet([[3] * 9, [3] * 9, [4] * 9], by=["a", "a", "b"])
+    assert skm.agency(units).index[0] == pytest.approx(10 / 3)
+    assert skm.agency(units, unit_weights=[100, 300]).index[0] == pytest.approx(3.75)
+    assert np.isnan(skm.agency(units).se[0])  # b has one respondent
+    assert skm.agency(units, unit_weights=[1, 0]).se[0] == 0
 
 
 def test_items_are_named_not_positional():
@@ -371,6 +426,28 @@ def test_a_design_weights_the_answers_and_gives_the_errors(monkeypatch):
         (lambda: skm.report_form(skm.index(ANSWERS), row=1), "at most 0"),
         (lambda: skm.sample_size(0), "at least 1"),
         (lambda: skm.index(ANSWERS, not_applicable=4), "`not_applicable`.*codes"),
+        (lambda: skm.index(ANSWERS, not_applicable={"a": ["U4"]}), "one grouping in `by`"),
+        (
+            lambda: skm.index(ANSWERS, by=["a"] * 4, not_applicable={"b": ["U4"]}),
+            "`not_applicable`.*labels of `by`: 'a'; found 'b'",
+        ),
+        (
+            lambda: skm.index(ANSWERS, by=["a"] * 4, not_applicable={"a": ["U10"]}),
+            "`not_applicable`.*'U1', 'U2'",
+        ),
+        (
+            lambda: skm.index(
+                ANSWERS[:2],
+                by=["a", "b"],
+                design=survey.Design(weights=[1.0, 0.0]),
+            ),
+            "`design`.*only zeros in by='b'",
+        ),
+        (lambda: skm.agency(ANSWERS), "`result`.*what `skm.index` returned"),
+        (
+            lambda: skm.agency(quiet(ANSWERS, by=[1, 1, 2, 2]), unit_weights=[1]),
+            "`unit_weights`.*2 values",
+        ),
         (lambda: skm.report_form(ANSWERS), "`result`.*what `skm.index` returned"),
         (lambda: skm.waves(skm.index(ANSWERS), None), "`second`.*what `skm.index` returned"),
         (lambda: skm.waves(skm.index(ANSWERS), skm.index(ANSWERS, item_weight=0.111)), "weight"),

@@ -1,12 +1,14 @@
 """SKM: the community satisfaction survey of public service units, 2017 and 2004.
 
 Items are named, never positional at the border, because published files swap items 8 and 9. An
-agency's figure is the index of all its respondents together; pass a design to weight otherwise.
+agency's figure is the index of all its respondents together, or `agency` of its units where they do
+not share all items; pass a design, or weights of units, to weight otherwise.
 """
 
 from __future__ import annotations
 
 from ._scheme import scheme
+from ._skm.agency import agency
 from ._skm.index import SKM, index
 from ._skm.report import ReportForm, Waves, report_form, sample_size, waves
 from ._skm.tables import GRADES, ITEM_WEIGHTS, ITEMS, TEXTS
@@ -20,6 +22,7 @@ __all__ = [
     "TEXTS",
     "ReportForm",
     "Waves",
+    "agency",
     "index",
     "report_form",
     "sample_size",

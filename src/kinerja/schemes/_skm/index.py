@@ -10,23 +10,14 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..._checks import (
-    choice,
-    confidence_level,
-    is_table,
-    joined,
-    number,
-    read_matrix,
-    refuse_cells,
-    refuse_missing,
-)
+from ..._checks import choice, confidence_level, joined, refuse_missing
 from ..._definitions import LANGUAGES, Language
-from ..._survey.crossing import read_domains
+from ..._survey.crossing import Domains, read_domains
 from ...errors import InputError, KinerjaWarning
 from ...indicators import say
 from ...results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
-from .._codes import several
 from .errors import spread, weights_of
+from .items import applicable, named_items, read_answers, refuse_outside, weight_of_item
 from .tables import ITEM_WEIGHTS, ITEMS, SCALE, TEXTS, Version, graded
 
 Float = NDArray[np.float64]
@@ -58,8 +49,8 @@ class SKM(Result):
     """Label of each row by name; empty without `by`."""
     item: LabelVector
     """(k,) item codes."""
-    item_weight: FloatVector
-    """(k,) weight of each item; 0 for an item that does not apply."""
+    item_weight: FloatMatrix
+    """(d, k) weight of each item; 0 for an item that does not apply."""
     version: str
     level: float
     """Probability of the interval."""
@@ -80,7 +71,7 @@ class SKM(Result):
 def index(
     responses: Any,
     *,
-    not_applicable: Sequence[str] = (),
+    not_applicable: str | Sequence[str] | Mapping[Any, str | Sequence[str]] = (),
     version: Version = "2017",
     design: Any = None,
     by: Any = None,
@@ -96,9 +87,10 @@ def index(
     responses : array_like (n, k), mapping or dataframe
         Answers from 1 to 4; an array in the regulation's order, else by item code (U1 to U9;
         2004: U1 to U14).
-    not_applicable : sequence of str
+    not_applicable : sequence of str, or mapping of label to sequence of str
         Items that the service does not have, such as the fee of a free service. They leave, and the
-        weights of the others are scaled up.
+        weights of the others are scaled up. A mapping names them for each label of `by`; `agency`
+        then puts the units together.
     version : {"2017", "2004"}
         Regulation.
     design : survey.Design, optional
@@ -151,38 +143,51 @@ def index(
     choice(language, "language", LANGUAGES)
     confidence_level(level)
     codes = tuple(ITEMS[version])
-    used = _applicable(not_applicable, codes)
-    answers = _answers(responses, codes, used)
-    complete = np.asarray(~np.isnan(answers).any(axis=1))
+    weight = weight_of_item(item_weight, version)
+    named = named_items(not_applicable, codes)
+    answers = read_answers(responses, codes, named)
+    every = read_domains(by, answers.shape[0])
+    applies = applicable(named, codes, every)
+    # Most surveys ask everybody the same: one row of flags then stands for all respondents.
+    asked = applies[:1] if (applies == applies[:1]).all() else applies[every.codes]
+    refuse_outside(answers, asked, codes)
+    holes = np.isnan(answers) & asked
+    complete = np.asarray(~holes.any(axis=1))
     if missing == "raise" and not complete.all():
-        refuse_missing(answers, "responses", columns=[codes[j] for j in used])
+        refuse_missing(np.where(asked, answers, 0.0), "responses", columns=codes)
     if not complete.any():
         raise InputError.about(
             "responses", code="empty", expected="at least one complete row", found="none"
         )
-    weight = _item_weight(item_weight, version)
-    k = len(codes)
-    each = np.zeros(k)
-    each[used] = weight * k / used.size
 
-    row, names, empty = _domains(by, complete)
-    d = len(next(iter(names.values()))) if names else 1
+    row, names, applies, empty = _domains(every, applies, complete)
+    d, k = applies.shape
     share = weights_of(design, row.size)
     used_rows = slice(None) if complete.all() else np.flatnonzero(complete)
     place, weighed = row[used_rows], share[used_rows]
     base = np.bincount(place, weights=weighed, minlength=d)
+    if not (base > 0).all():
+        i = int(np.argmin(base))
+        where = ", ".join(f"{name}={x[i]!r}" for name, x in names.items()) or "the whole sample"
+        raise InputError.about(
+            "design",
+            code="all_zero",
+            expected="a weight above 0 in every domain",
+            found=f"only zeros in {where}",
+            hint="Leave the domain out, or give its respondents their weights.",
+        )
     item_mean = np.full((d, k), np.nan)
-    for column, j in enumerate(used.tolist()):
-        given = answers[used_rows, column]
-        item_mean[:, j] = np.bincount(place, weights=weighed * given, minlength=d) / base
     # Sums first, one division last: an index that is a whole figure comes out as one.
-    value = np.zeros(d)
-    person = np.zeros(row.size)
-    for column, j in enumerate(used.tolist()):
-        value = value + item_mean[:, j]
-        person = person + answers[:, column]
+    value, person = np.zeros(d), np.zeros(row.size)
+    for j in np.flatnonzero(applies.any(axis=0)).tolist():
+        given = np.where(asked[:, j], answers[:, j], 0.0)
+        sums = np.bincount(place, weights=weighed * given[used_rows], minlength=d)
+        item_mean[:, j] = np.where(applies[:, j], sums / base, np.nan)
+        value = value + np.where(applies[:, j], item_mean[:, j], 0.0)
+        person = person + given
     rounding = 1.0 if item_weight is None else weight * k
-    value, person = rounding * value / used.size, rounding * person / used.size
+    value = rounding * value / applies.sum(axis=1)
+    person = rounding * person / asked.sum(axis=1)
     converted = SCALE * value
     n = np.bincount(place, minlength=d).astype(np.int64)
     se, half = spread(SCALE * person, row, share, design, level)
@@ -202,13 +207,13 @@ def index(
         n=n,
         domain=names,
         item=np.array(codes, dtype=object),
-        item_weight=each,
+        item_weight=np.where(applies, weight * k / applies.sum(axis=1)[:, None], 0.0),
         version=version,
         level=level,
         provenance=Provenance(
             options={
                 "item_weight": weight,
-                "not_applicable": tuple(c for j, c in enumerate(codes) if j not in used),
+                "not_applicable": named.get(None) or {str(x): i for x, i in named.items() if i},
                 "design": "simple random sampling" if design is None else "given",
             },
             missing=missing,
@@ -219,67 +224,18 @@ def index(
     )
 
 
-def _applicable(not_applicable: Sequence[str], codes: tuple[str, ...]) -> NDArray[np.int64]:
-    given = several(not_applicable, "not_applicable")
-    for code in given:
-        choice(code, "not_applicable", codes)
-    used = np.array([j for j, code in enumerate(codes) if code not in given], dtype=np.int64)
-    if not used.size:
-        raise InputError.about(
-            "not_applicable", code="empty", expected="at least one item left", found="none"
-        )
-    return used
-
-
-def _answers(responses: Any, codes: tuple[str, ...], used: NDArray[np.int64]) -> Float:
-    """Answers to the items that apply, checked; NaN where missing."""
-    wanted = [codes[j] for j in used]
-    if is_table(responses):
-        values, _ = read_matrix(responses, wanted, argument="responses")
-    else:
-        values, _ = read_matrix(responses, codes, argument="responses")
-        values = values[:, used]
-    outside = (values < 1) | (values > 4)
-    if outside.any():
-        refuse_cells(
-            outside,
-            values,
-            "responses",
-            code="out_of_range",
-            expected="answers from 1 to 4",
-            columns=wanted,
-        )
-    return values
-
-
-def _item_weight(item_weight: float | None, version: str) -> float:
-    exact = ITEM_WEIGHTS[version][0]
-    if item_weight is None:
-        return exact
-    weight = number(item_weight, "item_weight")
-    if not abs(weight / exact - 1) <= 0.02:
-        raise InputError.about(
-            "item_weight",
-            code="out_of_range",
-            expected=f"1/{round(1 / exact)} or a rounding of it, such as "
-            + " or ".join(f"{w:g}" for w in ITEM_WEIGHTS[version][1:]),
-            found=f"{weight:g}",
-        )
-    return weight
-
-
 def _domains(
-    by: Any, complete: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], dict[str, NDArray[Any]], tuple[str, ...]]:
-    """Place of each row's domain (−1: the row is incomplete), the labels, and what has no row."""
-    found = read_domains(by, complete.size)
+    every: Domains, applies: NDArray[np.bool_], complete: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], dict[str, NDArray[Any]], NDArray[np.bool_], tuple[str, ...]]:
+    """Place of each row's domain (−1: an incomplete row), labels, items, and what has no row."""
     if complete.all():
-        return found.codes, dict(found.names), ()
-    present = np.bincount(found.codes[complete], minlength=found.size) > 0
-    row = np.where(complete, (np.cumsum(present) - 1)[found.codes], -1)
-    empty = [found.label(i) for i in np.flatnonzero(~present).tolist()]
+        return every.codes, dict(every.names), applies, ()
+    present = np.bincount(every.codes[complete], minlength=every.size) > 0
+    row = np.where(complete, (np.cumsum(present) - 1)[every.codes], -1)
+    empty = [every.label(i) for i in np.flatnonzero(~present).tolist()]
     left_out = (f"domains without a complete row: {joined(empty)}",) if empty else ()
-    return row, {name: x[present] for name, x in found.names.items()}, left_out
+    names = {name: x[present] for name, x in every.names.items()}
+    return row, names, applies[present], left_out
 
 
 def _warn_if_weights_matter(

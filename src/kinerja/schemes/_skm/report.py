@@ -125,7 +125,7 @@ def report_form(result: SKM, *, row: int = 0, language: Language = "id") -> Repo
     choice(language, "language", LANGUAGES)
     _refuse_other(result, "result")
     i = whole_number(row, "row", upper=result.index.size - 1)
-    used = np.flatnonzero(result.item_weight > 0)
+    used = np.flatnonzero(result.item_weight[i] > 0)
     mean = result.item_mean[i, used]
     codes = result.item[used]
     names = [say(ITEMS[result.version][code], language) for code in codes.tolist()]
@@ -133,7 +133,7 @@ def report_form(result: SKM, *, row: int = 0, language: Language = "id") -> Repo
         item=codes,
         name=np.array(names, dtype=object),
         mean=mean,
-        weighted=mean * result.item_weight[used],
+        weighted=mean * result.item_weight[i, used],
         converted=SCALE * mean,
         grade=graded(SCALE * mean, result.version),
         index=float(result.index[i]),
@@ -209,12 +209,13 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     confidence_level(level)
     _refuse_other(first, "first")
     _refuse_other(second, "second")
-    for name in ("version", "item_weight"):
-        a, b = getattr(first, name), getattr(second, name)
-        if not np.array_equal(a, b):
-            raise InputError.about(
-                "second", code="different", expected=f"the `{name}` of `first`", found=str(b)
-            )
+    if first.version != second.version:
+        raise InputError.about(
+            "second",
+            code="different",
+            expected=f"version {first.version}, as `first` has",
+            found=second.version,
+        )
     if list(first.domain) != list(second.domain):
         raise InputError.about(
             "second",
@@ -235,6 +236,16 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
         )
     a = np.array([rows[0][key] for key in common])
     b = np.array([rows[1][key] for key in common])
+    unlike = (first.item_weight[a] != second.item_weight[b]).any(axis=1)
+    if unlike.any():
+        i = int(np.argmax(unlike))
+        raise InputError.about(
+            "second",
+            code="different",
+            expected="the item weights of `first` in every common domain",
+            found=f"others in {common[i] or 'the whole'}: {second.item_weight[b[i]].tolist()}",
+            hint="Compare surveys of the same items, weighted alike.",
+        )
     change = second.converted[b] - first.converted[a]
     se = np.sqrt(first.se[a] ** 2 + second.se[b] ** 2)
     half = se * normal_quantile(level)

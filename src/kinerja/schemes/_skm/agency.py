@@ -1,0 +1,109 @@
+"""An agency's figure from those of its units."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..._checks import choice, weights
+from ..._definitions import LANGUAGES, Language
+from ..._quantiles import normal_quantile
+from ...errors import InputError
+from ...indicators import say
+from ...results import Provenance
+from .index import SKM
+from .tables import SCALE, TEXTS, graded
+
+Float = NDArray[np.float64]
+
+
+def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Language = "en") -> SKM:
+    """Index of an agency from those of its units, weighted by their respondents.
+
+    Parameters
+    ----------
+    result : SKM
+        What `index` returned with `by`, one row a unit.
+    unit_weights : array_like (d,), optional
+        Weight of each unit, such as the people it serves; its respondents if not given.
+    language : {"en", "id"}
+        Language of `label`.
+
+    Returns
+    -------
+    SKM
+        One row without domains.
+
+    Raises
+    ------
+    InputError
+        If `result` is no SKM, or the weights do not fit, are negative or all 0.
+
+    Notes
+    -----
+    With s_d the share of unit d: index Σ s_d·index_d, weight of item j Σ s_d·w_dj, and its mean
+    Σ s_d·w_dj·NRR_dj over that weight, so that the weighted item means add up to the index although
+    an item may not apply in every unit. The units are strata: their variances add with s_d², and
+    the interval is normal. Where clusters reach over units, take `index` without `by` instead.
+
+    References
+    ----------
+    PermenPANRB 14/2017, annex: the index is published by unit and by agency.
+
+    Examples
+    --------
+    >>> from kinerja.schemes.skm import index
+    >>> answers = [[3, 3, 3, 4, 3, 3, 3, 3, 3]] * 3 + [[4] * 9, [3] * 9]
+    >>> unit = ["free"] * 3 + ["paid"] * 2
+    >>> units = index(answers, by=unit, not_applicable={"free": ["U4"]})
+    >>> units.index.tolist(), agency(units).index.tolist()
+    ([3.0, 3.5], [3.2])
+    """
+    choice(language, "language", LANGUAGES)
+    if not isinstance(result, SKM):
+        raise InputError.about(
+            "result",
+            code="wrong_type",
+            expected="what `skm.index` returned",
+            found=type(result).__name__,
+        )
+    d = result.index.size
+    size: Float = result.n.astype(np.float64)
+    if unit_weights is not None:
+        size = weights(unit_weights, d, "unit_weights")
+    total = size.sum()
+    by_item = (size[:, None] * result.item_weight).sum(axis=0)
+    means = np.where(result.item_weight > 0, result.item_mean, 0.0)
+    sums = (size[:, None] * result.item_weight * means).sum(axis=0)
+    with np.errstate(invalid="ignore"):
+        item_mean = np.where(by_item > 0, sums / by_item, np.nan)
+    value = np.array([(size * result.index).sum() / total])
+    converted = SCALE * value
+    used = size > 0
+    se = np.array([np.sqrt(((size[used] * result.se[used]) ** 2).sum()) / total])
+    half = se * normal_quantile(result.level)
+    grade = graded(converted, result.version)
+    return SKM(
+        item_mean=item_mean[None, :],
+        index=value,
+        converted=converted,
+        grade=grade,
+        label=np.array([say(TEXTS[code], language) for code in grade.tolist()], dtype=object),
+        se=se,
+        lower=converted - half,
+        upper=converted + half,
+        n=np.array([result.n.sum()], dtype=np.int64),
+        domain={},
+        item=result.item.copy(),
+        item_weight=(by_item / total)[None, :],
+        version=result.version,
+        level=result.level,
+        provenance=Provenance(
+            options={
+                **result.provenance.options,
+                "unit_weights": "respondents" if unit_weights is None else size.tolist(),
+            },
+            missing=result.provenance.missing,
+            left_out=result.provenance.left_out,
+        ),
+    )
