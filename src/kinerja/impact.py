@@ -8,7 +8,8 @@ from ._impact.events import EventStudy, event_study
 from ._impact.learning import NGain, n_gain
 from ._impact.planning import SampleFor, sample_for
 from ._impact.series import InterruptedSeries, interrupted_series
-from ._impact.waiting import Curve, LogRank, ServiceTimes, TimesChange, service_times
+from ._impact.times import Curve, LogRank, ServiceTimes, TimesChange
+from ._impact.waiting import service_times
 
 __all__ = [
     "Curve",

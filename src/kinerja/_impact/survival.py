@@ -14,8 +14,10 @@ Float = NDArray[np.float64]
 Codes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+_SIZE = 32
+"""Cases in a block of the log-rank test."""
 _BLOCK = 2_000_000
-"""Numbers in the table of the log-rank test's blocks."""
+"""Numbers in a table of blocks × groups."""
 
 
 class Ordered(NamedTuple):
@@ -132,16 +134,22 @@ def _products(place: Codes, g: Codes, value: Float, groups: int) -> Float:
         first = np.searchsorted(place, cell // groups)
         g, count, value = cell % groups, table[cell].astype(np.float64), value[first]
     n = g.size
-    size = max(32, -(-n * groups // _BLOCK))
-    blocks = -(-n // size)
-    block = np.arange(n) // size
-    held = np.bincount(block * groups + g, count, blocks * groups).reshape(blocks, groups)
-    weighted = np.bincount(block * groups + g, count * value, blocks * groups)
-    later = held.sum(axis=0) - np.cumsum(held, axis=0)
-    out: Float = weighted.reshape(blocks, groups).T @ later
-    for step in range(1, min(size, n)):
-        near = np.flatnonzero(block[:-step] == block[step:])
-        pair = g[near] * groups + g[near + step]
-        product = count[near] * value[near] * count[near + step]
+    out = np.zeros((groups, groups))
+    left = np.bincount(g, count, groups)
+    step = max(1, _BLOCK // groups) * _SIZE
+    for low in range(0, n, step):
+        rows = slice(low, min(n, low + step))
+        cell = np.arange(rows.stop - low) // _SIZE * groups + g[rows]
+        size = (-(-(rows.stop - low) // _SIZE), groups)
+        held = np.bincount(cell, count[rows], size[0] * groups).reshape(size)
+        weighted = np.bincount(cell, (count * value)[rows], size[0] * groups).reshape(size)
+        later = left - np.cumsum(held, axis=0)
+        left = later[-1]
+        out += weighted.T @ later
+    block = np.arange(n) // _SIZE
+    for apart in range(1, min(_SIZE, n)):
+        near = np.flatnonzero(block[:-apart] == block[apart:])
+        pair = g[near] * groups + g[near + apart]
+        product = count[near] * value[near] * count[near + apart]
         out += np.bincount(pair, product, groups * groups).reshape(groups, groups)
     return out + out.T + np.diag(np.bincount(g, count**2 * value, groups))

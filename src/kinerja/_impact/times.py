@@ -1,0 +1,194 @@
+"""What service times come to: curves, figures by group, the test between groups, a change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import _checks
+from .._quantiles import normal_quantile
+from ..errors import InputError
+from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
+
+Interval = Literal["loglog", "log"]
+INTERVALS: tuple[Interval, ...] = ("loglog", "log")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Curve(Result):
+    """Share closed over time.
+
+    Examples
+    --------
+    >>> from kinerja.impact import service_times
+    >>> service_times([1, 2, 2, 4], target=2).curves[0].within.tolist()
+    [0.25, 0.75, 1.0]
+    """
+
+    time: FloatVector
+    """(j,) times at which a case was closed."""
+    within: FloatVector
+    """(j,) share closed by then."""
+    se: FloatVector
+    """(j,) its standard error (Greenwood); NaN where all are closed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LogRank(Result):
+    """Log-rank test that groups do not differ.
+
+    Examples
+    --------
+    >>> from kinerja.impact import service_times
+    >>> service_times([1, 2, 3, 4], target=2, by=list("aabb")).test.df
+    1
+    """
+
+    statistic: float
+    """Chi-square."""
+    df: int
+    """Groups less one."""
+    p_value: float
+    """Upper tail."""
+    observed: FloatVector
+    """(d,) cases closed; NaN where suppressed."""
+    expected: FloatVector
+    """(d,) closings expected if all groups were alike."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TimesChange(Result):
+    """Difference of two groups' shares within the promised time.
+
+    Examples
+    --------
+    >>> from kinerja.impact import service_times
+    >>> r = service_times([1, 2, 3, 4, 1, 1, 2, 4], target=2, by=["before"] * 4 + ["after"] * 4)
+    >>> r.change("before", "after").value
+    0.25
+    """
+
+    value: float
+    """Second share less the first."""
+    se: float
+    """Its standard error, the groups being independent."""
+    lower: float
+    """Lower end of the normal interval."""
+    upper: float
+    """Upper end."""
+    p_value: float
+    """Two-sided p-value of no difference."""
+    median: float
+    """Second median less the first."""
+    p90: float
+    """Second 90th percentile less the first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ServiceTimes(Result):
+    """Median, 90th percentile and share within the promised time, by group.
+
+    Examples
+    --------
+    >>> from kinerja.impact import service_times
+    >>> r = service_times([2, 3, 5, 8], target=5, censored=[False, False, False, True])
+    >>> r.median.tolist(), r.within.tolist()
+    ([3.0], [0.75])
+    """
+
+    domain: LabelVector
+    """(d,) sorted labels of `by`; "all" without it."""
+    n: IntVector
+    """(d,) cases."""
+    closed: FloatVector
+    """(d,) cases closed; NaN where suppressed."""
+    median: FloatVector
+    """(d,) smallest time by which half are closed; NaN where not reached."""
+    median_lower: FloatVector
+    """(d,) lower end of its interval."""
+    median_upper: FloatVector
+    """(d,) upper end; NaN where not reached."""
+    p90: FloatVector
+    """(d,) smallest time by which nine in ten are closed."""
+    p90_lower: FloatVector
+    """(d,) lower end."""
+    p90_upper: FloatVector
+    """(d,) upper end."""
+    within: FloatVector
+    """(d,) share closed within the target."""
+    within_se: FloatVector
+    """(d,) its standard error."""
+    within_lower: FloatVector
+    """(d,) lower end of its interval."""
+    within_upper: FloatVector
+    """(d,) upper end."""
+    curves: tuple[Curve, ...]
+    """Curve of each group."""
+    test: LogRank | None
+    """Between the groups; stratified by channel where there are channels. None with one group."""
+    suppressed: tuple[Any, ...]
+    """Groups with fewer cases than the minimum: NaN throughout, and left out of the test."""
+    target: float
+    """The promised time."""
+    interval: Interval
+    """Scale of the intervals."""
+    level: float
+    """Probability of the intervals."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """Mix of channels, missing policy, and what was left out."""
+
+    def change(self, first: Any, second: Any) -> TimesChange:
+        """Compare the shares within the target of two groups: second less first.
+
+        Parameters
+        ----------
+        first, second : label
+            Two of `domain`, as ``"before"`` and ``"after"``.
+
+        Returns
+        -------
+        TimesChange
+
+        Raises
+        ------
+        InputError
+            If a label is not one of the groups.
+
+        Examples
+        --------
+        >>> from kinerja.impact import service_times
+        >>> r = service_times([1, 2, 3, 4, 1, 1, 2, 4], target=2, by=[2025] * 4 + [2026] * 4)
+        >>> round(r.change(2025, 2026).se, 6)
+        0.330719
+        """
+        from scipy.special import ndtr
+
+        a, b = (_place(self.domain, label, name) for label, name in
+                ((first, "first"), (second, "second")))  # fmt: skip
+        value = float(self.within[b] - self.within[a])
+        se = float(np.hypot(self.within_se[a], self.within_se[b]))
+        half = normal_quantile(self.level) * se
+        return TimesChange(
+            value=value,
+            se=se,
+            lower=value - half,
+            upper=value + half,
+            p_value=float(2 * ndtr(-abs(value / se))) if se > 0 else float("nan"),
+            median=float(self.median[b] - self.median[a]),
+            p90=float(self.p90[b] - self.p90[a]),
+        )
+
+
+def _place(domain: NDArray[Any], label: Any, argument: str) -> int:
+    names = domain.tolist()
+    if label not in names:
+        raise InputError.about(
+            argument,
+            code="unknown_label",
+            expected=f"one of the groups, {_checks.joined(names)}",
+            found=repr(label),
+        )
+    return int(names.index(label))
