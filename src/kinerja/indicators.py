@@ -9,18 +9,12 @@ from ._definitions import Language
 from ._indicators.aggregations import MPI, OWA, Aggregation, Power
 from ._indicators.bands import Band, Bands
 from ._indicators.card import AnyScale, Group, Indicator, Scorecard
+from ._indicators.curves import Logistic, LogNormal
 from ._indicators.relative import MaxShare, MinMax, Percentile, SumShare, Vector, ZScore
-from ._indicators.scales import (
-    Identity,
-    Linear,
-    Log,
-    Logistic,
-    LogNormal,
-    Piecewise,
-    Scale,
-    Steps,
-    Target,
-)
+from ._indicators.scale import Scale
+from ._indicators.steps import Steps
+from ._indicators.straight import Identity, Linear, Log, Piecewise
+from ._indicators.targets import Target
 from ._indicators.text import Text, say
 
 __all__ = [

@@ -8,29 +8,18 @@ in a terminal and a notebook, and travel as strict JSON (``to_dict``, ``from_dic
 
 from __future__ import annotations
 
-import html
-import math
-import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import (
-    Annotated,
-    Any,
-    ClassVar,
-    Literal,
-    NamedTuple,
-    Self,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import _version
 from ._checks import choice
+from ._results.display import page, short, text_table, wrapped, writeable
+from ._results.encoding import decoded, encoded, schema
+from ._results.values import equal, frozen, thawed
 from .errors import InputError
 
 __all__ = ["Provenance", "Result"]
@@ -54,12 +43,9 @@ BoolMatrix = Annotated[NDArray[np.bool_], Axes(2, "b")]
 LabelVector = Annotated[NDArray[Any], Axes(1, "O")]
 LabelMatrix = Annotated[NDArray[Any], Axes(2, "O")]
 
+
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
-
-_ROWS_SHOWN = 6
-_HTML_ROWS_SHOWN = 20
-_WIDTH = 79
 
 
 def _rebuild(cls: type[Result], values: dict[str, Any]) -> Result:
@@ -87,15 +73,15 @@ class Result:
         object.__setattr__(self, "_memo", {})
         for item in fields(self):
             value = getattr(self, item.name)
-            frozen = _frozen(value)
-            if frozen is not value:
-                object.__setattr__(self, item.name, frozen)
+            kept = frozen(value)
+            if kept is not value:
+                object.__setattr__(self, item.name, kept)
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
         return all(
-            _equal(getattr(self, item.name), getattr(other, item.name))
+            equal(getattr(self, item.name), getattr(other, item.name))
             for item in fields(self)
             if item.compare
         )
@@ -103,12 +89,12 @@ class Result:
     def __reduce__(self) -> tuple[Any, ...]:
         # The default of a slotted dataclass restores fields without __post_init__, which would
         # leave copied and unpickled arrays writeable.
-        values = {item.name: _thawed(getattr(self, item.name)) for item in fields(self)}
+        values = {item.name: thawed(getattr(self, item.name)) for item in fields(self)}
         return _rebuild, (type(self), values)
 
     def _remember(self, name: str, value: Any) -> Any:
         """Keep what is computed on access; arrays are frozen like the fields."""
-        return self._memo.setdefault(name, _frozen(value))
+        return self._memo.setdefault(name, frozen(value))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields in plain JSON types; NaN and missing become None.
@@ -116,7 +102,7 @@ class Result:
         ``json.dumps(result.to_dict(), allow_nan=False)`` always works, and ``from_dict`` restores
         an equal result. An infinite value is written as ``"Infinity"`` or ``"-Infinity"``.
         """
-        return {item.name: _encoded(getattr(self, item.name)) for item in self._stored()}
+        return {item.name: encoded(getattr(self, item.name)) for item in self._stored()}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -143,7 +129,7 @@ class Result:
                 hint="Pass what to_dict() of the same class returned.",
             )
         hints = get_type_hints(cls, include_extras=True)
-        return cls(**{name: _decoded(value, hints[name]) for name, value in data.items()})
+        return cls(**{name: decoded(value, hints[name]) for name, value in data.items()})
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
@@ -154,7 +140,7 @@ class Result:
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": cls.__name__,
             "type": "object",
-            "properties": {name: _schema(hints[name]) for name in names},
+            "properties": {name: schema(hints[name]) for name in names},
             "required": names,
             "additionalProperties": False,
         }
@@ -188,7 +174,7 @@ class Result:
             )
         import narwhals as nw
 
-        columns = {name: _writeable(column) for name, column in self._frame().items()}
+        columns = {name: writeable(column) for name, column in self._frame().items()}
         return nw.from_dict(columns, backend=backend).to_native()
 
     @classmethod
@@ -216,36 +202,24 @@ class Result:
     def _headline(self) -> str:
         """One line that says what the result is."""
         facts = [
-            f"{item.name}={_short(value)}"
+            f"{item.name}={short(value)}"
             for item in fields(self)
             if isinstance(value := getattr(self, item.name), bool | int | float | str)
         ]
         return f"{type(self).__name__}({', '.join(facts)})"
 
     def __repr__(self) -> str:
-        lines = _wrapped(self._headline())
+        lines = wrapped(self._headline())
         columns = self._columns()
         size = len(next(iter(columns.values()))) if columns else 0
         if size:
-            lines += _text_table(columns, size)
+            lines += text_table(columns, size)
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         columns = self._columns()
         size = len(next(iter(columns.values()))) if columns else 0
-        shown = min(size, _HTML_ROWS_SHOWN)
-        head = "".join(f"<th>{html.escape(str(name))}</th>" for name in columns)
-        rows = "".join(
-            "<tr>"
-            + "".join(f"<td>{html.escape(_short(c[i]))}</td>" for c in columns.values())
-            + "</tr>"
-            for i in range(shown)
-        )
-        more = f"<p>… {size - shown} more rows</p>" if size > shown else ""
-        table = (
-            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if size else ""
-        )
-        return f"<div><p><strong>{html.escape(self._headline())}</strong></p>{table}{more}</div>"
+        return page(self._headline(), columns, size)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -262,234 +236,3 @@ class Provenance(Result):
     """What was not used, in words: rows, columns, whatever a reader must know of."""
     library: str = _version.VERSION
     """Version of kinerja that made the result."""
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        if value.base is not None:
-            # A view would let its owner change the result later.
-            value = value.copy(order="K")
-        value.flags.writeable = False
-        return value
-    if isinstance(value, dict):
-        return types.MappingProxyType({key: _frozen(item) for key, item in value.items()})
-    if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
-    return value
-
-
-def _thawed(value: Any) -> Any:
-    if isinstance(value, types.MappingProxyType):
-        return {key: _thawed(item) for key, item in value.items()}
-    return value
-
-
-def _writeable(column: NDArray[Any]) -> Any:
-    if column.dtype != object:
-        return column.copy()
-    cells = column.tolist()
-    kinds = {type(cell) for cell in cells if cell is not None}
-    if len(kinds) > 1 or kinds & {tuple, list}:
-        # polars and pyarrow take one kind of cell a column: labels of several become text.
-        return [None if cell is None else _as_text(cell) for cell in cells]
-    return cells
-
-
-def _as_text(label: Any) -> str:
-    return ", ".join(map(str, label)) if isinstance(label, tuple | list) else str(label)
-
-
-def _equal(a: Any, b: Any) -> bool:
-    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
-        if not (isinstance(a, np.ndarray) and isinstance(b, np.ndarray)) or a.shape != b.shape:
-            return False
-        if a.dtype.kind == "f" and b.dtype.kind == "f":
-            return bool(np.array_equal(a, b, equal_nan=True))
-        if a.dtype.kind != b.dtype.kind:
-            # Labels are told apart by what they are, not by how an array holds them.
-            if a.size and "O" not in {a.dtype.kind, b.dtype.kind}:
-                return False
-            if [type(x) for x in a.ravel().tolist()] != [type(x) for x in b.ravel().tolist()]:
-                return False
-        return bool(a.tolist() == b.tolist())
-    if isinstance(a, Mapping) and isinstance(b, Mapping):
-        return a.keys() == b.keys() and all(_equal(a[key], b[key]) for key in a)
-    if isinstance(a, tuple) and isinstance(b, tuple):
-        return len(a) == len(b) and all(_equal(x, y) for x, y in zip(a, b, strict=True))
-    if isinstance(a, float) and isinstance(b, float) and a != a and b != b:
-        return True
-    return bool(a == b)
-
-
-def _encoded(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        if value.ndim > 1 and not value.size:
-            return {"shape": list(value.shape)}  # nested lists cannot say how many columns
-        if value.dtype.kind == "f" and not np.isfinite(value).all():
-            return _encoded(value.tolist())
-        if value.dtype == object:
-            return [_encoded(item) for item in value.tolist()]
-        return value.tolist()
-    if isinstance(value, np.generic):
-        return _encoded(value.item())
-    if isinstance(value, float) and not math.isfinite(value):
-        return None if value != value else ("Infinity" if value > 0 else "-Infinity")
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, Result):
-        return value.to_dict()
-    if isinstance(value, Mapping):
-        if all(isinstance(key, str) for key in value):
-            return {key: _encoded(item) for key, item in value.items()}
-        return [[_encoded(key), _encoded(item)] for key, item in value.items()]
-    if isinstance(value, list | tuple):
-        return [_encoded(item) for item in value]
-    if hasattr(value, "model_dump"):
-        return value.model_dump(mode="json")
-    return str(value)  # ids may be dates or UUIDs
-
-
-_DTYPES: dict[str, Any] = {"f": np.float64, "i": np.int64, "b": np.bool_, "O": object}
-_INFINITE = {"Infinity": math.inf, "-Infinity": -math.inf}
-
-
-def _numbers(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_numbers(item) for item in value]
-    if isinstance(value, str):
-        return _INFINITE[value]
-    return math.nan if value is None else value
-
-
-def _decoded(value: Any, hint: Any) -> Any:
-    origin = get_origin(hint)
-    if origin is Annotated:
-        axes = get_args(hint)[1]
-        dtype = _DTYPES[axes.kind]
-        if isinstance(value, dict):
-            return np.empty(value["shape"], dtype=dtype)
-        if axes.kind == "O":
-            return _labels(value, axes.ndim)
-        return np.array(_numbers(value) if axes.kind == "f" else value, dtype=dtype)
-    if origin in {Union, types.UnionType}:
-        return _decoded_union(value, get_args(hint))
-    if origin is tuple:
-        args = get_args(hint)
-        if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_decoded(item, args[0]) for item in value)
-        return tuple(_decoded(item, arg) for item, arg in zip(value, args, strict=True))
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        inner = get_args(hint)[1]
-        pairs = value.items() if isinstance(value, Mapping) else value
-        return {key: _decoded(item, inner) for key, item in pairs}
-    if isinstance(hint, type) and issubclass(hint, Result):
-        return hint.from_dict(value)
-    if hasattr(hint, "model_validate"):
-        return hint.model_validate(value)
-    if hint is float:
-        return float(_numbers(value))
-    if hint is Any and isinstance(value, list):
-        return tuple(_decoded(item, Any) for item in value)
-    return value
-
-
-def _decoded_union(value: Any, options: tuple[Any, ...]) -> Any:
-    if value is None and type(None) in options:
-        return None
-    failure: Exception | None = None
-    for option in options:
-        if option is type(None) or (isinstance(value, str) and option is float):
-            continue
-        try:
-            return _decoded(value, option)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            failure = error
-    raise InputError(f"`data`: cannot read {value!r}: {failure}", code="unreadable")
-
-
-def _labels(value: Any, axes: int) -> NDArray[Any]:
-    if axes == 1 and value and all(type(item) is int for item in value):
-        return np.array(value, dtype=np.int64)
-    if axes == 1 and value and all(type(item) is bool for item in value):
-        return np.array(value, dtype=np.bool_)
-    if axes == 1:
-        out = np.empty(len(value), dtype=object)
-        # A label of several parts is a tuple; JSON has only lists.
-        out[:] = [tuple(item) if isinstance(item, list) else item for item in value]
-        return out
-    return np.array(value, dtype=object)
-
-
-def _schema(hint: Any) -> dict[str, Any]:
-    origin = get_origin(hint)
-    if origin is Annotated:
-        ndim, kind = get_args(hint)[1]
-        kinds: dict[str, dict[str, Any]] = {
-            "f": {"type": ["number", "string", "null"]},
-            "i": {"type": "integer"},
-            "b": {"type": "boolean"},
-        }
-        inner = kinds.get(kind, {})
-        for _ in range(ndim):
-            inner = {"type": "array", "items": inner}
-        if ndim == 1:
-            return inner
-        shape = {"type": "array", "items": {"type": "integer"}}
-        empty = {"type": "object", "properties": {"shape": shape}, "required": ["shape"]}
-        return {"anyOf": [inner, empty]}
-    if origin in {Union, types.UnionType}:
-        return {"anyOf": [_schema(option) for option in get_args(hint)]}
-    if origin is Literal:
-        return {"enum": list(get_args(hint))}
-    if origin is tuple:
-        args = get_args(hint)
-        if len(args) == 2 and args[1] is Ellipsis:
-            return {"type": "array", "items": _schema(args[0])}
-        return {"type": "array", "prefixItems": [_schema(arg) for arg in args]}
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {"type": ["object", "array"]}
-    if isinstance(hint, type) and issubclass(hint, Result):
-        return hint.json_schema()
-    if hasattr(hint, "model_json_schema"):
-        schema: dict[str, Any] = hint.model_json_schema()
-        # A schema of its own keeps its definitions, reached from where it is embedded.
-        return {"$id": f"kinerja:{hint.__name__}", **schema}
-    plain: dict[Any, dict[str, Any]] = {
-        str: {"type": "string"},
-        bool: {"type": "boolean"},
-        int: {"type": "integer"},
-        float: {"type": ["number", "string", "null"]},
-        type(None): {"type": "null"},
-    }
-    return plain.get(hint, {})
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, float | np.floating):
-        return f"{float(value):.6g}"
-    return str(value)
-
-
-def _wrapped(line: str) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(line, _WIDTH, subsequent_indent="    ") or [""]
-
-
-def _text_table(columns: Mapping[str, NDArray[Any]], size: int) -> list[str]:
-    shown = min(size, _ROWS_SHOWN)
-    cells = {name: [_short(v) for v in column[:shown]] for name, column in columns.items()}
-    rows = [""] * (shown + 1)
-    left_out = []
-    for name, texts in cells.items():
-        width = max(len(name), *map(len, texts))
-        if len(rows[0]) + width + 2 > _WIDTH:
-            left_out.append(name)
-            continue
-        for i, text in enumerate([name, *texts]):
-            rows[i] += "  " + text.rjust(width)
-    if size > shown:
-        rows.append(f"  … {size - shown} more rows")
-    if left_out:
-        rows += _wrapped(f"  … more columns: {', '.join(left_out)}")
-    return rows

@@ -209,7 +209,8 @@ def test_what_is_no_date(opened, code):
 @given(st.dates(), st.integers(0, 400), st.integers(0, 400))
 def test_working_days_add_up(start, first, second):
     day = np.datetime64(start)
-    middle, end = day + first, day + first + second
+    middle = day + np.timedelta64(first, "D")
+    end = middle + np.timedelta64(second, "D")
     whole = working_days([day], [end])[0]
     assert whole == working_days([day], [middle])[0] + working_days([middle], [end])[0]
 

@@ -12,8 +12,11 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from .._definitions import Code, Definition, NonNegative, Number, fingerprint
 from .aggregations import OWA, Aggregation, ignores_weights
 from .bands import Bands
+from .curves import Logistic, LogNormal
 from .relative import MaxShare, MinMax, Percentile, SumShare, Vector, ZScore
-from .scales import Identity, Linear, Log, Logistic, LogNormal, Piecewise, Steps, Target
+from .steps import Steps
+from .straight import Identity, Linear, Log, Piecewise
+from .targets import Target
 from .text import Words
 
 AnyScale = Annotated[

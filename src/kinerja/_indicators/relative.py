@@ -17,7 +17,10 @@ from pydantic import model_validator
 from .._definitions import Number, Positive
 from .._digits import rank, same
 from ..errors import InputError
-from .scales import FULL_MARKS, Cut, Linear, Piecewise, Scale, Target, anchored_constant
+from .scale import FULL_MARKS, Cut, Scale
+from .steps import anchored_constant
+from .straight import Linear, Piecewise
+from .targets import Target
 
 Float = NDArray[np.float64]
 

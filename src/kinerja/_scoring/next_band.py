@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._checks import joined, number, row_of
-from .._indicators.scales import Steps
+from .._indicators.steps import Steps
 from .._solve import linear
 from ..errors import ConvergenceError, InfeasibleError, InputError
 from ..results import FloatVector, LabelVector, Result

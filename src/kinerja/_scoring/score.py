@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,21 +11,17 @@ from numpy.typing import ArrayLike, NDArray
 from .._aggregate import Place
 from .._checks import (
     in_column,
-    labels,
     number,
-    positive,
-    read_columns,
     read_matrix,
-    refuse_cells,
-    refuse_missing,
-    vector,
 )
 from .._digits import same
-from .._indicators.card import Indicator, Scorecard, with_scales
-from .._indicators.relative import Relative
-from .._indicators.scales import Scale, Target
+from .._indicators.card import Indicator, Scorecard
+from .._indicators.scale import Scale
+from .._indicators.targets import Target
 from ..errors import InputError
 from ..results import Provenance
+from .anchor import anchored_card, fit
+from .intake import check_values, checked_card, peers_of, personal_targets
 from .policy import MissingPolicy, checked_policy
 from .scores import Scores
 from .tree import contribute, evaluate, figures, tree_of
@@ -34,14 +30,6 @@ Float = NDArray[np.float64]
 
 BLOCK = 16_384
 """Rows worked on at a time: the columns of a block stay in the processor's cache."""
-
-
-class _Peers(NamedTuple):
-    """Peer groups: their names, and the rows of each."""
-
-    of_row: NDArray[Any]
-    names: list[Any]
-    rows: list[NDArray[np.int64]]
 
 
 def score(
@@ -126,11 +114,11 @@ def score(
     values, names = read_matrix(data, card.codes, ids=ids)
     n, k = values.shape
     rows = np.arange(n) if names is None else names
-    there = _check_values(card, values, missing, rows)
-    peers = _peers(data, by, n)
-    personal = _targets(card, targets, n, rows)
+    there = check_values(card, values, missing, rows)
+    peers = peers_of(data, by, n)
+    personal = personal_targets(card, targets, n, rows)
 
-    fitted = _fit(card, values, rows, None if peers is None else peers.rows)
+    fitted = fit(card, values, rows, None if peers is None else peers.rows)
     points = np.empty((n, k), order="F")
     clipped = np.zeros((n, k), dtype=np.bool_, order="F")
     contributions = np.empty((n, k), order="F")
@@ -189,7 +177,7 @@ def score(
         clipped=clipped,
         ids=names,
         card=card,
-        anchored=_anchored(card, fitted, peers),
+        anchored=anchored_card(card, fitted, peers),
         peers=None if peers is None else peers.of_row,
         targets=personal,
         provenance=Provenance(
@@ -203,167 +191,6 @@ def score(
             left_out=_left_out(there, total),
         ),
     )
-
-
-def anchor(card: Scorecard, data: Any, *, missing: MissingPolicy = "raise") -> Scorecard:
-    """Freeze the relative scales of a card at a group's figures: next period, the same ruler.
-
-    Parameters
-    ----------
-    card : Scorecard
-        The card; one without relative scales comes back as it is.
-    data : array_like (n, k), mapping or dataframe
-        Raw values of the group, as for ``score``.
-    missing : {"raise", "reweight", "propagate"} or float
-        ``"raise"`` refuses a missing value; otherwise the values that are there set the ruler.
-
-    Returns
-    -------
-    Scorecard
-        The card with every relative scale replaced by one that stands by itself: MinMax and ZScore
-        by Linear, Percentile by Piecewise, shares by Linear or Target, a constant column by Steps.
-
-    Raises
-    ------
-    InputError
-        As ``score``; also if there is no row to anchor on.
-
-    Notes
-    -----
-    Scoring the same data with the anchored card gives the same points, bit for bit.
-
-    Examples
-    --------
-    >>> from kinerja.indicators import Indicator, MinMax, Scorecard
-    >>> card = Scorecard(code="c", name="C", parts=(Indicator(code="a", name="A", scale=MinMax()),))
-    >>> scale = anchor(card, [[10], [20]]).indicators[0].scale
-    >>> scale.kind, scale.worst, scale.best
-    ('linear', 10.0, 20.0)
-    """
-    card = checked_card(card)
-    values, _ = read_matrix(data, card.codes)
-    if not len(values) and any(i.scale.relative for i in card.indicators):
-        raise InputError.about(
-            "data", code="empty", expected="at least one row to anchor on", found="none"
-        )
-    rows = np.arange(len(values))
-    _check_values(card, values, checked_policy(missing), rows)
-    anchored = _anchored(card, _fit(card, values, rows, None), None)
-    assert isinstance(anchored, Scorecard)  # noqa: S101 - a mapping comes from peer groups only
-    return anchored
-
-
-def checked_card(card: Any, argument: str = "card") -> Scorecard:
-    """Return the card; what was read from JSON is not one yet."""
-    if not isinstance(card, Scorecard):
-        raise InputError.about(
-            argument,
-            code="not_a_card",
-            expected="a Scorecard",
-            found=type(card).__name__,
-            hint="Scorecard.model_validate makes one of what json.loads returned.",
-        )
-    return card
-
-
-def _check_values(
-    card: Scorecard, values: Float, missing: MissingPolicy, rows: NDArray[Any]
-) -> NDArray[np.bool_] | None:
-    """Refuse what is missing or impossible; return where values are there, None for everywhere."""
-    if not values.size:
-        return None
-    lowest, highest = values.min(axis=0), values.max(axis=0)  # NaN where a column has one
-    gaps = bool(np.isnan(lowest).any())
-    if gaps and missing == "raise":
-        refuse_missing(
-            values,
-            "data",
-            hint="Fill it in, or say what a missing value means: missing='reweight' lets the "
-            "other indicators share its weight.",
-            rows=rows,
-            columns=card.codes,
-        )
-    for j, indicator in enumerate(card.indicators):
-        if indicator.valid_range is None:
-            continue
-        low, high = (
-            limit if limit is not None else side
-            for limit, side in zip(indicator.valid_range, (-np.inf, np.inf), strict=True)
-        )
-        if not (lowest[j] >= low and highest[j] <= high):
-            with np.errstate(invalid="ignore"):
-                bad = (values[:, [j]] < low) | (values[:, [j]] > high)
-            refuse_cells(
-                bad,
-                values[:, [j]],
-                "data",
-                code="out_of_range",
-                expected=f"values from {low:g} to {high:g} (valid_range)",
-                hint="Correct the value, or the indicator's valid_range.",
-                rows=rows,
-                columns=[indicator.code],
-            )
-    return ~np.isnan(values) if gaps else None
-
-
-def _peers(data: Any, by: Any, n: int) -> _Peers | None:
-    if by is None:
-        return None
-    if isinstance(by, str):
-        by = read_columns(data, [by], "by")[0]
-    codes, names = labels(by, "by", n=n)
-    order = np.argsort(codes, kind="stable")
-    members = np.split(order, np.flatnonzero(np.diff(codes[order])) + 1) if n else []
-    return _Peers(names[codes], names.tolist(), members)
-
-
-def _targets(
-    card: Scorecard, targets: Mapping[str, ArrayLike] | None, n: int, rows: NDArray[Any]
-) -> dict[str, Float]:
-    out: dict[str, Float] = {}
-    scales = {indicator.code: indicator.scale for indicator in card.indicators}
-    for code, target in (targets or {}).items():
-        if not isinstance(scales.get(code), Target):
-            raise InputError.about(
-                "targets",
-                code="unknown_label",
-                expected="codes of indicators on a Target scale",
-                found=repr(code),
-                positions=(code,),
-            )
-        argument = f"targets[{code!r}]"
-        out[code] = positive(vector(target, argument, n=n, rows=rows), argument, rows=rows).copy()
-    return out
-
-
-def _fit(
-    card: Scorecard,
-    values: Float,
-    rows: NDArray[Any],
-    members: list[NDArray[np.int64]] | None,
-) -> list[list[Scale]]:
-    """Scale of each indicator, anchored where relative: one for all, or one a peer group."""
-    out: list[list[Scale]] = []
-    groups: list[Any] = [slice(None)] if members is None else list(members)
-    for j, indicator in enumerate(card.indicators):
-        scale = indicator.scale
-        if isinstance(scale, Relative):
-            fitted = [_fit_one(indicator, scale, values[g, j], rows[g]) for g in groups]
-            out.append(fitted or [scale])
-        else:
-            out.append([scale])
-    return out
-
-
-def _fit_one(indicator: Indicator, scale: Relative, column: Float, rows: NDArray[Any]) -> Scale:
-    there = ~np.isnan(column)
-    known = column[there]
-    if not known.size:
-        return scale  # nothing to score, nothing to anchor on
-    try:
-        return scale.anchored(known, lower_is_better=bool(indicator.lower_is_better))
-    except InputError as error:
-        raise in_column(error, "data", indicator.code, known, rows[there]) from None
 
 
 def _score_column(
@@ -392,23 +219,6 @@ def _score_column(
         points[where, j] = out
     if cut is not None:
         clipped[where, j] = cut
-
-
-def _anchored(
-    card: Scorecard, fitted: list[list[Scale]], peers: _Peers | None
-) -> Scorecard | dict[Any, Scorecard]:
-    relative = [j for j, indicator in enumerate(card.indicators) if indicator.scale.relative]
-
-    def at(group: int) -> Scorecard:
-        scales = {card.codes[j]: fitted[j][group] for j in relative}
-        # A column without a single value keeps its relative scale, direction and all.
-        scales = {code: scale for code, scale in scales.items() if not scale.relative}
-        anchored: Scorecard = with_scales(card, scales) if scales else card
-        return anchored
-
-    if peers is None:
-        return at(0)
-    return {name: at(group) for group, name in enumerate(peers.names)}
 
 
 def _coverage(card: Scorecard, there: NDArray[np.bool_] | None, n: int) -> Float:

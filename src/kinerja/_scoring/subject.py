@@ -7,7 +7,11 @@ from numpy.typing import NDArray
 
 from .._aggregate import Mask, Place
 from .._indicators.card import Indicator, Scorecard
-from .._indicators.scales import Identity, Linear, Log, Logistic, Scale, Steps, Target
+from .._indicators.curves import Logistic
+from .._indicators.scale import Scale
+from .._indicators.steps import Steps
+from .._indicators.straight import Identity, Linear, Log
+from .._indicators.targets import Target
 from ..errors import InputError
 from .scores import Scores
 from .tree import Evaluated, Node, evaluate, tree_of

@@ -1,0 +1,124 @@
+"""What every scale is: raw values become points, and points are read back.
+
+The public half is `apply` and `inverse`. The private half is what the scoring loop uses: `_points`
+writes into a given column and reports which values were cut.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .._checks import floats, refuse_cells, refuse_infinite
+from .._definitions import Definition
+from .._digits import significant
+
+Float = NDArray[np.float64]
+Cut = NDArray[np.bool_] | None
+"""Where a scale cut the value it was given; None where nowhere."""
+
+FULL_MARKS = 100.0
+
+
+def clip(points: Float, low: float, high: float) -> Cut:
+    """Cut `points` in place to [low, high]; two reductions tell that there is nothing to cut."""
+    # A NaN makes both comparisons false, and then the slower way leaves it as it is.
+    if points.size == 0 or (points.min() >= low and points.max() <= high):
+        return None
+    cut = (points < low) | (points > high)
+    np.maximum(points, low, out=points)
+    np.minimum(points, high, out=points)
+    return cut if cut.any() else None
+
+
+class Scale(Definition):
+    """Base of every scale; tagged by `kind` in JSON."""
+
+    @property
+    def relative(self) -> bool:
+        """Whether points depend on the group that is scored together."""
+        return False
+
+    @property
+    def lower_is_better(self) -> bool | None:
+        """Direction: True where less is better, None where neither holds throughout."""
+        return False
+
+    @property
+    def best_points(self) -> float:
+        """Points of the best, or full, achievement."""
+        return FULL_MARKS
+
+    @abstractmethod
+    def _points(self, x: Float, out: Float) -> Cut:
+        """Write the points of a contiguous column into `out`; missing stays missing."""
+
+    @abstractmethod
+    def _raw(self, points: Float) -> Float:
+        """Raw values of points; NaN where none."""
+
+    def _reach(self, points: float, x: float) -> float:
+        """Raw value nearest to `x` that earns at least `points`; NaN where none does."""
+        return float(self._raw(np.array([points]))[0])
+
+    def apply(self, x: ArrayLike) -> Float:
+        """Return the points of raw values.
+
+        Parameters
+        ----------
+        x : array_like
+            Raw values of any shape; a relative scale takes them as one group. NaN stays NaN.
+
+        Returns
+        -------
+        ndarray of float64, of the shape of `x`
+
+        Raises
+        ------
+        InputError
+            If a value is infinite, not a number, or one that the formula cannot have.
+        """
+        raw = floats(x, "x")
+        if np.isinf(raw).any():
+            refuse_infinite(raw, "x")
+        # Copies of a row and of a batch meet the same contiguous loop, hence the same last bits.
+        column = np.array(raw, dtype=np.float64, order="C").reshape(-1)
+        out = np.empty_like(column)
+        self._points(column, out)
+        return out.reshape(raw.shape)[()]
+
+    def inverse(self, points: ArrayLike) -> Float:
+        """Return the raw value that earns so many points; NaN where none does.
+
+        Examples
+        --------
+        >>> from kinerja.indicators import Linear
+        >>> Linear(worst=0, best=20).inverse(75.0)
+        np.float64(15.0)
+        """
+        p = floats(points, "points")
+        return self._raw(np.array(p, dtype=np.float64).reshape(-1)).reshape(p.shape)[()]
+
+
+def position(points: Float, low: float, high: float, *, closed: bool) -> Float:
+    """Position of points between low and high; NaN outside (at the ends too unless closed)."""
+    judged = significant(points)
+    inside = (judged >= low) & (judged <= high) if closed else (judged > low) & (judged < high)
+    t = (points - low) / (high - low)
+    return np.where(inside, np.clip(t, 0.0, 1.0), np.nan)
+
+
+def refuse_not_positive(x: Float, *, zero: bool) -> None:
+    with np.errstate(invalid="ignore"):
+        bad = x < 0 if zero else x <= 0
+    if bad.any():
+        refuse_cells(
+            bad,
+            x,
+            "x",
+            code="negative" if zero else "not_positive",
+            expected="0 or more" if zero else "more than 0",
+            hint="The scale takes logarithms or ratios: correct the value, or use another scale.",
+        )

@@ -1,0 +1,1 @@
+"""Rooms of :mod:`kinerja.results`, one a subject."""

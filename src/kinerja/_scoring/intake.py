@@ -1,0 +1,108 @@
+"""What is handed in with a card: values, peer groups and targets, judged before any is scored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .._checks import labels, positive, read_columns, refuse_cells, refuse_missing, vector
+from .._indicators.card import Scorecard
+from .._indicators.targets import Target
+from ..errors import InputError
+from .policy import MissingPolicy
+
+Float = NDArray[np.float64]
+
+
+class Peers(NamedTuple):
+    """Peer groups: their names, and the rows of each."""
+
+    of_row: NDArray[Any]
+    names: list[Any]
+    rows: list[NDArray[np.int64]]
+
+
+def checked_card(card: Any, argument: str = "card") -> Scorecard:
+    """Return the card; what was read from JSON is not one yet."""
+    if not isinstance(card, Scorecard):
+        raise InputError.about(
+            argument,
+            code="not_a_card",
+            expected="a Scorecard",
+            found=type(card).__name__,
+            hint="Scorecard.model_validate makes one of what json.loads returned.",
+        )
+    return card
+
+
+def check_values(
+    card: Scorecard, values: Float, missing: MissingPolicy, rows: NDArray[Any]
+) -> NDArray[np.bool_] | None:
+    """Refuse what is missing or impossible; return where values are there, None for everywhere."""
+    if not values.size:
+        return None
+    lowest, highest = values.min(axis=0), values.max(axis=0)  # NaN where a column has one
+    gaps = bool(np.isnan(lowest).any())
+    if gaps and missing == "raise":
+        refuse_missing(
+            values,
+            "data",
+            hint="Fill it in, or say what a missing value means: missing='reweight' lets the "
+            "other indicators share its weight.",
+            rows=rows,
+            columns=card.codes,
+        )
+    for j, indicator in enumerate(card.indicators):
+        if indicator.valid_range is None:
+            continue
+        low, high = (
+            limit if limit is not None else side
+            for limit, side in zip(indicator.valid_range, (-np.inf, np.inf), strict=True)
+        )
+        if not (lowest[j] >= low and highest[j] <= high):
+            with np.errstate(invalid="ignore"):
+                bad = (values[:, [j]] < low) | (values[:, [j]] > high)
+            refuse_cells(
+                bad,
+                values[:, [j]],
+                "data",
+                code="out_of_range",
+                expected=f"values from {low:g} to {high:g} (valid_range)",
+                hint="Correct the value, or the indicator's valid_range.",
+                rows=rows,
+                columns=[indicator.code],
+            )
+    return ~np.isnan(values) if gaps else None
+
+
+def peers_of(data: Any, by: Any, n: int) -> Peers | None:
+    if by is None:
+        return None
+    if isinstance(by, str):
+        by = read_columns(data, [by], "by")[0]
+    codes, names = labels(by, "by", n=n)
+    order = np.argsort(codes, kind="stable")
+    members = np.split(order, np.flatnonzero(np.diff(codes[order])) + 1) if n else []
+    return Peers(names[codes], names.tolist(), members)
+
+
+def personal_targets(
+    card: Scorecard, targets: Mapping[str, ArrayLike] | None, n: int, rows: NDArray[Any]
+) -> dict[str, Float]:
+    out: dict[str, Float] = {}
+    scales = {indicator.code: indicator.scale for indicator in card.indicators}
+    for code, target in (targets or {}).items():
+        if not isinstance(scales.get(code), Target):
+            raise InputError.about(
+                "targets",
+                code="unknown_label",
+                expected="codes of indicators on a Target scale",
+                found=repr(code),
+                positions=(code,),
+            )
+        argument = f"targets[{code!r}]"
+        out[code] = positive(vector(target, argument, n=n, rows=rows), argument, rows=rows).copy()
+    return out

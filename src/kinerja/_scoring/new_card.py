@@ -1,0 +1,210 @@
+"""A new card tried on old data: who changes, by how much, and which change did it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._indicators.aggregations import ignores_weights
+from .._indicators.card import Group, Indicator, Scorecard, with_scales
+from ..results import FloatVector, LabelVector, Provenance, Result
+from .policy import MissingPolicy
+from .score import score
+from .scores import Scores
+
+Float = NDArray[np.float64]
+_CAUSES = ("scale", "weight", "structure", "band")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CardChange(Result):
+    """What a new card would have changed, on the same data."""
+
+    ids: LabelVector | None
+    """(n,) ids, or None."""
+    old_total: FloatVector
+    """(n,) totals on the old card."""
+    new_total: FloatVector
+    """(n,) totals on the new card."""
+    change: FloatVector
+    """(n,) new less old; the sum of the three effects."""
+    scale: FloatVector
+    """(n,) effect of other scales on indicators that stay."""
+    weight: FloatVector
+    """(n,) effect of other weights on indicators that stay, or leave."""
+    structure: FloatVector
+    """(n,) effect of other groups, aggregations and new indicators."""
+    old_band: LabelVector
+    """(n,) grades on the old card; empty without."""
+    new_band: LabelVector
+    """(n,) grades on the new card; empty without."""
+    band_cause: LabelVector
+    """(n,) the last step at which the grade moved: scale, weight, structure or band (other grade
+    bounds or labels); empty where the grade stays."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """How the comparison was made."""
+
+    @property
+    def changes_band(self) -> NDArray[np.bool_]:
+        """(n,) True for those who would have another grade."""
+        return np.asarray(self.old_band != self.new_band, dtype=np.bool_)
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        ids = np.arange(self.change.size) if self.ids is None else self.ids
+        return {
+            "id": ids,
+            "old": self.old_total,
+            "new": self.new_total,
+            "scale": self.scale,
+            "weight": self.weight,
+            "structure": self.structure,
+            "old_band": self.old_band,
+            "new_band": self.new_band,
+            "cause": self.band_cause,
+        }
+
+    def _headline(self) -> str:
+        moved = int(self.changes_band.sum())
+        return f"A new card on {self.change.size} subjects: {moved} would change grade"
+
+
+def compare_cards(
+    old: Scorecard,
+    new: Scorecard,
+    data: Any,
+    *,
+    ids: Any = None,
+    missing: MissingPolicy = "raise",
+    min_coverage: float = 0.0,
+) -> CardChange:
+    """Try a new card on the same data: who changes, by how much, and which change did it.
+
+    Parameters
+    ----------
+    old, new : Scorecard
+        The card in force and the one proposed.
+    data : mapping or dataframe
+        Raw values by code, for the indicators of both cards. An array will do where both have the
+        same codes in the same order.
+    ids : array_like (n,) or str, optional
+        Ids of the subjects.
+    missing, min_coverage
+        As for ``score``.
+
+    Returns
+    -------
+    CardChange
+        Each subject's change, split exactly into a scale, a weight and a structure effect; grades
+        before and after, and which step moved them.
+
+    Raises
+    ------
+    InputError
+        As ``score``.
+
+    Notes
+    -----
+    The old card becomes the new one in four steps, and each effect is what its step adds: (1) the
+    new *scales* on the indicators that stay, in the old tree; (2) the new *weights*: effective
+    weights of the new card on the old tree, an indicator that leaves getting 0; (3) the new
+    *structure*: groups, aggregations, new indicators, which is the new card; (4) the new *bands*,
+    which move no total. Relative scales are anchored on the data first. The steps depend on this
+    order, which is the order in which a card is written; their sum does not. Where the old tree
+    cannot carry the new weights (an aggregation without weights, or a group that loses all of its
+    indicators) step 2 is empty and its effect is part of step 3.
+
+    Examples
+    --------
+    >>> from kinerja.indicators import Bands, Identity, Indicator, Scorecard
+    >>> def card(a, b):
+    ...     return Scorecard(
+    ...         code="c",
+    ...         name="C",
+    ...         bands=Bands.of({"fair": 0, "good": 75}),
+    ...         parts=(
+    ...             Indicator(code="a", name="A", scale=Identity(), weight=a),
+    ...             Indicator(code="b", name="B", scale=Identity(), weight=b),
+    ...         ),
+    ...     )
+    >>> tried = compare_cards(card(50, 50), card(80, 20), [[90, 50], [80, 80]])
+    >>> tried.weight.tolist(), tried.new_band.tolist(), tried.band_cause.tolist()
+    ([12.0, 0.0], ['good', 'good'], ['weight', ''])
+    """
+    options: dict[str, Any] = {"missing": missing, "min_coverage": min_coverage}
+    first, last = score(old, data, ids=ids, **options), score(new, data, ids=ids, **options)
+    old_card, new_card = cast("Scorecard", first.anchored), cast("Scorecard", last.anchored)
+    scales = {i.code: i.scale for i in new_card.indicators if i.code in old_card.codes}
+    rescaled = cast("Scorecard", with_scales(old_card, scales))
+    values = first.values
+    after_scales = score(rescaled, values, **options)
+    reweighted = _reweighted(rescaled, new_card.weights)
+    after_weights = after_scales if reweighted is None else score(reweighted, values, **options)
+    steps = [first.total, after_scales.total, after_weights.total, last.total]
+    old_band = _grades(first)
+    trail = [old_band, *(_between(old, total) for total in steps[1:]), _grades(last)]
+    cause = np.full(len(first), "", dtype=object)
+    for name, was, now in zip(_CAUSES, trail, trail[1:], strict=False):
+        cause[was != now] = name
+    cause[trail[0] == trail[-1]] = ""
+    return CardChange(
+        ids=first.ids,
+        old_total=first.total,
+        new_total=last.total,
+        change=last.total - first.total,
+        scale=steps[1] - steps[0],
+        weight=steps[2] - steps[1],
+        structure=steps[3] - steps[2],
+        old_band=old_band,
+        new_band=trail[-1],
+        band_cause=cause,
+        provenance=Provenance(
+            definition=new.fingerprint,
+            options={"old": old.fingerprint, "min_coverage": min_coverage},
+            missing=missing,
+        ),
+    )
+
+
+def _grades(scores: Scores) -> NDArray[Any]:
+    if scores.card.bands is None:
+        return np.full(len(scores), "", dtype=object)
+    return scores.band
+
+
+def _between(card: Scorecard, total: Float) -> NDArray[Any]:
+    """Grades on the way: a total that nobody has may lie outside, and takes the nearest grade."""
+    bands = card.bands
+    if bands is None:
+        return np.full(total.size, "", dtype=object)
+    return np.asarray(bands.labels()[bands._codes(bands._judged(total))], dtype=object)
+
+
+def _reweighted(card: Scorecard, weights: Mapping[str, float]) -> Scorecard | None:
+    """The card with each part weighing what it weighs on another card; None where it cannot."""
+
+    def weigh(node: Any) -> tuple[Any, float] | None:
+        if isinstance(node, Indicator):
+            weight = weights.get(node.code, 0.0)
+            fields = {name: getattr(node, name) for name in Indicator.model_fields}
+            return Indicator.model_construct(**{**fields, "weight": weight}), weight
+        if ignores_weights(node.aggregation):
+            return None
+        parts = [weigh(part) for part in node.parts]
+        if any(part is None for part in parts):
+            return None
+        known = [part for part in parts if part is not None]
+        total = sum(weight for _, weight in known)
+        if total <= 0:
+            return None
+        fields = {name: getattr(node, name) for name in type(node).model_fields}
+        fields["parts"] = tuple(part for part, _ in known)
+        if isinstance(node, Group):
+            fields["weight"] = total
+        return type(node).model_construct(**fields), total
+
+    weighed = weigh(card)
+    return None if weighed is None else cast("Scorecard", weighed[0])
