@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from ..errors import InputError
-from .crossing import Codes, cross, grouped
+from .crossing import Codes, cross
 from .design import Design
 from .drawing import Stage
+from .variance import UnitTotals
 
 Float = NDArray[np.float64]
 
@@ -34,15 +35,22 @@ class Link:
     centred: NDArray[np.bool_]
     """(C,) False where a lonely PSU is measured from zero."""
 
-    def covariance(self, a: Float, b: Float) -> Float:
-        """Covariance (D,) of totals whose unit totals (L, D) are `a` and `b`."""
-        cells = self.size.size
-        products = np.empty((cells, a.shape[1]))
-        for d in range(a.shape[1]):
-            product = grouped(self.cell, a[:, d] * b[:, d], cells)
-            sums = grouped(self.cell, a[:, d], cells) * grouped(self.cell, b[:, d], cells)
-            products[:, d] = product - np.where(self.centred, sums / self.size, 0.0)
-        return np.asarray(self.scale @ products)
+    def covariance(self, a: UnitTotals, b: UnitTotals) -> Float:
+        """Covariance (D,) of totals whose totals in the shared units are `a` and `b`."""
+        from scipy.sparse import csr_array
+
+        cells, units = self.size.size, self.cell.size
+        weight = self.scale[self.cell]
+        out = weight @ a.table.multiply(b.table).tocsr()
+        # The same for what calibration takes away, without a table of units × domains.
+        out -= np.einsum("dp,pd->d", (a.table.T @ (b.x * weight[:, None])), b.beta)
+        out -= np.einsum("dp,pd->d", (b.table.T @ (a.x * weight[:, None])), a.beta)
+        cross = a.x.T @ (b.x * weight[:, None])
+        out += np.einsum("pd,pq,qd->d", a.beta, cross, b.beta)
+        home = csr_array((np.ones(units), (self.cell, np.arange(units))), shape=(cells, units))
+        sums = [(home @ t.table).toarray() - (home @ t.x) @ t.beta for t in (a, b)]
+        factor = np.where(self.centred, self.scale / self.size, 0.0)
+        return np.asarray(out - factor @ (sums[0] * sums[1]))
 
 
 def link(first: Design, second: Design, ids: tuple[Any, Any], argument: str) -> list[Link]:

@@ -8,7 +8,7 @@ estimates by domain, where a row has influence on its own domain alone: it adds 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -113,6 +113,17 @@ def _covariance(stage: Stage, totals: Float) -> Float:
     return np.asarray(away.T @ away)
 
 
+class UnitTotals(NamedTuple):
+    """Totals of w·u of units (L) in domains (D): table − x @ beta, never written out."""
+
+    table: Any
+    """(L, D) sparse: totals before residuals are taken."""
+    x: Float
+    """(L, p) totals of the variables of all calibrations; p = 0 without one."""
+    beta: Float
+    """(p, D) what is taken away of them."""
+
+
 class Spread:
     """Variances of estimates by domain, for influence that a row has on its own domain alone.
 
@@ -194,28 +205,39 @@ class Spread:
         return out
 
     def unit_totals(
-        self, e: Float, z: Float, factor: Float, units: list[Codes], domains: slice
-    ) -> list[Float]:
-        """Totals (units, domains) of one influence u = factor·e, for chosen units of each stage.
+        self, e: Float, z: Float, factor: Float, units: list[Codes], domains: Codes
+    ) -> list[UnitTotals]:
+        """Totals of one influence u = factor·e, for chosen units of each stage and chosen domains.
 
-        `units` holds the chosen units of the first stage, then of each further one. The totals are
-        of w·u, residuals where the design is calibrated.
+        `units` holds the chosen units of the first stage, then of each further one.
         """
-        betas = self._coefficients(e)
-        out: list[Float] = []
-        width = domains.stop - domains.start
+        from scipy.sparse import csr_array
+
+        betas = [beta[:, domains] * factor[domains] for beta in self._coefficients(e)]
+        column = np.full(self.size, -1)
+        column[domains] = np.arange(domains.size)
+        out = []
         for level, chosen in zip(self._kept_levels(), reversed(units), strict=True):
             z = level.total(z)
-            place = np.full(level.stage.stratum.size, -1)
-            place[chosen] = np.arange(chosen.size)
-            row, column = place[level.cell_unit], level.cell_domain - domains.start
-            here = np.flatnonzero((row >= 0) & (column >= 0) & (column < width))
-            table = np.zeros((chosen.size, width))
-            table[row[here], column[here]] = z[here]
-            for step, beta in zip(self.design.adjustments, betas, strict=True):
-                sums = _unit_sums(level.stage, step.x, self.design.weights)
-                table -= sums[chosen] @ beta[:, domains]
-            out.append(table * factor[domains])
+            row = np.full(level.stage.stratum.size, -1)
+            row[chosen] = np.arange(chosen.size)
+            at = row[level.cell_unit], column[level.cell_domain]
+            here = np.flatnonzero((at[0] >= 0) & (at[1] >= 0))
+            values = z[here] * factor[level.cell_domain[here]]
+            table = csr_array(
+                (values, (at[0][here], at[1][here])), shape=(chosen.size, domains.size)
+            )
+            sums = [
+                _unit_sums(level.stage, step.x, self.design.weights)[chosen]
+                for step in self.design.adjustments
+            ]
+            out.append(
+                UnitTotals(
+                    table,
+                    np.hstack([np.zeros((chosen.size, 0)), *sums]),
+                    np.vstack([np.zeros((0, domains.size)), *betas]),
+                )
+            )
         return out[::-1]
 
     def _kept_levels(self) -> list[Cells]:

@@ -18,12 +18,10 @@ from .estimates import Linear, estimate, quantile_of_t
 from .means import mean_column
 from .multiplicity import benjamini_hochberg, holm
 from .overlap import Link, degrees_of_freedom, link
-from .variance import Spread
+from .variance import Spread, UnitTotals
 
 Float = NDArray[np.float64]
 
-_BLOCK = 4_000_000
-"""Cells of a dense (units, domains) table handled at a time."""
 INDEX = "index"
 
 
@@ -288,7 +286,10 @@ class _Wave:
         self.found: Linear = estimate(self.field, self.width, self.column, covariance=False)
         self.spread = Spread(self.field.design, self.field.domains.codes, self.field.domains.size)
 
-    def totals(self, j: int, units: list[NDArray[np.int64]], domains: slice) -> list[Float]:
+    def totals(
+        self, j: int, units: list[NDArray[np.int64]], domains: NDArray[np.int64]
+    ) -> list[UnitTotals]:
+        """Totals of item j in chosen units of each stage and chosen domains."""
         _, e, factor = self.column(j)
         return self.spread.unit_totals(e, self.field.weights * e, factor, units, domains)
 
@@ -348,24 +349,10 @@ class _Compared:
         # Stages that only one of the two designs has share nothing.
         first += [np.empty(0, np.int64)] * (len(self.one.field.design.stages) - len(links))
         second += [np.empty(0, np.int64)] * (len(self.other.field.design.stages) - len(links))
-        sizes = self.one.field.domains.size, self.other.field.domains.size
-        height = max(1, _BLOCK // links[0].first.size)
-        blocks = [
-            [slice(s, min(size, s + height)) for s in range(0, size, height)] for size in sizes
-        ]
         for j in range(self.one.width):
-            tables = [
-                [
-                    np.concatenate(parts, axis=1)
-                    for parts in zip(*(wave.totals(j, units, block) for block in own), strict=True)
-                ]
-                for wave, units, own in (
-                    (self.one, first, blocks[0]),
-                    (self.other, second, blocks[1]),
-                )
-            ]
-            for found, a, b in zip(links, tables[0], tables[1], strict=False):
-                out[:, j] += found.covariance(a[:, here], b[:, there])
+            totals = self.one.totals(j, first, here), self.other.totals(j, second, there)
+            for found, a, b in zip(links, *totals, strict=False):
+                out[:, j] += found.covariance(a, b)
         most = np.sqrt(self.one.found.variance[here] * self.other.found.variance[there])
         return np.clip(out, -most, most)
 
