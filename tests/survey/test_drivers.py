@@ -136,3 +136,11 @@ def make(k, n=40):
 def test_refusals(call, message):
     with pytest.raises(InputError, match=message):
         call()
+
+
+def test_what_is_missing_may_stay_unknown():
+    x, y = [[1, 2], [2, 1], [3, np.nan], [4, 3], [5, 6]], [1, 2, 3, 4, 6]
+    out = key_drivers(x, y, missing="propagate")
+    assert np.isnan([*out.share_of_r2, *out.johnson, *out.beta, out.r2]).all()
+    known = np.delete(np.array(x), 2, axis=0), np.delete(y, 2)
+    assert key_drivers(*known, missing="propagate").r2 == key_drivers(*known).r2

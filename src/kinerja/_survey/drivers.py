@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,9 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
+from .answers import named
 
 Float = NDArray[np.float64]
-Missing = Literal["raise", "omit"]
 
 MOST = 12
 """Drivers that are shared exactly: 2¹² models."""
@@ -55,7 +54,7 @@ def key_drivers(
     y: ArrayLike,
     *,
     weights: ArrayLike | None = None,
-    missing: Missing = "raise",
+    missing: _checks.MissingRows = "raise",
 ) -> KeyDrivers:
     """How much of an overall verdict each driver explains, whatever order they enter in.
 
@@ -67,8 +66,8 @@ def key_drivers(
         The verdict, such as overall satisfaction.
     weights : array_like (n,), optional
         Survey weights.
-    missing : {"raise", "omit"}
-        Refuse missing values, or leave out people with one.
+    missing : {"raise", "omit", "propagate"}
+        Refuse missing values; leave out people with one; or give NaN where there is one.
 
     Returns
     -------
@@ -101,19 +100,19 @@ def key_drivers(
     >>> out.share_of_r2.round(3).tolist(), round(out.r2, 3)
     ([0.73, 0.231], 0.961)
     """
-    _checks.choice(missing, "missing", ("raise", "omit"))
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     drivers, data, outcome, w, left_out = _read(x, y, weights, missing)
     k = data.shape[1]
+    if missing == "propagate" and np.isnan(data).any() | np.isnan(outcome).any():
+        return _unknown(drivers, data.shape[0], weighted=weights is not None)
     r = correlations(np.column_stack([data, outcome]), w, drivers)
     among, with_outcome = r[:k, :k], r[:k, k]
     values, vectors = apart(among, drivers)
     explained, _ = every_set(among, with_outcome)
     root = vectors * np.sqrt(values) @ vectors.T
     rotated = vectors / np.sqrt(values) @ vectors.T @ with_outcome
-    names: NDArray[np.object_] = np.empty(k, dtype=object)
-    names[:] = drivers
     return KeyDrivers(
-        drivers=names if any(isinstance(d, str) for d in drivers) else np.arange(k),
+        drivers=named(drivers),
         share_of_r2=np.maximum(shapley_weights(k) @ explained, 0.0),
         johnson=root**2 @ rotated**2,
         beta=np.asarray(np.linalg.solve(among, with_outcome), dtype=np.float64),
@@ -126,8 +125,22 @@ def key_drivers(
     )
 
 
+def _unknown(drivers: list[str | int], n: int, *, weighted: bool) -> KeyDrivers:
+    nothing = [np.full(len(drivers), np.nan) for _ in range(4)]
+    return KeyDrivers(
+        drivers=named(drivers),
+        share_of_r2=nothing[0],
+        johnson=nothing[1],
+        beta=nothing[2],
+        correlation=nothing[3],
+        r2=float("nan"),
+        n=n,
+        provenance=Provenance(options={"weighted": weighted}, missing="propagate"),
+    )
+
+
 def _read(
-    x: ArrayLike, y: ArrayLike, weights: ArrayLike | None, missing: Missing
+    x: ArrayLike, y: ArrayLike, weights: ArrayLike | None, missing: _checks.MissingRows
 ) -> tuple[list[str | int], Float, Float, Float, tuple[str, ...]]:
     drivers: list[str | int]
     if _checks.is_table(x):
@@ -152,6 +165,8 @@ def _read(
         _checks.refuse_missing(data, "x", columns=drivers)
         _checks.refuse_missing(outcome, "y")
     known = ~(np.isnan(data).any(axis=1) | np.isnan(outcome))
+    if missing == "propagate":
+        known[:] = True
     gone = int((~known & (w > 0)).sum())
     kept = known & (w > 0)
     if kept.sum() < k + 2:
