@@ -84,10 +84,10 @@ def test_kendalls_w_by_hand():
 
 def test_a_weight_is_off_by_the_stated_share():
     # One indicator on, the others off: the total of row j is 100 times the drawn weight j.
-    from kinerja._scoring.sensitivity import _drawn
+    from kinerja._scoring.draws import drawn_weights
     from kinerja._scoring.tree import tree_of
 
-    drawn = _drawn(tree_of(card_of(1, 1, 1, 1)), 0.3, 40_000, np.random.default_rng(5))["c"]
+    drawn = drawn_weights(tree_of(card_of(1, 1, 1, 1)), 0.3, 40_000, np.random.default_rng(5))["c"]
     assert drawn.mean(axis=0) == pytest.approx([0.25] * 4, rel=0.01)
     assert drawn.std(axis=0) == pytest.approx([0.075] * 4, rel=0.02)  # 0.3 × 1/4
 

@@ -40,10 +40,7 @@ class RankCounts:
                 order[rows].ravel(), ((last - first) / 2.0).ravel(), minlength=n
             )
             self._ties += float((size * size - 1.0).sum())
-        if place.size * 4 >= n * n:
-            self.counts += np.bincount(place.ravel(), minlength=n * n).reshape(n, n)
-        else:  # few draws of many subjects: a pass over all n² counts would cost more
-            np.add.at(self.counts.reshape(-1), place.ravel(), 1)
+        np.add.at(self.counts.reshape(-1), place.ravel(), 1)
         self.draws += len(totals)
 
     def expected(self) -> Float:
@@ -72,9 +69,10 @@ def _tied_neighbours(ordered: Float) -> NDArray[np.bool_] | None:
     """Tell where a value ties with the one before it in its row; None where none does."""
     before, after = ordered[:, :-1], ordered[:, 1:]
     # The exact comparison is slow: only neighbours that are near at all go through it.
-    near = before - after <= _NEAR * np.maximum(np.abs(before), np.abs(after))
-    if not near.any():
+    gap = before - after
+    if not gap.size or gap.min() > _NEAR * np.abs(ordered[:, [0, -1]]).max():
         return None
+    near = gap <= _NEAR * np.maximum(np.abs(before), np.abs(after))
     near[near] = same(before[near], after[near])
     return near if near.any() else None
 

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .._aggregate import Place
 from .._checks import (
     confidence_level,
-    floats,
     generator,
-    is_table,
-    joined,
-    nonnegative,
     number,
-    read_matrix,
-    refuse_infinite,
-    refuse_missing,
     row_of,
-    vector,
     whole_number,
 )
 from .._digits import rank
-from .._indicators.card import Indicator, Scorecard
+from .._indicators.card import Scorecard
 from .._progress import Progress, reporter
 from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
-from .flips import Flip, all_arithmetic, linear_form, smallest_flip
+from .draws import World, drawn_weights, read_errors
+from .flips import Flip, linear_form, smallest_flip
 from .policy import MissingPolicy
 from .rank_draws import RankCounts
 from .score import score
-from .tree import Node, evaluate, tree_of
+from .tree import tree_of
 
 Float = NDArray[np.float64]
 
@@ -273,10 +264,10 @@ def sensitivity(
             "data", code="empty", expected="at least one row with a total", found="none"
         )
     rows = np.arange(n) if scores.ids is None else scores.ids
-    errors = _standard_errors(standard_errors, card.codes, n, rows)
+    errors = read_errors(standard_errors, card.codes, n, rows)
     anchored = scores.anchored
     assert isinstance(anchored, Scorecard)  # noqa: S101 - there are no peer groups here
-    world = _World(
+    world = World(
         tree=tree_of(card),
         points=np.asfortranarray(scores.points[ranked]),
         values=scores.values[ranked],
@@ -287,7 +278,9 @@ def sensitivity(
     block = max(1, CELLS // ranked.size)
     for start in range(0, draws, block):
         size = min(block, draws - start)
-        counted.add(world.totals(_drawn(world.tree, spread, size, weight_rng), size, error_rng))
+        counted.add(
+            world.totals(drawn_weights(world.tree, spread, size, weight_rng), size, error_rng)
+        )
         report(size)
 
     acceptability = np.zeros((n, n))
@@ -322,171 +315,7 @@ def sensitivity(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _World:
-    """What every draw starts from; rows are the subjects that have a total."""
-
-    tree: Node
-    points: Float
-    values: Float
-    errors: Float | None
-    indicators: Sequence[Indicator]
-
-    def totals(self, weights: _Weights, size: int, rng: np.random.Generator) -> Float:
-        """(size, n) totals of a block of draws."""
-        n, k = self.points.shape
-        plain = all_arithmetic(self.tree) and not np.isnan(self.points).any()
-        if plain:
-            share = np.empty((size, k))
-            _multiply(self.tree, weights, np.ones(size), share)
-            if self.errors is None:
-                return np.asarray(share @ self.points.T)
-            out = np.zeros((size, n))
-            for j in range(k):
-                out += share[:, [j]] * self._measured(j, size, rng)
-            return out
-        columns = [np.ascontiguousarray(self._measured(j, size, rng)).ravel() for j in range(k)]
-        known = [None if not (gap := np.isnan(c)).any() else ~gap for c in columns]
-        try:
-            out = evaluate(
-                _reweighted(self.tree, weights, n), columns, Place("data"), known=known
-            ).combined.value
-        except InputError as error:
-            if self.errors is None:  # pragma: no cover - the stated points have been through this
-                raise
-            raise _outside(self.tree.code, error) from None
-        return out.reshape(size, n)
-
-    def _measured(self, j: int, size: int, rng: np.random.Generator) -> Float:
-        """(size, n) points of one indicator, measured again in each draw."""
-        n = len(self.points)
-        if self.errors is None or not self.errors[:, j].any():
-            return np.broadcast_to(self.points[:, j], (size, n))
-        indicator = self.indicators[j]
-        raw = self.values[:, j] + self.errors[:, j] * rng.standard_normal((size, n))
-        if indicator.valid_range is not None:
-            low, high = indicator.valid_range
-            raw = np.clip(raw, -np.inf if low is None else low, np.inf if high is None else high)
-        gaps = np.isnan(self.values[:, j])
-        raw[:, gaps] = 0.0
-        out = np.empty((size, n))
-        here = ~gaps
-        flat = np.ascontiguousarray(raw[:, here]).ravel()
-        points = np.empty(flat.size)
-        try:
-            indicator.scale._points(flat, points)
-        except InputError as error:
-            raise _outside(indicator.code, error) from None
-        out[:, here] = points.reshape(size, -1)
-        out[:, gaps] = self.points[gaps, j]
-        return out
-
-
-_Weights = dict[str, Float]
-"""(draws, parts) weights of each node that has them, by its code."""
-
-
-def _weighted(node: Node) -> bool:
-    return node.how.kind in {"arithmetic", "power", "geometric"}
-
-
-def _drawn(tree: Node, spread: float, size: int, rng: np.random.Generator) -> _Weights:
-    """Weights of every node for a block of draws, in the order of the tree."""
-    out: _Weights = {}
-    given = np.array(tree.weights)
-    shares = given / given.sum()
-    some = shares > 0
-    k = int(some.sum())
-    if _weighted(tree):
-        drawn = np.broadcast_to(shares, (size, shares.size)).copy()
-        if spread > 0 and k > 1:
-            concentration = (k - 1) / spread**2 - 1.0
-            drawn[:, some] = rng.dirichlet(concentration * shares[some], size=size)
-        out[tree.code] = drawn
-    for part in tree.parts:
-        if isinstance(part, Node):
-            out |= _drawn(part, spread, size, rng)
-    return out
-
-
-def _multiply(node: Node, weights: _Weights, factor: Float, out: Float) -> None:
-    """Effective weight of every leaf: the product of the drawn shares on its way."""
-    for i, part in enumerate(node.parts):
-        share = factor * weights[node.code][:, i]
-        if isinstance(part, Node):
-            _multiply(part, weights, share, out)
-        else:
-            out[:, part] = share
-
-
-def _reweighted(node: Node, weights: _Weights, n: int) -> Node:
-    """The tree with a weight for each row: each draw's weights n times."""
-    own: tuple[Any, ...] = node.weights
-    if node.code in weights:
-        # A part with weight keeps a trace of it, or 0 times the log of 0 would be missing.
-        own = tuple(
-            np.repeat(np.maximum(drawn, 1e-300), n) if weight > 0 else 0.0
-            for weight, drawn in zip(node.weights, weights[node.code].T, strict=True)
-        )
-    parts = tuple(
-        _reweighted(part, weights, n) if isinstance(part, Node) else part for part in node.parts
-    )
-    return replace(node, weights=own, parts=parts)
-
-
-def _outside(code: str, error: InputError) -> InputError:
-    return InputError.about(
-        "standard_errors",
-        code="out_of_range",
-        expected=f"errors that leave {code!r} with values it can have ({error.expected})",
-        found="a draw outside",
-        hint="State a smaller error, or give the indicator a valid_range to stay inside.",
-        positions=(code,),
-    )
-
-
-def _standard_errors(
-    given: Any, codes: tuple[str, ...], n: int, rows: NDArray[Any]
-) -> Float | None:
-    """(n, k) standard errors, or None."""
-    if given is None:
-        return None
-    k = len(codes)
-    if isinstance(given, Mapping):
-        unknown = [code for code in given if code not in codes]
-        if unknown:
-            raise InputError.about(
-                "standard_errors",
-                code="unknown_label",
-                expected="codes of the card's indicators",
-                found=joined(unknown),
-                positions=tuple(unknown[:5]),
-            )
-        out = np.zeros((n, k))
-        for code, value in given.items():
-            x = floats(value, f"standard_errors[{code!r}]")
-            column = np.full(n, float(x)) if x.ndim == 0 else x
-            out[:, codes.index(code)] = vector(column, f"standard_errors[{code!r}]", n=n, rows=rows)
-    elif is_table(given):
-        out = read_matrix(given, codes, argument="standard_errors")[0]
-    else:
-        x = floats(given, "standard_errors")
-        if x.ndim == 0:
-            x = np.full(k, float(x))
-        out = x if x.ndim == 2 else np.tile(vector(x, "standard_errors", n=k, rows=codes), (n, 1))
-    if out.shape != (n, k):
-        raise InputError.about(
-            "standard_errors",
-            code="wrong_shape",
-            expected=f"a number, ({k},) or ({n}, {k})",
-            found=f"shape {out.shape}",
-        )
-    refuse_missing(out, "standard_errors", rows=rows, columns=codes)
-    refuse_infinite(out, "standard_errors", rows=rows, columns=codes)
-    return nonnegative(out, "standard_errors", rows=rows, columns=codes)
-
-
-def _first_place(card: Scorecard, world: _World, total: Float, names: NDArray[Any]) -> Flip | None:
+def _first_place(card: Scorecard, world: World, total: Float, names: NDArray[Any]) -> Flip | None:
     form = linear_form(world.tree, world.points, _effective(card))
     if form is None or total.size < 2:
         return None
