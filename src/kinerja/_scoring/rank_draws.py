@@ -68,13 +68,11 @@ class RankCounts:
 def _tied_neighbours(ordered: Float) -> NDArray[np.bool_] | None:
     """Tell where a value ties with the one before it in its row; None where none does."""
     before, after = ordered[:, :-1], ordered[:, 1:]
-    # The exact comparison is slow: only neighbours that are near at all go through it.
     gap = before - after
     if not gap.size or gap.min() > _NEAR * np.abs(ordered[:, [0, -1]]).max():
         return None
-    near = gap <= _NEAR * np.maximum(np.abs(before), np.abs(after))
-    near[near] = same(before[near], after[near])
-    return near if near.any() else None
+    tied = same(before, after)
+    return tied if tied.any() else None
 
 
 def _groups(tied: NDArray[np.bool_]) -> tuple[Counts, Counts]:

@@ -260,15 +260,12 @@ def _ties(y: Float) -> Ints:
     """Σ g(g − 1)(2g + 5) over the groups of equal totals of each row."""
     ordered = np.sort(y, axis=1)
     out = np.zeros(len(y), dtype=np.int64)
-    before, after = ordered[:, :-1], ordered[:, 1:]
-    # The exact comparison is slow: only neighbours that are near at all go through it.
-    near = after - before <= 1.1e-11 * np.maximum(np.abs(before), np.abs(after))
-    if not near.any():
+    tied = same(ordered[:, :-1], ordered[:, 1:])
+    if not tied.any():
         return out
-    near[near] = same(before[near], after[near])
     run = np.ones(len(y), dtype=np.int64)
-    for j in range(near.shape[1]):  # a group that grows by one adds the difference
-        run = np.where(near[:, j], run + 1, 1)
+    for j in range(tied.shape[1]):  # a group that grows by one adds the difference
+        run = np.where(tied[:, j], run + 1, 1)
         out += _weight(run) - np.where(run > 1, _weight(run - 1), 0)
     return out
 
