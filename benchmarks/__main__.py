@@ -9,18 +9,23 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.timing import use_processor_time
+
 HERE = Path(__file__).parent
 
 
 def main() -> None:
     parts = {path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py")}
-    chosen = sys.argv[1:] or sorted(parts)
+    cpu = "--cpu" in sys.argv
+    if cpu:
+        use_processor_time()
+    chosen = [part for part in sys.argv[1:] if part != "--cpu"] or sorted(parts)
     unknown = [part for part in chosen if part not in parts]
     if unknown:
         sys.exit(f"unknown part {unknown[0]!r}; there are: {', '.join(sorted(parts))}")
     print(
         f"{date.today()} · Python {platform.python_version()} · numpy {np.__version__} · "  # noqa: DTZ011
-        f"{os.cpu_count()} cores · {platform.machine()}\n"
+        f"{os.cpu_count()} cores · {platform.machine()}{' · processor time' if cpu else ''}\n"
     )
     print("| part | measured | figure | note |\n|---|---|---|---|")
     for part in chosen:

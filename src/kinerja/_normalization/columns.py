@@ -22,7 +22,8 @@ from ..errors import InputError
 Float = NDArray[np.float64]
 Benefit = bool | Sequence[bool] | NDArray[np.bool_]
 
-_CELLS = 65_536
+BLOCK_CELLS = 65_536
+"""Cells worked on at a time: they stay in the processor's cache."""
 
 
 class Columns:
@@ -77,7 +78,7 @@ class Columns:
 
     def blocks(self) -> Iterator[slice]:
         """Rows a block at a time: intermediates stay in the processor's cache."""
-        step = max(1, _CELLS // max(1, self.x.shape[1]))
+        step = max(1, BLOCK_CELLS // max(1, self.x.shape[1]))
         return (slice(start, start + step) for start in range(0, len(self.x), step))
 
     def done(self, out: Float) -> Float:

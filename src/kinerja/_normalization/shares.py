@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from .._checks import (
     choice,
 )
-from .columns import Benefit, Columns, Float
+from .columns import BLOCK_CELLS, Benefit, Columns, Float
 
 _NO_SHARE = "Shift the values, or use min_max."
 
@@ -174,9 +174,32 @@ def vector(
     columns.refuse(
         largest == 0, code="all_zero", expected="a column with a value other than 0", hint=_NO_SHARE
     )
-    scaled = columns.x / largest
-    share = scaled / np.sqrt(np.square(scaled).sum(axis=0))
-    return columns.done(np.where(columns.benefit | (cost == "plain"), share, 1.0 - share))
+    share = over_length(columns.x, largest)
+    if cost == "complement":
+        for j in np.flatnonzero(~columns.benefit):
+            np.subtract(1.0, share[:, j], out=share[:, j])
+    return columns.done(share)
+
+
+def over_length(x: Float, largest: Float, *, times: Float | None = None) -> Float:
+    """x/√Σx² down the columns of a checked matrix, then times a number for each.
+
+    In blocks that stay in the processor's cache; over the `largest` magnitude of each column first,
+    so that no square overflows.
+    """
+    out = np.empty(x.shape)
+    squares = np.zeros(x.shape[1])
+    step = max(1, BLOCK_CELLS // x.shape[1])
+    for start in range(0, len(x), step):
+        block = np.divide(x[start : start + step], largest, out=out[start : start + step])
+        squares += np.square(block).sum(axis=0)
+    length = np.sqrt(squares)
+    for start in range(0, len(x), step):
+        block = out[start : start + step]
+        block /= length
+        if times is not None:
+            block *= times
+    return out
 
 
 def logarithmic(x: ArrayLike, *, benefit: Benefit = True) -> Float:

@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import Ties, rank, same
+from .._normalization.shares import over_length
 from ..errors import InputError
-from ..normalization import goalposts, min_max, vector
+from ..normalization import goalposts, min_max
 from .additive import bounded
 from .problem import BLOCK, ROUNDING, Benefit, Float, Problem, problem, weighted_sum
 from .result import Ranking
@@ -77,8 +78,7 @@ def topsis(
     if p.idle:
         return p.tied("topsis", 0.5, options=options)
     if normalization == "vector":
-        weighted = vector(p.x, cost="plain")
-        weighted *= p.weights
+        weighted = over_length(p.x, p.largest, times=p.weights)
         low, high = _checks.extremes(weighted)
         ideal, anti = np.where(p.benefit, high, low), np.where(p.benefit, low, high)
     else:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import Ties, rank
-from ..normalization import vector
+from .._normalization.shares import over_length
 from .problem import ROUNDING, Benefit, Float, Problem, problem, weighted_sum
 from .result import Ranking
 
@@ -86,7 +86,7 @@ def moora(
     p = problem(matrix, weights, benefit, ties, ids)
     if p.idle:
         return p.tied("moora", 0.0)
-    shares = vector(p.x, cost="plain")
+    shares = over_length(p.x, p.largest)
     return p.ranking("moora", _ratio(p, shares), {"normalized": shares}, size=_largest(p, shares))
 
 
@@ -141,7 +141,7 @@ def moora_reference_point(
     p = problem(matrix, weights, benefit, ties, ids)
     if p.idle:
         return p.tied("moora_reference_point", 0.0, higher_is_better=False)
-    shares = vector(p.x, cost="plain")
+    shares = over_length(p.x, p.largest)
     score, best = _from_reference(p, shares)
     details = {"normalized": shares, "reference": best}
     return p.ranking(
@@ -264,7 +264,7 @@ def multimoora(
     if p.idle:
         ones = rank(np.zeros(p.n), ties=ties)
         return p.tied("multimoora", 3.0 * float(ones[0]), higher_is_better=False)
-    shares = vector(p.x, cost="plain")
+    shares = over_length(p.x, p.largest)
     ratio = _ratio(p, shares)
     reference, _ = _from_reference(p, shares)
     logs = _log_lengths(p)

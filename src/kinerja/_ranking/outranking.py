@@ -250,7 +250,7 @@ def electre_i(
     agree = np.zeros((p.n, p.n))
     veto = np.zeros((p.n, p.n))
     equal = np.ones((p.n, p.n), dtype=np.bool_)
-    scaled = p.x / np.maximum(np.abs(p.lowest), np.abs(p.highest)) * p.side if p.kept.size else p.x
+    scaled = p.x / p.largest * p.side if p.kept.size else p.x
     for column, weight in zip(scaled.T, p.weights, strict=True):
         lead = column[None, :] - column[:, None]
         level = same(column[None, :], column[:, None])

@@ -65,13 +65,18 @@ class Problem:
         return np.where(self.benefit, self.lowest, self.highest)
 
     @property
+    def largest(self) -> Float:
+        """Largest magnitude of each column."""
+        return np.maximum(np.abs(self.lowest), np.abs(self.highest))
+
+    @property
     def side(self) -> Float:
         """1 for a benefit, −1 for a cost."""
         return np.where(self.benefit, 1.0, -1.0)
 
     def sized(self) -> tuple[Float, NDArray[np.intc]]:
         """Each column brought to about 1 by an exact power of two, and its exponent."""
-        _, exponent = np.frexp(np.maximum(np.abs(self.lowest), np.abs(self.highest)))
+        _, exponent = np.frexp(self.largest)
         return np.asarray(np.ldexp(self.x, -exponent)), exponent
 
     def need_nonnegative(self) -> None:
