@@ -1,6 +1,7 @@
 """ranking: hand values, laws that every method keeps, where a peer is wrong, refusals."""
 
 import inspect
+import json
 import math
 import pickle
 from fractions import Fraction
@@ -505,6 +506,8 @@ def test_profile_matching_of_two_aspects():
     )
     np.testing.assert_allclose(got.score, [4.6])
     np.testing.assert_allclose(got.details["aspect_score"], [[4.8, 4.0]])
+    assert got.details["aspects"].tolist() == ["A", "B"]
+    assert rk.Ranking.from_dict(json.loads(json.dumps(got.to_dict()))) == got
 
 
 def test_borda_and_copeland_by_hand():

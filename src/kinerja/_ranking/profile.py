@@ -14,7 +14,7 @@ from .._digits import TIES, Ties, significant
 from ..errors import InputError
 from ..results import Provenance
 from .problem import Float, read, weighted_sum
-from .result import Ranking
+from .result import Ranking, names_of
 
 KUSRINI: Mapping[float, float] = MappingProxyType(
     {0: 5.0, 1: 4.5, -1: 4.0, 2: 3.5, -2: 3.0, 3: 2.5, -3: 2.0, 4: 1.5, -4: 1.0}
@@ -111,7 +111,7 @@ def profile_matching(
         details |= {"core": parts[0, :, 0], "secondary": parts[1, :, 0]}
     else:
         details |= {"core": parts[0], "secondary": parts[1], "aspect_score": each}
-        details["aspects"] = list(order)
+        details["aspects"] = names_of(order)
     return Ranking(
         score=weighted_sum(each, shares),
         higher_is_better=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -85,13 +85,18 @@ def _detail(value: Any) -> Any:
     """Arrays of a detail come back as they were: whole numbers, labels or floats."""
     if not isinstance(value, list):
         return value
-    if value and all(type(item) is int for item in value):
-        return np.array(value, dtype=np.int64)
-    if value and all(type(item) is str for item in value):
-        out = np.empty(len(value), dtype=object)
-        out[:] = value
-        return out
+    if {type(item) for item in value} in ({int}, {str}):
+        return names_of(value)
     return np.array(value, dtype=np.float64)
+
+
+def names_of(values: Sequence[Any]) -> NDArray[Any]:
+    """Labels as an array: whole numbers as such, others as objects."""
+    if all(type(item) is int for item in values):
+        return np.array(values, dtype=np.int64)
+    out = np.empty(len(values), dtype=object)
+    out[:] = values
+    return out
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -94,7 +94,7 @@ def weigh(
             hint="Nothing here tells the rows apart: state the weights, or use equal.",
         )
     varying = Varying(
-        x=x[:, kept],
+        x=x if kept.size == x.shape[1] else x[:, kept],
         benefit=direction[kept],
         names=kept.tolist() if names is None else [names[j] for j in kept],
         k=x.shape[1],
