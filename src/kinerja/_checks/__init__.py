@@ -16,6 +16,7 @@ from ._arrays import (
     square,
     vector,
     weights,
+    yes_no,
 )
 from ._labels import Labels, identifiers, labels, refuse_unknown, row_of
 from ._options import (
@@ -72,4 +73,5 @@ __all__ = [
     "vector",
     "weights",
     "whole_number",
+    "yes_no",
 ]

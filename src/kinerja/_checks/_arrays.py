@@ -302,3 +302,30 @@ def flags(x: Any, argument: str, shape: tuple[int, ...]) -> NDArray[np.bool_]:
             hint="Compare first, for instance `table == 1`.",
         )
     return out.copy()
+
+
+def yes_no(x: Any, argument: str, *, n: int | None = None, missing: Missing = "refuse") -> Float:
+    """1 or 0 a row (n,), from True and False or from 1 and 0 as a spreadsheet has them.
+
+    >>> yes_no([True, None], "selected", missing="allow").tolist()
+    [1.0, nan]
+    """
+    if hasattr(x, "to_pylist"):
+        x = x.to_pylist()
+    raw = np.asarray(x.to_numpy() if hasattr(x, "to_numpy") else x)
+    if raw.dtype.kind == "O" and raw.ndim == 1:
+        flat = [float(v) if isinstance(v, bool | np.bool_) else v for v in raw.tolist()]
+        raw = np.empty(len(flat), dtype=object)
+        raw[:] = flat
+    elif raw.dtype.kind == "b":
+        raw = raw.astype(np.float64)
+    out = vector(raw, argument, n=n, missing=missing)
+    refuse_cells(
+        ~np.isnan(out) & (out != 0) & (out != 1),
+        out,
+        argument,
+        code="not_boolean",
+        expected="True or False",
+        hint="1 and 0 do as well.",
+    )
+    return out

@@ -12,7 +12,6 @@ from .. import _checks
 from .._quantiles import t_quantile
 from ..errors import InputError
 from ..results import FloatMatrix, Provenance, Result
-from .flags import flags
 from .robust import VARIANCES, Codes, Dummies, Robust, Variance, fit
 from .tails import no_variance, t_p_value, too_few
 
@@ -138,7 +137,9 @@ def did(
     _checks.choice(variance, "variance", VARIANCES)
     values = _checks.vector(y, "y", missing="refuse" if missing == "raise" else "allow")
     n = values.size
-    given, after = flags(treated, "treated", n), flags(post, "post", n)
+    given, after = (
+        _checks.yes_no(x, name, n=n) == 1 for x, name in ((treated, "treated"), (post, "post"))
+    )
     cluster = _checks.labels(clusters, "clusters", n=n).codes
     one, time = _pair(unit, period, n)
     gone = np.isnan(values)

@@ -14,7 +14,6 @@ from .._checks import Labels
 from ..errors import InputError
 from ..results import FloatVector, IntVector, Provenance, Result
 from .did import recoded, refuse_constant, refuse_few_clusters, result_of, tested
-from .flags import flags
 from .robust import VARIANCES, Codes, Dummies, Variance, fit
 from .tails import too_few
 
@@ -144,7 +143,7 @@ def event_study(
     _checks.choice(variance, "variance", VARIANCES)
     values = _checks.vector(y, "y", missing="refuse" if missing == "raise" else "allow")
     n = values.size
-    given = flags(treated, "treated", n)
+    given = np.asarray(_checks.yes_no(treated, "treated", n=n) == 1)
     periods = _periods(period, n)
     units = _checks.labels(unit, "unit", n=n)
     cluster = units.codes if clusters is None else _checks.labels(clusters, "clusters", n=n).codes

@@ -13,7 +13,6 @@ from .._checks import Labels
 from .._quantiles import normal_quantile
 from ..errors import InputError
 from ..results import Provenance
-from .flags import flags
 from .survival import Ordered, Steps, first_reached, kaplan_meier, last_within, log_rank, ordered
 from .times import INTERVALS, Curve, Interval, LogRank, ServiceTimes
 
@@ -109,7 +108,9 @@ def service_times(
     least = _checks.whole_number(minimum, "minimum", lower=1)
     time = _times(t, missing)
     n = time.size
-    closed = np.ones(n, dtype=np.bool_) if censored is None else ~flags(censored, "censored", n)
+    closed = np.ones(n, dtype=np.bool_)
+    if censored is not None:
+        closed = np.asarray(_checks.yes_no(censored, "censored", n=n) == 0)
     if by is None:
         groups = Labels(np.zeros(n, dtype=np.int64), np.array(["all"], dtype=object))
     else:

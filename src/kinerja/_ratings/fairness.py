@@ -139,7 +139,7 @@ def adverse_impact(
     limit = _checks.number(threshold, "threshold", lower=0.0)
     least = _checks.whole_number(minimum, "minimum", lower=1)
     z = normal_quantile(_checks.confidence_level(level))
-    chosen = _chosen(selected)
+    chosen = _checks.yes_no(selected, "selected", missing="allow")
     codes, names = _checks.labels(group, "group", n=chosen.size)
     gone = np.isnan(chosen)
     if missing == "raise":
@@ -195,23 +195,6 @@ def adverse_impact(
             else (),
         ),
     )
-
-
-def _chosen(selected: Any) -> Float:
-    raw = np.asarray(selected)
-    if raw.dtype.kind == "b" and raw.ndim == 1:
-        return raw.astype(np.float64)
-    if raw.dtype.kind == "O" and raw.ndim == 1:
-        raw = np.array([float(v) if isinstance(v, bool | np.bool_) else v for v in raw.tolist()])
-    out = _checks.vector(raw, "selected", missing="allow")
-    _checks.refuse_cells(
-        ~np.isnan(out) & (out != 0) & (out != 1),
-        out,
-        "selected",
-        code="not_boolean",
-        expected="True or False",
-    )
-    return out
 
 
 def _refuse_few_groups(usable: NDArray[np.bool_], least: int) -> None:
