@@ -40,9 +40,10 @@ def significant(x: Float) -> Float:
         scaled = np.where(shift >= 0, x * power, x / power)
         whole = np.rint(scaled)
         out: Float = np.where(shift >= 0, whole / power, whole * power)
-    if not usable.all():
-        # Zero, NaN, infinity, and magnitudes that no percentage or count has: the slow exact way.
-        odd = ~usable
+    # Zero, NaN and infinity come through the formula as they are.
+    odd = ~usable & np.isfinite(x) & (x != 0)
+    if odd.any():
+        # Magnitudes that no percentage or count has: the slow exact way.
         out[odd] = [float(f"{value:.{DIGITS - 1}e}") for value in x[odd].tolist()]
     return out
 

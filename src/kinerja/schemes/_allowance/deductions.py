@@ -144,7 +144,8 @@ def deductions(
         recovered &= _count_so_far(person, recovered) <= rule.made_up_days
     cost = np.where(late_here & ~recovered, _cost(minutes, rule.late), 0.0)
     dated = cost > 0
-    cost = np.where(_count_so_far(person, dated) > rule.free_days, cost, 0.0)
+    if rule.free_days:
+        cost = np.where(_count_so_far(person, dated) > rule.free_days, cost, 0.0)
     causes = {
         "late": cost,
         "early": np.where(here["early"] & (left > rule.grace), _cost(left, rule.early), 0.0),
@@ -172,8 +173,9 @@ def _count_so_far(person: NDArray[np.int64], dated: NDArray[np.bool_]) -> NDArra
     """How many marked days a person has up to and with each row."""
     order = np.argsort(person, kind="stable")
     running = np.cumsum(dated[order])
-    starts = np.searchsorted(person[order], person[order], side="left")
-    before = np.concatenate([[0], running])[starts]
+    size = np.bincount(person)
+    first = np.cumsum(size) - size
+    before = np.concatenate([[0], running])[first]
     out = np.empty(person.size, dtype=np.int64)
-    out[order] = running - before
+    out[order] = running - np.repeat(before, size)
     return out
