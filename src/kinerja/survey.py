@@ -14,9 +14,11 @@ from ._survey.estimates import Estimates
 from ._survey.margins import poststratify, rake
 from ._survey.means import mean, ratio, total, variance
 from ._survey.planning import (
+    PlanMargins,
     domain_sizes,
     krejcie_morgan,
     margin_of_error,
+    plan_margins,
     sample_size,
     slovin,
 )
@@ -38,6 +40,7 @@ __all__ = [
     "Estimates",
     "ImportancePerformance",
     "KeyDrivers",
+    "PlanMargins",
     "RaoScott",
     "Regression",
     "Replicates",
@@ -55,6 +58,7 @@ __all__ = [
     "linearized_variance",
     "margin_of_error",
     "mean",
+    "plan_margins",
     "poststratify",
     "proportion",
     "quantile",

@@ -12,6 +12,7 @@ from kinerja.survey import (
     domain_sizes,
     krejcie_morgan,
     margin_of_error,
+    plan_margins,
     sample_size,
     slovin,
 )
@@ -172,3 +173,35 @@ def test_allocations_by_hand():
 def test_refusals(call, message):
     with pytest.raises(InputError, match=message):
         call()
+
+
+def test_margins_of_a_plan():
+    # Strata of 100 and 300: W = .25, .75. Asked 20 and 30, response .5, deff 2: m = 5, 7.5.
+    # V = .25/5·95/99 and .25/7.5·292.5/299; whole: z·√(.0625·V₁ + .5625·V₂).
+    plan = plan_margins([20, 30], [100, 300], response=0.5, deff=2)
+    one, two = 0.25 / 5 * 95 / 99, 0.25 / 7.5 * 292.5 / 299
+    z = 1.959963984540054
+    assert plan.strata == pytest.approx([z * np.sqrt(one), z * np.sqrt(two)], rel=1e-12)
+    assert plan.whole == pytest.approx(z * np.sqrt(0.0625 * one + 0.5625 * two), rel=1e-12)
+    assert plan.n == 50
+    for n, size, stratum in ((20, 100, 0), (30, 300, 1)):
+        alone = margin_of_error(n, population=size, response=0.5, deff=2)
+        assert alone == pytest.approx(plan.strata[stratum], rel=1e-12)
+    only = plan_margins([50], [400])
+    assert only.whole == pytest.approx(margin_of_error(50, population=400), rel=1e-12)
+    assert plan_margins([7, 5], [7, 5]).whole == 0
+
+
+@pytest.mark.parametrize(
+    ("n", "sizes", "message"),
+    [
+        ([5, 0], [10, 10], "at least 1"),
+        ([5, 11], [10, 10], "`n`.*at most the people"),
+        ([5], [10, 10], "`n`"),
+        ([5, 5], [10, 10.5], "`sizes`"),
+        ([], [], "at least one"),
+    ],
+)
+def test_plans_that_are_refused(n, sizes, message):
+    with pytest.raises(InputError, match=message):
+        plan_margins(n, sizes)

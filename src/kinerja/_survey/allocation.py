@@ -16,14 +16,15 @@ Allocation = Literal["proportional", "equal", "neyman", "power"]
 ALLOCATIONS: tuple[Allocation, ...] = ("proportional", "equal", "neyman", "power")
 
 
-def people_in(sizes: ArrayLike) -> Float:
-    people = _checks.vector(sizes, "sizes")
+def people_in(sizes: ArrayLike, argument: str = "sizes", *, k: int | None = None) -> Float:
+    """Numbers of people (k,), each a whole number of at least 1."""
+    people = _checks.vector(sizes, argument, n=k)
     if not people.size:
-        raise InputError.about("sizes", code="empty", expected="at least one size", found="none")
+        raise InputError.about(argument, code="empty", expected="at least one size", found="none")
     _checks.refuse_cells(
         (people < 1) | (people != np.floor(people)),
         people,
-        "sizes",
+        argument,
         code="out_of_range",
         expected="whole numbers of at least 1",
         hint="A size is a number of people.",

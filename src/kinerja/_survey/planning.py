@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from .. import _checks
 from .._digits import significant
 from .._quantiles import normal_quantile
 from ..errors import InputError, KinerjaWarning
+from ..results import FloatVector, Provenance, Result
 from .allocation import people_in
 
 Float = NDArray[np.float64]
@@ -248,6 +250,97 @@ def margin_of_error(
         correction = max(0.0, total - simple) / max(1, total - 1)
     error = np.sqrt(proportion * (1 - proportion) / simple * correction)
     return float(normal_quantile(level) * error)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PlanMargins(Result):
+    """What a stratified plan will tell: the margin of error of the whole and of each stratum."""
+
+    whole: float
+    """Margin for the population, as a share."""
+    strata: FloatVector
+    """(k,) margin for each stratum by itself."""
+    n: int
+    """People who are asked."""
+    provenance: Provenance
+
+
+def plan_margins(
+    n: ArrayLike,
+    sizes: ArrayLike,
+    *,
+    level: float = 0.95,
+    proportion: float = 0.5,
+    deff: float = 1.0,
+    response: float = 1.0,
+) -> PlanMargins:
+    """Margins of error of a plan that shares a sample over strata, such as `allocate` makes.
+
+    Parameters
+    ----------
+    n : array_like (k,) of whole numbers
+        People who are asked in each stratum, at least 1.
+    sizes : array_like (k,) of whole numbers
+        People in each stratum.
+    level, proportion, deff, response : float
+        As in `sample_size`, in every stratum; the design effect is that of clusters and weights
+        inside the strata.
+
+    Returns
+    -------
+    PlanMargins
+
+    Raises
+    ------
+    InputError
+        If an argument is outside its range, or more are asked in a stratum than there are.
+
+    Notes
+    -----
+    With m = n·response/deff in each stratum and W = N/ΣN its share of the people:
+    z·√(p(1 − p)/m·(N − m)/(N − 1)) for the stratum, and z·√ΣW²·p(1 − p)/m·(N − m)/(N − 1) for the
+    whole.
+
+    References
+    ----------
+    Cochran (1977), Sampling Techniques, 3rd ed., 107–109.
+
+    Examples
+    --------
+    >>> plan = plan_margins([40, 120, 160], [300, 900, 1_200])
+    >>> round(plan.whole, 3), plan.strata.round(3).tolist()
+    (0.051, [0.144, 0.083, 0.072])
+    """
+    people = people_in(sizes)
+    asked = people_in(n, "n", k=people.size)
+    level = _checks.confidence_level(level)
+    _shares(0.5, proportion, deff, response)
+    _checks.refuse_cells(
+        asked > people,
+        asked,
+        "n",
+        code="out_of_range",
+        expected="at most the people in the stratum",
+    )
+    simple = asked * response / deff
+    # A design effect below 1 can make a sample count for more people than there are.
+    correction = np.maximum(people - simple, 0.0) / np.maximum(people - 1, 1)
+    variance = proportion * (1 - proportion) / simple * correction
+    z = normal_quantile(level)
+    share = people / people.sum()
+    return PlanMargins(
+        whole=float(z * np.sqrt((share**2 * variance).sum())),
+        strata=z * np.sqrt(variance),
+        n=int(asked.sum()),
+        provenance=Provenance(
+            options={
+                "level": level,
+                "proportion": proportion,
+                "deff": deff,
+                "response": response,
+            }
+        ),
+    )
 
 
 def krejcie_morgan(population: int, *, source: Printed = "formula") -> int:

@@ -13,9 +13,8 @@ from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .answers import Answers, Field, read_field
 from .design import Design
-from .estimates import provenance_of
+from .estimates import Column, estimate, provenance_of
 from .proportion import categories
-from .variance import linearized_variance
 
 Float = NDArray[np.float64]
 Statistic = Literal["F", "chi2"]
@@ -141,13 +140,11 @@ def chi_square(
     if missing == "propagate" and (unknown & (field.weights > 0)).any():
         return _unknown(field, statistic, missing, row_names, column_names)
     inside = field.weights > 0
-    cell = np.where(inside, row_codes * c + column_codes, 0).astype(np.int64)
-    indicator = np.zeros((cell.size, r * c))
-    indicator[np.flatnonzero(inside), cell[inside]] = 1.0
+    cell = np.where(inside, row_codes * c + column_codes, -1.0)
+    done = estimate(field, r * c, _cell_column(field, cell), covariance=True)
+    share, v = done.value[0], done.covariance
+    assert v is not None  # noqa: S101 - asked for
     total = float(field.total[0])
-    share = field.weights @ indicator / total
-    indicator -= np.where(inside[:, None], share, 0.0)
-    v = linearized_variance(indicator / total, field.design)
     x2, delta = _pearson(share, v, r, c, int(field.count[0]))
     trace = float(np.trace(delta))
     nu = field.design.df
@@ -172,6 +169,17 @@ def chi_square(
         n=int(field.count[0]),
         provenance=provenance_of("table", field, missing, statistic=statistic),
     )
+
+
+def _cell_column(field: Field, cell: Float) -> Column:
+    def column(j: int) -> tuple[Float, Float, Float]:
+        part = (cell == j).astype(np.float64)
+        share = field.sums(part) / field.total
+        part -= share
+        part[cell < 0] = 0.0
+        return share, part, 1.0 / field.total
+
+    return column
 
 
 def _observed(

@@ -1,0 +1,50 @@
+"""Results of the survey module travel as JSON, and say what they hold."""
+
+import json
+import pickle
+
+import jsonschema
+import numpy as np
+import pytest
+
+from kinerja import survey
+
+ANSWERS = np.array([[3.0, 2], [4, 4], [2, 2], [3, 4], [1, 2], [4, 3], [2, 1], [3, 3]])
+UNIT = list("aabbaabb")
+DESIGN = survey.Design(weights=np.arange(1.0, 9), clusters=[1, 1, 2, 2, 3, 3, 4, 4])
+MEANS = survey.mean(ANSWERS, DESIGN, by=UNIT, covariance=True)
+EVERY = {
+    "mean": MEANS,
+    "proportion": survey.proportion(ANSWERS[:, 0] > 2, DESIGN),
+    "quantile": survey.quantile(ANSWERS, DESIGN, [0.5, 0.9]),
+    "difference": survey.difference(MEANS, "pairwise"),
+    "chi_square": survey.chi_square(ANSWERS[:, 0] > 2, UNIT, DESIGN),
+    "regression": survey.regression(ANSWERS[:, 0], {"b": ANSWERS[:, 1]}, DESIGN),
+    "key_drivers": survey.key_drivers(ANSWERS, ANSWERS.sum(axis=1) + np.arange(8) % 3),
+    "priorities": survey.importance_performance(ANSWERS, ANSWERS[:, ::-1], DESIGN),
+    "waves": survey.compare_waves(ANSWERS, ANSWERS[::-1], (DESIGN, DESIGN), by=(UNIT, UNIT)),
+    "waves_alone": survey.compare_waves(ANSWERS, ANSWERS[::-1]),
+    "replicates": survey.replicate_variance(lambda w: w @ ANSWERS, DESIGN),
+    "screen": survey.screen(ANSWERS, scale=(1, 4)),
+    "plan": survey.plan_margins([3, 4], [30, 40]),
+}
+
+
+@pytest.mark.parametrize("name", sorted(EVERY))
+def test_there_and_back(name):
+    result = EVERY[name]
+    text = json.dumps(result.to_dict(), allow_nan=False)
+    jsonschema.validate(json.loads(text), type(result).json_schema())
+    assert type(result).from_dict(json.loads(text)) == result
+    assert pickle.loads(pickle.dumps(result)) == result  # noqa: S301 - our own
+    assert type(result).__name__ in repr(result)
+    assert result._repr_html_()
+    assert len(result.to_frame("pandas")) == len(result.to_frame("polars"))
+
+
+def test_many_contrasts_are_corrected():
+    d = EVERY["difference"]
+    assert d.p_value.size == 6
+    assert (d.holm >= d.bh).all()
+    assert (d.bh >= d.p_value).all()
+    assert d.holm.min() == pytest.approx(min(1, 6 * d.p_value.min()), rel=1e-12)
