@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import kinerja
+from kinerja import scoring
 
 ROOT = Path(__file__).parents[1]
 MODULES = [importlib.import_module(f"kinerja.{name}") for name in kinerja._MODULES]
@@ -40,7 +41,7 @@ def test_the_first_score_loads_neither_scipy_nor_narwhals():
         "assert score(card, {'a': [.5]}).rank[0] == 1"
     )
     assert "numpy" in loaded
-    assert not loaded & {"scipy", "narwhals", *OPTIONAL}
+    assert not loaded & {"scipy", "narwhals", "kinerja._scoring.sensitivity", *OPTIONAL}
 
 
 def test_scipy_stats_is_never_imported():
@@ -55,6 +56,13 @@ def test_every_row_of_the_lazy_table_resolves():
     with pytest.raises(AttributeError, match="nothing"):
         _ = kinerja.nothing
     assert set(kinerja._MODULES) | set(kinerja._NAMES) | {"__version__"} == set(kinerja.__all__)
+
+
+def test_what_a_first_score_does_not_need_is_there_when_asked_for():
+    assert set(dir(scoring)) >= set(scoring.__all__) >= set(scoring._LATER)
+    assert scoring.sensitivity is scoring.sensitivity
+    with pytest.raises(AttributeError, match="nothing"):
+        _ = scoring.nothing
 
 
 def test_every_public_module_is_in_the_table():
