@@ -26,6 +26,9 @@ from .selection import Choice, choose, starts
 EXACT = 20_000
 """Up to so many pairs that help, branch and bound; above, a rounded linear programme."""
 
+NEAREST = (14, 10, 7)
+"""Pairs of a person from which bundles are made where there are too many of them."""
+
 HALF = 0.5
 
 
@@ -249,14 +252,7 @@ def _chosen(
         return best
     reached = problem.value(_closed(problem, best.taken))
     second = choose(
-        Choice(
-            problem,
-            bundles,
-            bundles.price,
-            grid(problem.price),
-            floor=reached - _slack(reached, step),
-            floor_scale=step or max(float(problem.weight.max()), 1e-300),
-        ),
+        _cost_choice(problem, bundles, reached, step),
         bundles.of(best.taken),
         deadline,
         prove=prove,
@@ -265,6 +261,17 @@ def _chosen(
     _cheaper(problem, best, bundles.attendance(second.chosen, shape), reached, step)
     tell(1)
     return best
+
+
+def _cost_choice(problem: Learning, bundles: Bundles, reached: float, step: float) -> Choice:
+    return Choice(
+        problem,
+        bundles,
+        bundles.price,
+        grid(problem.price),
+        floor=reached - _slack(reached, step),
+        floor_scale=step or max(float(problem.weight.max()), 1e-300),
+    )
 
 
 def _cheaper(problem: Learning, best: Solution, found: Flags, reached: float, step: float) -> None:
@@ -415,48 +422,93 @@ def _relaxed(
 def _rounded(
     problem: Learning, programme: Programme, deadline: float, tell: Callable[[int], None]
 ) -> Solution:
-    """Linear programme, rounding down, filling by what the prices say, taking out the idle."""
+    """Relaxation over the pairs for the bound; a choice among its best pairs for the plan."""
     people, courses = programme.people, programme.courses
     nobody = np.zeros(problem.able.shape, dtype=np.bool_)
-    best = Solution(nobody, _ceiling(programme), math.nan)
+    best = Solution(settle(problem, nobody, people, courses), _ceiling(programme), math.nan)
     step = value_grid(problem)
     scale = step or max(float(programme.weight.max(initial=0.0)), 1e-300)
     cost = np.concatenate([np.zeros(programme.pairs), -programme.weight / scale])
-    plain = fill(problem, nobody, people, courses)
     try:
         out = _relaxed(programme, cost, programme.matrix, programme.upper, deadline)
     except ConvergenceError as error:
-        best.taken = settle(problem, plain, people, courses)
         return _stopped(error, best)
     best.closed_bound = min(best.closed_bound, _down(-out.value * scale, step))
     x = out.x[: programme.pairs]
     toll = _toll(problem, programme, out.row_dual * scale)
-    tries = [plain]
     for least in (1 - 1e-6, HALF):
         start = repair(problem, programme.attendance(np.where(x >= least, x, 0.0), nobody.shape))
-        tries.append(fill(problem, start, people, courses, toll=toll))
-    values = [problem.value(_closed(problem, taken)) for taken in tries]
-    best.taken = settle(problem, tries[int(np.argmax(values))], people, courses)
+        found = fill(problem, start, people, courses, toll=toll)
+        _take_better(problem, best, settle(problem, found, people, courses))
+    loss = -(programme.matrix.T @ out.row_dual)[: programme.pairs]
+    bundles, near = _narrowed(problem, programme, loss, best.taken)
+    if bundles is not None:
+        chosen = choose(
+            Choice(problem, bundles, -bundles.worth, step),
+            bundles.of(best.taken),
+            deadline,
+            prove=False,
+        )
+        best.stopped = chosen.stopped
+        found = repair(problem, bundles.attendance(chosen.chosen, nobody.shape))
+        _take_better(problem, best, settle(problem, found, people[near], courses[near]))
     tell(1)
-    reached = problem.value(_closed(problem, best.taken))
-    price = problem.price[courses]
-    if not price.any():
-        best.cost_bound = 0.0
-    else:
-        matrix, right = _kept(programme, reached, step)
-        try:
-            least_cost = _relaxed(
-                programme,
-                np.concatenate([price, np.zeros(programme.cells)]),
-                matrix,
-                right,
-                deadline,
-            )
-        except ConvergenceError as error:
-            return _stopped(error, best)
-        best.cost_bound = least_cost.value
+    _thrifty(problem, programme, best, bundles, step, deadline)
     tell(1)
     return best
+
+
+def _thrifty(
+    problem: Learning,
+    programme: Programme,
+    best: Solution,
+    bundles: Bundles | None,
+    step: float,
+    deadline: float,
+) -> None:
+    """Bound of the cost of closing as much, and a cheaper plan where the bundles hold one."""
+    price = problem.price[programme.courses]
+    if not price.any():
+        best.cost_bound = 0.0
+        return
+    reached = problem.value(_closed(problem, best.taken))
+    matrix, right = _kept(programme, reached, step)
+    cost = np.concatenate([price, np.zeros(programme.cells)])
+    try:
+        best.cost_bound = _relaxed(programme, cost, matrix, right, deadline).value
+    except ConvergenceError as error:
+        _stopped(error, best)
+        return
+    if bundles is None or best.stopped:
+        return
+    second = choose(
+        _cost_choice(problem, bundles, reached, step), bundles.of(best.taken), deadline, prove=False
+    )
+    best.stopped = second.stopped
+    _cheaper(problem, best, bundles.attendance(second.chosen, best.taken.shape), reached, step)
+
+
+def _take_better(problem: Learning, best: Solution, found: Flags) -> None:
+    if problem.value(_closed(problem, found)) > problem.value(_closed(problem, best.taken)):
+        best.taken = found
+
+
+def _narrowed(
+    problem: Learning, programme: Programme, loss: Float, taken: Flags
+) -> tuple[Bundles | None, Flags]:
+    """Bundles of each person's nearest pairs, as many as can be written out, and of the plan's."""
+    people, courses = programme.people, programme.courses
+    order = np.lexsort((loss, people))
+    first = starts(people)
+    place = np.empty(people.size, dtype=np.int64)
+    place[order] = np.arange(people.size) - np.repeat(first, np.diff(np.append(first, people.size)))
+    held = taken[people, courses]
+    for most in NEAREST:
+        near = (place < most) | held
+        bundles = write_out(problem, people[near], courses[near])
+        if bundles is not None:
+            return bundles, near
+    return None, np.ones(people.size, dtype=np.bool_)
 
 
 def _toll(problem: Learning, programme: Programme, dual: Float) -> Float:

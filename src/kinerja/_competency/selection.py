@@ -24,6 +24,9 @@ ROUNDS = 200
 FIRST = 4
 """Bundles a person that the first search for a whole plan looks at."""
 
+PRESOLVED = 5_000
+"""Most columns that are worth reducing first; more take longer than the time limit allows."""
+
 COLUMNS = 40_000
 """Most columns of a search that proves."""
 
@@ -248,6 +251,7 @@ def _search(choice: Choice, chosen: Ints, deadline: float, most: float, close: f
         np.zeros(chosen.size),
         np.ones(chosen.size),
         relative_gap=max(gap, close),
+        presolve=chosen.size <= PRESOLVED,
         deadline=deadline,
     )
     return Mixed(out.x, out.value * scale, out.bound * scale, out.finished)
