@@ -1,9 +1,10 @@
 """What people can do, what posts ask for, and what would close the gap."""
 
 from ._competency.course import Course
-from ._competency.development import REASONS, Assignment, DevelopmentPlan, Unmet, development_plan
+from ._competency.development import development_plan
 from ._competency.eligibility import Eligibility, eligible
 from ._competency.gaps import Gaps, gaps
+from ._competency.letter import REASONS
 from ._competency.match import (
     Candidate,
     candidates,
@@ -12,6 +13,7 @@ from ._competency.match import (
     succession_depth,
 )
 from ._competency.nine_box import NineBox, measurement_error, nine_box
+from ._competency.plan import Assignment, DevelopmentPlan, Unmet
 from ._competency.rules import Requirement, Rule, Training
 from ._solve import Level
 

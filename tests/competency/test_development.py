@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from learners import best, broken, closed_by, closed_of, cost_of, learning_problems, value_of
 from pydantic import ValidationError
 
-import kinerja._competency.programme as programme
+import kinerja._competency.pairs as pairs
+import kinerja._competency.solving as solving
 from kinerja.competency import REASONS, Course, DevelopmentPlan, development_plan
 from kinerja.errors import ConvergenceError, InputError
 
@@ -89,7 +90,7 @@ def test_the_optimum_with_everything_at_once(problem):
 def without_bundles():
     """As if there were too many sets of courses to write them out."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(programme, "write_out", lambda *_: None)
+        patch.setattr(solving, "write_out", lambda *_: None)
         yield patch
 
 
@@ -106,13 +107,16 @@ def test_the_optimum_with_everything_at_once_where_bundles_are_too_many(problem)
         compare(problem, plan_for(problem))
 
 
-@pytest.mark.parametrize("bundles", [True, False])
+@pytest.mark.parametrize("bundles", ["all", "some", "none"])
 @given(problem=learning_problems(maxima=True))
 def test_a_large_plan_keeps_every_limit_and_never_beats_its_bound(bundles, problem):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(programme, "EXACT", 0)
-        if not bundles:
-            patch.setattr(programme, "write_out", lambda *_: None)
+        patch.setattr(solving, "EXACT", 0)
+        patch.setattr(pairs, "NEAREST", (2,))
+        if bundles != "all":
+            patch.setattr(solving, "write_out", lambda *_: None)
+        if bundles == "none":
+            patch.setattr(pairs, "write_out", lambda *_: None)
         plan = plan_for(problem)
     check(problem, plan)
     most, least = best(problem)
@@ -128,13 +132,13 @@ def test_a_large_plan_keeps_every_limit_and_never_beats_its_bound(bundles, probl
 @given(learning_problems(people=4, courses=4))
 def test_bundles_are_the_useful_sets_and_know_their_worth(problem):
     from kinerja._competency.bundles import write_out
-    from kinerja._competency.development import _read
+    from kinerja._competency.reading import read_learning
 
     options = {"importance": None, "budget": None, "allowed": None, "actual": None, "ids": None}
     data = options | problem
     gap, offer = data.pop("gap"), data.pop("courses")
     data["allowed"] = None
-    learning = _read(np.array(gap), offer, **data)[0]
+    learning = read_learning(np.array(gap), offer, **data)[0]
     found = write_out(learning, *learning.helpful())
     seen = set()
     weight = problem.get("importance") or [1.0] * len(problem["competencies"])
@@ -330,8 +334,8 @@ def test_a_solver_failure_is_an_error(bundles, monkeypatch):
     if bundles:
         monkeypatch.setattr(selection, "linear", fail)
     else:
-        monkeypatch.setattr(programme, "write_out", lambda *_: None)
-        monkeypatch.setattr(programme, "mixed", fail)
+        monkeypatch.setattr(solving, "write_out", lambda *_: None)
+        monkeypatch.setattr(pairs, "mixed", fail)
     with pytest.raises(ConvergenceError, match="status 4"):
         development_plan([[1.0]], [course("x", {"a": 1})], competencies=["a"])
 

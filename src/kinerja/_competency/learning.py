@@ -89,6 +89,10 @@ class Learning:
         """Σ importance · closed."""
         return math.fsum((closed * self.weight).sum(axis=0).tolist())
 
+    def reached(self, taken: Flags) -> float:
+        """Σ importance · closed of an attendance (n, c)."""
+        return self.value(self.closed(np.arange(taken.shape[0]), taken))
+
     def worth(self, closed: Float) -> Float:
         """(rows,) Σ importance · closed of each row."""
         return np.asarray((closed * self.weight).sum(axis=1))
@@ -144,3 +148,17 @@ def grid(values: Any) -> float:
     if (np.abs(scaled - whole) > 1e-9 * np.maximum(scaled, 1.0)).any():
         return 0.0
     return float(np.gcd.reduce(whole.astype(np.int64))) / 1e6
+
+
+def value_grid(problem: Learning) -> float:
+    """Step of which every possible Σ importance·closed is a multiple; 0 if there is none."""
+    parts: list[Float] = []
+    for k in np.flatnonzero(problem.weight > 0).tolist():
+        values = [np.unique(problem.gap[:, k]), problem.gain[:, k]]
+        if problem.level is not None:
+            tops = problem.top[np.isfinite(problem.top[:, k]), k]
+            values.append((tops[:, None] - np.unique(problem.level[:, k])).ravel())
+        if not grid(np.concatenate(values)):
+            return 0.0
+        parts.append(problem.weight[k] * np.concatenate(values))
+    return grid(np.concatenate(parts)) if parts else 0.0

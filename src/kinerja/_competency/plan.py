@@ -1,0 +1,152 @@
+"""The plan of who attends what, and everything it says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import _checks
+from .._definitions import LANGUAGES, Language
+from .._solve import Level, Status
+from ..results import (
+    BoolMatrix,
+    FloatMatrix,
+    FloatVector,
+    IntVector,
+    LabelVector,
+    Provenance,
+    Result,
+)
+from .course import Course
+
+Why = Literal["no course", "hours", "seats", "budget", "closed better elsewhere"]
+LIMITS: tuple[Literal["hours", "seats", "budget"], ...] = ("hours", "seats", "budget")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Assignment(Result):
+    """One person in one course."""
+
+    person: Any
+    course: str
+    closes: Mapping[str, float]
+    """Competency to levels that this course closes of the person's gap; where several courses
+    together would close more than the gap, each by its share."""
+    hours: float
+    cost: float
+    """What the seat costs the office."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Unmet(Result):
+    """A gap that stays, and what holds it."""
+
+    person: Any
+    competency: str
+    left: float
+    """Levels still missing."""
+    reason: Why
+    """See `development_plan`."""
+    others: tuple[str, ...] = ()
+    """Further limits of which each, lifted alone, would let a course close more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DevelopmentPlan(Result):
+    """Who attends which course, what that closes, and the proof that no plan closes more.
+
+    Examples
+    --------
+    >>> from kinerja.competency import Course, development_plan
+    >>> course = Course(code="B", name="Budgeting", gain={"budgeting": 1}, hours=8)
+    >>> plan = development_plan([[2.0]], [course], competencies=["budgeting"])
+    >>> plan.closed.tolist(), plan.unmet[0].left, plan.unmet[0].reason
+    ([[1.0]], 1.0, 'no course')
+    """
+
+    attendance: BoolMatrix
+    """(n, c) who attends what."""
+    closed: FloatMatrix
+    """(n, k) levels of the gap closed."""
+    total_closed: float
+    """Σ importance · closed."""
+    total_gap: float
+    """Σ importance · gap."""
+    cost: float
+    """What the plan costs the office: Σ cost · cost_share."""
+    hours: FloatVector
+    """(n,) hours that each person spends."""
+    seats: IntVector
+    """(c,) seats taken."""
+    levels: tuple[Level, ...]
+    """Closed (the most), then cost (the least at which as much is closed)."""
+    status: Status
+    """``"optimal"`` only if both gaps are 0."""
+    bound: float
+    """Of the first level whose gap is not 0, else of the first level."""
+    gap: float
+    """Distance of that level from its bound; NaN where the bound was never reached."""
+    stopped_by: Literal["time_limit"] | None
+    assignments: tuple[Assignment, ...]
+    unmet: tuple[Unmet, ...]
+    shortfall: FloatMatrix
+    """(n, k) the gaps that were to be closed."""
+    due: FloatVector
+    """(n,) hours that each person had."""
+    ids: LabelVector | None
+    """(n,) who they are."""
+    competencies: LabelVector
+    """(k,) names of the competencies."""
+    courses: tuple[Course, ...]
+    """The courses on offer."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """Options in force, and what of the courses was not used."""
+
+    def letter(
+        self, person: Any, *, language: Language = "en", names: Mapping[str, Any] | None = None
+    ) -> str:
+        """Say to a person which courses are proposed, why, and what stays open.
+
+        Parameters
+        ----------
+        person : id or int
+            Id of the person, or the position where there are no ids.
+        language : {"en", "id"}
+        names : mapping of competency to str or Text, optional
+            What people read in place of a competency's label.
+
+        Returns
+        -------
+        str
+            States facts, promises nothing and names nobody else.
+
+        Raises
+        ------
+        InputError
+            If the person or the language is unknown.
+        """
+        _checks.choice(language, "language", LANGUAGES)
+        i = _checks.row_of(person, self.ids, self.attendance.shape[0], "person")
+        from .letter import letter_of
+
+        return letter_of(self, i, language, names or {})
+
+    def _headline(self) -> str:
+        return (
+            f"Development plan: {self.total_closed:g} of {self.total_gap:g} closed by "
+            f"{len(self.assignments)} attendances, cost {self.cost:g} ({self.status})"
+        )
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        names = ("person", "course", "hours", "cost", "reason")
+        out: dict[str, NDArray[Any]] = {}
+        for name in names:
+            column = np.empty(len(self.assignments), dtype=object)
+            column[:] = [getattr(item, name) for item in self.assignments]
+            out[name] = column.astype(np.float64) if name in {"hours", "cost"} else column
+        return out
