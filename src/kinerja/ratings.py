@@ -13,14 +13,10 @@ from ._ratings.agreement import (
     krippendorff_alpha,
 )
 from ._ratings.combine import Combined, combine
+from ._ratings.differences import ScoreDifferences, score_differences
 from ._ratings.distribution import Distribution, check_distribution
 from ._ratings.effects import RaterEffects, rater_effects
-from ._ratings.fairness import (
-    AdverseImpact,
-    ScoreDifferences,
-    adverse_impact,
-    score_differences,
-)
+from ._ratings.selection import AdverseImpact, adverse_impact
 from ._ratings.style import RaterStyle, rater_style
 
 __all__ = [

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._definitions import LANGUAGES, Language
+from .._indicators.text import figure
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
 
@@ -43,7 +45,9 @@ class Distribution(Result):
     """Number of people."""
 
 
-def check_distribution(labels: Any, guide: Mapping[Any, float]) -> Distribution:
+def check_distribution(
+    labels: Any, guide: Mapping[Any, float], *, language: Language = "en"
+) -> Distribution:
     """Compare how grades are spread with a guide; advisory, no grade changes.
 
     Parameters
@@ -52,6 +56,8 @@ def check_distribution(labels: Any, guide: Mapping[Any, float]) -> Distribution:
         One grade a person.
     guide : mapping from label to float
         Share of each label; together 1.
+    language : {"en", "id"}
+        Language of the findings.
 
     Returns
     -------
@@ -79,10 +85,18 @@ def check_distribution(labels: Any, guide: Mapping[Any, float]) -> Distribution:
     """
     from scipy.special import chdtrc
 
+    _checks.choice(language, "language", LANGUAGES)
+    if not isinstance(guide, Mapping):
+        raise InputError.about(
+            "guide",
+            code="not_a_mapping",
+            expected="a mapping from label to share",
+            found=type(guide).__name__,
+        )
     read = _checks.labels(labels, "labels")
     if not read.codes.size:
         raise InputError.about("labels", code="empty", expected="at least one", found="none")
-    if not dict(guide):
+    if not guide:
         raise InputError.about(
             "guide", code="empty", expected="a share for at least one label",
             found="none",
@@ -120,17 +134,36 @@ def check_distribution(labels: Any, guide: Mapping[Any, float]) -> Distribution:
         difference=count / n - share,
         statistic=statistic,
         p_value=p_value,
-        findings=_findings(names, count, expected),
+        findings=_findings(names, count, expected, language),
         provenance=Provenance(options={"n": int(n), "df": df}),
     )
 
 
-def _findings(names: list[Any], count: NDArray[np.float64], expected: Any) -> tuple[str, ...]:
+_WORDS = {
+    "en": (
+        "{name}: {have} people where the guide has {want}",
+        "Fewer than 5 people are expected somewhere: read the p-value as a rough one.",
+    ),
+    "id": (
+        "{name}: {have} orang, sedangkan pedoman menyebut {want}",
+        "Ada golongan yang diharapkan berisi kurang dari 5 orang: nilai p hanya perkiraan kasar.",
+    ),
+}
+
+
+def _findings(
+    names: list[Any], count: NDArray[np.float64], expected: Any, language: Language
+) -> tuple[str, ...]:
+    departs, rough = _WORDS[language]
     out = [
-        f"{name}: {have:g} people where the guide has {want:.3g}"
+        departs.format(
+            name=name,
+            have=figure(have, language, decimals=0),
+            want=figure(want, language, decimals=None if want == int(want) else 1),
+        )
         for name, have, want in zip(names, count.tolist(), expected.tolist(), strict=True)
         if abs(have - want) >= 1.0
     ]
     if ((expected > 0) & (expected < 5)).any():
-        out.append("Fewer than 5 people are expected somewhere: read the p-value as a rough one.")
+        out.append(rough)
     return tuple(out)
