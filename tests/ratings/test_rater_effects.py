@@ -297,17 +297,18 @@ def test_conjugate_gradients_agree_with_the_dense_way(monkeypatch, largest_doubl
         assert got.components[name] == pytest.approx(figure, rel=1e-6)
     np.testing.assert_allclose(got.adjusted, dense.adjusted, rtol=1e-7)
     np.testing.assert_allclose(got.severity, dense.severity, atol=1e-6)
-    # The errors belong to the components before the last steps.
-    np.testing.assert_allclose(got.severity_se, dense.severity_se, rtol=1e-2)
-    np.testing.assert_allclose(got.cutoff_se, dense.cutoff_se, rtol=1e-2)
+    # In single precision the errors belong to the components before the last steps.
+    near = 1e-6 if largest_double == 4_000 else 1e-3
+    np.testing.assert_allclose(got.severity_se, dense.severity_se, rtol=near)
+    np.testing.assert_allclose(got.cutoff_se, dense.cutoff_se, rtol=near)
     assert got == rater_effects(subject, rater, value)
 
 
 def test_a_matrix_too_large_leaves_errors_unknown(monkeypatch):
     subject, rater, value, _, _ = crossed(12, subjects=600, raters=80, each=5)
     dense = rater_effects(subject, rater, value)
+    monkeypatch.setattr(likelihood, "DENSE", 10)
     for room in (likelihood, fixed_room):
-        monkeypatch.setattr(room, "DENSE", 10)
         monkeypatch.setattr(room, "MEMORY", 1_000)
     got = rater_effects(subject, rater, value)
     assert not got.exact

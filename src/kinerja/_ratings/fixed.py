@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from .equations import Equations, Factor, Layout, conjugate_gradients
 from .islands import Graph
-from .likelihood import DENSE, MEMORY
+from .likelihood import MEMORY
 
 Float = NDArray[np.float64]
 
@@ -109,7 +109,7 @@ class _Solver:
         self.added = added
         self.factor: Factor | None = None
         m = equations.layout.m
-        if m > DENSE and 8 * m**2 > MEMORY:
+        if 8 * m**2 > MEMORY:
             equations.diagonal = np.where(equations.diagonal > 0, equations.diagonal, 1.0)
             return
         matrix = equations.matrix()

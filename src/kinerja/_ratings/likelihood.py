@@ -1,8 +1,8 @@
 """The restricted likelihood at given variances, its gradient and its average information.
 
-Up to 2,000 members on the smaller side the equations are factored and inverted: exact. Above, they
-are solved by conjugate gradients, and the two traces in the gradient are estimated with a fixed
-set of random signs, until one dense inverse puts the estimate right.
+Up to 500 members on the smaller side the equations are factored and inverted at every step. Above,
+they are solved by conjugate gradients, and the two traces in the gradient are estimated with a
+fixed set of random signs, until a dense inverse puts the estimate right.
 
 References
 ----------
@@ -22,12 +22,12 @@ from .equations import Equations, Factor, Layout, Sides, conjugate_gradients
 
 Float = NDArray[np.float64]
 
-DENSE = 2_000
+DENSE = 500
 """Largest smaller side whose matrix is inverted at each step."""
 DOUBLE = 4_000
-"""Largest smaller side whose one inverse is in double precision."""
+"""Largest smaller side whose inverse is in double precision, and made at the maximum itself."""
 MEMORY = 1 << 31
-"""Bytes that the one inverse may take."""
+"""Bytes that an inverse may take."""
 _PROBES = 8
 
 
@@ -52,13 +52,13 @@ class Point:
 class Likelihood:
     """The restricted likelihood of ratings `y`, near 0 and of variance near 1."""
 
-    def __init__(self, layout: Layout, y: Float) -> None:
+    def __init__(self, layout: Layout, y: Float, *, dense: bool) -> None:
         self.layout = layout
         self.y = y
         small = layout.small.total(y) if layout.small is not None else np.empty(0)
         big = layout.big.total(y)
         self.right = Sides(layout.by_island(layout.big, big), big, small)
-        self.dense = layout.m <= DENSE
+        self.dense = dense or layout.m <= DENSE
         self._probes: Float = np.empty((layout.m, 0))
         if not self.dense:
             # The same signs every time: the same ratings give the same answer.
@@ -136,16 +136,21 @@ class Likelihood:
 
     @property
     def affordable(self) -> bool:
-        """Whether there is memory for the one inverse."""
+        """Whether there is memory for an inverse."""
         return np.dtype(self._precision).itemsize * self.layout.m**2 <= MEMORY
 
     @property
+    def loose(self) -> float:
+        """How far, relatively, the components may end from where the inverse was made."""
+        return 1e-7 if self._precision is np.float64 else 1e-3
+
+    @property
     def _precision(self) -> type[np.float64] | type[np.float32]:
-        """Of the one inverse: its variances are good to 6e-7 in single precision."""
+        """Of an inverse: its variances are good to 6e-7 in single precision."""
         return np.float64 if self.layout.m <= DOUBLE else np.float32
 
     def make_exact(self, variances: Float) -> tuple[Float, Float]:
-        """Put the estimated traces right at these variances by one dense inverse."""
+        """Put the estimated traces right at these variances by a dense inverse."""
         point = self.at(variances, 1e-10)
         inverse = Factor(point.equations.matrix(self._precision)).inverse()
         diagonal = inverse.diagonal().astype(np.float64)

@@ -28,12 +28,14 @@ _ENOUGH = 1e-8
 """Relative change of every component that ends the iteration."""
 _NEAR = 1e-4
 """The same, for the estimate at which the inverse is made."""
-_FAR = 1e-3
-"""Relative change of a component since the inverse was made, above which it is made again."""
 _HALVINGS = 5
 """Steps in a row that leave the cone before a component is tried at 0."""
 _FLOOR = 1e-3
 """Least share of a balanced layout's information that a step relies on."""
+_SMALL = 1e-3
+"""Share of the variance below which a falling residual counts as 0, if nothing is left for it."""
+_DENSE_AGAIN = 2_000
+"""Largest smaller side that is tried densely where conjugate gradients did not settle."""
 _TINY = 1e-10
 """Share of the variance below which a component that still falls counts as 0."""
 
@@ -51,7 +53,14 @@ class Fit:
 
 def maximise(found: Graph, y: Float, tell: Callable[[int], None]) -> Fit:
     """Restricted maximum likelihood of `y`, near 0 and of variance near 1."""
-    return _climb(found, y, ("subject", "rater"), np.full(3, 1 / 3), tell)
+    names, start = ("subject", "rater"), np.full(3, 1 / 3)
+    try:
+        return _climb(found, y, names, start, tell)
+    except ConvergenceError:
+        if min(found.subject.size, found.rater.size) > _DENSE_AGAIN:
+            raise
+        # With the likelihood itself at hand a step can be judged, and cut.
+        return _climb(found, y, names, start, tell, dense=True)
 
 
 def _climb(
@@ -60,10 +69,12 @@ def _climb(
     names: tuple[str, ...],
     start: Float,
     tell: Callable[[int], None],
+    *,
+    dense: bool = False,
 ) -> Fit:
     """Maximise over the named components, the others being 0."""
     layout = Layout(found, names)
-    likelihood = Likelihood(layout, y)
+    likelihood = Likelihood(layout, y, dense=dense)
     active = [*range(len(layout.names)), 2]
     point = likelihood.at(start, 1e-4)
     exact = likelihood.dense
@@ -104,7 +115,7 @@ def _climb(
         if change > _NEAR:
             continue
         if exact and inverse is not None:
-            exact = _change(point.variances, inverse.variances, active) <= _FAR
+            exact = _change(point.variances, inverse.variances, active) <= likelihood.loose
         if not exact and likelihood.affordable:
             inverse = _Inverse(point.variances, *likelihood.make_exact(point.variances))
             point, exact = likelihood.at(point.variances, 1e-10), True
@@ -200,7 +211,7 @@ def _with(fit: Fit, layout: Layout, returned: int, unit: Float, slope: float) ->
 def _slope_at_zero(found: Graph, fit: Fit, name: str, y: Float) -> float:
     """Slope of the likelihood in the variance of `name` at 0, from the fit without it."""
     side = found.subject if name == "subject" else found.rater
-    likelihood = Likelihood(fit.layout, y)
+    likelihood = Likelihood(fit.layout, y, dense=True)
     equations, residual = fit.point.equations, float(fit.point.variances[2])
     effect = side.total(likelihood.residuals(fit.point.solution)) / residual
     count = side.count.copy()
@@ -220,7 +231,7 @@ def _refuse_additive(found: Graph, point: Point) -> None:
     """Refuse ratings that a person's and a rater's effect add up to exactly."""
     share = float(point.variances[2] / point.variances.sum())
     left = found.count.sum() - found.subject.size - found.rater.size + found.islands
-    if point.score[2] < 0 and share < (_TINY if left > 0 else _FAR):
+    if point.score[2] < 0 and share < (_TINY if left > 0 else _SMALL):
         raise InputError.about(
             "value",
             code="no_residual",
