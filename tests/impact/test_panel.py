@@ -185,6 +185,17 @@ def test_pretrend_is_calm_without_and_loud_with_a_trend():
     assert (loud.value - calm.value)[0] == pytest.approx(-4)
 
 
+def test_pretrend_rejects_as_often_as_it_says():
+    """200 panels of 14 units in which nothing happens: about 1 in 20 below .05."""
+    rng = np.random.default_rng(6)
+    unit, period = np.divmod(np.arange(14 * 5), 5)
+    below = 0
+    for _ in range(200):
+        y = rng.normal(size=70) + rng.normal(size=14)[unit]
+        below += event_study(y, unit < 6, period, start=3, unit=unit).pretrend_p < 0.05
+    assert 0 < below / 200 < 0.05 + 3 * math.sqrt(0.05 * 0.95 / 200)
+
+
 def test_event_study_reads_what_it_is_given():
     y, treated, period, unit = panel()
     whole = event_study(y, treated, period, start=3, unit=unit)

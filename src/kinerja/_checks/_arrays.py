@@ -319,6 +319,14 @@ def yes_no(x: Any, argument: str, *, n: int | None = None, missing: Missing = "r
         raw[:] = flat
     elif raw.dtype.kind == "b":
         raw = raw.astype(np.float64)
+    elif raw.dtype.kind in "US":
+        raise InputError.about(
+            argument,
+            code="not_boolean",
+            expected="True or False",
+            found="text",
+            hint='Compare first: unit == "North".',
+        )
     out = vector(raw, argument, n=n, missing=missing)
     refuse_cells(
         ~np.isnan(out) & (out != 0) & (out != 1),
