@@ -326,6 +326,14 @@ def test_a_time_limit_leaves_a_feasible_plan_with_bound_and_gap():
     assert plan.gap > 0
 
 
+@pytest.mark.parametrize("chains", [False, True])
+@pytest.mark.parametrize("objective", ["shortage", "deviation", "peak"])
+def test_without_people_there_is_a_plan_without_moves(objective, chains):
+    plan = plan_transfers([], [], [[1.5], [0]], ids=[], objective=objective, chains=chains)
+    assert (plan.moves, plan.status, plan.shortage_after) == ((), "optimal", 1.5)
+    assert [left.rule for left in plan.remaining] == ["nobody"]
+
+
 def test_a_solver_failure_names_its_status(monkeypatch):
     from scipy import optimize
 

@@ -29,6 +29,9 @@ NEAREST_OF_STOCKS = 5
 ADDED = 8
 """Most posts added for each group and job after each pricing."""
 
+DROPS = 4
+"""How often in a level moves that are unused and dear are left out again."""
+
 SHARP = 0.01
 """Pricing looks this much closer than the tolerance of the face."""
 
@@ -351,7 +354,7 @@ def _level(
     base: float,
 ) -> None:
     """Solve one level over all moves: those in the programme, and those priced out of it."""
-    first = True
+    drops = DROPS
     while True:
         own = (
             net.cost(model.group, model.unit, model.job)
@@ -367,9 +370,9 @@ def _level(
         better = np.setdiff1d(better, _keys(net, model.group, model.unit, model.job))
         if not better.size:
             break
-        if first:
+        if drops:
             _drop(model, step)
-            first = False
+            drops -= 1
         _extend(net, model, _cells(net, better))
     # A move left out may be better by a hair; no more of them are made than there are people.
     bound = base + step.bound + least * float(net.size.sum())
@@ -384,11 +387,11 @@ def _level(
 def _drop(model: Model, step: Step) -> None:
     """Leave out moves that are unused and dear; pricing brings back what is missed.
 
-    Done once a level, so that no move can go in and out for ever.
+    Done a few times a level, so that no move can go in and out for ever.
     """
     program, at = model.program, model.moves
     dear = np.where(step.x[:at] > HALF, -1.0, step.reduced[:at])
-    limit = 2 * program.row_lower.size
+    limit = program.row_lower.size
     if at <= limit:
         return
     stay = np.sort(np.argpartition(dear, limit)[:limit])

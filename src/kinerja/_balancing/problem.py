@@ -312,7 +312,7 @@ def _read_codes(
     if names is not None and not (whole and names.dtype.kind != "i"):
         codes = np.array([known.get(name, -1) for name in found.names.tolist()], dtype=np.int64)
         expected = f"one of the labels in `{argument.removesuffix('s')}s`"
-    elif whole:
+    elif whole or not found.names.size:
         codes = np.where((found.names >= 0) & (found.names < count), found.names, -1)
         expected = f"a code from 0 to {count - 1}"
     else:
