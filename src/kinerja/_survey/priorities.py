@@ -22,6 +22,8 @@ Float = NDArray[np.float64]
 Derived = Literal["lmg", "correlation"]
 DERIVED: tuple[Derived, ...] = ("lmg", "correlation")
 
+_ROWS = 8_192
+
 QUADRANTS = ("concentrate", "keep_up", "low_priority", "overkill")
 """Important and weak; important and strong; neither; strong where it matters less."""
 
@@ -268,7 +270,7 @@ def _derived(
     """Importance (k,) from the verdict, and the influence (n, k) of each row on it."""
     inside = field.weights > 0
     w = field.weights[inside]
-    k, total = y.shape[1], float(field.total[0])
+    k = y.shape[1]
     columns = np.column_stack([y, verdict])[inside]
     if columns.shape[0] < k + 2:
         raise InputError.about(
@@ -278,27 +280,43 @@ def _derived(
             found=str(columns.shape[0]),
         )
     r = _named_correlations(columns, w, items)
-    away = columns - w @ columns / total
-    z = away / np.sqrt(w @ away**2 / total)
     among, with_verdict = r[:k, :k], r[:k, k]
-    drivers, last = z[:, :k], z[:, k:]
-    of_r = (drivers * last - with_verdict / 2 * (drivers**2 + last**2)) / total
+    # How each importance moves with each correlation; the verdict is the last of the columns.
+    slope = np.zeros((k, k + 1, k + 1))
     if how == "correlation":
-        value, influence = with_verdict.copy(), of_r
+        value = with_verdict.copy()
+        slope[np.arange(k), np.arange(k), k] = 1.0
     else:
         apart(among, items)
         explained, b = every_set(among, with_verdict)
         share = shapley_weights(k)
         value = share @ explained
-        along = np.einsum("js,sa,sb->jab", share, b, b, optimize=True)
-        influence = of_r @ (2 * share @ b).T
-        for j in range(k):
-            squares = (along[j] * among).sum(axis=1)
-            moved = ((drivers @ along[j]) * drivers).sum(axis=1) - drivers**2 @ squares
-            influence[:, j] -= moved / total
+        slope[:, :k, :k] = -np.einsum("js,sa,sb->jab", share, b, b, optimize=True)
+        slope[:, :k, k] = 2 * share @ b
     out = np.zeros((field.weights.size, k))
-    out[inside] = influence
+    out[inside] = _moved(columns, w, r, slope)
     return value, out
+
+
+def _moved(columns: Float, w: Float, r: Float, slope: Float) -> Float:
+    """Influence (n, k) of each row on figures with the given slopes (k, m, m) along r (m, m).
+
+    Row i moves r_ab by z_a·z_b − r_ab·(z_a² + z_b²)/2 over Σw, so it moves each figure by a
+    quadratic form of its standardized answers z.
+    """
+    total, m = float(w.sum()), r.shape[0]
+    both = slope + slope.transpose(0, 2, 1)
+    form = both / 2
+    form[:, np.arange(m), np.arange(m)] = -(both * (r - np.eye(m))).sum(axis=2) / 2
+    a, b = np.triu_indices(m)
+    weight = np.where(a == b, 1.0, 2.0)[:, None] * form[:, a, b].T / total
+    centre = w @ columns / total
+    scale = 1.0 / np.sqrt(w @ (columns - centre) ** 2 / total)
+    out = np.empty((columns.shape[0], slope.shape[0]))
+    for start in range(0, out.shape[0], _ROWS):
+        z = (columns[start : start + _ROWS] - centre) * scale
+        out[start : start + _ROWS] = (z[:, a] * z[:, b]) @ weight
+    return out
 
 
 def _named_correlations(columns: Float, w: Float, items: list[Any]) -> Float:

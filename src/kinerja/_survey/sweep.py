@@ -7,13 +7,12 @@ centred afterwards. What follows goes through the cells in blocks that stay in t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .answers import Field
-from .crossing import Codes
+from .crossing import grouped_rows
 from .variance import Cells, unit_cells
 
 Float = NDArray[np.float64]
@@ -35,8 +34,8 @@ def sweep(field: Field, table: Float, *, centred: bool) -> tuple[Float, Float, F
     if finest.index is None:
         z = table * field.weights[:, None]
     else:
-        z = _added(finest.index, table, finest.cell_unit.size, field.weights)
-    sums = _added(finest.cell_domain, z, size)
+        z = grouped_rows(finest.index, table, finest.cell_unit.size, field.weights)
+    sums = grouped_rows(finest.cell_domain, z, size)
     mean = sums / field.total[:, None]
     if centred:
         weight = finest.total(field.weights)
@@ -46,7 +45,7 @@ def sweep(field: Field, table: Float, *, centred: bool) -> tuple[Float, Float, F
             z[block] -= away
     variance = _spread(finest, z, size)
     for level in levels[1:]:
-        z = z if level.index is None else _added(level.index, z, level.cell_unit.size)
+        z = z if level.index is None else grouped_rows(level.index, z, level.cell_unit.size)
         variance += _spread(level, z, size)
     return (mean if centred else sums), variance, _within(field, table, mean)
 
@@ -56,23 +55,10 @@ def _blocks(n: int, least: int = 0) -> Iterator[slice]:
     return (slice(start, min(n, start + height)) for start in range(0, n, height))
 
 
-def _added(codes: Codes, values: Float, size: int, weights: Float | None = None) -> Float:
-    """Sums (size, v) of the rows of `values` (n, v) that have each code."""
-    from scipy.sparse import csr_array
-
-    n = codes.size
-    narrow: Any = np.int32 if max(n, size) < 2**31 - 1 else np.int64
-    data = np.ones(n) if weights is None else weights
-    rows = csr_array(
-        (data, codes.astype(narrow, copy=False), np.arange(n + 1, dtype=narrow)), shape=(n, size)
-    )
-    return np.asarray(rows.T @ values)
-
-
 def _spread(level: Cells, z: Float, size: int) -> Float:
     """Variances (D, v) from the totals of the cells, as `Cells.variance` for one column."""
     groups = level.group_stratum.size
-    mean = _added(level.group, z, groups)
+    mean = grouped_rows(level.group, z, groups)
     mean *= level.share[:, None]
     squares = level.unseen[:, None] * mean**2
     for block in _blocks(z.shape[0]):
@@ -82,9 +68,9 @@ def _spread(level: Cells, z: Float, size: int) -> Float:
         # Cells are in the order of units, and these of strata: the groups of a block are near.
         first = int(group.min())
         width = int(group.max()) - first + 1
-        squares[first : first + width] += _added(group - first, away, width)
+        squares[first : first + width] += grouped_rows(group - first, away, width)
     squares *= level.scale[:, None]
-    return _added(level.group_domain, squares, size)
+    return grouped_rows(level.group_domain, squares, size)
 
 
 def _within(field: Field, table: Float, mean: Float) -> Float:
@@ -96,5 +82,5 @@ def _within(field: Field, table: Float, mean: Float) -> Float:
         codes = field.domains.codes[block]
         away = table[block] - mean[codes]
         away *= away
-        out += _added(codes, away, size, field.weights[block])
+        out += grouped_rows(codes, away, size, field.weights[block])
     return out

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
-from .crossing import Codes, cross, grouped
+from .crossing import Codes, cross, grouped, grouped_rows
 from .design import Design, refuse_other
 from .drawing import Stage
 
@@ -77,16 +77,10 @@ def linearized_variance(influence: ArrayLike, design: Design) -> Float:
     w = design.weights
     for step in reversed(design.adjustments):
         u = u - step.x @ step.coefficients(u * step.weights[:, None])
-    z = u * w[:, None]
     out = np.zeros((u.shape[1], u.shape[1]))
     for stage in design.stages:
-        totals = np.column_stack([_totals(stage, column) for column in z.T])
-        out += _covariance(stage, totals)
+        out += _covariance(stage, grouped_rows(stage.unit, u, stage.stratum.size, w))
     return out
-
-
-def _totals(stage: Stage, z: Float) -> Float:
-    return grouped(stage.unit, z, stage.stratum.size)
 
 
 def _deviations(stage: Stage, totals: Float) -> Float:
