@@ -12,6 +12,7 @@ from ._competency.match import (
     job_match,
     succession_depth,
 )
+from ._competency.needs import DevelopmentMap, LearningNeeds, Link, learning_needs
 from ._competency.nine_box import NineBox, measurement_error, nine_box
 from ._competency.plan import Assignment, DevelopmentPlan, Unmet
 from ._competency.rules import Requirement, Rule, Training
@@ -22,10 +23,13 @@ __all__ = [
     "Assignment",
     "Candidate",
     "Course",
+    "DevelopmentMap",
     "DevelopmentPlan",
     "Eligibility",
     "Gaps",
+    "LearningNeeds",
     "Level",
+    "Link",
     "NineBox",
     "Requirement",
     "Rule",
@@ -37,6 +41,7 @@ __all__ = [
     "eligible",
     "gaps",
     "job_match",
+    "learning_needs",
     "measurement_error",
     "nine_box",
     "succession_depth",

@@ -31,7 +31,7 @@ def read_learning(
     size = len(competencies) if hasattr(competencies, "__len__") else 0
     labels = _checks.identifiers(competencies, size, "competencies")
     names = [] if labels is None else [str(name) for name in labels.tolist()]
-    offer = _courses(courses)
+    offer = read_courses(courses)
     missing, rows = read_people(gap, names, len(names), ids=ids, argument="gap")
     _checks.nonnegative(
         missing,
@@ -95,7 +95,8 @@ def read_learning(
     return problem, rows, names, offer, tuple(unused)
 
 
-def _courses(courses: Any) -> tuple[Course, ...]:
+def read_courses(courses: Any) -> tuple[Course, ...]:
+    """Courses, each code once."""
     items = (courses,) if isinstance(courses, Course) else courses
     out = tuple(items) if hasattr(items, "__iter__") else (items,)
     wrong = [item for item in out if not isinstance(item, Course)]

@@ -1,0 +1,455 @@
+"""From a weak indicator to the competency behind it, and to the courses that teach it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from .. import _checks
+from .._definitions import LANGUAGES, Code, Definition, Language, NonNegative, fingerprint
+from .._digits import below as is_below
+from .._indicators.text import Words, figure, say
+from ..errors import InputError
+from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from .course import Course
+from .levels import Float, read_people
+from .reading import read_courses
+
+
+class Link(Definition):
+    """One row of the table: an indicator, a competency behind it, courses that teach it.
+
+    Parameters
+    ----------
+    indicator : str
+        Code of an indicator of the scorecard.
+    competency : str
+        Name of the competency, as courses name it in their gain.
+    courses : tuple of str, optional
+        Codes of the courses to name; without them those of the catalogue that raise the competency.
+    weight : float
+        How much the indicator says about the competency, beside its other indicators; 0 or more.
+
+    Examples
+    --------
+    >>> Link(indicator="queue", competency="service", courses=("SRV",)).weight
+    1.0
+    """
+
+    indicator: Code
+    competency: Code
+    courses: tuple[Code, ...] = ()
+    weight: NonNegative = 1.0
+
+
+class DevelopmentMap(Definition):
+    """A table from weak indicators to competencies to courses: an office's own judgement, as data.
+
+    Parameters
+    ----------
+    code, name : str
+        Which table; the name may be a Text.
+    links : tuple of Link
+        Its rows.
+    version, source : str
+        Version, and the decree or the people it comes from.
+
+    Raises
+    ------
+    ValidationError
+        If a pair of indicator and competency stands twice, or all weights of a competency are 0.
+
+    Examples
+    --------
+    >>> table = DevelopmentMap.from_table(
+    ...     {
+    ...         "indicator": ["queue", "reports"],
+    ...         "competency": ["service", "planning"],
+    ...         "courses": ["SRV; TLK", ""],
+    ...     }
+    ... )
+    >>> table.links[0].courses, table.competencies
+    (('SRV', 'TLK'), ('service', 'planning'))
+    >>> DevelopmentMap.model_validate_json(table.model_dump_json()) == table
+    True
+    """
+
+    code: Code = "development"
+    name: Words = ""
+    links: tuple[Link, ...] = Field(min_length=1)
+    version: Code = "1"
+    source: Words = ""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        pairs = Counter((link.indicator, link.competency) for link in self.links)
+        twice = [pair for pair, count in pairs.items() if count > 1]
+        if twice:
+            raise ValueError(f"{twice[0][0]!r} and {twice[0][1]!r} are linked twice")
+        for name in self.competencies:
+            if not any(link.weight for link in self.links if link.competency == name):
+                raise ValueError(f"competency {name!r}: all weights are 0; give one link a weight")
+        return self
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Codes of the indicators, each once, in order."""
+        return tuple(dict.fromkeys(link.indicator for link in self.links))
+
+    @property
+    def competencies(self) -> tuple[str, ...]:
+        """Names of the competencies, each once, in order."""
+        return tuple(dict.fromkeys(link.competency for link in self.links))
+
+    @property
+    def fingerprint(self) -> str:
+        """Sha256 of the canonical JSON."""
+        return fingerprint(self)
+
+    @classmethod
+    def from_table(cls, frame: Any, **fields: Any) -> Self:
+        """Read the rows from what offices keep in a spreadsheet.
+
+        Parameters
+        ----------
+        frame : mapping or dataframe
+            Columns ``indicator`` and ``competency``, and where there are any ``courses`` (codes
+            parted by semicolons) and ``weight``.
+        **fields
+            code, name, version, source.
+
+        Raises
+        ------
+        InputError
+            If a column is missing or a cell is empty where it may not be.
+        ValidationError
+            If the table breaks a rule of its own.
+        """
+        there = _checks.column_names(frame, "frame")
+        wanted = ["indicator", "competency", *({"courses", "weight"} & set(there))]
+        table: dict[str, list[Any]] = {}
+        for name in wanted:
+            codes, values = _checks.read_categories(frame, name, "frame")
+            table[name] = [None if code < 0 else values[code] for code in codes.tolist()]
+        for name in ("indicator", "competency"):
+            gone = [row for row, cell in enumerate(table[name]) if cell is None]
+            if gone:
+                raise InputError.about(
+                    "frame",
+                    code="missing_label",
+                    expected=f"a code in every row of column {name!r}",
+                    found=f"none in row {_checks.joined(gone)}",
+                    positions=tuple((row, name) for row in gone[:5]),
+                )
+        links = []
+        for row in range(len(table["indicator"])):
+            cell = {name: table[name][row] for name in wanted if table[name][row] is not None}
+            if "courses" in cell:
+                parts = (part.strip() for part in str(cell["courses"]).split(";"))
+                cell["courses"] = tuple(part for part in parts if part)
+            links.append(Link(**cell))
+        return cls(links=tuple(links), **fields)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LearningNeeds(Result):
+    """What each person could learn, read from their weak indicators: one row a need.
+
+    Examples
+    --------
+    >>> from kinerja.competency import DevelopmentMap, Link, learning_needs
+    >>> table = DevelopmentMap(
+    ...     links=(Link(indicator="queue", competency="service", courses=("SRV",)),)
+    ... )
+    >>> dict(learning_needs({"queue": [50, 90]}, table, below=60).of(0))
+    {'service': ('SRV',)}
+    """
+
+    person: LabelVector
+    """(r,) whose need: the id, or the position."""
+    indicator: LabelVector
+    """(r,) which indicator is weak."""
+    points: FloatVector
+    """(r,) its points."""
+    shortfall: FloatVector
+    """(r,) points below the limit."""
+    competency: LabelVector
+    """(r,) the competency behind it."""
+    courses: tuple[tuple[str, ...], ...]
+    """(r,) codes of the courses that teach it."""
+    gap: FloatMatrix
+    """(n, competencies) weighted mean of the shortfalls of the indicators linked to each; what
+    `development_plan` takes, where courses state their gain in points."""
+    ids: LabelVector | None
+    """(n,) who they are."""
+    competencies: LabelVector
+    """Names of the columns of `gap`."""
+    limit: float
+    """Points under which an indicator counts as weak."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """Fingerprint of the table, missing policy."""
+
+    def of(self, person: Any) -> Mapping[str, tuple[str, ...]]:
+        """Return the competencies that a person could develop, the weakest first, with the courses.
+
+        Parameters
+        ----------
+        person : id or int
+            Id of the person, or the position where there are no ids.
+
+        Raises
+        ------
+        InputError
+            If the person is unknown.
+        """
+        rows = self._rows(person)
+        out: dict[str, tuple[str, ...]] = {}
+        for row in rows.tolist():
+            name = self.competency[row]
+            out[name] = tuple(dict.fromkeys((*out.get(name, ()), *self.courses[row])))
+        return out
+
+    def text(
+        self, person: Any, *, language: Language = "en", names: Mapping[str, Any] | None = None
+    ) -> str:
+        """Say to a person what the figures suggest to develop, and which courses teach it.
+
+        Parameters
+        ----------
+        person : id or int
+            Id of the person, or the position where there are no ids.
+        language : {"en", "id"}
+        names : mapping of code to str or Text, optional
+            What people read in place of the codes of indicators, competencies and courses.
+
+        Raises
+        ------
+        InputError
+            If the person or the language is unknown.
+        """
+        _checks.choice(language, "language", LANGUAGES)
+        words, rows = _WORDS[language], self._rows(person)
+
+        def read(code: str) -> str:
+            return say((names or {}).get(code, code), language)
+
+        lines = []
+        for row in rows.tolist():
+            taught = ", ".join(map(read, self.courses[row]))
+            lines.append(
+                words["need"].format(
+                    indicator=read(self.indicator[row]),
+                    points=figure(float(self.points[row]), language),
+                    competency=read(self.competency[row]),
+                    courses=words["taught"].format(courses=taught) if taught else words["none"],
+                )
+            )
+        return "\n".join([*(lines or [words["strong"]]), words["note"]])
+
+    def _rows(self, person: Any) -> NDArray[np.int64]:
+        i = _checks.row_of(person, self.ids, self.gap.shape[0], "person")
+        name = i if self.ids is None else self.ids.tolist()[i]
+        return np.flatnonzero([other == name for other in self.person.tolist()]).astype(np.int64)
+
+    def _headline(self) -> str:
+        return f"{self.person.size} learning needs of {self.gap.shape[0]} people"
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        courses = np.empty(len(self.courses), dtype=object)
+        courses[:] = [", ".join(codes) for codes in self.courses]
+        return {
+            "person": self.person,
+            "indicator": self.indicator,
+            "points": self.points,
+            "competency": self.competency,
+            "courses": courses,
+        }
+
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "need": "{indicator} stands at {points} points; behind it is {competency}{courses}.",
+        "taught": ", taught in: {courses}",
+        "none": "; no course is named for it yet",
+        "strong": "No indicator asks for a course at present.",
+        "note": "Figures suggest, they do not judge; what you learn is agreed with your superior.",
+    },
+    "id": {
+        "need": "{indicator} berada pada {points} poin; terkait dengan {competency}{courses}.",
+        "taught": ", diajarkan dalam: {courses}",
+        "none": "; pelatihannya belum tersedia",
+        "strong": "Saat ini tidak ada indikator yang memerlukan pelatihan.",
+        "note": (
+            "Angka memberi petunjuk, bukan menghakimi; pelatihan disepakati bersama atasan Saudara."
+        ),
+    },
+}
+
+
+def learning_needs(
+    points: Any,
+    table: DevelopmentMap,
+    *,
+    below: float,
+    courses: Sequence[Course] | None = None,
+    ids: Any = None,
+    missing: Literal["raise", "omit"] = "raise",
+) -> LearningNeeds:
+    """What each person could learn: weak indicators, the competencies behind them, the courses.
+
+    Parameters
+    ----------
+    points : Scores, or array_like (n, indicators), mapping or dataframe
+        Points of each person on each indicator: scores as `scoring.score` gives them, or a table by
+        code; an array has the columns of `table.indicators`.
+    table : DevelopmentMap
+        Which competency stands behind which indicator.
+    below : float
+        Points under which an indicator counts as weak; a value that equals it does not.
+    courses : sequence of Course, optional
+        The catalogue. Courses that the table names must be in it; a link without courses names
+        those that raise its competency.
+    ids : array_like (n,), or name of a column, optional
+        Who they are; scores bring their own.
+    missing : {"raise", "omit"}
+        A missing figure: refuse it, or leave it out (it is neither weak nor strong).
+
+    Returns
+    -------
+    LearningNeeds
+
+    Raises
+    ------
+    InputError
+        If an indicator of the table is not there, a course is not in the catalogue, or a figure is
+        missing.
+
+    Notes
+    -----
+    shortfall = below − points where points < below, at twelve significant digits; the gap of a
+    competency is Σ weight·max(0, below − points) / Σ weight over its indicators that are known,
+    and NaN where none is. The link is a judgement of those who made the table: a weak figure may
+    have other causes than what somebody can do.
+
+    Examples
+    --------
+    >>> table = DevelopmentMap(
+    ...     links=(
+    ...         Link(indicator="queue", competency="service", weight=3),
+    ...         Link(indicator="complaints", competency="service"),
+    ...         Link(indicator="reports", competency="planning", courses=("PLN",)),
+    ...     )
+    ... )
+    >>> offer = [
+    ...     Course(code="SRV", name="Service", gain={"service": 20}, hours=8),
+    ...     Course(code="PLN", name="Planning", gain={"planning": 10}, hours=12),
+    ... ]
+    >>> needs = learning_needs(
+    ...     {"queue": [50, 90], "complaints": [80, 40], "reports": [30, 60]},
+    ...     table,
+    ...     below=60,
+    ...     courses=offer,
+    ...     ids=["A1", "A2"],
+    ... )
+    >>> dict(needs.of("A1")), dict(needs.of("A2"))
+    ({'planning': ('PLN',), 'service': ('SRV',)}, {'service': ('SRV',)})
+    >>> needs.gap.tolist()
+    [[7.5, 30.0], [5.0, 0.0]]
+    """
+    limit = _checks.number(below, "below")
+    _checks.choice(missing, "missing", ("raise", "omit"))
+    if not isinstance(table, DevelopmentMap):
+        raise InputError.about(
+            "table",
+            code="not_a_definition",
+            expected="a DevelopmentMap",
+            found=type(table).__name__,
+            hint="Read one with DevelopmentMap.from_table(…) or model_validate_json(…).",
+        )
+    taught = _taught(table, courses)
+    figures, rows = _figures(points, table, ids, missing)
+    n, names = figures.shape[0], table.competencies
+    column = {code: j for j, code in enumerate(table.indicators)}
+    shortfall = np.zeros((n, len(table.links)))
+    gap, weight = np.zeros((n, len(names))), np.zeros((n, len(names)))
+    for j, link in enumerate(table.links):
+        x = figures[:, column[link.indicator]]
+        weak, known = is_below(x, np.full(n, limit)), ~np.isnan(x)
+        shortfall[:, j] = np.where(weak, limit - x, 0.0)
+        k = names.index(link.competency)
+        gap[:, k] += link.weight * shortfall[:, j]
+        weight[:, k] += link.weight * known
+    mean = np.full(gap.shape, np.nan)
+    np.divide(gap, weight, out=mean, where=weight > 0)
+    who, which = np.nonzero(shortfall)
+    order = np.lexsort((which, -shortfall[who, which], who))
+    who, which = who[order], which[order]
+    links = [table.links[j] for j in which.tolist()]
+    return LearningNeeds(
+        person=who.astype(np.int64) if rows is None else rows[who],
+        indicator=_labels([link.indicator for link in links]),
+        points=figures[who, [column[link.indicator] for link in links]] if links else np.empty(0),
+        shortfall=shortfall[who, which],
+        competency=_labels([link.competency for link in links]),
+        courses=tuple(taught[j] for j in which.tolist()),
+        gap=mean,
+        ids=rows,
+        competencies=_labels(list(names)),
+        limit=limit,
+        provenance=Provenance(
+            definition=table.fingerprint,
+            options={"below": limit},
+            missing=missing,
+            left_out=(f"{int(np.isnan(figures).sum())} missing figures",)
+            if np.isnan(figures).any()
+            else (),
+        ),
+    )
+
+
+def _labels(items: list[str]) -> NDArray[Any]:
+    out = np.empty(len(items), dtype=object)
+    out[:] = items
+    return out
+
+
+def _figures(
+    points: Any, table: DevelopmentMap, ids: Any, missing: str
+) -> tuple[Float, NDArray[Any] | None]:
+    from ..scoring import Scores
+
+    codes = table.indicators
+    if isinstance(points, Scores):
+        if ids is None:
+            ids = points.ids
+        points = {code: points.points[:, j] for j, code in enumerate(points.card.codes)}
+    return read_people(points, codes, len(codes), ids=ids, missing=missing, argument="points")
+
+
+def _taught(table: DevelopmentMap, courses: Any) -> list[tuple[str, ...]]:
+    """Courses of each link."""
+    if courses is None:
+        return [link.courses for link in table.links]
+    offer = read_courses(courses)
+    known = {course.code for course in offer}
+    absent = [code for link in table.links for code in link.courses if code not in known]
+    if absent:
+        raise InputError.about(
+            "courses",
+            code="unknown_label",
+            expected="every course that the table names",
+            found=f"no course {_checks.joined(list(dict.fromkeys(absent)))}",
+            hint="Add it to the catalogue, or take it out of the table.",
+            positions=tuple(dict.fromkeys(absent))[:5],
+        )
+    return [
+        link.courses
+        or tuple(course.code for course in offer if course.gain.get(link.competency, 0.0) > 0)
+        for link in table.links
+    ]
