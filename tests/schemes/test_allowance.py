@@ -180,6 +180,11 @@ def test_the_engine_agrees_with_a_clerk_who_goes_day_by_day(days, free, made_up_
     assert got.late.tolist() == list(expected.values())
 
 
+def test_steps_may_cost_alike():
+    rule = Rule(code="x", late=(Cut(minutes=1, percent=1), Cut(minutes=9, percent=1)))
+    assert allowance.deductions([1, 2], [1, 9], rule=rule).late.tolist() == [1, 1]
+
+
 def test_steps_ascend():
     with pytest.raises(ValidationError, match="`late`: steps must ascend"):
         Rule(code="x", late=(Cut(minutes=5, percent=1), Cut(minutes=5, percent=2)))

@@ -89,6 +89,13 @@ def test_a_warning_where_the_weights_in_use_give_different_grades():
     assert result.grade.tolist() == ["A"]
     with pytest.warns(KinerjaWarning, match="north: A with"):
         skm.index(answers, by=np.array(["north"] * 20))
+    for units, more in ((5, ""), (7, "; and 2 more")):
+        by = np.repeat(np.arange(units), 20)
+        with pytest.warns(KinerjaWarning) as caught:
+            skm.index(np.tile(answers, (units, 1)), by=by)
+        said = str(caught[0].message)
+        assert said.count("A with 0.1111") == 5
+        assert said.endswith(f"B with 0.11{more}. Name the weight next to the grade.")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         skm.index(ANSWERS)
