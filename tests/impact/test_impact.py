@@ -60,6 +60,20 @@ def test_effect_sizes_at_full_precision():
             assert getattr(got, figure) == pytest.approx(expected, rel=1e-9), figure
 
 
+def test_effect_sizes_of_a_change_in_the_spread_of_people():
+    before, after = [1.0, 2, 3, 4], [2.0, 4, 5, 5]
+    # Changes 1 2 2 1: mean 1.5, sd √(1/3). sds √(5/3) and √2; covariance 5/3, r = √(5/6).
+    got = paired(before, after)
+    assert got.d == pytest.approx(1.5 * math.sqrt(3))
+    assert got.d_average == pytest.approx(1.5 / math.sqrt((5 / 3 + 2) / 2))
+    assert got.d_repeated == pytest.approx(got.d * math.sqrt(2 * (1 - math.sqrt(5 / 6))))
+    assert math.isnan(paired([3, 3, 3], [1, 2, 4]).d_repeated)
+    case = MODELS["effects"]["paired"]
+    many = paired(case["before"], case["after"])
+    assert many.d_average == pytest.approx(case["d_average"], rel=1e-9)
+    assert many.d_repeated == pytest.approx(case["d_repeated"], rel=1e-9)
+
+
 def test_exact_rank_tests_are_rs():
     case = R["signed_rank"]
     got = paired(case["y"], case["x"])

@@ -214,6 +214,13 @@ def test_small_groups_are_hidden():
     assert got.test.statistic == pytest.approx(rest.test.statistic)
     assert math.isnan(got.test.observed[2])
     assert service_times(t, target=3, by=list("aaabbc"), minimum=3).test is None
+    # A hidden group has no part in the mix, and all may be hidden.
+    channel = list("xxyxyy")
+    mixed = service_times(t, target=3, by=list("aaabbc"), channel=channel, minimum=2)
+    assert mixed.provenance.options["mix"] == {"x": 0.6, "y": 0.4}
+    none = service_times(t, target=3, by=list("aaabbc"), channel=channel, minimum=9)
+    assert none.suppressed == ("a", "b", "c")
+    assert np.isnan(none.within).all()
 
 
 def test_missing_times():

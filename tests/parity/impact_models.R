@@ -139,6 +139,8 @@ a <- attitude$rating[attitude$learning > 56]; b <- attitude$rating[attitude$lear
 change <- attitude$complaints - attitude$rating
 out$effects <- list(
   groups = c(list(a = a, b = b), size(unname(t.test(a, b, var.equal = TRUE)$statistic), length(a) + length(b) - 2, sqrt(1 / length(a) + 1 / length(b)))),
-  paired = c(list(before = attitude$rating, after = attitude$complaints), size(unname(t.test(change)$statistic), 29, 1 / sqrt(30))))
+  paired = c(list(before = attitude$rating, after = attitude$complaints), size(unname(t.test(change)$statistic), 29, 1 / sqrt(30)),
+    list(d_average = mean(change) / sqrt((var(attitude$rating) + var(attitude$complaints)) / 2),
+         d_repeated = mean(change) / sd(change) * sqrt(2 * (1 - cor(attitude$rating, attitude$complaints))))))
 
 write_json(out, "impact_models.json", digits = NA, auto_unbox = TRUE, na = "null")

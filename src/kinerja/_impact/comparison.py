@@ -77,6 +77,10 @@ class Paired(Result):
     """Share of people whose value rose."""
     level: float
     """Probability of the intervals."""
+    d_average: float = float("nan")
+    """value/√((s₁² + s₂²)/2): in the spread of people, as d of two groups is."""
+    d_repeated: float = float("nan")
+    """d·√(2(1 − r)), r the correlation of the two measurements; NaN where one does not vary."""
     provenance: Provenance = field(default_factory=Provenance)
     """Missing policy, and pairs left out."""
 
@@ -168,12 +172,14 @@ def paired(
     D = after − before; t = D̄/(s/√n) on n − 1. g = J·D̄/s with J = Γ(m/2)/(√(m/2)·Γ((m − 1)/2)),
     m = n − 1; its interval is J/√n times the noncentralities whose t distributions have the
     observed t at their upper and lower tail. s is the standard deviation of the *changes*: g says
-    how regular a change is, and is not comparable with g of two groups.
+    how regular a change is, and is not comparable with g of two groups; `d_average` and
+    `d_repeated` are (without correction for small samples).
 
     References
     ----------
     Hedges (1981), Journal of Educational Statistics 6, 107–128. Steiger & Fouladi (1997), in *What
     If There Were No Significance Tests?*, 221–257. Wilcoxon (1945), Biometrics Bulletin 1, 80–83.
+    Morris & DeShon (2002), Psychological Methods 7, 105–125.
 
     Examples
     --------
@@ -200,7 +206,7 @@ def paired(
     )
     if missing == "propagate" and not known.all():
         nothing = (float("nan"),) * 12
-        return Paired(*nothing, n, *(float("nan"),) * 6, level, origin)
+        return Paired(*nothing, n, *(float("nan"),) * 6, level, provenance=origin)
     change = second - first
     scale = np.maximum(np.abs(first), np.abs(second)).max()
     if _alike(change, scale):
@@ -211,6 +217,9 @@ def paired(
     half = float(t_quantile(df, level)) * se
     j = hedges_factor(df) if df > 1 else float("nan")
     low, high = noncentrality(t, df, level)
+    spread = first.std(ddof=1), second.std(ddof=1)
+    alike = float(((first - first.mean()) @ (second - second.mean())) / (n - 1))
+    r = alike / (spread[0] * spread[1]) if min(spread) > 0 else float("nan")
     v, rank_p = signed_rank(np.where(_unchanged(first, second), 0.0, change))
     return Paired(
         value=value,
@@ -233,6 +242,8 @@ def paired(
         rank_p=rank_p,
         improved=float(((change > 0) & ~_unchanged(first, second)).mean()),
         level=level,
+        d_average=float(value / np.hypot(*spread) * np.sqrt(2)),
+        d_repeated=float(value / sd * np.sqrt(2 * (1 - min(r, 1.0)))),
         provenance=origin,
     )
 

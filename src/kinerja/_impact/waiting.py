@@ -48,11 +48,12 @@ def service_times(
     censored : array_like (n,) of bool, optional
         True for a case still open: it lasted at least `t`. None: all are closed.
     by : array_like (n,), optional
-        Group of each case: unit, period (before, after), channel.
+        Group of each case: unit, period (before, after), channel; of several, pairs of labels
+        (``list(zip(unit, period))``).
     channel : array_like (n,), optional
         Adjust each group for its mix of these: curves of the channels, weighted by one mix.
     mix : mapping of channel to share, optional
-        Shares of the channels, summing to 1; by default those of all cases together.
+        Shares of the channels, summing to 1; by default those of all cases shown together.
     interval : {"loglog", "log"}
         Scale on which the intervals of the curve are symmetric.
     level : float
@@ -139,7 +140,7 @@ def service_times(
         curves = _curves(kaplan_meier(cases, closed, code, d), whole)
     else:
         stratum = channels.codes[kept]
-        shares = _shares(mix, channels.names, stratum)
+        shares = _shares(mix, channels.names, stratum[whole[code]])
         _refuse_gaps(code, stratum, whole, shares, groups.names, channels.names)
         c = shares.size
         parts = kaplan_meier(cases, closed, code * c + stratum, d * c)
@@ -272,7 +273,7 @@ def _shares(mix: Mapping[Any, float] | None, names: NDArray[Any], stratum: Codes
     """(c,) share of each channel."""
     if mix is None:
         count = np.bincount(stratum, minlength=names.size)
-        return np.asarray(count / count.sum())
+        return np.asarray(count / max(1, count.sum()))  # nobody shown: nothing to mix
     unknown = [label for label in mix if label not in names.tolist()]
     lacking = [label for label in names.tolist() if label not in mix]
     if unknown or lacking:
