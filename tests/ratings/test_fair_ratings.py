@@ -1,5 +1,6 @@
 """combine, check_distribution, adverse_impact, score_differences: figures, laws, refusals."""
 
+import json
 import math
 import pickle
 
@@ -9,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja.errors import InputError
-from kinerja.ratings import adverse_impact, check_distribution, combine, score_differences
+from kinerja.ratings import (
+    Combined,
+    adverse_impact,
+    check_distribution,
+    combine,
+    score_differences,
+)
 
 # combine ---------------------------------------------------------------------------------------
 
@@ -65,6 +72,35 @@ def test_missing_ratings():
     assert spread.overall[1] == pytest.approx(0.6 * 2 + 0.4 * 4)
 
 
+def test_whole_numbers_name_sources_as_well():
+    got = combine([1, 1, 2], [10, 10, 20], [1, 2, 3], weights={10: 1, 20: 2}, minimum=1)
+    np.testing.assert_allclose(got.overall, [1.5, 3.0])
+    np.testing.assert_allclose(got.coverage, [1 / 3, 2 / 3])
+    assert Combined.from_dict(json.loads(json.dumps(got.to_dict()))) == got
+
+
+def test_a_minimum_for_oneself_means_nothing():
+    got = combine(
+        SUBJECT, SOURCE, VALUE, weights=WEIGHTS, minimum={"boss": 1, "self": 9}, self_source="self"
+    )
+    np.testing.assert_allclose(got.mean[:, 2], [5, 4])
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(1, 5)), min_size=1))
+def test_what_is_hidden_changes_nothing_that_is_shown(rows):
+    subject, source, value = (np.array(column) for column in zip(*rows, strict=True))
+    weights = {int(s): 1.0 + s for s in set(source.tolist())}
+    one = combine(subject, source, value, weights=weights)
+    hidden = (one.n < 3) & (one.n > 0)
+    place = [
+        hidden[one.subject.tolist().index(i), one.source.tolist().index(j)]
+        for i, j in zip(subject.tolist(), source.tolist(), strict=True)
+    ]
+    other = combine(subject, source, np.where(place, 99.0, value), weights=weights)
+    assert other == one
+    assert len(one.suppressed) == hidden.sum()
+
+
 # check_distribution ----------------------------------------------------------------------------
 
 
@@ -77,6 +113,25 @@ def test_distribution_by_hand():
     assert got.statistic == pytest.approx(20 / 3)
     assert got.p_value == pytest.approx(math.exp(-10 / 3))
     assert len(got.findings) == 2
+
+
+def test_findings_speak_two_languages():
+    labels, guide = ["top"] * 30 + ["good"] * 3, {"top": 0.5, "good": 0.5}
+    assert check_distribution(labels, guide).findings == (
+        "top: 30 people where the guide has 16.5",
+        "good: 3 people where the guide has 16.5",
+    )
+    assert check_distribution(labels, guide, language="id").findings == (
+        "top: 30 orang, sedangkan pedoman menyebut 16,5",
+        "good: 3 orang, sedangkan pedoman menyebut 16,5",
+    )
+
+
+def test_a_label_whose_share_is_zero_must_not_occur():
+    assert check_distribution(["a", "b"], {"a": 0.5, "b": 0.5, "c": 0}).statistic == 0
+    got = check_distribution(["a", "b", "c"], {"a": 0.5, "b": 0.5, "c": 0})
+    assert got.statistic == math.inf
+    assert got.p_value == 0
 
 
 # adverse_impact --------------------------------------------------------------------------------
@@ -138,6 +193,28 @@ def test_order_of_people_does_not_matter(rows):
     assert ((p > 0) & (p <= 1)).all()
 
 
+@pytest.mark.parametrize("reference", ["a", "highest"])
+def test_a_missing_selection_is_passed_on_to_the_totals(reference):
+    chosen = [None, *([True, False] * 10)[1:]]
+    got = adverse_impact(chosen, ["a"] * 10 + ["b"] * 10, reference=reference, missing="propagate")
+    assert np.isnan([got.rate[0], got.statistic, got.overall_p]).all()
+    assert np.isnan(got.p_value).all()
+    assert got.suppressed == ()
+    left = adverse_impact(chosen, ["a"] * 10 + ["b"] * 10, missing="omit")
+    assert left.n.tolist() == [9, 10]
+
+
+def test_nobody_selected_has_no_ratio():
+    got = adverse_impact([0] * 10 + [1] * 10, ["a"] * 10 + ["b"] * 10, reference="a")
+    assert np.isnan(got.ratio).all()
+    assert got.below.tolist() == [False, False]
+    # 2/C(20, 10): both corners of Fisher's table.
+    assert got.p_value[1] == pytest.approx(2 / math.comb(20, 10))
+    nobody = adverse_impact([0] * 20, ["a", "b"] * 10)
+    assert math.isnan(nobody.overall_p)
+    assert nobody.difference.tolist() == [0, 0]
+
+
 # score_differences -----------------------------------------------------------------------------
 
 
@@ -160,6 +237,48 @@ def test_a_covariate_that_explains_all_leaves_nothing():
     assert got.adjusted_lower[1] < 0 < got.adjusted_upper[1]
 
 
+SCORE, GROUP = np.arange(20.0) ** 1.5, ["a"] * 10 + ["b"] * 10
+
+
+@pytest.mark.parametrize("unit", [1e-12, 1.0, 1e9])
+def test_units_of_a_covariate_do_not_matter(unit):
+    service = np.arange(20) % 7 + np.sqrt(np.arange(20))
+    one = score_differences(SCORE, GROUP, reference="a", covariates=service)
+    got = score_differences(SCORE, GROUP, reference="a", covariates=unit * service)
+    np.testing.assert_allclose(got.adjusted, one.adjusted, atol=1e-6)
+    np.testing.assert_allclose(got.adjusted_upper, one.adjusted_upper, rtol=1e-6)
+
+
+def test_a_covariate_that_singles_one_out_leaves_no_interval():
+    # HC3 divides by 1 − leverage, which is 0 for the one person.
+    alone = (np.arange(20) == 3).astype(float)
+    got = score_differences(SCORE, GROUP, reference="a", covariates=alone)
+    left = score_differences(np.delete(SCORE, 3), np.delete(GROUP, 3), reference="a")
+    assert got.adjusted[1] == pytest.approx(left.difference[1])
+    assert math.isnan(got.adjusted_lower[1])
+    assert math.isfinite(got.lower[1])
+
+
+def test_the_highest_mean_may_be_the_reference():
+    got = score_differences(-SCORE, GROUP, reference="highest")
+    assert got.reference == "a"
+    assert got.difference[1] < 0
+
+
+def test_missing_scores():
+    holed = np.where(np.arange(20) == 3, np.nan, SCORE)
+    with pytest.raises(InputError):
+        score_differences(holed, GROUP, reference="a")
+    left = score_differences(holed, GROUP, reference="a", missing="omit")
+    want = score_differences(np.delete(SCORE, 3), np.delete(GROUP, 3), reference="a")
+    assert left.difference.tolist() == want.difference.tolist()
+    assert left.upper[1] == want.upper[1]
+    assert left.provenance.left_out == ("1 people with a missing value",)
+    through = score_differences(holed, GROUP, reference="a", missing="propagate")
+    assert np.isnan([through.difference, through.adjusted, through.upper]).all()
+    assert through.mean[1] == left.mean[1]
+
+
 @pytest.mark.parametrize(
     ("call", "argument"),
     [
@@ -171,6 +290,9 @@ def test_a_covariate_that_explains_all_leaves_nothing():
         (lambda: check_distribution(["a"], {"b": 1}), "labels"),
         (lambda: check_distribution(["a"], {"a": 0.9}), "guide"),
         (lambda: check_distribution([], {"a": 1}), "labels"),
+        (lambda: check_distribution(["a"], [1.0]), "guide"),
+        (lambda: check_distribution(["a"], {"a": 1.5, "b": -0.5}), "guide"),
+        (lambda: check_distribution(["a"], {"a": 1}, language="nl"), "language"),
         (lambda: adverse_impact([1, 0], ["a", "b"]), "group"),
         (lambda: adverse_impact([2] * 10, ["a", "b"] * 5), "selected"),
         (lambda: adverse_impact([1] * 10, ["a", "b"] * 5, reference="c"), "reference"),

@@ -165,8 +165,8 @@ def combine(
         suppressed=tuple((table.row_names.tolist()[i], names[j]) for i, j in hidden.tolist()),
         provenance=Provenance(
             options={
-                "weights": dict(zip(names, share.tolist(), strict=True)),
-                "minimum": dict(zip(names, least.tolist(), strict=True)),
+                "weights": dict(zip(map(str, names), share.tolist(), strict=True)),
+                "minimum": dict(zip(map(str, names), least.tolist(), strict=True)),
             },
             missing=missing,
             left_out=(f"{table.left_out} rows without a value",) if table.left_out else (),

@@ -159,7 +159,7 @@ def score_differences(
     def spread_out(values: Float, at_base: float) -> Float:
         out = np.full(names.size, np.nan)
         out[others] = values
-        out[base] = at_base
+        out[base] = at_base if not np.isnan(mean[base]) else np.nan
         return out
 
     return ScoreDifferences(

@@ -102,7 +102,9 @@ def check_distribution(
             found="none",
         )  # fmt: skip
     names = list(guide)
-    share = _checks.nonnegative(_checks.vector(list(guide.values()), "guide", rows=names), "guide")
+    share = _checks.nonnegative(
+        _checks.vector(list(guide.values()), "guide", rows=names), "guide", rows=names
+    )
     if abs(share.sum() - 1.0) > 1e-9:
         raise InputError.about(
             "guide", code="not_one", expected="shares that sum to 1", found=f"{share.sum():.12g}",

@@ -149,12 +149,10 @@ def adverse_impact(
         has_interval = usable & (x > 0) & (x[base] > 0)
         lower = np.where(has_interval, ratio / band, np.nan)
         upper = np.where(has_interval, ratio * band, np.nan)
-    p_value = np.array(
-        [
-            fisher_exact(x[i], n[i], x[base], n[base]) if usable[i] and i != base else np.nan
-            for i in range(g)
-        ]
-    )
+    others = usable & usable[base] & (np.arange(g) != base)
+    p_value = np.full(g, np.nan)
+    for i in np.flatnonzero(others).tolist():
+        p_value[i] = fisher_exact(x[i], n[i], x[base], n[base])
     if rate[base] > 0:
         ratio[base] = 1.0
     lower[base] = upper[base] = np.nan
