@@ -2,6 +2,8 @@
 
 import re
 
+from docutils import nodes
+
 from kinerja import __version__
 
 project = "kinerja"
@@ -68,8 +70,18 @@ def plain_bars_and_stars(app, what, name, obj, options, lines):
         lines[i] = "".join(parts)
 
 
+def close_up(app, doctree):
+    """Leave out the empty line that ends an example: it is there for the test, not the reader."""
+    del app
+    for block in doctree.findall(nodes.literal_block):
+        text = block.astext().rstrip("\n")
+        block[:] = [nodes.Text(text)]
+        block.rawsource = text
+
+
 def setup(app):
     """Register what autodoc leaves out, and how formulas in docstrings are read."""
     app.connect("autodoc-skip-member", skip)
+    app.connect("doctree-read", close_up)
     # After numpydoc, which runs at 500.
     app.connect("autodoc-process-docstring", plain_bars_and_stars, priority=900)
