@@ -259,3 +259,14 @@ def test_answers_that_are_all_alike():
     assert np.isnan(total([0.1] * 4, design).deff).all()
     # Nearly alike is not alike.
     assert mean([1e6, 1e6, 1e6, 1e6 + 1e-3], design).deff[0] > 0
+
+
+def test_pairs_are_the_contrasts_one_by_one():
+    by = list("aabbccdd")
+    m = mean(np.arange(8.0) ** 2, Design(clusters=[1, 2] * 4), by=by, covariance=True)
+    every = difference(m, "pairwise")
+    assert every.label.tolist() == ["a − b", "a − c", "a − d", "b − c", "b − d", "c − d"]
+    for i, pair in enumerate(("ab", "ac", "ad", "bc", "bd", "cd")):
+        one = difference(m, tuple(pair))
+        assert one.label[0] == every.label[i]
+        assert [one.value[0], one.se[0]] == near([every.value[i], every.se[i]])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kinerja.survey import (
     Design,
     calibrate,
+    compare_waves,
     difference,
     linearized_variance,
     mean,
@@ -268,3 +269,39 @@ def test_intervals_cover_what_they_promise_and_naive_ones_do_not():
     # Three standard errors of the simulation: 3·√(.95·.05/1500) = .017.
     assert covered["design"] == pytest.approx(0.95, abs=0.017)
     assert covered["naive"] < 0.85
+
+
+@given(SAMPLES, st.booleans(), st.booleans(), st.booleans())
+def test_a_full_panel_is_the_mean_of_the_differences(s, lonely, calibrated, some_missing):
+    options = dict(s.options)
+    if lonely:
+        # The first stratum keeps its first unit only.
+        kept = (s.stratum > 0) | (s.psu == 0)
+        if (s.stratum == 0).all() or "clusters" not in options:
+            return
+        options = {
+            name: [a[kept] for a in v] if isinstance(v, list) else v[kept]
+            for name, v in options.items()
+        }
+    else:
+        kept = np.ones(s.n, dtype=bool)
+    design = Design(**options, lonely_psu="adjust")
+    y, group, other = s.y[kept], s.group[kept], s.other[kept]
+    if calibrated and np.unique(group).size == 2:
+        sums = np.bincount(group, design.weights)
+        design = poststratify(design, group, {0: 1.2 * sums[0], 1: 0.8 * sums[1]})
+        x = np.column_stack([np.ones(y.shape[0]), s.x[kept]])
+        design = calibrate(design, x, design.weights @ x * [1, 1.001], method="raking")
+    if some_missing:
+        y = y.copy()
+        y[1, :] = np.nan
+    people = np.arange(y.shape[0])
+    found = compare_waves(
+        y[:, 0], y[:, 1], (design, design), by=(other, other), ids=(people, people), missing="omit"
+    )
+    d = mean(y[:, 1] - y[:, 0], design, missing="omit")
+    assert found.items.change[0] == near(d.value[0])
+    assert found.items.se[0] == near(d.se[0], rel=1e-7)
+    assert found.items.df == design.df
+    units = mean(y[:, 1] - y[:, 0], design, by=other, missing="omit")
+    assert found.units.se == near(units.se, rel=1e-7)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -117,15 +116,19 @@ def difference(
             found="none",
             hint="Make them with covariance=True.",
         )
-    k = _coefficients(contrast, estimates.labels)
-    value = k @ estimates.value
-    se = np.sqrt(np.maximum(np.einsum("ri,ij,rj->r", k, estimates.covariance, k), 0.0))
+    if isinstance(contrast, str):
+        value, variance, words = _pairwise(contrast, estimates)
+    else:
+        k = _coefficients(contrast, estimates.labels)
+        value, variance = k @ estimates.value, (k @ estimates.covariance * k).sum(axis=1)
+        words = [_words(row, estimates.labels, i) for i, row in enumerate(k)]
+    se = np.sqrt(np.maximum(variance, 0.0))
     half = quantile_of_t(level, estimates.df) * se
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where((value == 0) & (se == 0), 0.0, value / se)
     p = 2.0 * stdtr(estimates.df, -np.abs(t)) if estimates.df > 0 else np.full(t.shape, np.nan)
     labels = np.empty(value.size, dtype=object)
-    labels[:] = [_words(row, estimates.labels, i) for i, row in enumerate(k)]
+    labels[:] = words
     return Differences(
         value=value,
         se=se,
@@ -145,22 +148,34 @@ def difference(
     )
 
 
+def _pairwise(
+    contrast: str, estimates: Estimates
+) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
+    """Each estimate minus each later one: values, variances and names, without a matrix."""
+    _checks.choice(contrast, "contrast", ("pairwise",))
+    m = estimates.value.size
+    if m < 2:
+        raise InputError.about(
+            "contrast", code="too_few", expected="at least two estimates", found="one"
+        )
+    a, b = np.triu_indices(m, k=1)
+    v = estimates.covariance
+    assert v is not None  # noqa: S101 - checked by the caller
+    own = np.diag(v)
+    names = [_name(label) for label in estimates.labels]
+    words = [f"{names[i]} − {names[j]}" for i, j in zip(a.tolist(), b.tolist(), strict=True)]
+    return estimates.value[a] - estimates.value[b], own[a] + own[b] - 2 * v[a, b], words
+
+
+def _name(label: Any) -> str:
+    return " ".join(map(str, label)) if isinstance(label, tuple) else str(label)
+
+
 def _coefficients(contrast: Any, labels: tuple[Any, ...]) -> NDArray[np.float64]:
     m = len(labels)
     position = {label: i for i, label in enumerate(labels)}
     if len(position) < m:
         position = {}  # several rows share a label: only a matrix can tell them apart
-    if isinstance(contrast, str):
-        _checks.choice(contrast, "contrast", ("pairwise",))
-        if m < 2:
-            raise InputError.about(
-                "contrast", code="too_few", expected="at least two estimates", found="one"
-            )
-        pairs = list(combinations(range(m), 2))
-        out = np.zeros((len(pairs), m))
-        out[np.arange(len(pairs)), [a for a, _ in pairs]] = 1.0
-        out[np.arange(len(pairs)), [b for _, b in pairs]] = -1.0
-        return out
     if isinstance(contrast, Mapping):
         out = np.zeros((1, m))
         for label, coefficient in contrast.items():
@@ -211,8 +226,7 @@ def _words(row: NDArray[np.float64], labels: tuple[Any, ...], i: int) -> str:
     text = ""
     for at in used:
         size = abs(float(row[at]))
-        label = labels[at]
-        name = " ".join(map(str, label)) if isinstance(label, tuple) else str(label)
+        name = _name(labels[at])
         term = name if size == 1.0 else f"{size:g}·{name}"
         if row[at] < 0:
             text += f" − {term}" if text else f"−{term}"
