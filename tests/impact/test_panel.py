@@ -287,6 +287,11 @@ def test_an_exact_fit_has_no_test():
     got = did(y, treated, post, clusters=np.arange(16) // 4)
     assert (got.value, got.se, got.lower, got.upper) == (4, 0, 4, 4)
     assert math.isnan(got.p_value)
+    # Nor has one that rounding alone keeps from being exact.
+    rough = did(0.1 * y + 0.3, treated, post, clusters=np.arange(16) // 4)
+    assert rough.value == pytest.approx(0.4)
+    assert rough.se == 0
+    assert math.isnan(rough.t)
 
 
 def test_results_travel():

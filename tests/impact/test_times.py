@@ -90,6 +90,10 @@ def test_decimals_are_equal_at_twelve_digits():
     got = service_times([0.1 + 0.2, 0.3, 1, 1], target=0.3)
     assert got.within.tolist() == [0.5]
     assert got.curves[0].time.size == 2
+    assert service_times([0.1 + 0.2, 1], target=0.3).within.tolist() == [0.5]
+    # Of 30 different times the product of 1 − 1/n leaves half a hair above .5, and .1 above .1.
+    thirty = service_times(np.arange(1.0, 31), target=1)
+    assert (thirty.median[0], thirty.p90[0]) == (15, 27)
     nine = service_times([1.0] * 9 + [2.0], target=1)
     assert nine.p90.tolist() == [1]
 
@@ -177,6 +181,17 @@ def test_the_same_mix_everywhere_changes_nothing():
     assert same.within_se == pytest.approx(plain.within_se)
     assert same.median == pytest.approx(plain.median)
     assert same.test == plain.test
+
+
+def test_a_channel_without_a_share_is_not_tested():
+    t, by = [1, 2, 3, 4, 9, 2, 4, 6, 8, 1], list("aaaaabbbbb")
+    channel = ["counter"] * 4 + ["post"] + ["counter"] * 4 + ["post"]
+    mix = {"counter": 1.0, "post": 0.0}
+    some = service_times(t, target=3, by=by, channel=channel, mix=mix)
+    kept = [0, 1, 2, 3, 5, 6, 7, 8]
+    only = service_times([t[i] for i in kept], target=3, by=[by[i] for i in kept])
+    assert some.within == pytest.approx(only.within)
+    assert some.test.statistic == pytest.approx(only.test.statistic)
 
 
 def test_mix_takes_away_a_change_of_channels():
