@@ -48,11 +48,9 @@ class World:
         if plain:
             share = np.empty((size, k))
             _multiply(self.tree, weights, np.ones(size), share)
-            if self.errors is None:
-                return np.asarray(share @ self.points.T)
-            out = np.zeros((size, n))
-            for j in range(k):
-                out += share[:, [j]] * self._measured(j, size, rng)
+            out, term = np.zeros((size, n)), np.empty((size, n))
+            for j in range(k):  # no BLAS: the same bits, and the same ties, on every machine
+                out += np.multiply(share[:, [j]], self._measured(j, size, rng), out=term)
             return out
         columns = [np.ascontiguousarray(self._measured(j, size, rng)).ravel() for j in range(k)]
         known = [None if not (gap := np.isnan(c)).any() else ~gap for c in columns]

@@ -14,13 +14,16 @@ _NEAR = 1.1e-11
 """Values equal at twelve significant digits lie nearer than this share of themselves."""
 
 
+_CELLS = 2**20
+
+
 class RankCounts:
     """Places of n subjects, from 1 = largest; tied subjects share the best of their places."""
 
     def __init__(self, n: int) -> None:
         self.n = n
         self.draws = 0
-        self.counts: Counts = np.zeros((n, n), dtype=np.int64)
+        self.counts: Float = np.zeros((n, n))  # whole numbers, so that shares need no copy
         self._beyond: Float = np.zeros(n)  # summed mean rank less the best rank, of tied subjects
         self._ties = 0.0  # Σ(t³ − t) over the tied groups of all draws
 
@@ -40,17 +43,30 @@ class RankCounts:
                 order[rows].ravel(), ((last - first) / 2.0).ravel(), minlength=n
             )
             self._ties += float((size * size - 1.0).sum())
-        np.add.at(self.counts.reshape(-1), place.ravel(), 1)
+        np.add.at(self.counts.reshape(-1), place.ravel(), 1.0)  # of one type: else it is slow
         self.draws += len(totals)
 
     def expected(self) -> Float:
         """(n,) mean rank over the draws."""
-        return np.asarray(self.counts @ np.arange(1.0, self.n + 1) / self.draws)
+        return self._sums() / self.draws
+
+    def _sums(self) -> Float:
+        return np.asarray(self.counts @ np.arange(1.0, self.n + 1))
 
     def quantile(self, p: float) -> Float:
         """(n,) smallest rank that a subject has or betters in a share `p` of the draws."""
-        reached = np.cumsum(self.counts, axis=1) >= p * self.draws * (1.0 - 1e-12)
-        return np.asarray(reached.argmax(axis=1) + 1.0)
+        out = np.empty(self.n)
+        step = max(1, _CELLS // self.n)
+        for start in range(0, self.n, step):
+            rows = slice(start, start + step)
+            reached = np.cumsum(self.counts[rows], axis=1) >= p * self.draws * (1.0 - 1e-12)
+            out[rows] = reached.argmax(axis=1) + 1.0
+        return out
+
+    def shares(self) -> Float:
+        """(n, n) share of the draws in each place; the counts themselves, which end here."""
+        self.counts /= self.draws
+        return self.counts
 
     def agreement(self) -> float:
         """Kendall's W of the draws, corrected for ties; 1 where nothing can disagree.
@@ -58,7 +74,7 @@ class RankCounts:
         W = 12·S/(m²(n³ − n) − m·ΣT), S the summed squares of rank sums about their mean.
         """
         m, n = float(self.draws), float(self.n)
-        sums = self.counts @ np.arange(1.0, n + 1) + self._beyond
+        sums = self._sums() + self._beyond
         room = m * m * (n**3 - n) - m * self._ties
         if room <= 0:
             return 1.0

@@ -283,18 +283,22 @@ def sensitivity(
         )
         report(size)
 
-    acceptability = np.zeros((n, n))
-    acceptability[np.ix_(ranked, np.arange(ranked.size))] = counted.counts / draws
     expected, lower, upper = (np.full(n, np.nan) for _ in range(3))
     expected[ranked] = counted.expected()
     lower[ranked] = counted.quantile((1.0 - level) / 2.0)
     upper[ranked] = counted.quantile((1.0 + level) / 2.0)
+    agreement = counted.agreement()
+    acceptability = counted.shares()
+    if ranked.size < n:
+        wider = np.zeros((n, n))
+        wider[ranked, : ranked.size] = acceptability
+        acceptability = wider
     return Sensitivity(
         rank_acceptability=acceptability,
         expected_rank=expected,
         lower=lower,
         upper=upper,
-        agreement=counted.agreement(),
+        agreement=agreement,
         flip=_first_place(card, world, scores.total[ranked], rows[ranked]),
         total=scores.total.copy(),
         points=scores.points.copy(),
