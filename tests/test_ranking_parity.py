@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from kinerja import ranking as rk
+from kinerja import weights as wt
 from kinerja._digits import rank
 
 PARITY = json.loads((Path(__file__).parent / "parity" / "ranking.json").read_text("utf-8"))
@@ -132,3 +133,37 @@ def test_parity(case):
     for name in ("S", "R", "phi_plus", "phi_minus"):
         if name in expected:
             close(case, got.details[name], expected[name])
+
+
+# A second problem, of twelve subjects and columns of very different size: what peers return for it.
+PEERS = json.loads((Path(__file__).parent / "parity" / "peers.json").read_text("utf-8"))
+CENTRES = (PEERS["matrix"], PEERS["weights"])
+
+
+@pytest.mark.parametrize("name", PEERS["rankings"])
+def test_peers_where_they_are_right(name):
+    case = PEERS["rankings"][name]
+    got = getattr(rk, case["method"])(*CENTRES, benefit=PEERS["benefit"], **case["options"])
+    if isinstance(got, rk.Outranking):
+        assert got.kernel.tolist() == case["values"]
+    else:
+        np.testing.assert_allclose(got.score, case["values"], rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", PEERS["objective_weights"])
+def test_peers_weights_where_they_are_right(name):
+    case = PEERS["objective_weights"][name]
+    options = {"benefit": PEERS["benefit"]} if case["directed"] else {}
+    got = getattr(wt, name)(PEERS["matrix"], **options)
+    np.testing.assert_allclose(got, case["values"], rtol=1e-9)
+
+
+def test_a_peer_lets_costs_raise_the_score():
+    # COPRAS of pymcdm 1.4.0: the centre with the largest second column, a cost, is first there. The
+    # published one, in pyrepo-mcda and here, has it in the middle.
+    theirs = rank(np.array(PEERS["wrong"]["copras"]["values"]))
+    dearest = int(np.argmax(np.array(PEERS["matrix"])[:, 1]))
+    assert theirs[dearest] == 1
+    got = rk.copras(*CENTRES, benefit=PEERS["benefit"]).rank
+    assert got[dearest] >= 6
+    assert rk.compare_rankings(theirs, got).spearman < 0
