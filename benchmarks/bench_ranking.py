@@ -86,8 +86,8 @@ def _peers(
     """The same methods by the libraries in use, where they are installed."""
     if importlib.util.find_spec("skcriteria"):
         from skcriteria import mkdm
-        from skcriteria.agg.topsis import TOPSIS
         from skcriteria.agg.simple import WeightedSumModel
+        from skcriteria.agg.topsis import TOPSIS
         from skcriteria.preprocessing.invert_objectives import InvertMinimize
         from skcriteria.preprocessing.scalers import SumScaler, VectorScaler
 
