@@ -124,6 +124,12 @@ def test_a_table_that_is_fixed_has_nothing_to_test():
         chi_square(list("abab"), [1, 1, 2, 2], design)
 
 
+def test_a_complete_association_has_no_error():
+    with pytest.raises(InputError, match="a complete association") as caught:
+        chi_square(list("aabbab"), list("xxyyxy"), Design())
+    assert caught.value.code == "complete_association"
+
+
 def test_codes_read_as_floats_are_categories():
     found = chi_square([1.0, 2.0, 1.0, 2.0, 1.0], [True, False, True, False, False], Design())
     assert found.rows.tolist() == [1, 2]

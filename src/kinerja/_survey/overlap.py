@@ -79,7 +79,7 @@ def _homes(
     home[label[kept]] = unit[kept]
     astray = np.flatnonzero(kept & (home[label] != unit))
     if astray.size and strict:
-        name = names[label[astray[0]]]
+        name = names[label[astray[:1]]].tolist()[0]
         raise InputError.about(
             argument,
             code="label_in_two_units",

@@ -226,12 +226,17 @@ def _pearson(share: Float, v: Float, r: int, c: int, n: int) -> tuple[float, Flo
         )
     delta = np.asarray(np.linalg.solve(under_srs, scaled.T @ v @ scaled), dtype=np.float64)
     if not np.trace(delta) > _RANK:
+        known = not np.diag(v).max() > 0
         raise InputError.about(
-            "design",
-            code="no_variance",
-            expected="a table that the sample could have shown otherwise",
-            found="shares without any error",
-            hint="Post-strata or strata that are the rows or the columns fix the table.",
+            "design" if known else "cols",
+            code="no_variance" if known else "complete_association",
+            expected="a table that the sample could have shown otherwise"
+            if known
+            else "categories that do not follow from those of `rows`",
+            found="shares without any error" if known else "a complete association",
+            hint="Post-strata or strata that are the rows or the columns fix the table."
+            if known
+            else "Each category goes with one other: there is nothing to estimate an error from.",
         )
     return x2, delta
 
