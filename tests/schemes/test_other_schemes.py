@@ -162,6 +162,7 @@ def test_training_by_name_in_any_order(library):
         (lambda: talent.job_match([[1, -2]], [1, 2]), "`achieved`.*0 or more"),
         (lambda: talent.job_match([[1]], [0]), "`required`.*more than 0"),
         (lambda: talent.job_match([[1]], [[1]]), "`required`.*one level"),
+        (lambda: talent.job_match(np.zeros((1, 0)), []), "`required`.*one level"),
         (lambda: talent.job_match_category(80, bands={"meets": 80}), "`bands`.*Bands"),
         (lambda: talent.box("good", "high"), "above, meets, below"),
         (lambda: talent.box("above", "top"), "low, middle, high"),

@@ -415,6 +415,10 @@ def test_a_design_weights_the_answers_and_gives_the_errors(monkeypatch):
     ("call", "message"),
     [
         (lambda: skm.index([[5] + [3] * 8]), "answers from 1 to 4.*U1"),
+        (lambda: skm.GRADES["2017"].label(100.01), "at most 100"),
+        (lambda: skm.GRADES["2017"].label(24.99), "at least 25"),
+        (lambda: skm.GRADES["2004"].label(100.01), "at most 100"),
+        (lambda: skm.GRADES["2004"].label(24.99), "at least 25"),
         (lambda: skm.index([[3] * 8 + [0]]), "answers from 1 to 4"),
         (lambda: skm.index([[3] * 8]), "9 columns"),
         (lambda: skm.index([[3] * 8 + [np.nan]]), "`responses`.*U9"),
