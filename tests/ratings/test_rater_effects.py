@@ -201,7 +201,7 @@ def test_subjects_and_raters_are_two_sides_of_one_model():
     np.testing.assert_allclose(swapped.severity_se**2 + swapped.mean_se**2 > 0, True)
 
 
-@pytest.mark.parametrize("unit", [1e-6, 1e6])
+@pytest.mark.parametrize("unit", [1e-120, 1e-6, 1e6, 1e120])
 def test_units_scale_through(unit):
     subject, rater, value, _, _ = crossed(6)
     one, other = rater_effects(subject, rater, value), rater_effects(subject, rater, unit * value)
@@ -302,6 +302,18 @@ def test_conjugate_gradients_agree_with_the_dense_way(monkeypatch, largest_doubl
     np.testing.assert_allclose(got.severity_se, dense.severity_se, rtol=near)
     np.testing.assert_allclose(got.cutoff_se, dense.cutoff_se, rtol=near)
     assert got == rater_effects(subject, rater, value)
+
+
+def test_single_precision_gives_way_where_chance_is_tiny(monkeypatch):
+    subject, rater, value, _, _ = crossed(13, subjects=600, raters=80, each=5, sd=(5, 3, 2e-3))
+    dense = rater_effects(subject, rater, value)
+    monkeypatch.setattr(likelihood, "DENSE", 10)
+    monkeypatch.setattr(likelihood, "DOUBLE", 10)
+    got = rater_effects(subject, rater, value)
+    assert got.components["residual"] == pytest.approx(4e-6, rel=0.1)
+    for name, figure in dense.components.items():
+        assert got.components[name] == pytest.approx(figure, rel=1e-5)
+    np.testing.assert_allclose(got.severity_se, dense.severity_se, rtol=1e-2)
 
 
 def test_a_matrix_too_large_leaves_errors_unknown(monkeypatch):

@@ -229,8 +229,11 @@ def rater_effects(
         result = blank
     else:
         centre = float(table.value.mean())
-        unit = float(table.value.std())
-        y = (table.value - centre) / unit
+        y = table.value - centre
+        peak = float(np.abs(y).max())
+        y = y / peak  # before it is squared
+        unit = peak * float(y.std())
+        y = y * (peak / unit)
         if method == "fixed":
             result = _fixed(blank, found, y, centre, unit)
         else:

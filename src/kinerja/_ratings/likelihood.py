@@ -14,10 +14,12 @@ Statistics: Simulation and Computation 19, 433–450 (traces).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import ConvergenceError
 from .equations import Equations, Factor, Layout, Sides, conjugate_gradients
 
 Float = NDArray[np.float64]
@@ -28,6 +30,8 @@ DOUBLE = 4_000
 """Largest smaller side whose inverse is in double precision, and made at the maximum itself."""
 MEMORY = 1 << 31
 """Bytes that an inverse may take."""
+_SINGLE = 1e-5
+"""Relative error of a solution above which single precision is not enough."""
 _PROBES = 8
 
 
@@ -152,13 +156,34 @@ class Likelihood:
     def make_exact(self, variances: Float) -> tuple[Float, Float]:
         """Put the estimated traces right at these variances by a dense inverse."""
         point = self.at(variances, 1e-10)
-        inverse = Factor(point.equations.matrix(self._precision)).inverse()
+        inverse = self._inverse(point.equations)
         diagonal = inverse.diagonal().astype(np.float64)
         quadratic = self.layout.pairs.quadratic(inverse)
         squared = point.equations.shrink**2
         exact = np.array([diagonal.sum(), (squared * quadratic).sum()])
         self.correction = self.correction + exact - point.traces
         return diagonal, quadratic
+
+    def _inverse(self, equations: Equations) -> NDArray[Any]:
+        """T on and above its diagonal, in single precision where that is enough."""
+        from scipy.linalg import blas
+
+        if self._precision is np.float64:
+            return Factor(equations.matrix()).inverse()
+        probe, solved = self._probes[:, 0], self._first[:, 2]
+        try:
+            inverse = Factor(equations.matrix(np.float32)).inverse()
+        except ConvergenceError:
+            if 8 * self.layout.m**2 > MEMORY:
+                raise
+            away = np.inf
+        else:
+            image = blas.ssymv(1.0, inverse.T, probe.astype(np.float32), lower=1)
+            away = float(np.linalg.norm(image - solved) / np.linalg.norm(solved))
+        if away > _SINGLE and 8 * self.layout.m**2 <= MEMORY:
+            # Raters differ by far more than chance does, or hardly meet.
+            return Factor(equations.matrix()).inverse()
+        return inverse
 
     def _working(self, solution: Sides, variances: Float) -> tuple[list[Sides], Float]:
         """Right sides of the working variates Bu, Sv and e, and their inner products."""

@@ -26,6 +26,7 @@ Float = NDArray[np.float64]
 _STEPS = 100
 _ENOUGH = 1e-8
 """Relative change of every component that ends the iteration."""
+_DIGITS = 1e-14
 _NEAR = 1e-4
 """The same, for the estimate at which the inverse is made."""
 _HALVINGS = 5
@@ -119,7 +120,8 @@ def _climb(
         if not exact and likelihood.affordable:
             inverse = _Inverse(point.variances, *likelihood.make_exact(point.variances))
             point, exact = likelihood.at(point.variances, 1e-10), True
-        elif change <= _ENOUGH:
+        # Chance far below the rest leaves fewer digits to settle.
+        elif change <= max(_ENOUGH, _DIGITS * float(point.variances.sum() / point.variances[2])):
             return _ended(layout, point, active, inverse, exact=exact)
     raise ConvergenceError(
         f"The variance components did not settle in {_STEPS} steps.",
