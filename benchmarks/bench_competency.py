@@ -100,7 +100,7 @@ def run(report: Callable[[str, float, str], None]) -> None:
         median(lambda: cp.eligible(people, asked), runs=3),
         "",
     )
-    for n, count, k in ((300, 20, 6), (2_000, 30, 8), (2_000, 50, 10), (10_000, 30, 8)):
+    for n, count, k in ((300, 20, 6), (2_000, 30, 8), (2_000, 50, 10), (5_000, 30, 8)):
         gap, offer, options = learning(n, count, k)
         plans = []
         took = seconds(lambda: plans.append(cp.development_plan(gap, offer, **options)))  # noqa: B023

@@ -89,7 +89,7 @@ def write_out(
     while last.size:
         who = people[last]
         more = end[last] - last - 1
-        if total + int(more.sum()) > 4 * most:
+        if total + int(more.sum()) > 3 * most:
             return None
         parent = np.repeat(np.arange(last.size), more)
         first = np.cumsum(more) - more
