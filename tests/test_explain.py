@@ -144,6 +144,20 @@ def test_refusals(row, options, message):
         explain(s, row, **options)
 
 
+def test_an_explanation_says_how_it_was_made():
+    c = card(leaf("a"), leaf("b"), bands=GRADES)
+    s = score(c, [[50, float("nan")], [70, 90]], missing="reweight")
+    why = explain(s, 0, baseline=1, language="id")
+    assert why.provenance.definition == c.fingerprint
+    assert dict(why.provenance.options) == {"baseline": "row", "language": "id"}
+    assert (why.provenance.missing, why.provenance.left_out) == ("reweight", ("b: no value",))
+    made = next_band(s, 0, costs={"a": 2}, changeable=["a"]).provenance
+    assert (made.definition, made.missing) == (c.fingerprint, "reweight")
+    assert dict(made.options["costs"]) == {"a": 2.0, "b": 1.0}
+    assert made.options["changeable"] == ("a",)
+    assert Explanation.from_dict(json.loads(json.dumps(why.to_dict()))) == why
+
+
 def test_a_group_too_wide_to_be_exact_is_refused():
     wide = card(*(leaf(f"i{j}") for j in range(20)), aggregation="geometric")
     s = score(wide, np.full((2, 20), 50.0))

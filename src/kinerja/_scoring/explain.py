@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from .._aggregate import Place
 from .._checks import choice, joined, number, row_of
 from .._definitions import LANGUAGES, Language
 from ..errors import InputError
-from ..results import FloatVector, LabelVector, Result
+from ..results import FloatVector, LabelVector, Provenance, Result
 from .feedback import Facts, Reach, feedback
 from .next_band import NextBand, next_band
 from .owen import owen_values
@@ -48,6 +48,8 @@ class Explanation(Result):
     """Codes of indicators without a value; they contribute 0."""
     baseline: str
     """Kind of baseline: mean, target, row or raw."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """How the explanation was made."""
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         return {"code": self.codes, "contribution": self.contributions}
@@ -165,6 +167,12 @@ def explain(
         codes=np.array(codes, dtype=object),
         missing=absent,
         baseline=kind,
+        provenance=Provenance(
+            definition=scores.provenance.definition,
+            options={"baseline": kind, "language": language},
+            missing=scores.provenance.missing,
+            left_out=tuple(f"{code}: no value" for code in absent),
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from .._checks import joined, number, row_of
 from .._indicators.steps import Steps
 from .._solve import linear
 from ..errors import ConvergenceError, InfeasibleError, InputError
-from ..results import FloatVector, LabelVector, Result
+from ..results import FloatVector, LabelVector, Provenance, Result
 from .scores import Scores
 from .subject import Subject
 from .tree import Node
@@ -48,6 +48,8 @@ class NextBand(Result):
     """(k,) codes of the indicators."""
     points_needed: FloatVector = field(default_factory=lambda: np.empty(0))
     """(k,) points that each raw value of `raw_value` adds to its indicator."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """How the result was made."""
 
 
 def next_band(
@@ -131,10 +133,18 @@ def next_band(
     band = int(scores._band_codes([position])[0])
     distance = float(bands.to_next(total)) if np.isfinite(total) else np.nan
     nothing = np.full(len(codes), np.nan)
+    made = Provenance(
+        definition=scores.provenance.definition,
+        options={
+            "costs": dict(zip(codes, cost.tolist(), strict=True)),
+            "changeable": [code for code, may in zip(codes, free.tolist(), strict=True) if may],
+        },
+        missing=scores.provenance.missing,
+    )
     if not np.isfinite(distance):
         return NextBand(
             "", np.nan, nothing, nothing.copy(), nothing.copy(), np.nan,
-            np.array(codes, dtype=object), nothing.copy(),
+            np.array(codes, dtype=object), nothing.copy(), made,
         )  # fmt: skip
     subject = Subject(scores, position)
     free = free & subject.there & ~np.isnan(subject.values)
@@ -163,6 +173,7 @@ def next_band(
         joint_cost=joint_cost,
         codes=np.array(codes, dtype=object),
         points_needed=gain,
+        provenance=made,
     )
 
 
