@@ -1,13 +1,16 @@
 """Estimates on the California school samples agree with R's survey."""
 
+import json
+
 import numpy as np
 import pytest
-from api_data import DESIGNS, figure
+from api_data import DESIGNS, PARITY, figure
 
 from kinerja._survey.quantile import RULES
 from kinerja.survey import (
     Design,
     calibrate,
+    chi_square,
     difference,
     linearized_variance,
     mean,
@@ -16,6 +19,7 @@ from kinerja.survey import (
     quantile,
     rake,
     ratio,
+    regression,
     replicate_variance,
     total,
     trim_weights,
@@ -248,3 +252,31 @@ def test_jackknife():
     y, x = DESIGNS["strat"][0]["api00"], DESIGNS["strat"][0]["api99"]
     r = replicate_variance(ratio_of, DESIGNS["strat"][1])
     close([r.value[0], r.se[0]], pick(figure("jkn")))
+
+
+MODELS = json.loads((PARITY / "survey_api_models.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(MODELS["test"]))
+def test_association_of_two_questions(name):
+    data, design = DESIGNS[name]
+    r = MODELS["test"][name]
+    f = chi_square(data["sch.wide"], data["stype"], design)
+    close([f.statistic, *f.df, f.p_value], [r["F"], *r["df"], r["p"]])
+    x2 = chi_square(data["sch.wide"], data["stype"], design, statistic="chi2")
+    close([x2.statistic, x2.p_value], [r["x2"], r["p2"]])
+
+
+@pytest.mark.parametrize("name", sorted(MODELS["fit"]))
+def test_regression(name):
+    sample = name.removeprefix("post_")
+    data, design = DESIGNS[sample]
+    if name != sample:
+        design = poststratify(design, data["stype"], TYPES)
+    r = MODELS["fit"][name]
+    x = {"ell": data["ell"], "meals": data["meals"], "mobility": MODELS["mobility"][sample]}
+    fit = regression(data["api00"], x, design)
+    for field, theirs in (("value", "value"), ("se", "se"), ("t", "t"), ("p_value", "p")):
+        close(getattr(fit, field), r[theirs])
+    close(np.column_stack([fit.lower, fit.upper]), r["ci"])
+    assert fit.df == r["df"]
