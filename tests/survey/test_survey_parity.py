@@ -265,6 +265,10 @@ def test_association_of_two_questions(name):
     close([f.statistic, *f.df, f.p_value], [r["F"], *r["df"], r["p"]])
     x2 = chi_square(data["sch.wide"], data["stype"], design, statistic="chi2")
     close([x2.statistic, x2.p_value], [r["x2"], r["p2"]])
+    for how in ("wald", "adj_wald"):
+        for rows, cols in (("sch.wide", "stype"), ("stype", "sch.wide")):
+            test = chi_square(data[rows], data[cols], design, statistic=how)
+            close([test.statistic, *test.df, test.p_value], r[how], rel=1e-8)
 
 
 @pytest.mark.parametrize("name", sorted(MODELS["fit"]))

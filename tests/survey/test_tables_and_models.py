@@ -103,7 +103,7 @@ def test_the_scale_of_weights_and_the_order_of_rows_do_not_matter(seed, factor):
         (["a", "b", "a"], ["x", "y"], {}, "length|2|3"),
         (["a", "b"], [1.5, 2.0], {}, "whole numbers"),
         (["a", "b"], [1.0, np.nan], {}, "`cols`"),
-        (["a", "b"], ["x", "y"], {"statistic": "wald"}, "statistic"),
+        (["a", "b"], ["x", "y"], {"statistic": "lincom"}, "statistic"),
         (["a", "b", "a", "b"], ["x", "y", "x", "y"], {"domain": [1, 1, 0, 0]}, "True for each"),
         (
             ["a", "b", "a", "b"],
@@ -122,6 +122,32 @@ def test_a_table_that_is_fixed_has_nothing_to_test():
     design = Design(fpc=[4, 4, 4, 4])  # everybody was asked
     with pytest.raises(InputError, match="otherwise"):
         chi_square(list("abab"), [1, 1, 2, 2], design)
+
+
+def test_wald_needs_more_units_than_differences():
+    design = Design(clusters=[1, 1, 2, 2, 3, 3])
+    rows, cols = list("aabbcc"), list("xyyzzx")
+    with pytest.raises(InputError, match="more PSUs than the 4"):
+        chi_square(rows, cols, design, statistic="wald")
+
+
+def test_wald_of_a_two_by_two_table_is_a_t_squared():
+    # One difference: its square over its variance, on 1 and the design's degrees of freedom.
+    rng = np.random.default_rng(3)
+    rows, cols = rng.integers(0, 2, 60), rng.integers(0, 2, 60)
+    design = Design(weights=rng.uniform(1, 3, 60), clusters=np.arange(60) // 4)
+    plain, adjusted = (
+        chi_square(rows, cols, design, statistic=how) for how in ("wald", "adj_wald")
+    )
+    assert plain.df.tolist() == [1.0, 14.0]
+    assert (plain.statistic, plain.p_value) == (adjusted.statistic, adjusted.p_value)
+    w, total_ = design.weights, design.weights.sum()
+    both, r, c = (w @ v / total_ for v in (rows * cols, rows, cols))
+    u = rows * cols - both - (rows - r) * c - (cols - c) * r
+    # As a share of the whole; with the total estimated too the difference keeps its own part.
+    y = both - r * c
+    v = linearized_variance(u + y, design)[0, 0]
+    assert plain.statistic == near((y * total_) ** 2 / v)
 
 
 def test_a_complete_association_has_no_error():

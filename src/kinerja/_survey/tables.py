@@ -17,8 +17,8 @@ from .estimates import Column, estimate, provenance_of
 from .proportion import categories
 
 Float = NDArray[np.float64]
-Statistic = Literal["F", "chi2"]
-STATISTICS: tuple[Statistic, ...] = ("F", "chi2")
+Statistic = Literal["F", "chi2", "wald", "adj_wald"]
+STATISTICS: tuple[Statistic, ...] = ("F", "chi2", "wald", "adj_wald")
 
 _RANK = 1e-10
 """A direction of the table whose variance is below this share of the largest has none."""
@@ -29,9 +29,10 @@ class RaoScott(Result):
     """Test of association between the rows and the columns of a table, and the table itself."""
 
     statistic: float
-    """Rao–Scott F, or with ``"chi2"`` Pearson's X² of the table scaled to the rows asked."""
+    """Rao–Scott F; with ``"chi2"`` Pearson's X² of the table scaled to the rows asked; or the F of
+    Wald's statistic."""
     df: FloatVector
-    """(2,) numerator and denominator of F; (1,) for ``"chi2"``. F's are real numbers."""
+    """(2,) numerator and denominator of F, real numbers; (1,) for ``"chi2"``."""
     p_value: float
     """Probability of a statistic as large without any association."""
     table: FloatMatrix
@@ -80,8 +81,9 @@ def chi_square(
         Category of each respondent in either question: text or whole numbers.
     design : Design
         How the n rows were drawn.
-    statistic : {"F", "chi2"}
-        The F form (second-order correction, Satterthwaite), or X² with the first-order correction.
+    statistic : {"F", "chi2", "wald", "adj_wald"}
+        The F form (second-order correction, Satterthwaite); X² with the first-order correction; or
+        Wald's test of the differences from independence, plain or adjusted, which needs many PSUs.
     missing : {"raise", "omit", "propagate"}
         Refuse missing answers; leave a row with either missing outside the domain; or give NaN.
     domain : array_like of bool, shape (n,), optional
@@ -105,12 +107,16 @@ def chi_square(
     d·ν degrees of freedom, d = (tr Δ)²/tr Δ², ν those of the design. "chi2": `statistic` is X²
     itself, as R gives it, and the p-value that of X²·(r − 1)(c − 1)/tr Δ on (r − 1)(c − 1). F and
     both p-values do not depend on n; it counts rows with a weight above 0 and no answer missing.
+    "wald": with Y the totals N_ij − N_i·N_j/N of all but one row and column, k = (r − 1)(c − 1),
+    and V their linearised covariance, W/k on k and ν, W = Y'V⁻¹Y; "adj_wald": W·(ν − k + 1)/(kν) on
+    k and ν − k + 1.
     A cell of nobody is 0, not missing.
 
     References
     ----------
     Rao & Scott (1984), Annals of Statistics 12, 46–60; Rao & Scott (1987), Annals of Statistics 15,
-    385–397; Thomas & Rao (1987), JASA 82, 630–636; R's ``survey::svychisq``.
+    385–397; Thomas & Rao (1987), JASA 82, 630–636 (all of these); Koch, Freeman & Freeman (1975),
+    International Statistical Review 43, 59–78 (Wald); R's ``survey::svychisq``.
 
     Examples
     --------
@@ -152,10 +158,13 @@ def chi_square(
         d = trace**2 / float(np.trace(delta @ delta))
         value, df = x2 / trace, np.array([d, d * nu])
         p = float(fdtrc(d, d * nu, value)) if nu > 0 else float("nan")
-    else:
+    elif statistic == "chi2":
         k = (r - 1) * (c - 1)
         value, df = x2, np.array([float(k)])
         p = float(chdtrc(k, x2 * k / trace))
+    else:
+        value, df = _wald(field, cell, r, c, adjusted=statistic == "adj_wald")
+        p = float(fdtrc(df[0], df[1], value)) if df[1] > 0 else float("nan")
     return RaoScott(
         statistic=value,
         df=df,
@@ -241,6 +250,41 @@ def _pearson(share: Float, v: Float, r: int, c: int, n: int) -> tuple[float, Flo
     return x2, delta
 
 
+def _wald(field: Field, cell: Float, r: int, c: int, *, adjusted: bool) -> tuple[float, Float]:
+    """F of Wald's statistic for independence, and its degrees of freedom."""
+    one = np.ones(1)
+
+    def column(j: int) -> tuple[Float, Float, Float]:
+        part = (cell == j).astype(np.float64)
+        return field.sums(part), part, one
+
+    done = estimate(field, r * c, column, covariance=True, centred=False)
+    total, v = done.value.reshape(r, c), done.covariance
+    assert v is not None  # noqa: S101 - asked for
+    whole, row, col = total.sum(), total.sum(axis=1), total.sum(axis=0)
+    # How each difference N_ij − N_i·N_j/N moves with each cell.
+    same_row, same_col = np.kron(np.eye(r), np.ones((c, c))), np.kron(np.ones((r, r)), np.eye(c))
+    expected = np.outer(row, col).ravel() / whole
+    slope = np.eye(r * c) - same_row * np.tile(col, r)[:, None] / whole
+    slope += (expected / whole)[:, None] - same_col * np.repeat(row, c)[:, None] / whole
+    free = np.arange(r * c).reshape(r, c)[1:, 1:].ravel()
+    y = (total.ravel() - expected)[free]
+    spread = (slope @ v @ slope.T)[np.ix_(free, free)]
+    k, nu = free.size, field.design.df
+    if np.linalg.matrix_rank(spread, hermitian=True) < k:
+        raise InputError.about(
+            "statistic",
+            code="too_few_units",
+            expected=f"more PSUs than the {k} differences that Wald's test weighs together",
+            found=f"{nu} degrees of freedom",
+            hint='Join categories, or use statistic="F".',
+        )
+    w = float(y @ np.linalg.solve(spread, y))
+    if adjusted:
+        return w * (nu - k + 1) / (k * nu), np.array([float(k), float(nu - k + 1)])
+    return w / k, np.array([float(k), float(nu)])
+
+
 def _contrasts(size: int) -> Float:
     """Columns (size, size − 1) that sum to 0."""
     return np.eye(size)[:, 1:] - 1.0 / size
@@ -257,7 +301,7 @@ def _unknown(
     inner = (row_names.size - 1) * (column_names.size - 1)
     return RaoScott(
         statistic=float("nan"),
-        df=np.full(2 if statistic == "F" else 1, np.nan),
+        df=np.full(1 if statistic == "chi2" else 2, np.nan),
         p_value=float("nan"),
         table=cells,
         share=cells.copy(),
