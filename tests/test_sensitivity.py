@@ -92,6 +92,16 @@ def test_a_weight_is_off_by_the_stated_share():
     assert drawn.std(axis=0) == pytest.approx([0.075] * 4, rel=0.02)  # 0.3 × 1/4
 
 
+@pytest.mark.parametrize("spread", [1e-300, 1e-14, 0.5, 0.999999])
+@pytest.mark.parametrize("weights", [(1e-300, 1, 1), (1e-6, 1e-6, 1), (0, 0, 1), (1e300, 1, 1)])
+def test_weights_and_spreads_at_their_ends(weights, spread):
+    x = [[90, 60, 10], [70, 85, 30], [40, 50, 99]]
+    s = sensitivity(card_of(*weights), x, rng=1, draws=200, weight_spread=spread)
+    np.testing.assert_allclose(s.rank_acceptability.sum(axis=1), 1.0)
+    assert np.isfinite(s.expected_rank).all()
+    assert 0 <= s.agreement <= 1
+
+
 def test_dominated_by_all_means_no_weights_can_help():
     s = sensitivity(TWO, [[90, 90], [80, 80]], rng=1, draws=20)
     assert s.flip.indicator == ""

@@ -27,6 +27,9 @@ from .tree import Node, evaluate
 
 Float = NDArray[np.float64]
 
+_STILL = 1e-15
+"""A spread that no weight shows: nothing is drawn."""
+
 Weights = dict[str, Float]
 """(draws, parts) weights of each node that has them, by its code."""
 
@@ -102,7 +105,7 @@ def drawn_weights(tree: Node, spread: float, size: int, rng: np.random.Generator
     k = int(some.sum())
     if _weighted(tree):
         drawn = np.broadcast_to(shares, (size, shares.size)).copy()
-        if spread > 0 and k > 1:
+        if spread > _STILL and k > 1:
             concentration = (k - 1) / spread**2 - 1.0
             drawn[:, some] = rng.dirichlet(concentration * shares[some], size=size)
         out[tree.code] = drawn
