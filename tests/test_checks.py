@@ -276,3 +276,36 @@ def test_labels_from_extension_arrays_and_not_from_tables():
     for table in (pd.DataFrame({"a": [1]}), pd.NA):
         with pytest.raises(InputError, match="one label a row"):
             checks.labels(table, "x")
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ["b", None, "a", "b"],
+        np.array(["b", None, "a", "b"], dtype=object),
+        pd.Series(["b", None, "a", "b"]),
+        pd.Series(["b", pd.NA, "a", "b"], dtype="string"),
+        pd.Series(["b", None, "a", "b"], dtype="category"),
+        pl.Series(["b", None, "a", "b"]),
+        pa.chunked_array([["b", None], ["a", "b"]]),
+    ],
+)
+def test_categories_keep_their_values_and_mark_what_is_missing(column):
+    codes, names = checks.read_categories({"x": column}, "x")
+    assert [names[code] if code >= 0 else None for code in codes] == ["b", None, "a", "b"]
+
+
+def test_categories_tell_kinds_apart():
+    codes, names = checks.read_categories({"x": [True, 1, 1.0, "1", NAN, None]}, "x")
+    assert codes.tolist() == [0, 1, 2, 3, -1, -1]
+    assert [type(name) for name in names] == [bool, int, float, str]
+    with pytest.raises(InputError, match="nested"):
+        checks.read_categories({"x": [[1]]}, "x")
+
+
+def test_flags_are_true_and_false_only():
+    assert checks.flags(pd.DataFrame({"a": [True]}), "x", (1, 1)).tolist() == [[True]]
+    assert checks.flags([[True], [np.False_]], "x", (2, 1)).tolist() == [[True], [False]]
+    for bad in ([[1]], [["yes"]], [[None]], [[True, False]]):
+        with pytest.raises(InputError, match="True or False"):
+            checks.flags(bad, "x", (1, 1))

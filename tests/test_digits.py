@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja._digits import half_up, rank, same, significant
+from kinerja._digits import below, half_up, rank, same, significant
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 TWELVE = Context(prec=12)
@@ -67,3 +67,12 @@ def test_rank_agrees_with_the_naive_one(values, ties):
 
 def test_nan_has_no_rank_and_costs_nobody_a_place():
     np.testing.assert_array_equal(rank(np.array([np.nan, 5, 7, np.nan])), [np.nan, 2, 1, np.nan])
+
+
+@given(x=numbers, shift=st.sampled_from([0, 1e-16, 1e-14, 1e-13, 1e-12, 1e-11, 1e-9, 0.5]))
+def test_below_is_less_and_not_the_same(x, shift):
+    for y in (x * (1 - shift), x * (1 + shift), -x):
+        if np.isfinite(y):
+            a, b = np.array([x]), np.array([y])
+            assert below(a, b)[0] == bool(x < y and not same(a, b)[0])
+    assert not below(np.array([np.nan, x]), np.array([x, np.nan])).any()

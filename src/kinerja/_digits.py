@@ -128,7 +128,8 @@ def below(a: Float, b: Float) -> NDArray[np.bool_]:
     """
     a, b = np.broadcast_arrays(np.asarray(a, np.float64), np.asarray(b, np.float64))
     out = np.asarray(a < b)
-    close = out & (b - a <= NEAR * np.maximum(np.abs(a), np.abs(b)))
+    with np.errstate(over="ignore", invalid="ignore"):
+        close = out & (b - a <= NEAR * np.maximum(np.abs(a), np.abs(b)))
     if close.any():
         out[close] = ~same(a[close], b[close])
     return out

@@ -5,6 +5,17 @@ from numpy.typing import NDArray
 
 import kinerja
 from kinerja import Bands, Group, Indicator, Scorecard, anchor, compare, explain, next_band, score
+from kinerja.competency import (
+    Course,
+    Requirement,
+    Rule,
+    Training,
+    development_plan,
+    eligible,
+    gaps,
+    job_match,
+    measurement_error,
+)
 from kinerja.errors import InputError
 from kinerja.indicators import Linear, MinMax, Power, Text
 from kinerja.normalization import min_max
@@ -39,6 +50,15 @@ tried: NDArray[np.bool_] = compare_cards(
     card, ruler, {"attendance": [90], "tasks": [1]}
 ).changes_band
 posts = score_by([card], {"attendance": [90], "tasks": [1]}, ["office"])
+shortfall: NDArray[np.float64] = gaps([[3, 2]], [3, 3]).shortfall
+match: NDArray[np.float64] = job_match([[3, 2]], [[3, 3]])
+sem: float = measurement_error(10, 0.9)
+rule = Rule(code="r", column="age", at_most=58, after=Training(name="t", hours=4))
+allowed: NDArray[np.bool_] = eligible(
+    {"age": [40]}, [Requirement(job="clerk", rules=(rule,))]
+).allowed
+course = Course(code="c", name="C", gain={"planning": 1}, hours=8)
+letter: str = development_plan([[1.0]], [course], competencies=["planning"]).letter(0)
 version: str = kinerja.__version__
 try:
     score(card, [[1.0]])
