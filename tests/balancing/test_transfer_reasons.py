@@ -234,6 +234,19 @@ def test_what_if_reaches_the_optimum_under_demands(problem, data):
     assert broken(problem, moves_of(new)) == []
 
 
+def test_a_move_laid_down_may_raise_the_peak():
+    # Two people for a need of 1 (peak ½), three for 2.25 (peak ¾). Sending one of the two away,
+    # to a post that the peak does not look at, makes it 1.
+    plan = plan_transfers(
+        [0, 0, 1, 1, 1], [0] * 5, [[1, 0], [2.25, 0.4]],
+        qualified=np.ones((5, 2), dtype=bool), objective="peak",
+    )  # fmt: skip
+    assert plan.levels[0].value == 0.75
+    forced = what_if(plan, force=[(1, 1, 1)])
+    assert [(m.staff, m.to_unit, m.to_job) for m in forced.moves] == [(1, 1, 1)]
+    assert (forced.levels[0].value, forced.status) == (1.0, "optimal")
+
+
 @pytest.mark.parametrize(
     ("demand", "rules"),
     [

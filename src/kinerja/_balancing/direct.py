@@ -202,7 +202,11 @@ def _lead_peak(net: Network, make: Make, trail: Trail) -> tuple[Model, float]:
         model = make(segments)
         cost = model.spread(0.0, segments.marginal)
         wanted = float(segments.width[segments.marginal < 0].sum())
-        step = model.program.minimise(cost, whole=True, deadline=trail.deadline)
+        try:
+            step = model.program.minimise(cost, whole=True, deadline=trail.deadline)
+        except InfeasibleError:
+            # A move laid down would take a post below what this peak asks of it.
+            return None
         # With chains or couples the least cost may be half a person short: that is short, too.
         if step.bound > HALF - wanted or float(cost @ step.x) > 1e-6 - wanted:
             return None
