@@ -46,6 +46,9 @@ FIRST_LOTS = 100
 NEAR = 0.005
 """Distance from the bound, as a share of it, that counts as close."""
 
+BESIDE = 3
+"""Fillings that are added beside the best one."""
+
 COVER = 2**20
 """Whole prices of tasks are counted in this fraction of a bin."""
 
@@ -224,7 +227,7 @@ def search(
             aim = (unknown + makespan) // 2
         # Close to the bound a packing is likelier than a better bound, so lots are drawn first.
         if not raised and (lots > 8 * FIRST_LOTS or makespan - bound > NEAR * bound):
-            bound = _raised(sizes, m, bound, makespan, deadline)
+            bound = _raised(sizes, m, best or [], bound, makespan, deadline)
             raised = True
         allowance, lots = 2 * allowance, max(2 * lots, FIRST_LOTS)
     return best, bound
@@ -259,11 +262,13 @@ def _packed(
     return None, False
 
 
-def _raised(sizes: list[int], m: int, bound: int, makespan: int, deadline: float) -> int:
+def _raised(
+    sizes: list[int], m: int, known: Bins, bound: int, makespan: int, deadline: float
+) -> int:
     """Raise the bound by the fractional number of bins, tried just below the makespan first."""
     if len(sizes) * makespan > 2 * 10**7:
         return bound
-    cover = Cover(sizes)
+    cover = Cover(sizes, known)
     if cover.needs_more(makespan - 1, m, deadline):
         return makespan
     if not cover.needs_more(bound, m, deadline):
@@ -282,9 +287,12 @@ def _raised(sizes: list[int], m: int, bound: int, makespan: int, deadline: float
 class Cover:
     """Fractional covering of the tasks by fillings of bins, found filling by filling."""
 
-    def __init__(self, sizes: list[int]) -> None:
+    def __init__(self, sizes: list[int], known: Bins) -> None:
         self.size, self.count = np.unique(np.array(sizes, dtype=np.int64), return_counts=True)
         self.fillings: list[Ints] = list(np.eye(self.size.size, dtype=np.int64))
+        for bin_ in known:
+            at = np.searchsorted(self.size, np.array(bin_, dtype=np.int64))
+            self.fillings.append(np.bincount(at, minlength=self.size.size))
 
     def needs_more(self, makespan: int, m: int, deadline: float) -> bool:
         """Tell whether more than m bins are needed, even in fractions.
@@ -304,28 +312,35 @@ class Cover:
             except ConvergenceError:
                 return False
             price = np.maximum(np.floor(out.row_dual * COVER), 0).astype(np.int64)
-            filling, top = self._dearest(price, makespan)
+            filling, top = self._dearest(price, self.count, makespan)
             if int(price @ self.count) > m * top:
                 return True
             # No better filling: the fraction is what it is, and m bins are enough for it.
             if top <= COVER + self.size.size or out.value <= m:
                 return False
             self.fillings.append(filling)
+            # Fillings of what the first ones leave: they go with them in a cover.
+            left = self.count.copy()
+            for _ in range(BESIDE):
+                left = left - filling
+                filling, worth = self._dearest(price, left, makespan)
+                if worth <= COVER:
+                    break
+                self.fillings.append(filling)
         return False
 
-    def _dearest(self, price: Ints, makespan: int) -> tuple[Ints, int]:
-        """Return the filling of highest price, and that price."""
+    def _dearest(self, price: Ints, count: Ints, makespan: int) -> tuple[Ints, int]:
+        """Return the filling of highest price from so many tasks of each size, and that price."""
         worth = np.zeros(makespan + 1, dtype=np.int64)
         rows: list[tuple[int, Any]] = []
         for k in np.flatnonzero(price > 0).tolist():
             size = int(self.size[k])
             if size > makespan:
                 continue
-            for _ in range(min(int(self.count[k]), makespan // size if size else 1)):
+            for _ in range(min(int(count[k]), makespan // size)):
                 with_ = worth[: makespan + 1 - size] + price[k]
                 taken = with_ > worth[size:]
-                worth = worth.copy()
-                worth[size:] = np.where(taken, with_, worth[size:])
+                np.maximum(with_, worth[size:], out=worth[size:])
                 rows.append((k, taken))
         out = np.zeros(self.size.size, dtype=np.int64)
         at = int(worth.argmax())
