@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.timing import median, paired, processor_seconds
+from benchmarks.timing import median, paired, seconds
 from kinerja.balancing import assign_tasks, plan_flows, plan_transfers
 
 City = dict[str, Any]
@@ -121,13 +121,13 @@ def run(report: Callable[[str, float, str], None]) -> None:
     small, large = city(5_000, 100, 10), city(50_000, 600, 12)
     plan(city(100, 3, 3))()  # scipy is loaded once
     what = "shortage", "deviation", "peak"
-    took = {o: min(processor_seconds(plan(small, objective=o)) for _ in range(3)) for o in what}
+    took = {o: min(seconds(plan(small, objective=o)) for _ in range(3)) for o in what}
     for objective in what:
         limit = "at most 1" if objective == "shortage" else "at most 5"
-        name = f"5,000 people × 100 units × 10 jobs, {objective}, processor seconds"
+        name = f"5,000 people × 100 units × 10 jobs, {objective}, seconds"
         report(name, took[objective], limit)
-    slow = processor_seconds(plan(large))
-    report("50,000 × 600 × 12, shortage, processor seconds", slow, "at most 10")
+    slow = seconds(plan(large))
+    report("50,000 × 600 × 12, shortage, seconds", slow, "at most 10")
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     report("peak of the process until here, gigabytes", most, "at most 1")
     growth = slow / took["shortage"]
@@ -139,9 +139,9 @@ def run(report: Callable[[str, float, str], None]) -> None:
     place = rng.random((600, 2)) * 1000
     cost = np.round(np.hypot(*(place[:, None] - place).transpose(2, 0, 1)), 1)
     may = np.eye(20, dtype=bool) | (rng.random((20, 20)) < 0.1)
-    flow = processor_seconds(lambda: plan_flows(staff, need))
-    report("flows, 4.7 million people, 600 × 20, processor seconds", flow, "at most 10")
-    flow = processor_seconds(lambda: plan_flows(staff, need, convertible=may, cost=cost))
+    flow = seconds(lambda: plan_flows(staff, need))
+    report("flows, 4.7 million people, 600 × 20, seconds", flow, "at most 10")
+    flow = seconds(lambda: plan_flows(staff, need, convertible=may, cost=cost))
     report("the same with distances and changes of job", flow, "at most 10")
 
     town = city(2_000, 40, 8)

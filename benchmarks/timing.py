@@ -30,14 +30,6 @@ def seconds(work: Work) -> float:
     return clock() - start
 
 
-def processor_seconds(work: Work) -> float:
-    """Processor time of one run: what a machine shared with other work does not change."""
-    gc.collect()
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
 def paired(one: Work, other: Work, *, runs: int = 7) -> tuple[float, float, float]:
     """Median ratio one/other of interleaved runs after a warm-up, and the median seconds."""
     one(), other()

@@ -206,6 +206,17 @@ def test_speed_eligibility_and_capacity_by_hand():
     assert by_worker.tasks_of("Budi").tolist() == [1]
 
 
+def test_speeds_far_apart():
+    plan = assign_tasks([1, 2, 3], 3, speed=[1e-8, 1, 1])
+    assert (sorted(plan.load), plan.bound, plan.gap) == ([0, 3, 3], 3, 0)
+
+
+def test_tables_of_durations():
+    pd = pytest.importorskip("pandas")
+    plan = assign_tasks(pd.DataFrame([[1, 9], [9, 2]]), ["Ani", "Budi"])
+    assert plan.load.tolist() == [1, 2]
+
+
 def test_large_whole_numbers_stay_exact():
     durations = [2**50 + 1, 2**50, 2**50 - 1, 1]
     plan = assign_tasks(durations, 2)

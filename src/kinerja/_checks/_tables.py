@@ -46,7 +46,10 @@ def foreign_floats(x: Any, argument: str) -> Float:
     if isinstance(native, nw.Series):
         return _series_floats(native, argument)
     if isinstance(native, nw.DataFrame):
-        columns = [_column(native[name], argument, name, lambda _: None) for name in native.columns]
+        columns = [
+            _column(native.get_column(name), argument, name, lambda _: None)
+            for name in native.columns
+        ]
         return np.column_stack(columns) if columns else np.empty((native.shape[0], 0))
     if hasattr(x, "to_pylist"):  # a pyarrow array that is not chunked
         return floats(np.array(x.to_pylist(), dtype=object), argument)

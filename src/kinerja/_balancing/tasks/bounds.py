@@ -21,7 +21,8 @@ def simple_bound(tasks: Tasks) -> int:
         times = tasks.times
         if tasks.allowed is not None:
             times = np.where(tasks.allowed, times, NO_CAP)
-        out = int(times.min(axis=1).max())
+        quickest = times.min(axis=1)
+        out = max(int(quickest.max()), -(-int(quickest.sum()) // tasks.m))
         return max(out, _by_speed(tasks)) if tasks.related else out
     size = -np.sort(-tasks.size)
     out = max(-(-int(size.sum()) // tasks.m), int(size[0]))

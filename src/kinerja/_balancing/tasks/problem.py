@@ -177,10 +177,15 @@ def _grid(values: Float, total: float) -> tuple[Ints, Fraction, bool]:
             # Quarters of an hour are counted in quarters, so that a mean rounds up to one.
             step = max(1, int(np.gcd.reduce(whole, axis=None)) if whole.size else 1)
             return whole // step, Fraction(step, 10**places), True
+    near, unit = _fine(values, total)
+    same = bool((near * float(unit) == values).all())
+    return near, unit, same
+
+
+def _fine(values: Float, total: float) -> tuple[Ints, Fraction]:
+    """Values to the nearest multiple of a power of two, 2^52 of which make the total."""
     power = 52 - math.ceil(math.log2(total))
-    near = np.rint(np.ldexp(values, power))
-    same = bool((np.ldexp(near, -power) == values).all())
-    return near.astype(np.int64), Fraction(2) ** -power, same
+    return np.rint(np.ldexp(values, power)).astype(np.int64), Fraction(2) ** -power
 
 
 class _OnGrid(NamedTuple):
@@ -219,7 +224,9 @@ def _on_grid(seconds: Float, rates: Float | None, m: int) -> _OnGrid:
             found=f"{top:g}",
             hint="Count in a larger unit of time.",
         )
-    times, unit, _ = _grid(by_worker, top)
+    if top == 0:
+        return _OnGrid(size, even, no_times, unit, related=True, exact=True)
+    times, unit = _fine(by_worker, top)
     return _OnGrid(no_size, even, times, unit, related=False, exact=False)
 
 
