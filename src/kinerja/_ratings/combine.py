@@ -152,7 +152,7 @@ def combine(
         others[own] = 0.0
     overall, coverage = _weighted(mean, shown, share)
     by_others, _ = _weighted(mean, shown, others)
-    hidden = np.argwhere((count > 0) & ~shown)
+    who, where = np.nonzero((count > 0) & ~shown)
     return Combined(
         subject=table.row_names,
         source=table.column_names,
@@ -162,7 +162,9 @@ def combine(
         coverage=coverage,
         spread=spread,
         self_gap=np.full(n, np.nan) if own is None else mean[:, own] - by_others,
-        suppressed=tuple((table.row_names.tolist()[i], names[j]) for i, j in hidden.tolist()),
+        suppressed=tuple(
+            zip(table.row_names[who].tolist(), table.column_names[where].tolist(), strict=True)
+        ),
         provenance=Provenance(
             options={
                 "weights": dict(zip(map(str, names), share.tolist(), strict=True)),
