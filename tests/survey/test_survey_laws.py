@@ -305,3 +305,41 @@ def test_a_full_panel_is_the_mean_of_the_differences(s, lonely, calibrated, some
     assert found.items.df == design.df
     units = mean(y[:, 1] - y[:, 0], design, by=other, missing="omit")
     assert found.units.se == near(units.se, rel=1e-7)
+
+
+def test_the_bootstrap_agrees_with_the_linearisation_and_repeats():
+    rng = np.random.default_rng(11)
+    stratum, cluster = np.repeat([0, 1], 60), np.arange(120) // 5
+    y = rng.normal(3, 1, 120) + rng.normal(0, 0.5, 24)[cluster]
+    x = rng.uniform(1, 2, 120)
+    w = rng.uniform(1, 3, 120)
+    told = []
+
+    def statistic(weights):
+        return [weights @ y, weights @ y / (weights @ x)]
+
+    for fpc in (None, np.where(stratum == 0, 16, 40)):
+        design = Design(weights=w, strata=stratum, clusters=cluster, fpc=fpc)
+        options = {"kind": "bootstrap", "replicates": 3000}
+        one = replicate_variance(
+            statistic,
+            design,
+            rng=5,
+            progress=lambda done, total: told.append((done, total)),
+            **options,
+        )
+        again = replicate_variance(statistic, design, rng=np.random.default_rng(5), **options)
+        assert one.replicates.tolist() == again.replicates.tolist()
+        assert told[-1] == (3000, 3000)
+        wanted = [total(y, design).se[0], ratio(y, x, design).se[0]]
+        # The standard error of a standard error from B replicates is about 1/√(2B): 1.3 %.
+        assert one.se == pytest.approx(wanted, rel=0.04)
+        assert one.value == near(statistic(w))
+        other = replicate_variance(statistic, design, rng=6, **options)
+        assert other.se.tolist() != one.se.tolist()
+
+
+def test_a_census_has_replicates_that_do_not_vary():
+    design = Design(fpc=[4, 4, 4, 4])
+    assert replicate_variance(np.sum, design).se.tolist() == [0.0]
+    assert replicate_variance(np.sum, design, kind="bootstrap", rng=1, replicates=5).se[0] < 1e-12
