@@ -237,6 +237,13 @@ def test_a_solver_that_fails_is_not_hidden(monkeypatch):
         benefit_of_the_doubt([[1, 2], [2, 1]])
 
 
+@pytest.mark.parametrize("method", ["geometric", "harmonic"])
+def test_a_share_too_small_for_a_float_is_none(method):
+    # 1e-300 of 1e300 is 0 as a float, and so adds nothing, but 0 is 0 at any weight above 0.
+    got = aggregate([[5e-324, 2.0], [1e300, 1.0], [0.0, 3.0]], [1e-300, 1e300], method=method)
+    assert got == pytest.approx([2, 1, 0])
+
+
 # --- refusals --------------------------------------------------------------------------------
 
 

@@ -185,12 +185,14 @@ def _power(
     """
     _refuse_negative(_filled(parts, known, 0.0), place)
     shares, some = _shares(parts, weights, known)
-    counted = [i for i, weight in enumerate(weights) if np.any(np.asarray(weight) > 0)]
+    weighs = [i for i, weight in enumerate(weights) if np.any(np.asarray(weight) > 0)]
+    # A share too small for a float adds nothing, but its 0 still kills a geometric mean.
+    counted = [i for i in weighs if np.any(np.asarray(shares[i]) > 0)] or weighs
     columns = _filled(parts, known, np.nan)
     largest = np.fmax.reduce([columns[i] for i in counted])
     smallest = np.fmin.reduce([columns[i] for i in counted])
     bound = largest if p >= 0 else smallest
-    alive = (largest if p > 0 else smallest) > 0
+    alive = largest > 0 if p > 0 else np.fmin.reduce([columns[i] for i in weighs]) > 0
     safe = np.where(alive, bound, 1.0)
     columns = [np.where(alive & (column >= 0), column, safe) for column in columns]
     total = np.zeros(safe.shape)
