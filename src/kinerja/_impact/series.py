@@ -38,7 +38,7 @@ class InterruptedSeries(Result):
     --------
     >>> from kinerja.impact import interrupted_series
     >>> r = interrupted_series([10, 12, 11, 13, 20, 22, 21, 23], 4)
-    >>> dict(zip(r.term.tolist(), r.value.round(6).tolist()))
+    >>> dict(zip(r.term.tolist(), (r.value.round(6) + 0).tolist()))
     {'intercept': 9.5, 'trend': 0.8, 'level': 6.8, 'slope': 0.0}
     """
 
