@@ -118,6 +118,82 @@ def test_cr2_is_its_definition(seed):
     assert got.df == pytest.approx(df, rel=1e-8)
 
 
+def htz(y, x, cluster, contrasts):
+    """F, its degrees of freedom and the CR2 errors by matrices as large as the data."""
+    bread = np.linalg.pinv(x.T @ x)
+    rest = np.eye(len(y)) - x @ bread @ x.T
+    e = rest @ y
+    scores, p = [], []
+    for g in np.unique(cluster):
+        at = cluster == g
+        value, vector = np.linalg.eigh(rest[np.ix_(at, at)])
+        power = np.where(value > 1e-10, np.maximum(np.abs(value), 1e-12) ** -0.5, 0.0)
+        w = vector @ np.diag(power) @ vector.T @ x[at] @ bread @ contrasts
+        scores.append(w.T @ e[at])
+        p.append((rest[:, at] @ w).T)
+    v = np.array(scores).T @ np.array(scores)
+    value, vector = np.linalg.eigh(sum(one @ one.T for one in p))
+    p = [vector @ np.diag(value**-0.5) @ vector.T @ one for one in p]
+    pairs = [a @ b.T for a in p for b in p]
+    q = contrasts.shape[1]
+    eta = q * (q + 1) / sum(np.trace(s) ** 2 + np.trace(s @ s) for s in pairs)
+    b = contrasts.T @ bread @ x.T @ y
+    f = b @ np.linalg.solve(v, b) / q * (eta - q + 1) / eta
+    return f, q, eta - q + 1, np.sqrt(np.diag(v))
+
+
+@pytest.mark.parametrize(("units", "of"), [(30, 1), (9, 1), (18, 3)])
+def test_an_unbalanced_event_study_is_its_definition(units, of):
+    # More clusters than columns; fewer; and clusters in which treated and control units are mixed.
+    rng = np.random.default_rng(units)
+    unit, period = np.divmod(np.arange(units * 5), 5)
+    keep = (rng.random(unit.size) < 0.8) | (unit < 4)
+    unit, period = unit[keep], period[keep]
+    treated, y = unit % 2 == 0, rng.normal(size=unit.size)
+    relative = np.array([-3, -2, 0, 1])
+    x = np.column_stack(
+        [
+            treated[:, None] & (period[:, None] - 3 == relative),
+            unit[:, None] == np.arange(units),
+            period[:, None] == np.arange(1, 5),
+        ]
+    ).astype(float)
+    f, q, rest, se = htz(y, x, unit // of, np.eye(x.shape[1])[:, :2])
+    got = event_study(y, treated, period, start=3, unit=unit, clusters=unit // of)
+    assert got.relative.tolist() == relative.tolist()
+    assert got.se[:2] == pytest.approx(se, rel=1e-8)
+    assert [got.pretrend_f, *got.pretrend_df] == pytest.approx([f, q, rest], rel=1e-8)
+
+
+def test_groups_that_never_meet_are_two_studies_in_one():
+    # Effects are treated less control: the two groups share nothing but the subtraction.
+    y, treated, period, unit = panel(3)
+    keep = np.arange(y.size) % 7 > 0
+    y, treated, period, unit = y[keep], treated[keep], period[keep], unit[keep]
+    whole = event_study(y, treated, period, start=3, unit=unit)
+    moved = event_study(np.where(treated, y, 10 * y), treated, period, start=3, unit=unit)
+    again = event_study(np.where(treated, 10 * y, y), treated, period, start=3, unit=unit)
+    assert moved.value + again.value == pytest.approx(11 * whole.value)
+    assert moved.se**2 + again.se**2 == pytest.approx(101 * whole.se**2)
+
+
+@pytest.mark.parametrize(("start", "odd"), [(2, "d"), (3, "c")])
+def test_a_unit_of_another_start_is_refused(start, odd):
+    # Marked from the second period on, in a study of the third: each row alone could be of a unit
+    # that is marked throughout or of one marked from the start on; the unit is neither.
+    y, unit, period = np.arange(12.0) ** 1.5, list("aaabbbcccddd"), [1, 2, 3] * 4
+    marks = [0] * 6 + [0, 1, 1] + [0, 0, 1]
+    with pytest.raises(InputError) as caught:
+        event_study(y, marks, period, start=start, unit=unit)
+    assert caught.value.code == "staggered"
+    assert caught.value.positions == (odd,)
+    # Some units marked throughout and others from the start on: both are clear.
+    mixed = event_study(y, [0] * 6 + [1, 1, 1] + [0, 0, 1], period, start=3, unit=unit)
+    assert mixed.value.tolist() == event_study(
+        y, [0] * 6 + [1] * 6, period, start=3, unit=unit
+    ).value.tolist()  # fmt: skip
+
+
 def test_means_by_hand():
     # Control 31 → 29.5, treated 31 → 21: (21 − 31) − (29.5 − 31) = −8.5.
     y = [30, 28, 32, 31, 29, 20, 33, 22]

@@ -12,7 +12,8 @@ from .. import _checks
 from .._quantiles import t_quantile
 from ..errors import InputError
 from ..results import FloatMatrix, Provenance, Result
-from .robust import VARIANCES, Codes, Dummies, Robust, Variance, fit
+from .dummies import Codes, Dummies
+from .robust import VARIANCES, Robust, Variance, fit
 from .tails import no_variance, t_p_value, too_few
 
 Float = NDArray[np.float64]

@@ -14,7 +14,8 @@ from .._checks import Labels
 from ..errors import InputError
 from ..results import FloatVector, IntVector, Provenance, Result
 from .did import recoded, refuse_constant, refuse_few_clusters, result_of, tested
-from .robust import VARIANCES, Codes, Dummies, Variance, fit
+from .dummies import Codes, Dummies
+from .robust import VARIANCES, Variance, fit
 from .tails import too_few
 
 Float = NDArray[np.float64]
@@ -181,12 +182,13 @@ def event_study(
         test: tuple[float, float, float] = (float("nan"),) * 3
     else:
         refuse_constant(values)
-        # Columns: effects by relative period, then periods but the base, whose column is −1.
+        # A column for each group and period but the base, whose column is −1: the groups then share
+        # no column, and an effect is the treated column less the control one.
         place = np.full(periods.names.size, -1)
         place[at + first] = np.arange(r)
         mine = place[relative + first]
-        columns = np.column_stack([np.where(given, mine, -1), np.where(mine >= 0, mine + r, -1)])
-        contrasts = np.eye(2 * r, r)
+        columns = np.where(mine >= 0, mine + r * given, -1)[:, None]
+        contrasts = np.vstack([-np.eye(r), np.eye(r)])
         fitted = fit(Dummies(columns, 2 * r, cluster, one), values, contrasts, variance)
         value, se = result_of(fitted)
         df = fitted.df
@@ -263,10 +265,11 @@ def _ever(given: Flags, after: Flags, units: Labels) -> Flags:
     """Rows of units that are ever treated; treatment may be marked from the start on only."""
     ever = np.bincount(units.codes, given) > 0
     whole = ever[units.codes]
-    if np.array_equal(given, whole) or np.array_equal(given, whole & after):
-        return whole
-    odd = np.unique(units.codes[(given != whole) & (given != (whole & after))])
-    if not odd.size:  # some units are marked throughout, others from the start on: both are clear
+    # Each unit in one of two ways: marked throughout, or from the start on.
+    odd = np.ones(ever.size, dtype=np.bool_)
+    for marked in (whole, whole & after):
+        odd &= np.bincount(units.codes, given != marked) > 0
+    if not odd.any():
         return whole
     raise InputError.about(
         "treated",
