@@ -6,8 +6,8 @@ unit; that can always be mended when, for each job and unit, departures plus arr
 the moves of the job (a transport with a forbidden diagonal). The prices of the pooled programme
 are prices of the full one, for the price of a pool cancels: they prove the full optimum.
 
-The cost then runs over the posts nearest to each group; the others are priced, and those that
-would improve are added until none does, which proves the optimum over all of them.
+The cost then runs over the moves between near people and posts; the others are priced, and those
+that would improve are added until none does, which proves the optimum over all of them.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from .groups import Flags, Float, Ints, Network
 from .levels import HALF, Step, is_whole
 from .model import POOLED, Model, Segments, build, move_columns
 
-NEAREST = 2
-NEAREST_OF_STOCKS = 5
-"""Posts offered to each group and job before prices decide: a stock of many people fills more."""
+NEAREST_PEOPLE = 6
+"""People offered to each post and job before prices decide, where most groups are of one person."""
+
+NEAREST_POSTS = 5
+"""Posts offered to each group and job before prices decide, where groups are stocks of people."""
 
 ADDED = 8
 """Most posts added for each group and job after each pricing."""
@@ -232,13 +234,30 @@ def _blocks(net: Network, faces: list[Face]) -> Iterator[tuple[int, Ints, Ints, 
 
 
 def _nearest(net: Network, faces: list[Face]) -> tuple[Ints, Ints, Ints]:
-    """Posts nearest to each group, a few for each job."""
-    found = []
-    k = NEAREST if net.size.sum() < 3 * net.size.size else NEAREST_OF_STOCKS
+    """Moves to begin with: the posts nearest to each stock, or the people nearest to each post.
+
+    One person fills one post, and most will stay: looked at from the posts, most people need no
+    column at all.
+    """
+    found, costs = [], []
+    stocks = net.size.sum() >= 3 * net.size.size
     for job, groups, units, is_open, cost in _blocks(net, faces):
-        row, col = _least(np.where(is_open, cost, np.inf), k)
+        table = np.where(is_open, cost, np.inf)
+        if stocks:
+            row, col = _least(table, NEAREST_POSTS)
+        else:
+            col, row = _least(table.T, NEAREST_PEOPLE)
         found.append((groups[row], units[col], np.full(row.size, job)))
-    return _stacked(found)
+        costs.append(table[row, col])
+    group, unit, job_ = _stacked(found)
+    if stocks or not group.size:
+        return group, unit, job_
+    # Groups come block by block: the nearest of all blocks are picked from the nearest of each.
+    post = unit * net.need.shape[1] + job_
+    order = np.lexsort((group, np.concatenate(costs), post))
+    rank = np.arange(order.size) - np.searchsorted(post[order], post[order])
+    keep = order[rank < NEAREST_PEOPLE]
+    return group[keep], unit[keep], job_[keep]
 
 
 def _improving(net: Network, faces: list[Face], now: Face) -> tuple[Ints, float]:
