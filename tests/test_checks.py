@@ -309,3 +309,18 @@ def test_flags_are_true_and_false_only():
     for bad in ([[1]], [["yes"]], [[None]], [[True, False]]):
         with pytest.raises(InputError, match="True or False"):
             checks.flags(bad, "x", (1, 1))
+
+
+def test_flags_of_any_library_and_what_is_no_flag():
+    for x in (pd.Series([True, False]), pl.Series([True, False]), pa.array([True, False])):
+        assert checks.flags(x, "flag").tolist() == [True, False]
+    for odd in (
+        np.ma.masked_array([True, False], mask=[False, True]),
+        pa.array([True, None]),
+        pl.Series([True, None]),
+        pd.array([True, None], dtype="boolean"),
+        [1, 0],
+        "yes",
+    ):
+        with pytest.raises(InputError, match=r"`flag`.*True or False"):
+            checks.flags(odd, "flag")

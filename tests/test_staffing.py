@@ -23,6 +23,13 @@ def test_workload_analysis_by_the_years_norm(minutes, need):
     assert got.need.sum() == pytest.approx(need)
 
 
+def test_one_task_may_be_given_as_numbers():
+    # 298,000 / 75,000 = 3.9733…
+    got = s.workload_need(298_000, 1, effective_time=75_000)
+    assert got == s.workload_need([298_000], [1], effective_time=75_000)
+    assert got.need == pytest.approx([298 / 75])
+
+
 def test_need_by_unit_and_job_keeps_every_minute():
     got = s.workload_need(
         [10, 20, 30, 40],

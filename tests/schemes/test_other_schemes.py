@@ -202,3 +202,19 @@ def test_training_by_name_in_any_order(library):
 def test_refusals_name_what_is_allowed(call, message):
     with pytest.raises(InputError, match=message):
         call()
+
+
+def test_one_unit_or_one_person_is_one_row():
+    # .25·5 + .24·4 + .18·3 + .12·2 + .11·1 + .10·0 = 3.1
+    codes = tuple(organisation.PUBLIC_SERVICE_WEIGHTS)
+    aspects = [5, 4, 3, 2, 1, 0]
+    assert organisation.public_service_index(aspects) == pytest.approx([3.1])
+    named = dict(zip(codes, aspects, strict=True))
+    assert organisation.public_service_index(named) == pytest.approx([3.1])
+    with pytest.raises(InputError, match=r"\(n, 6\)|6 columns|shape"):
+        organisation.public_service_index(aspects[:5])
+    assert talent.job_match([4, 2, 2], [3, 3, 4]).tolist() == [80]
+    one = ip_asn.index("S1", [True, True, False], 4, "none")
+    assert one == ip_asn.index(["S1"], [[True, True, False]], [4], ["none"])
+    assert one.total.tolist() == [15 + 30 + 25 + 5]
+    assert one.provenance.options["group"] == "structural"

@@ -359,7 +359,9 @@ def test_waves_add_their_variances():
     assert result.upper[0] - result.change[0] == pytest.approx(1.959964 * result.se[0], rel=1e-6)
     unit = np.array(["a", "b", "b", "c"])
     a, b = quiet(ANSWERS, by=unit), quiet(ANSWERS[1:], by=unit[1:])
-    assert skm.waves(a, b).domain["by"].tolist() == ["b", "c"]
+    common = skm.waves(a, b)
+    assert common.domain["by"].tolist() == ["b", "c"]
+    assert common.provenance.left_out == ("a: in the first survey only",)
     assert skm.Waves.from_dict(result.to_dict()) == result
 
 

@@ -255,7 +255,7 @@ def test_the_matrix_of_2022():
 def test_the_distribution_guide_advises_and_forces_nothing():
     people = ["Sangat Baik"] * 8 + ["Kurang (misconduct)"] * 2
     result = skp.check_distribution(people, "special")
-    assert result.findings == ("very_good: 80.0 %, the guide says at most 70 %",)
+    assert result.findings == ("very good: 80.0 %, the guide says at most 70 %",)
     assert result.count.tolist() == [8, 0, 0, 2, 0]
     assert result.share.sum() == pytest.approx(1)
     assert json.loads(json.dumps(result.to_dict()))["organisation"] == "special"
@@ -342,3 +342,28 @@ def test_a_thing_without_a_hash_is_no_code():
     with pytest.raises(InputError, match=r"True or False.*array of int64"):
         skp.predicate_2019([90, 91], innovation=[1, 0])
     assert skp.predicate_2019([120], innovation=np.array([True], dtype=object)) == ["very_good"]
+
+
+def test_single_precision_is_read_as_the_decimals_it_prints():
+    # float32(9.12) is 9.119999885559082: read bit by bit it would fall off the cliff to 76.
+    actual = np.array([9.12, 9.11, np.nan], dtype=np.float32)
+    got = skp.aspect_2011(np.float32(12), actual, kind="time")
+    # 100 − 100·9.11/12 = 24.0833…: 100 − e = 75.91666…
+    assert got[:2] == pytest.approx([100, 100 * 9.11 / 12], rel=1e-15)
+    assert np.isnan(got[2])
+    masked = np.ma.masked_array(actual[:2], mask=[True, False])
+    assert np.isnan(skp.aspect_2011(12, masked, kind="time")).tolist() == [True, False]
+
+
+@pytest.mark.parametrize("kind", ["quantity", "time"])
+def test_an_achievement_is_never_infinite(kind):
+    with pytest.raises(InputError, match=r"`actual`.*row 1"):
+        skp.aspect_2011([1.0, 1e-300], [1.0, 1e300], kind=kind)
+    with pytest.raises(InputError, match=r"`actual`"):
+        skp.achievement_2021(1e-300, 1e300)
+
+
+def test_the_findings_stand_in_what_is_printed():
+    assert "the guide says at most" in repr(skp.check_distribution(["very_good"] * 4, "special"))
+    assert "nothing departs" in repr(skp.check_distribution(["good"] * 4, "special"))
+    assert skp.check_distribution(["good"], "special").count.dtype == np.int64

@@ -285,19 +285,30 @@ def benefit(
     return np.broadcast_to(out, (k,)).astype(np.bool_)
 
 
-def flags(x: Any, argument: str, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Yes or no in every cell: True and False only, for 1 and 0 may mean something else."""
-    if hasattr(x, "to_numpy"):
+def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArray[np.bool_]:
+    """Yes or no in every cell: True and False only, for 1 and 0 may mean something else.
+
+    Of any shape if none is given. A masked or missing cell is neither, and refused.
+    """
+    if is_masked(x):
+        x = x.astype(object).filled(None)
+    elif hasattr(x, "to_pylist"):  # pyarrow: its flags are bits, which numpy cannot share
+        x = x.to_pylist()
+    elif hasattr(x, "to_numpy"):
         x = x.to_numpy()
     out = np.asarray(x)
     if out.dtype == object and all(isinstance(v, bool | np.bool_) for v in out.ravel().tolist()):
         out = out.astype(np.bool_)
-    if out.dtype.kind != "b" or out.shape != shape:
-        found = f"shape {out.shape}" if out.dtype.kind == "b" else f"an array of {out.dtype.name}"
+    boolean = out.dtype.kind == "b"
+    if not boolean or (shape is not None and out.shape != shape):
+        if boolean:
+            found = f"shape {out.shape}"
+        else:
+            found = f"an array of {out.dtype.name}" if out.ndim else repr(x)
         raise InputError.about(
             argument,
-            code="not_boolean" if out.dtype.kind != "b" else "wrong_shape",
-            expected=f"True or False, shape {shape}",
+            code="wrong_shape" if boolean else "not_boolean",
+            expected="True or False" if shape is None else f"True or False, shape {shape}",
             found=found,
             hint="Compare first, for instance `table == 1`.",
         )

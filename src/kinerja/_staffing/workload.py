@@ -121,8 +121,8 @@ def workload_need(
 
     Parameters
     ----------
-    volume : array_like, shape (n,)
-        Pieces of work of each task in the period, 0 or more.
+    volume : array_like, scalar or shape (n,)
+        Pieces of work of each task in the period, 0 or more; a scalar is one task.
     norm : array_like, scalar or shape (n,)
         Time that one piece of each task takes, 0 or more.
     effective_time : array_like, scalar or shape (n,)
@@ -170,7 +170,7 @@ def workload_need(
     (['North', 'South'], [[0.96], [0.3328]])
     """
     _checks.choice(rounding, "rounding", ROUNDINGS)
-    pieces = _checks.vector(volume, "volume")
+    pieces = _checks.vector(np.atleast_1d(_checks.floats(volume, "volume")), "volume")
     n = pieces.size
     names = _checks.identifiers(ids, n)
     _checks.nonnegative(pieces, "volume", rows=names)

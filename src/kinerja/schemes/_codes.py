@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._checks import floats, nonnegative, positive, refuse_infinite
+from .._checks import floats, nonnegative, positive, refuse_cells, refuse_infinite
 from ..errors import SHOWN, InputError
 
 RATINGS = ("above", "meets", "below")
@@ -118,19 +118,19 @@ def nonnegative_floats(x: ArrayLike, argument: str) -> NDArray[np.float64]:
     return nonnegative(finite_floats(x, argument), argument)
 
 
-def flags(x: Any, argument: str) -> NDArray[np.bool_]:
-    """Return True or False, of any shape; numbers and text are refused."""
-    out = np.asarray(x)
-    if out.dtype == object and out.size and all(isinstance(i, bool | np.bool_) for i in out.flat):
-        out = out.astype(np.bool_)
-    if out.dtype != np.bool_:
-        raise InputError.about(
-            argument,
-            code="not_boolean",
-            expected="True or False",
-            found=f"an array of {out.dtype.name}" if out.ndim else repr(x),
-        )
-    return out
+def per_cent_of(goal: NDArray[np.float64], result: NDArray[np.float64]) -> NDArray[np.float64]:
+    """100·R/T; a ratio too large for a float64 is refused, never infinite."""
+    with np.errstate(over="ignore", under="ignore"):
+        percent = 100.0 * (result / goal)
+    refuse_cells(
+        np.isinf(percent),
+        result,
+        "actual",
+        code="out_of_range",
+        expected="a realisation that its target can measure",
+        hint="Check the units of target and realisation.",
+    )
+    return percent
 
 
 def target_and_actual(

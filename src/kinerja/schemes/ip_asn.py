@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._checks import choice, is_table, read_columns, refuse_cells
+from .._checks import choice, flags, is_table, read_columns, refuse_cells
 from ..errors import InputError
 from ..indicators import Bands, Text
-from ..results import FloatMatrix, FloatVector, LabelVector, Result
-from ._codes import codes_of, finite_floats, flags
+from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ._codes import codes_of, finite_floats
 from ._scheme import scheme
 
 __all__ = [
@@ -98,6 +98,10 @@ class IPASN(Result):
     """(n, 4) points of qualification, competence, performance and discipline."""
     category: LabelVector
     """(n,) very_high, high, medium, low or very_low."""
+    provenance: Provenance = field(default_factory=Provenance)
+
+    def _headline(self) -> str:
+        return f"IP ASN of {self.total.size} people"
 
 
 def index(
@@ -112,12 +116,12 @@ def index(
 
     Parameters
     ----------
-    qualification : array_like of str (n,)
+    qualification : str or array_like of str (n,)
         Highest formal education: S3, S2, S1 (or D4), D3, SMA (or D1, D2), SD (below SMA).
     competence : array_like of bool (n, 3), mapping or dataframe
         Whether leadership (or functional) training, technical training of 20 hours, and a seminar
         were attended; (n, 2), technical and seminar, for the group ``"general"``. By name:
-        leadership (or functional), technical, seminar.
+        leadership (or functional), technical, seminar. One row (3,) or (2,) is one person.
     performance : array_like of int (n,)
         Predicate of the last appraisal, 1 to 5, 5 the best.
     discipline : array_like of str (n,)
@@ -155,7 +159,7 @@ def index(
         codes_of(qualification, "qualification", tuple(QUALIFICATION), _EDUCATION_ALIASES)
     )
     n = education.size
-    attended = _attended(competence, tuple(points))
+    attended = np.atleast_2d(_attended(competence, tuple(points)))
     if attended.shape != (n, len(points)):
         raise InputError.about(
             "competence",
@@ -183,7 +187,12 @@ def index(
     parts[:, 2] = np.array(list(PERFORMANCE.values()))[predicate.astype(np.int64) - 1]
     parts[:, 3] = np.array(list(DISCIPLINE.values()))[sanction]
     total = parts[:, 0] + parts[:, 1] + parts[:, 2] + parts[:, 3]
-    return IPASN(total=total, parts=parts, category=CATEGORIES.label(total))
+    return IPASN(
+        total=total,
+        parts=parts,
+        category=CATEGORIES.label(total),
+        provenance=Provenance(options={"version": "2018", "group": group}, missing="raise"),
+    )
 
 
 def _attended(competence: Any, codes: tuple[str, ...]) -> NDArray[np.bool_]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._checks import choice, nonnegative, read_matrix, refuse_missing
+from .._checks import choice, floats, is_table, nonnegative, read_matrix, refuse_missing
 from ..indicators import Bands, Text
 from ._codes import nonnegative_floats
 from ._scheme import scheme
@@ -126,9 +126,10 @@ def public_service_index(aspects: Any) -> NDArray[np.float64]:
 
     Parameters
     ----------
-    aspects : array_like (n, 6), mapping or dataframe
+    aspects : array_like (n, 6) or (6,), mapping or dataframe
         Values of human_resources, policy, facilities, innovation, information and consultation, in
-        this order or by these names; one scale for all, 0 or more, none missing.
+        this order or by these names; one scale for all, 0 or more, none missing. Six numbers are
+        one unit.
 
     Returns
     -------
@@ -150,7 +151,7 @@ def public_service_index(aspects: Any) -> NDArray[np.float64]:
     [4.0, 3.1]
     """
     codes = tuple(PUBLIC_SERVICE_WEIGHTS)
-    values, _ = read_matrix(aspects, codes, argument="aspects")
+    values, _ = read_matrix(_rows(aspects), codes, argument="aspects")
     if np.isnan(values).any():
         refuse_missing(values, "aspects", columns=codes)
     nonnegative(values, "aspects", columns=codes)
@@ -159,6 +160,13 @@ def public_service_index(aspects: Any) -> NDArray[np.float64]:
     for j, weight in enumerate(PUBLIC_SERVICE_WEIGHTS.values()):
         total = total + round(100 * weight) * values[:, j]
     return total / 100.0
+
+
+def _rows(aspects: Any) -> Any:
+    """One unit as a table of one row: six numbers, or a mapping to single numbers."""
+    if isinstance(aspects, Mapping):
+        return {code: [x] if np.ndim(x) == 0 else x for code, x in aspects.items()}
+    return aspects if is_table(aspects) else np.atleast_2d(floats(aspects, "aspects"))
 
 
 def ombudsman(value: ArrayLike, *, version: Literal["2021", "2022"] = "2021") -> Any:

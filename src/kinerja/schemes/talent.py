@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .._checks import floats, nonnegative, positive, refuse_cells
 from .._checks import matrix as checked_matrix
-from .._checks import nonnegative, positive, refuse_cells
 from ..errors import InputError
 from ..indicators import Bands, Text
 from ._codes import RATING_ALIASES, RATINGS, codes_of, nonnegative_floats, together
@@ -78,8 +78,8 @@ def job_match(achieved: ArrayLike, required: ArrayLike, *, cap: bool = False) ->
 
     Parameters
     ----------
-    achieved : array_like (n, k)
-        Level achieved by each person in each competency; 0 or more.
+    achieved : array_like (n, k) or (k,)
+        Level achieved by each person in each competency; 0 or more. One row (k,) is one person.
     required : array_like (k,)
         Level that the post requires; above 0.
     cap : bool
@@ -110,7 +110,8 @@ def job_match(achieved: ArrayLike, required: ArrayLike, *, cap: bool = False) ->
     [70.0]
     """
     need = _requirement(required)
-    levels = nonnegative(checked_matrix(achieved, "achieved", k=need.size), "achieved")
+    rows = np.atleast_2d(floats(achieved, "achieved"))
+    levels = nonnegative(checked_matrix(rows, "achieved", k=need.size), "achieved")
     counted = np.minimum(levels, need) if cap else levels
     total = np.zeros(levels.shape[0])
     for j in range(need.size):

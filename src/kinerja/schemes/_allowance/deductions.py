@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..._checks import labels, nonnegative, refuse_cells, vector
+from ..._checks import flags, labels, nonnegative, refuse_cells, vector
+from ..._definitions import fingerprint
 from ..._digits import significant
 from ...errors import InputError
-from ...results import FloatVector, IntVector, LabelVector, Result
-from .._codes import flags
+from ...results import FloatVector, IntVector, LabelVector, Provenance, Result
 from .rule import Cut, Rule
 
 Float = NDArray[np.float64]
@@ -39,6 +39,8 @@ class Deductions(Result):
     """(m,) days whose lateness the rule would cut, free ones included."""
     rule: str
     """Code of the rule."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """Holds the fingerprint of the rule."""
 
 
 _FLEXIBLE = ("late", "early", "missing_scan")
@@ -166,6 +168,7 @@ def deductions(
         missing_scan=sums["missing_scan"],
         late_days=np.bincount(person[dated], minlength=len(names)).astype(np.int64),
         rule=rule.code,
+        provenance=Provenance(definition=fingerprint(rule), missing="raise"),
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..._checks import joined, nonnegative, read_matrix, refuse_cells, refuse_missing, vector
+from ..._definitions import fingerprint
 from ..._digits import significant
 from ...errors import SHOWN, InputError
-from ...results import FloatMatrix, FloatVector, LabelVector, Result
+from ...results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .deductions import Deductions
 from .rule import Rule
 
@@ -35,6 +36,8 @@ class Allowance(Result):
     """Code of the rule."""
     ids: LabelVector | None = None
     """(n,) person of each row."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """Holds the fingerprint of the rule, and the shares."""
 
 
 def monthly(
@@ -158,6 +161,11 @@ def monthly(
         component=np.array(codes, dtype=object),
         rule=rule.code,
         ids=names,
+        provenance=Provenance(
+            definition=fingerprint(rule),
+            options={"shares": dict(zip(codes, weights.tolist(), strict=True))},
+            missing="raise",
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from ..._indicators.text import figure
 from ..._quantiles import normal_quantile
 from ...errors import InputError
 from ...indicators import say
-from ...results import FloatVector, LabelVector, Result
+from ...results import FloatVector, LabelVector, Provenance, Result
 from .index import SKM
 from .tables import ITEMS, SCALE, Version, graded
 
@@ -50,6 +50,7 @@ class ReportForm(Result):
     total_grade: str
     n: int
     """Respondents."""
+    provenance: Provenance = field(default_factory=Provenance)
 
     def printed(self, language: Language = "id") -> tuple[tuple[str, ...], ...]:
         """Return the form as it is printed: rows of text, with two decimals, and the total last.
@@ -140,6 +141,7 @@ def report_form(result: SKM, *, row: int = 0, language: Language = "id") -> Repo
         total=float(result.converted[i]),
         total_grade=str(result.grade[i]),
         n=int(result.n[i]),
+        provenance=result.provenance,
     )
 
 
@@ -164,6 +166,8 @@ class Waves(Result):
     first_grade: LabelVector
     second_grade: LabelVector
     level: float
+    provenance: Provenance = field(default_factory=Provenance)
+    """Names the domains that only one of the surveys has."""
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         names = ("first", "second", "change", "se", "lower", "upper", "first_grade", "second_grade")
@@ -177,7 +181,7 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     ----------
     first, second : SKM
         Results of one version, with the same `by` names. Domains that only one of them has are
-        left out.
+        left out, and named in the provenance.
     level : float
         Probability of the interval.
 
@@ -246,6 +250,12 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
             found=f"others in {common[i] or 'the whole'}: {second.item_weight[b[i]].tolist()}",
             hint="Compare surveys of the same items, weighted alike.",
         )
+    alone = [
+        f"{', '.join(map(str, key))}: in the {which} survey only"
+        for which, ours, other in (("first", *rows), ("second", *rows[::-1]))
+        for key in ours
+        if key not in other
+    ]
     change = second.converted[b] - first.converted[a]
     se = np.sqrt(first.se[a] ** 2 + second.se[b] ** 2)
     half = se * normal_quantile(level)
@@ -260,6 +270,9 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
         first_grade=first.grade[a],
         second_grade=second.grade[b],
         level=level,
+        provenance=Provenance(
+            options={"version": first.version, "level": level}, left_out=tuple(alone)
+        ),
     )
 
 

@@ -8,11 +8,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..._checks import number, refuse_cells, refuse_missing, whole_number
+from ..._checks import flags, number, refuse_cells, refuse_missing, whole_number
 from ..._digits import half_up, significant
 from ...errors import InputError
 from ...indicators import Bands
-from .._codes import codes_of, finite_floats, flags, nonnegative_floats, target_and_actual, together
+from .._codes import (
+    codes_of,
+    finite_floats,
+    nonnegative_floats,
+    per_cent_of,
+    target_and_actual,
+    together,
+)
 
 Float = NDArray[np.float64]
 
@@ -95,7 +102,7 @@ def achievement_2021(
             )
         inside = (result >= low) & (result <= high)
         goal = np.where(result > high, high, low)
-    percent = 100.0 * (result / goal)
+    percent = per_cent_of(goal, result)
     value = np.where(less, 200.0 - percent, percent)
     return np.where(inside, 100.0, value)[()]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from ..._definitions import LANGUAGES, Language
 from ..._indicators.text import figure
 from ...errors import InputError
 from ...indicators import Text, say
-from ...results import FloatVector, LabelVector, Result
+from ...results import FloatVector, IntVector, LabelVector, Provenance, Result
 from .._codes import RATING_ALIASES, RATINGS, codes_of, picked, together
 
 Float = NDArray[np.float64]
@@ -100,7 +100,7 @@ class Findings(Result):
 
     predicate: LabelVector
     """(5,) predicates, the best first."""
-    count: FloatVector
+    count: IntVector
     """(5,) people with that predicate."""
     share: FloatVector
     """(5,) share of the people."""
@@ -108,6 +108,11 @@ class Findings(Result):
     """One sentence for each point that departs from the guide; empty if none does."""
     organisation: str
     """Predicate of the organisation."""
+    provenance: Provenance = field(default_factory=Provenance)
+
+    def _headline(self) -> str:
+        said = "; ".join(self.findings) or "nothing departs from the guide"
+        return f"Distribution of {int(self.count.sum())} people ({self.organisation}): {said}"
 
 
 GUIDE: Mapping[str, tuple[tuple[tuple[str, ...], str, int], ...]] = {
@@ -185,7 +190,7 @@ def check_distribution(
     Examples
     --------
     >>> check_distribution(["very_good"] * 8 + ["good"] * 2, "special").findings
-    ('very_good: 80.0 %, the guide says at most 70 %',)
+    ('very good: 80.0 %, the guide says at most 70 %',)
     """
     given = np.atleast_1d(codes_of(predicates, "predicates", PREDICATES_2022, _PREDICATE_ALIASES))
     if not isinstance(organisation, str):
@@ -199,7 +204,7 @@ def check_distribution(
     choice(language, "language", LANGUAGES)
     if not given.size:
         raise InputError.about("predicates", code="empty", expected="at least one", found="none")
-    count = np.bincount(given, minlength=len(PREDICATES_2022)).astype(np.float64)
+    count = np.bincount(given, minlength=len(PREDICATES_2022)).astype(np.int64)
     people = dict(zip(PREDICATES_2022, count.tolist(), strict=True))
     findings = []
     for codes, rule, percent in GUIDE[own]:
@@ -211,9 +216,7 @@ def check_distribution(
             "above": reached > limit,
         }[rule]
         if not kept:
-            names = say(_OR, language).join(
-                code if language == "en" else say(TEXTS_2022[code], language) for code in codes
-            )
+            names = say(_OR, language).join(say(TEXTS_2022[code], language) for code in codes)
             there = figure(reached / given.size, language)
             says = "the guide says" if language == "en" else "pedoman menyebut"
             findings.append(f"{names}: {there} %, {says} {say(_SAID[rule], language)} {percent} %")
@@ -223,6 +226,7 @@ def check_distribution(
         share=count / given.size,
         findings=tuple(findings),
         organisation=own,
+        provenance=Provenance(options={"guide": "SE MenPANRB 3/2023"}, missing="raise"),
     )
 
 

@@ -9,10 +9,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..._checks import choice, number
+from ..._checks import choice, flags, number
 from ...errors import InputError
 from ...indicators import Bands
-from .._codes import finite_floats, flags, target_and_actual, together
+from .._codes import finite_floats, per_cent_of, target_and_actual, together
 
 Float = NDArray[np.float64]
 
@@ -78,8 +78,8 @@ def aspect_2011(
     (100.0, 75.0)
     """
     choice(kind, "kind", ("quantity", "quality", "time", "cost"))
-    goal, result = target_and_actual(target, actual)
-    percent = 100.0 * (result / goal)
+    goal, result = target_and_actual(_as_written(target), _as_written(actual))
+    percent = per_cent_of(goal, result)
     if kind in {"quantity", "quality"}:
         return percent[()]
     edge = 1.0 - float(_SPAN)
@@ -91,6 +91,14 @@ def aspect_2011(
     exact = {(r, g): _time_exactly(Fraction(repr(r)) / Fraction(repr(g))) for r, g in set(pairs)}
     value.flat[near] = [exact[pair] for pair in pairs]
     return value[()]
+
+
+def _as_written(x: Any) -> Any:
+    """Single-precision numbers as the decimals they are printed as: 9.12, not 9.119999885559082."""
+    single = getattr(x, "dtype", None) in (np.float16, np.float32)
+    if single and not hasattr(x, "mask"):  # np.asarray would forget which cells are masked
+        return np.asarray(x).astype(str).astype(np.float64)
+    return x
 
 
 def _time_exactly(ratio: Fraction) -> float:

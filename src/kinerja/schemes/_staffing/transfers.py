@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..._checks import identifiers, nonnegative, vector
+from ..._checks import flags, identifiers, nonnegative, vector
 from ...errors import InputError
 from ...indicators import Text
-from ...results import BoolMatrix, BoolVector, LabelVector, Result
-from .._codes import flags
+from ...results import BoolMatrix, BoolVector, LabelVector, Provenance, Result
 
 TRANSFER_OPTIONS: Mapping[str, int] = {"min_months": 24, "max_months": 60}
 """Months in the post: at least two years before a move, overdue past five. They are options of
@@ -71,6 +70,7 @@ class Transferable(Result):
     """Rules for which nothing was given: check them before a decision."""
     ids: LabelVector | None = None
     """(n,) names of the people."""
+    provenance: Provenance = field(default_factory=Provenance)
 
     @property
     def failed(self) -> tuple[tuple[str, ...], ...]:
@@ -83,6 +83,10 @@ class Transferable(Result):
             for pattern in patterns.tolist()
         ]
         return tuple(said[k] for k in place.tolist())
+
+    def _headline(self) -> str:
+        open_ = f"; not checked: {', '.join(self.not_checked)}" if self.not_checked else ""
+        return f"{int(self.allowed.sum())} of {self.allowed.size} may be transferred{open_}"
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         columns: dict[str, NDArray[Any]] = {} if self.ids is None else {"id": self.ids}
@@ -176,4 +180,5 @@ def transferable(
         rule=np.array(list(TRANSFER_RULES), dtype=object),
         not_checked=tuple(not_checked),
         ids=identifiers(ids, n),
+        provenance=Provenance(options=dict(TRANSFER_OPTIONS), missing="raise"),
     )
