@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -238,6 +239,31 @@ def test_small_groups_are_hidden():
     assert np.isnan(none.within).all()
 
 
+def test_several_groupings_are_crossed():
+    t, still = [1.0, 2, 3, 4, 5, 6], [0, 0, 1, 0, 0, 0]
+    unit, month = ["a", "a", "b", "b", "a", "b"], [1, 2, 1, 2, 1, 2]
+    by = {"unit": unit, "month": month}
+    got = service_times(t, target=3, censored=still, by=by, minimum=2)
+    pairs = service_times(
+        t, target=3, censored=still, by=list(zip(unit, month, strict=True)), minimum=2
+    )
+    assert got == pairs
+    assert got.domain.tolist() == [("a", 1), ("a", 2), ("b", 1), ("b", 2)]
+    assert got.n.tolist() == [2, 1, 1, 2]
+    assert got.suppressed == (("a", 2), ("b", 1))
+    assert got.change(("a", 1), ("b", 2)).value == -0.5
+    # In the order of the names, from a table as well; crossings that occur only.
+    turned = service_times(t[1:], target=3, by=pd.DataFrame({"m": month[1:], "u": unit[1:]}))
+    assert turned.domain.tolist() == [(1, "a"), (1, "b"), (2, "a"), (2, "b")]
+    few = service_times(t[:3], target=3, by={"unit": unit[:3], "month": month[:3]})
+    assert few.domain.tolist() == [("a", 1), ("a", 2), ("b", 1)]
+    # One name is one array: plain labels of its own type.
+    one = service_times(t, target=3, by={"month": month})
+    assert one == service_times(t, target=3, by=np.array(month))
+    assert one.domain.dtype == np.int64
+    assert ServiceTimes.from_dict(json.loads(json.dumps(got.to_dict()))) == got
+
+
 def test_missing_times():
     t = [1.0, np.nan, 3, 4]
     by = list("aabb")
@@ -317,6 +343,13 @@ def test_result_travels():
             lambda: service_times([1, 2, 3], target=1, by=list("xxy"), channel=list("aba")),
             "channel",
             "empty_cell",
+        ),
+        (lambda: service_times([1, 2], target=2, by={}), "by", "empty"),
+        (lambda: service_times([1, 2], target=2, by={"unit": ["a"]}), "by['unit']", "wrong_length"),
+        (
+            lambda: service_times([1, 2], target=2, by={"unit": ["a", None]}),
+            "by['unit']",
+            "missing_label",
         ),
     ],
 )

@@ -18,6 +18,7 @@ from ._arrays import (
     weights,
     yes_no,
 )
+from ._domains import Domains, cross, read_domains
 from ._labels import Labels, identifiers, labels, refuse_unknown, row_of
 from ._options import (
     MISSING_ROWS,
@@ -40,12 +41,14 @@ from ._tables import (
 
 __all__ = [
     "MISSING_ROWS",
+    "Domains",
     "Labels",
     "MissingRows",
     "benefit",
     "choice",
     "column_names",
     "confidence_level",
+    "cross",
     "cube",
     "extremes",
     "flags",
@@ -62,6 +65,7 @@ __all__ = [
     "positive",
     "read_categories",
     "read_columns",
+    "read_domains",
     "read_matrix",
     "read_posts",
     "refuse_cells",

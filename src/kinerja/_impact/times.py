@@ -100,7 +100,7 @@ class ServiceTimes(Result):
     """
 
     domain: LabelVector
-    """(d,) sorted labels of `by`; "all" without it."""
+    """(d,) sorted labels of `by`, tuples where it names several groupings; "all" without it."""
     n: IntVector
     """(d,) cases."""
     closed: FloatVector

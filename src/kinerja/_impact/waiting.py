@@ -47,9 +47,9 @@ def service_times(
         The promised time, in the same unit: a case closed at it was in time.
     censored : array_like (n,) of bool, optional
         True for a case still open: it lasted at least `t`. None: all are closed.
-    by : array_like (n,), optional
-        Group of each case: unit, period (before, after), channel; of several, pairs of labels
-        (``list(zip(unit, period))``).
+    by : array_like (n,), or mapping or table of such, optional
+        Group of each case: unit, period (before, after), channel. Several by name
+        (``{"unit": unit, "period": period}``) are crossed: a group is a tuple of labels.
     channel : array_like (n,), optional
         Adjust each group for its mix of these: curves of the channels, weighted by one mix.
     mix : mapping of channel to share, optional
@@ -112,10 +112,7 @@ def service_times(
     closed = np.ones(n, dtype=np.bool_)
     if censored is not None:
         closed = np.asarray(_checks.yes_no(censored, "censored", n=n) == 0)
-    if by is None:
-        groups = Labels(np.zeros(n, dtype=np.int64), np.array(["all"], dtype=object))
-    else:
-        groups = _checks.labels(by, "by", n=n)
+    groups = _groups(by, n)
     channels = None if channel is None else _checks.labels(channel, "channel", n=n)
     gone = np.isnan(time)
     kept = ~gone
@@ -188,6 +185,16 @@ def service_times(
             left_out=left_out,
         ),
     )
+
+
+def _groups(by: Any, n: int) -> Labels:
+    """Groups that occur, sorted; a tuple of labels each where several groupings are crossed."""
+    found = _checks.read_domains(by, n)
+    if len(found.names) == 1:
+        return Labels(found.codes, *found.names.values())
+    names = np.empty(found.size, dtype=object)
+    names[:] = found.labels() if found.names else ["all"]
+    return Labels(found.codes, names)
 
 
 def _times(t: ArrayLike, missing: _checks.MissingRows) -> Float:

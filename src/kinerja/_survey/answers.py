@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._checks import Domains, read_domains
 from ..errors import InputError
-from .crossing import Domains, grouped, read_domains
 from .design import Design, refuse_other
+from .sums import grouped
 
 Float = NDArray[np.float64]
 _BLOCK = 8_192

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._checks import cross
 from ..errors import InputError
 from ..results import BoolVector, FloatVector, IntVector
-from .crossing import cross
 
 LonelyPSU = Literal["raise", "certainty", "adjust"]
 LONELY: tuple[LonelyPSU, ...] = ("raise", "certainty", "adjust")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .._quantiles import t_quantile
 from ..results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
 from .answers import Answers, Field
-from .crossing import grouped
+from .sums import grouped
 from .sweep import sweep
 from .variance import Spread
 

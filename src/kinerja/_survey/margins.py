@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks, _digits
+from .._checks import cross, read_domains
 from ..errors import ConvergenceError, InputError
 from .adjustment import on_groups
-from .crossing import Codes, cross, grouped, read_domains
 from .design import Design, refuse_other
+from .sums import Codes, grouped
 
 Float = NDArray[np.float64]
 

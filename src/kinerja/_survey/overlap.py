@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._checks import cross
 from ..errors import InputError
-from .crossing import Codes, cross
 from .design import Design
 from .drawing import Stage
+from .sums import Codes
 from .variance import UnitTotals
 
 Float = NDArray[np.float64]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .answers import Field
-from .crossing import grouped_rows
+from .sums import grouped_rows
 from .variance import Cells, unit_cells
 
 Float = NDArray[np.float64]

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
-from .crossing import Codes, cross, grouped, grouped_rows
+from .._checks import cross
 from .design import Design, refuse_other
 from .drawing import Stage
+from .sums import Codes, grouped, grouped_rows
 
 Float = NDArray[np.float64]
 Columns = Iterator[tuple[Float, Float]]

@@ -10,9 +10,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..._checks import choice, confidence_level, joined, refuse_missing
+from ..._checks import Domains, choice, confidence_level, joined, read_domains, refuse_missing
 from ..._definitions import LANGUAGES, Language
-from ..._survey.crossing import Domains, read_domains
 from ...errors import InputError, KinerjaWarning
 from ...indicators import say
 from ...results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result

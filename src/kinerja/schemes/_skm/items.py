@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..._checks import choice, is_table, joined, number, read_matrix, refuse_cells
-from ..._survey.crossing import Domains
+from ..._checks import Domains, choice, is_table, joined, number, read_matrix, refuse_cells
 from ...errors import SHOWN, InputError
 from .._codes import several
 from .tables import ITEM_WEIGHTS

@@ -1,4 +1,4 @@
-"""Codes of crossed labels: which pairs occur, counted where that is cheaper than sorting."""
+"""Groupings: one array of labels, or several by name, crossed; which pairs occur is counted."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import _checks
 from ..errors import InputError
+from ._labels import labels
+from ._tables import column_names, is_table, read_columns
 
 Codes = NDArray[np.int64]
-Float = NDArray[np.float64]
 
 _ROWS = 32_768
 
@@ -49,24 +49,6 @@ def _blocks(n: int) -> Iterator[slice]:
     return (slice(start, start + _ROWS) for start in range(0, n, _ROWS))
 
 
-def grouped(codes: Codes, values: Float, size: int) -> Float:
-    """Sum of the values of each code (size,)."""
-    return np.asarray(np.bincount(codes, values, size), dtype=np.float64)
-
-
-def grouped_rows(codes: Codes, values: Float, size: int, weights: Float | None = None) -> Float:
-    """Sums (size, v) of the rows of `values` (n, v), weighted, that have each code; in one pass."""
-    from scipy.sparse import csr_array
-
-    n = codes.size
-    narrow: Any = np.int32 if max(n, size) < 2**31 - 1 else np.int64
-    data = np.ones(n) if weights is None else weights
-    rows = csr_array(
-        (data, codes.astype(narrow, copy=False), np.arange(n + 1, dtype=narrow)), shape=(n, size)
-    )
-    return np.asarray(rows.T @ values)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Domains:
     """The groups that estimates are made for; observed crossings, sorted."""
@@ -87,7 +69,7 @@ class Domains:
         """Name of one domain in a sentence."""
         if not self.names:
             return "the whole sample"
-        parts = (f"{name}={labels[position]!r}" for name, labels in self.names.items())
+        parts = (f"{name}={seen[position]!r}" for name, seen in self.names.items())
         return ", ".join(parts)
 
 
@@ -95,9 +77,9 @@ def read_domains(by: Any, n: int, argument: str = "by") -> Domains:
     """Read groupings: None, one array of labels, or a mapping from name to labels."""
     if by is None:
         return Domains(np.zeros(n, dtype=np.int64), 1, {})
-    if _checks.is_table(by):
-        names = _checks.column_names(by, argument)
-        columns = dict(zip(names, _checks.read_columns(by, names, argument), strict=True))
+    if is_table(by):
+        names = column_names(by, argument)
+        columns = dict(zip(names, read_columns(by, names, argument), strict=True))
         if not columns:
             raise InputError.about(
                 argument, code="empty", expected="at least one grouping", found="none"
@@ -109,9 +91,9 @@ def read_domains(by: Any, n: int, argument: str = "by") -> Domains:
     levels: list[tuple[str, NDArray[Any], Codes]] = []
     for name, column in columns.items():
         named = argument if name == argument else f"{argument}[{name!r}]"
-        read = _checks.labels(column, named, n=n)
+        read = labels(column, named, n=n)
         codes, keys = cross(codes, read.codes, size, read.names.size)
-        levels = [(known, labels, old[keys // read.names.size]) for known, labels, old in levels]
+        levels = [(known, seen, old[keys // read.names.size]) for known, seen, old in levels]
         levels.append((name, read.names, keys % read.names.size))
         size = keys.size
-    return Domains(codes, size, {name: labels[at] for name, labels, at in levels})
+    return Domains(codes, size, {name: seen[at] for name, seen, at in levels})
