@@ -331,7 +331,10 @@ class Cover:
 
     def _dearest(self, price: Ints, count: Ints, makespan: int) -> tuple[Ints, int]:
         """Return the filling of highest price from so many tasks of each size, and that price."""
-        worth = np.zeros(makespan + 1, dtype=np.int64)
+        # Half the bytes where the sum of all prices fits.
+        narrow = int(price @ count) < 2**31
+        worth = np.zeros(makespan + 1, dtype=np.int32 if narrow else np.int64)
+        price = price.astype(worth.dtype)
         rows: list[tuple[int, Any]] = []
         for k in np.flatnonzero(price > 0).tolist():
             size = int(self.size[k])
