@@ -23,6 +23,7 @@ from .islands import (
     refuse_islands,
     refuse_thin,
 )
+from .predictions import PredictedSide, sides_of
 from .reml import Fit, maximise
 from .table import Ratings, long_table
 
@@ -333,44 +334,6 @@ def _fixed(blank: RaterEffects, found: Graph, y: Float, centre: float, unit: flo
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """Effects of one side in the units of the fit, and variances over the residual one."""
-
-    effect: Float
-    held: Float
-    """The mean held."""
-    free: Float
-    """Of mean plus effect, the mean unknown."""
-
-
-def _sides(fit: Fit) -> dict[str, _Side]:
-    """Each side that has a variance, from the point at the maximum."""
-    layout, point = fit.layout, fit.point
-    equations, out = point.equations, {}
-    shrink, schur = equations.shrink, equations.schur
-    n = layout.big.count
-    quadratic = point.quadratic
-    if layout.small is None:
-        quadratic = np.zeros(layout.big.size)
-    elif point.diagonal is None:
-        quadratic = np.full(layout.big.size, np.nan)
-    for name in layout.names:
-        if name == layout.names[0]:
-            held = shrink + shrink**2 * quadratic
-            # The mean's error, less the part of it that the member's own ratings take up.
-            left = 1.0 - shrink * (n - layout.down(equations.solved_column))
-            free = held + left**2 / schur[layout.big.island]
-            out[name] = _Side(point.solution.big, held, free)
-        elif layout.small is not None:
-            held = np.full(layout.m, np.nan) if point.diagonal is None else point.diagonal
-            left = 1.0 - equations.solved_column
-            out[name] = _Side(
-                point.solution.small, held, held + left**2 / schur[layout.small.island]
-            )
-    return out
-
-
 def _random(
     blank: RaterEffects, fit: Fit, found: Graph, centre: float, unit: float
 ) -> RaterEffects:
@@ -383,10 +346,10 @@ def _random(
         error[name] = float(spread[i])
     schur = fit.point.equations.schur
     mean_se = np.sqrt(residual / schur)
-    sides = _sides(fit)
+    sides = sides_of(fit)
     for name, side in (("subject", found.subject), ("rater", found.rater)):
         nothing = np.zeros(side.size)
-        sides.setdefault(name, _Side(nothing, nothing, (1 / schur)[side.island]))
+        sides.setdefault(name, PredictedSide(nothing, nothing, (1 / schur)[side.island]))
     subject, rater = sides["subject"], sides["rater"]
     alone = found.lonely
     no_rater, no_subject = alone[found.rater.island], alone[found.subject.island]
