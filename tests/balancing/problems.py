@@ -20,7 +20,11 @@ def transfer_problems(draw, *, people=6, chains=None, plain=False):
         "need": rng.choice(NEEDS, (units, jobs)),
     }
     qualified = rng.random((n, jobs)) < 0.5
-    qualified[np.arange(n), problem["job"]] = True
+    if plain or draw(st.integers(0, 9)) < 8:
+        qualified[np.arange(n), problem["job"]] = True
+    else:
+        # Somebody may have outgrown the job they hold, but everybody has one.
+        qualified[np.arange(n), rng.integers(0, jobs, n)] = True
     problem["qualified"] = qualified
     wish = draw(st.sampled_from(["none", "distance", "preference"]))
     if wish == "distance":
@@ -33,6 +37,7 @@ def transfer_problems(draw, *, people=6, chains=None, plain=False):
         problem["movable"] = rng.random(n) < 0.8
     if some():
         problem["months_in_post"] = rng.integers(0, 100, n).tolist()
+        problem["min_months"] = draw(st.sampled_from([0, 24, 36.5]))
         if draw(st.booleans()):
             problem["max_months"] = 60
     if some():
@@ -42,15 +47,18 @@ def transfer_problems(draw, *, people=6, chains=None, plain=False):
     if some():
         problem["max_out"] = rng.integers(0, 3, units)
     if some():
-        problem["max_in"] = rng.integers(0, 3, units)
+        problem["max_in"] = rng.integers(0, 3, units) if draw(st.booleans()) else 1
     if some():
         problem["within_unit"] = True
     if n > 1 and some():
-        problem["together"] = [tuple(rng.choice(n, 2, replace=False).tolist())]
+        pairs = draw(st.integers(1, 2))
+        problem["together"] = [
+            tuple(rng.choice(n, 2, replace=False).tolist()) for _ in range(pairs)
+        ]
     problem["chains"] = some() if chains is None else chains
     objective = draw(st.sampled_from(["shortage", "shortage", "deviation", "peak", "price"]))
     if objective == "price":
-        problem["price_per_move"] = draw(st.sampled_from([0.1, 0.25, 0.5]))
+        problem["price_per_move"] = draw(st.sampled_from([0.1, 0.25, 0.5, 1 / 3, 2.5]))
     else:
         problem["objective"] = objective
     return problem
