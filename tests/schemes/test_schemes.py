@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from edges import edges
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from kinerja import schemes
 from kinerja.errors import InputError
 from kinerja.indicators import Bands, say
+from kinerja.schemes import organisation, skp, staffing, talent
 
 SCHEMES = [schemes.get(info.id, info.version) for info in schemes.available()]
 GRADINGS = [(f"{s.id} {s.version} {g.name}", g.bands) for s in SCHEMES for g in s.gradings]
@@ -180,3 +182,20 @@ def test_numbers_are_written_as_reports_print_them():
     assert schemes.format_number(2.25, "id", decimals=None) == "2,25"
     with pytest.raises(InputError, match="'en', 'id'"):
         schemes.format_number(1.0, "fr")
+
+
+@pytest.mark.parametrize(
+    ("call", "argument"),
+    [
+        (lambda: organisation.sakip([1, 101]), "value"),
+        (lambda: organisation.ombudsman(101), "value"),
+        (lambda: skp.predicate_2011([1, np.inf]), "value"),
+        (lambda: skp.predicate_2019(120.01, innovation=True), "value"),
+        (lambda: talent.job_match_category(np.inf), "percent"),
+        (lambda: staffing.efficiency_grade(np.inf), "ratio"),
+    ],
+)
+def test_a_value_outside_the_grades_is_refused_by_the_name_of_its_argument(call, argument):
+    with pytest.raises(InputError) as caught:
+        call()
+    assert caught.value.argument == argument

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .._checks import floats, nonnegative, positive, refuse_cells, refuse_infinite
 from ..errors import SHOWN, InputError
+from ..indicators import Bands
 
 RATINGS = ("above", "meets", "below")
 """Ratings against expectation, of results, behaviour or performance."""
@@ -116,6 +117,16 @@ def finite_floats(x: ArrayLike, argument: str) -> NDArray[np.float64]:
 def nonnegative_floats(x: ArrayLike, argument: str) -> NDArray[np.float64]:
     """Finite numbers of 0 or more, of any shape; missing stays missing."""
     return nonnegative(finite_floats(x, argument), argument)
+
+
+def grade_codes(bands: Bands, x: NDArray[np.float64], argument: str) -> NDArray[np.int64]:
+    """Position of each value's band; a value outside is refused by the name of the argument."""
+    return bands._graded(x, argument)
+
+
+def graded(bands: Bands, x: NDArray[np.float64], argument: str) -> Any:
+    """Label of each value's band, and the empty text where the value is missing."""
+    return bands.labels()[grade_codes(bands, x, argument)[()]]
 
 
 def per_cent_of(goal: NDArray[np.float64], result: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .._checks import choice, floats, is_table, nonnegative, read_matrix, refuse_missing
 from ..indicators import Bands, Text
-from ._codes import nonnegative_floats
+from ._codes import graded, nonnegative_floats
 from ._scheme import scheme
 
 __all__ = [
@@ -118,7 +118,7 @@ def sakip(value: ArrayLike) -> Any:
     >>> sakip([90.01, 90, 30]).tolist()
     ['AA', 'A', 'D']
     """
-    return SAKIP.label(nonnegative_floats(value, "value"))
+    return graded(SAKIP, nonnegative_floats(value, "value"), "value")
 
 
 def public_service_index(aspects: Any) -> NDArray[np.float64]:
@@ -200,7 +200,7 @@ def ombudsman(value: ArrayLike, *, version: Literal["2021", "2022"] = "2021") ->
     (['green', 'yellow', 'red'], 'A')
     """
     choice(version, "version", tuple(OMBUDSMAN))
-    return OMBUDSMAN[version].label(nonnegative_floats(value, "value"))
+    return graded(OMBUDSMAN[version], nonnegative_floats(value, "value"), "value")
 
 
 SCHEMES = (

@@ -16,7 +16,7 @@ from .._checks import floats, nonnegative, positive, refuse_cells
 from .._checks import matrix as checked_matrix
 from ..errors import InputError
 from ..indicators import Bands, Text
-from ._codes import RATING_ALIASES, RATINGS, codes_of, nonnegative_floats, together
+from ._codes import RATING_ALIASES, RATINGS, codes_of, graded, nonnegative_floats, together
 from ._scheme import scheme
 
 __all__ = [
@@ -162,7 +162,7 @@ def job_match_category(percent: ArrayLike, *, bands: Bands = JOB_MATCH) -> Any:
     """
     if not isinstance(bands, Bands):
         raise InputError.about("bands", code="wrong_type", expected="Bands", found=repr(bands))
-    return bands.label(nonnegative_floats(percent, "percent"))
+    return graded(bands, nonnegative_floats(percent, "percent"), "percent")
 
 
 def gap(required: ArrayLike, actual: ArrayLike) -> Float:

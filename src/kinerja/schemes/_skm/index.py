@@ -64,7 +64,8 @@ class SKM(Result):
         return {**self._columns(), **items}
 
     def _headline(self) -> str:
-        return f"SKM {self.version}: {int(self.n.sum())} respondents, {self.index.size} row(s)"
+        where = f" in {self.index.size} domains" if self.domain else ""
+        return f"SKM {self.version}: {int(self.n.sum())} respondents{where}"
 
 
 def index(

@@ -9,10 +9,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..._checks import choice, flags, number
+from ..._checks import choice, flags, floats, number
 from ...errors import InputError
 from ...indicators import Bands
-from .._codes import finite_floats, per_cent_of, target_and_actual, together
+from .._codes import finite_floats, grade_codes, graded, per_cent_of, target_and_actual, together
 
 Float = NDArray[np.float64]
 
@@ -239,7 +239,7 @@ def predicate_2011(value: ArrayLike) -> NDArray[Any]:
     >>> predicate_2011([91, 90.99, 50]).tolist()
     ['very_good', 'good', 'bad']
     """
-    out: NDArray[Any] = PREDICATES_2011.label(value)
+    out: NDArray[Any] = graded(PREDICATES_2011, floats(value, "value"), "value")
     return out
 
 
@@ -273,9 +273,10 @@ def predicate_2019(value: ArrayLike, *, innovation: ArrayLike) -> NDArray[Any]:
     ['very_good', 'good', 'fair']
     """
     code, shown = together(
-        "innovation", np.asarray(PREDICATES_2019.code(value)), flags(innovation, "innovation")
+        "innovation",
+        grade_codes(PREDICATES_2019, floats(value, "value"), "value"),
+        flags(innovation, "innovation"),
     )
     top = len(PREDICATES_2019.bands) - 1
-    graded = np.where((code == top) & ~shown, top - 1, code)
-    out: NDArray[Any] = PREDICATES_2019.labels()[graded]
+    out: NDArray[Any] = PREDICATES_2019.labels()[np.where((code == top) & ~shown, top - 1, code)]
     return out

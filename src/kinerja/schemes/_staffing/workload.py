@@ -15,7 +15,7 @@ from ...errors import KinerjaWarning
 from ...indicators import Bands, Text
 from ...results import FloatMatrix, FloatVector, LabelMatrix, LabelVector, Provenance, Result
 from ...staffing import EFFICIENCY_GRADES, Need, efficiency, workload_need
-from .._codes import nonnegative_floats, several
+from .._codes import graded, nonnegative_floats, several
 
 Year = Literal["1,250 h", "1,200 h", "1,300 h"]
 Rounding = Literal["none", "half_up", "up", "down", "wisn"]
@@ -83,7 +83,7 @@ def efficiency_grade(ratio: ArrayLike) -> Any:
     >>> efficiency_grade([1.005, 1.00, 0.895, 0.69, 0.4949]).tolist()
     ['A', 'B', 'B', 'D', 'E']
     """
-    return EFFICIENCY.label(nonnegative_floats(ratio, "ratio"))
+    return graded(EFFICIENCY, nonnegative_floats(ratio, "ratio"), "ratio")
 
 
 def abk(
