@@ -168,6 +168,16 @@ def test_bad_tables(table, message):
         checks.read_matrix(table, ["a", "b"])
 
 
+def test_columns_of_pandas_without_names_are_known_by_their_number():
+    table = pd.DataFrame(np.array([[1.0, 2.0, 9.0], [3.0, np.nan, 9.0]]))
+    x, _ = checks.read_matrix(table, ["1", "0"])
+    np.testing.assert_array_equal(x, [[2, 1], [np.nan, 3]])
+    x, _ = checks.read_matrix(table.set_axis([0, 7, 7], axis=1), ["0"])  # "7" is not asked for
+    assert x.tolist() == [[1], [3]]
+    with pytest.raises(InputError, match="column '1'"):
+        checks.floats(table.astype({1: str}), "x")
+
+
 def test_a_column_not_asked_for_may_repeat():
     table = pd.DataFrame([[1, 2, 3, 4]], columns=["a", "b", "z", "z"])
     assert checks.read_matrix(table, ["b", "a"])[0].tolist() == [[2, 1]]

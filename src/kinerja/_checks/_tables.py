@@ -28,13 +28,13 @@ def is_table(data: Any) -> bool:
     return isinstance(data, Mapping) or _native_names(data) is not None
 
 
-def _native_names(data: Any) -> list[str] | None:
-    """Column names of a dataframe of any library; None for anything else."""
+def _native_names(data: Any) -> list[Any] | None:
+    """Column names of a dataframe of any library, as it keeps them; None for anything else."""
     if hasattr(data, "collect_schema"):  # polars: asking a lazy table for .columns warns
         return list(data.collect_schema().names())
     for attribute in ("column_names", "columns"):  # pyarrow; pandas and the rest
         if not callable(names := getattr(data, attribute, None)) and names is not None:
-            return [str(name) for name in names]
+            return list(names)
     return None
 
 
@@ -47,7 +47,7 @@ def foreign_floats(x: Any, argument: str) -> Float:
         return _series_floats(native, argument)
     if isinstance(native, nw.DataFrame):
         columns = [
-            _column(native.get_column(name), argument, name, lambda _: None)
+            _column(native.get_column(name), argument, str(name), lambda _: None)
             for name in native.columns
         ]
         return np.column_stack(columns) if columns else np.empty((native.shape[0], 0))
@@ -112,10 +112,12 @@ class _Columns:
             self.names = [str(name) for name in data]
             self._get = {str(name): column for name, column in data.items()}.__getitem__
             return
-        self.names = _native_names(data) or []
-        if len(set(self.names)) < len(self.names):
+        natives = _native_names(data) or []
+        self.names = [str(name) for name in natives]
+        kept: dict[str, Any] = dict(zip(self.names, natives, strict=True))  # pandas: 0 is "0" here
+        if len(kept) < len(natives):
             # narwhals refuses such a table outright; columns that are not asked for may repeat.
-            self._get = lambda name: data[name]
+            self._get = lambda name: data[kept[name]]
             return
         import narwhals as nw
 
@@ -129,7 +131,7 @@ class _Columns:
                 found=type(data).__name__,
                 hint="Collect a lazy table first.",
             ) from None
-        self._get = lambda name: frame[name]
+        self._get = lambda name: frame.get_column(kept[name])
 
     def take(self, names: Sequence[str], argument: str) -> list[Any]:
         counts = Counter(self.names)
