@@ -241,7 +241,7 @@ def _plan(plan: TransferPlan, language: Language) -> str:
     listed = table(head, moves, left=3)
     left = [
         f"{rest.unit}, {rest.job}: {figure(rest.shortage, language, decimals=2)}, "
-        + " + ".join(RULES[rule][language] for rule in rest.rule.split("+"))
+        + " + ".join(RULES[rule.strip()][language] for rule in rest.rule.split("+"))
         for rest in plan.remaining
     ]
     lines = [
