@@ -55,6 +55,21 @@ def test_the_report_fits_a_terminal_and_says_what_is_made_up(capsys, language):
     assert not re.search(r"\bnan\b", out)
 
 
+def test_the_report_says_what_its_figures_rest_on(capsys):
+    _, out, _ = run(capsys)
+    text = " ".join(out.split())
+    # a plan with its proof, what holds the rest, and a letter that is no decision
+    assert "Status: optimal; no plan within the rules is better." in text
+    assert "What stays short, and the rule that holds it:" in text
+    assert "This letter says what the plan contains. It is not a decision." in text
+    # a ranking and an index with their error, and a change corrected for many comparisons
+    assert "The interval holds 95 % of the draws" in text
+    assert "corrected for 6 comparisons at once (Holm)" in text
+    # what the data cannot show is said
+    assert "The interval reaches zero" in text
+    assert "decisions about people are taken by people" in text
+
+
 def test_scoring_a_file(capsys, tmp_path, card):
     source = data(tmp_path, "id,a,b,note\n007,80,60,x\n008,70,,y\n")
     out = tmp_path / "out.csv"

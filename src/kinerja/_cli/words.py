@@ -7,8 +7,8 @@ from .._definitions import Language
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "title": "KINERJA · sample report",
-        "intro": "A made-up education office, 2025 against 2024: nobody in it exists. "
-        "Section {schools} scores real schools. Every figure comes from the data that ships "
+        "intro": "A made-up education office and a made-up city, 2025 against 2024: nobody in them "
+        "exists. Section {schools} scores real schools. Every figure comes from the data that ships "
         "with the package.",
         "q1": "How well do people perform, and what would help them?",
         "q2": "Who is needed where?",
@@ -64,8 +64,8 @@ WORDS: dict[Language, dict[str, str]] = {
     },
     "id": {
         "title": "KINERJA · laporan contoh",
-        "intro": "Kantor pendidikan rekaan, 2025 dibandingkan 2024: tidak seorang pun di dalamnya "
-        "nyata. Bagian {schools} menilai sekolah sungguhan. Semua angka berasal dari data yang disertakan "
+        "intro": "Kantor pendidikan dan kota rekaan, 2025 dibandingkan 2024: tidak seorang pun di "
+        "dalamnya nyata. Bagian {schools} menilai sekolah sungguhan. Semua angka berasal dari data yang disertakan "
         "dalam paket.",
         "q1": "Seberapa baik kinerja pegawai, dan apa yang akan membantu mereka?",
         "q2": "Siapa dibutuhkan di mana?",
