@@ -87,6 +87,20 @@ def test_exact_rank_tests_are_rs():
     assert both.shift == pytest.approx(case["shift"])
 
 
+@pytest.mark.parametrize("step", [1e-4, 1e-7, 1e-10])
+def test_a_change_that_hardly_varies_has_its_effect_size(step):
+    # t = (1 + step/3)/(step/3) on 2: so far out T = nc/(χ₂/√2), and χ₂² = −2·ln u for uniform u.
+    before, after = np.zeros(3), [1, 1 + step, 1]
+    got = paired(before, after)
+    factor = 0.5641895835477563  # J for 2: Γ(1)/Γ(½) = 1/√π
+    lower, upper = (math.sqrt(-math.log(u)) for u in (0.975, 0.025))
+    assert got.g == pytest.approx(factor * got.d)
+    assert got.g_lower == pytest.approx(got.g * lower, rel=1e-6)
+    assert got.g_upper == pytest.approx(got.g * upper, rel=1e-6)
+    fallen = paired(after, before)
+    assert [fallen.g_upper, fallen.g_lower] == [-got.g_lower, -got.g_upper]
+
+
 def test_poisson_is_rs():
     case = R["rate"]
     got = rate(case["count"], case["exposure"])
@@ -98,6 +112,39 @@ def test_poisson_is_rs():
     assert [ratio.value, ratio.lower, ratio.upper, ratio.p_value] == pytest.approx(
         [case[name] for name in ("value", "lower", "upper", "p")], rel=1e-7
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "exposure", "p_value", "lower", "upper"),
+    [
+        (
+            (1_000_000, 1_002_500),
+            (1, 1),
+            0.0774031263150673,
+            0.9947458920820645,
+            1.0002742341146482,
+        ),
+        ((30_500, 60_000), (1, 2), 0.0188664997103189, 1.0027174626798518, 1.0307940704895784),
+    ],
+)
+def test_many_events_are_poisson_test(count, exposure, p_value, lower, upper):
+    """R 4.2.2, poisson.test(count, exposure)."""
+    got = rate_ratio(count, exposure)
+    assert [got.lower, got.upper] == pytest.approx([lower, upper], rel=1e-9)
+    assert got.p_value == pytest.approx(p_value, rel=1e-6)
+    # Twenty times as many are no more work: no outcome is gone through.
+    assert rate_ratio([10**8, 10**8], [1, 1]).p_value == 1
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(1, 9), st.integers(1, 9))
+def test_the_p_value_of_a_ratio_is_its_definition(a, b, first, second):
+    n = max(1, a + b)
+    a = min(a, n) if a + b else 1
+    weight = [math.comb(n, k) * first**k * second ** (n - k) for k in range(n + 1)]
+    # Whole numbers: no more likely is exact.
+    likely = sum(w for w in weight if w <= weight[a])
+    expected = likely / sum(weight)
+    assert rate_ratio([a, n - a], [first, second]).p_value == pytest.approx(expected, rel=1e-9)
 
 
 @given(st.integers(0, 300), st.floats(0.5, 0.99))

@@ -284,12 +284,16 @@ def test_event_study_reads_what_it_is_given():
         (months.astype("M8[ns]"), dt.date(2024, 4, 1)),
         (pd.Series(months.astype("M8[ns]")), pd.Timestamp("2024-04-01")),
         (months.astype("M8[D]").tolist(), first),
+        (months.astype("M8[D]").tolist(), "2024-04-01"),
         (np.datetime_as_string(months), "2024-04"),
         (period.astype(float), 3.0),
     ):
         assert event_study(y, treated, dates, start=start, unit=unit).value == pytest.approx(
             whole.value
         )
+    for start in ("2024-09-01", "today", 3):
+        with pytest.raises(InputError, match="one of the periods, '2024-01-01', '2024-02-01'"):
+            event_study(y, treated, months.astype("M8[D]").tolist(), start=start, unit=unit)
     other = event_study(y, treated, period, start=3, unit=unit, base=-3)
     assert other.relative.tolist() == [-2, -1, 0, 1, 2]
     # Another base moves every effect by the same.

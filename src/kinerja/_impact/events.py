@@ -242,9 +242,8 @@ def _start(start: Any, periods: Labels) -> int:
         )
     names = periods.names.tolist()
     wanted = start.item() if isinstance(start, np.generic) else start
-    if isinstance(names[0], dt.date) and isinstance(start, dt.date | np.datetime64):
-        moment = np.datetime64(start).astype("datetime64[us]").item()
-        wanted = moment if isinstance(names[0], dt.datetime) else moment.date()
+    if isinstance(names[0], dt.date):
+        wanted, names = _moment(start), [_moment(name) for name in names]
     if isinstance(wanted, bool) or wanted not in names:
         raise InputError.about(
             "start",
@@ -259,6 +258,18 @@ def _start(start: Any, periods: Labels) -> int:
             "Without one nothing shows how the groups differed before.",
         )  # fmt: skip
     return int(first)
+
+
+def _moment(date: Any) -> Any:
+    """A date as ISO text of one form, from any of its forms; anything else as it is."""
+    if isinstance(date, str):
+        try:
+            date = dt.datetime.fromisoformat(date)
+        except ValueError:
+            return date
+    if isinstance(date, dt.date | np.datetime64):
+        return str(np.datetime64(date).astype("datetime64[us]")).removesuffix("T00:00:00.000000")
+    return date
 
 
 def _ever(given: Flags, after: Flags, units: Labels) -> Flags:
