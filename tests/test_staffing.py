@@ -180,3 +180,16 @@ def test_refusals_name_the_argument(call, argument):
     with pytest.raises(InputError) as caught:
         call()
     assert caught.value.argument == argument
+
+
+def test_a_table_with_a_unit_twice_is_named():
+    need = {"unit": ["North", "South"], "clerk": [1, 2]}
+    for argument, tables in {
+        "staff": (need, {"unit": ["North", "North"], "clerk": [1, 2]}),
+        "need": ({"unit": ["North", None], "clerk": [1, 2]}, need),
+    }.items():
+        with pytest.raises(InputError) as caught:
+            s.balance_sheet(*tables)
+        assert caught.value.argument == argument
+    with pytest.raises(InputError, match="`units`"):
+        s.balance_sheet([[1], [2]], [[1], [2]], units=["North", "North"], jobs=["clerk"])

@@ -212,6 +212,7 @@ def balance_sheet(
 
 def posts(x: Any, argument: str, units: Any, jobs: Any) -> tuple[Float, Any, Any]:
     """Cells by unit and job, with their names where there are any."""
+    rows, columns = "units", "jobs"
     if isinstance(x, Need):
         if x.by_unit_job is None or x.units is None or x.jobs is None:
             raise InputError.about(
@@ -225,6 +226,7 @@ def posts(x: Any, argument: str, units: Any, jobs: Any) -> tuple[Float, Any, Any
     elif _checks.is_table(x):
         own_units, own_jobs, x = _checks.read_posts(x, argument)
         names = (own_units, own_jobs)
+        rows = columns = argument  # a name that is wrong is the table's fault
     else:
         names = (units, jobs)
         units = jobs = None
@@ -239,8 +241,8 @@ def posts(x: Any, argument: str, units: Any, jobs: Any) -> tuple[Float, Any, Any
     cells = _checks.floats(x, argument)
     if cells.ndim == 2:
         names = (
-            _checks.identifiers(names[0], cells.shape[0], "units"),
-            _checks.identifiers(names[1], cells.shape[1], "jobs"),
+            _checks.identifiers(names[0], cells.shape[0], rows),
+            _checks.identifiers(names[1], cells.shape[1], columns),
         )
     return _checks.matrix(cells, argument, rows=names[0], columns=names[1]), *names
 

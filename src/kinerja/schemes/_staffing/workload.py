@@ -116,8 +116,8 @@ def abk(
     Returns
     -------
     kinerja.staffing.Need
-        Need and load of each task, and by unit × job; what `kinerja.staffing.balance_sheet` and
-        `kinerja.balancing.plan_transfers` take.
+        Need and load of each task, and by unit × job; what `kinerja.staffing.balance_sheet` takes.
+        Its `by_unit_job` is the need of `kinerja.balancing.plan_transfers`.
 
     Raises
     ------
