@@ -10,13 +10,17 @@ from numpy.typing import NDArray
 
 from .._definitions import Language
 from ..balancing import TransferPlan, plan_transfers
-from ..staffing import BalanceSheet, Need, balance_sheet, headcount, workload_need
+from ..schemes import staffing as norms
+from ..schemes._staffing.workload import Year
+from ..staffing import BalanceSheet, Need, balance_sheet, headcount
 from .samples import column, rows_of
 from .words import JOBS, UNITS
 
 PRICE = 0.1
 """Persons of shortage that a move must be worth in the sample's plan."""
-OVERDUE_MONTHS = 60
+YEAR: Year = "1,250 h"
+OTHER_YEAR: Year = "1,200 h"
+"""The two official years of work that the report compares."""
 
 
 class City(NamedTuple):
@@ -28,13 +32,13 @@ class City(NamedTuple):
     sheet: BalanceSheet
 
 
-def city(effective_minutes: float) -> City:
-    """Need of the made-up city from its tasks, and the staff it has."""
+def city() -> City:
+    """Need of the made-up city from its tasks by the official norm, and the staff it has."""
     tasks, people = rows_of("city_tasks.csv"), rows_of("city_staff.csv")
-    need = workload_need(
+    need = norms.abk(
         column(tasks, "volume"),
         column(tasks, "minutes"),
-        effective_time=effective_minutes,
+        effective_time=YEAR,
         unit=[task["unit"] for task in tasks],
         job=[task["job"] for task in tasks],
     )
@@ -57,9 +61,9 @@ def distances() -> NDArray[np.float64]:
 
 
 @cache
-def transfers(effective_minutes: float, language: Language) -> TransferPlan:
+def transfers(language: Language) -> TransferPlan:
     """Plan of transfers of the made-up city, its units and jobs named in a language."""
-    here = city(effective_minutes)
+    here = city()
     people = rows_of("city_staff.csv")
     units, jobs = here.sheet.units, here.sheet.jobs
     assert units is not None  # noqa: S101 - the need brings its names
@@ -74,7 +78,8 @@ def transfers(effective_minutes: float, language: Language) -> TransferPlan:
         qualified=[[job in own for job in jobs.tolist()] for own in able],
         movable=[person["movable"] == "yes" for person in people],
         months_in_post=column(people, "months_in_post"),
-        max_months=OVERDUE_MONTHS,
+        min_months=norms.TRANSFER_OPTIONS["min_months"],
+        max_months=norms.TRANSFER_OPTIONS["max_months"],
         home=[names[person["home"]] for person in people],
         distance=distances(),
         price_per_move=PRICE,

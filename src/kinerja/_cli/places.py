@@ -7,13 +7,14 @@ import numpy as np
 from .._definitions import Language
 from .._indicators.text import figure
 from ..balancing import RULES, TransferPlan, explain_move, imbalance_change
+from ..schemes import staffing as norms
 from ..staffing import efficiency
-from .city import OVERDUE_MONTHS, PRICE, City, city, transfers
+from .city import OTHER_YEAR, PRICE, YEAR, City, city, transfers
 from .terminal import Section, left_last, paragraph, table
 from .words import JOBS, UNITS
 
-MINUTES = 75_000
-OTHER_MINUTES = 72_000
+MINUTES = norms.EFFECTIVE_MINUTES[YEAR]
+OTHER_MINUTES = norms.EFFECTIVE_MINUTES[OTHER_YEAR]
 
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
@@ -122,7 +123,7 @@ WORDS: dict[Language, dict[str, str]] = {
 def sections(language: Language) -> list[Section]:
     """Need and staff, the plan, and a letter: headings with their text."""
     w = WORDS[language]
-    here, plan = city(MINUTES), transfers(MINUTES, language)
+    here, plan = city(), transfers(language)
     farthest = max(plan.moves, key=lambda move: move.cost)
     return [
         (w["need"], _need(here, language)),
@@ -248,8 +249,8 @@ def _plan(plan: TransferPlan, language: Language) -> str:
         paragraph(w["summary"].format(**facts)),
         paragraph(
             w["rules"].format(
-                least=figure(24, language, decimals=0),
-                most=figure(OVERDUE_MONTHS, language, decimals=0),
+                least=figure(norms.TRANSFER_OPTIONS["min_months"], language, decimals=0),
+                most=figure(norms.TRANSFER_OPTIONS["max_months"], language, decimals=0),
                 price=figure(PRICE, language),
             )
         ),
