@@ -55,6 +55,17 @@ def test_flows_agree_with_named_people(seed, objective, dense):
     assert (np.bincount(flows.to_unit, flows.count, units) <= caps["max_in"]).all()
 
 
+def test_the_caps_are_in_the_provenance():
+    caps = {"max_moves": 2, "max_out": 2, "max_in": [0, 1]}
+    flows = plan_flows([[3], [0]], [[1], [2]], **caps)
+    people = plan_transfers([0, 0, 0], [0, 0, 0], [[1], [2]], **caps)
+    for plan in (flows, people):
+        options = plan.to_dict()["provenance"]["options"]
+        assert {name: options[name] for name in caps} == {**caps, "max_out": [2, 2]}
+        assert type(plan).from_dict(plan.to_dict()) == plan
+    assert plan_flows([[1]], [[1]]).provenance.options["max_out"] is None
+
+
 def test_hand_value():
     # Surplus 4 in unit 0; units 1 and 2 lack 2.5 and 3: four moves remove 4 at most.
     # The third into unit 1 would gain 0.5 only: 1 + 1 there, or 3 in unit 2: 2 + 2 or 1 + 3 gain 4.

@@ -192,6 +192,30 @@ def test_a_letter_states_facts_names_nobody_else_and_promises_nothing():
     assert all(set(text) == {"en", "id"} for text in RULES.values())
 
 
+def test_numbers_are_written_as_people_read_them():
+    plan = solve(
+        {**PAIR, "need": [[0.75], [2.912487]]},
+        ids=["a", "b", "c"],
+        preference=[[0, 1234.5], [0, 2.004], [0, 0]],
+        months_in_post=[30, 31.5, 32],
+    )
+    (move,) = plan.moves
+    assert move.reason == (
+        "unit 1 needs 2.91 in job 0 and has 1; with the plan 2. unit 0 keeps 1 in job 0 "
+        "for a need of 0.75."
+    )
+    why = explain_move(plan, "b")
+    # 2.004 is written out: two decimals would make it a whole number.
+    assert "Shortage removed: 1. Cost: 2.004." in why.text
+    assert "at a cost of 1,234.5, removing 1 of the shortage" in why.text
+    assert "for 31.5 months" in why.letter
+    indonesian = explain_move(plan, "b", language="id")
+    assert "unit 1 membutuhkan 2,91 untuk jabatan 0 dan memiliki 1;" in indonesian.text
+    assert "Biaya: 2,004." in indonesian.text
+    assert "Pilihan berikutnya: a, biaya 1.234,5, menghilangkan kekurangan 1," in indonesian.text
+    assert "Masa jabatan Saudara 31,5 bulan." in indonesian.letter
+
+
 def test_what_if_keeps_what_the_plan_already_holds():
     plan = solve(PAIR)
     kept = what_if(plan, keep=[1])

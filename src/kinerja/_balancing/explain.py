@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import InputError
 from ..results import BoolVector, FloatVector, LabelVector, Result
 from .groups import Float, Ints, movable, posts
+from .letter import letter_of, text_of
 from .problem import MILLIONTHS, Problem
 from .reasons import names_of, sentence
 
@@ -255,8 +256,17 @@ def explanation_of(plan: TransferPlan, staff: Any, language: Language) -> MoveEx
     fact = sentence(problem, plan.headcount_after, person, v, d, language)
     return MoveExplanation(
         **fields,
-        text=_text(problem, fields, fact, v, d, language),
-        letter=_letter(plan, problem, fields, person, fact, v, d, language),
+        text=text_of(problem, fields, fact, v, d, language),
+        letter=letter_of(
+            problem,
+            fields,
+            person,
+            fact,
+            v,
+            d,
+            still_open=_still_open(plan, problem, person, v, d, language),
+            language=language,
+        ),
     )
 
 
@@ -290,109 +300,6 @@ def _instead(
     gain = _short(problem, v, d, there) - _short(problem, v, d, there + 1)
     loss = _short(problem, u, c, own - 1) - _short(problem, u, c, own)
     return float(gain - loss) / MILLIONTHS
-
-
-def _text(
-    problem: Problem, f: dict[str, Any], fact: str, v: int, d: int, language: Language
-) -> str:
-    to_unit, to_job = names_of(problem, v, d, language)
-    if language == "id":
-        lines = [
-            f"{f['staff']} pindah ke {to_unit} sebagai {to_job}.",
-            fact,
-            f"Kekurangan yang dihilangkan: {f['effect']:g}. Biaya: {f['cost']:g}.",
-            f"Yang dapat datang tanpa melanggar aturan: {f['candidates']} orang.",
-        ]
-        lines.append(
-            "Tidak ada pilihan berikutnya."
-            if f["runner_up"] is None
-            else f"Pilihan berikutnya: {f['runner_up']}, biaya {f['runner_up_cost']:g}, "
-            f"menghilangkan kekurangan {f['runner_up_effect']:g}, "
-            "bila yang lain tetap sesuai rencana."
-        )
-        return " ".join(lines)
-    lines = [
-        f"{f['staff']} moves to {to_unit} as {to_job}.",
-        fact,
-        f"Shortage removed: {f['effect']:g}. Cost: {f['cost']:g}.",
-        f"People who could come without breaking a rule: {f['candidates']}.",
-    ]
-    lines.append(
-        "There is no runner-up."
-        if f["runner_up"] is None
-        else f"Runner-up: {f['runner_up']}, at a cost of {f['runner_up_cost']:g}, removing "
-        f"{f['runner_up_effect']:g} of the shortage, everyone else being as planned."
-    )
-    return " ".join(lines)
-
-
-def _letter(
-    plan: TransferPlan,
-    problem: Problem,
-    f: dict[str, Any],
-    person: int,
-    fact: str,
-    v: int,
-    d: int,
-    language: Language,
-) -> str:
-    to_unit, to_job = names_of(problem, v, d, language)
-    unit, job = int(problem.unit[person]), int(problem.job[person])
-    from_unit, from_job = names_of(problem, unit, job, language)
-    open_posts = _still_open(plan, problem, person, v, d, language)
-    costed = problem.preference is not None or problem.distance is not None
-    months = None if problem.months_in_post is None else float(problem.months_in_post[person])
-    if language == "id":
-        lines = [
-            f"Kepada {f['staff']},",
-            "",
-            (
-                f"rencana perpindahan mengusulkan Saudara pindah dari {from_unit} ({from_job}) "
-                f"ke {to_unit} ({to_job})."
-            ),
-            "",
-            f"Alasan. {fact}",
-            "Saudara memenuhi syarat jabatan tersebut."
-            + ("" if months is None else f" Masa jabatan Saudara {months:g} bulan."),
-            f"{f['candidates']} pegawai dapat mengisi jabatan ini."
-            + (f" Nilai biaya perpindahan Saudara {f['cost']:g}." if costed else ""),
-            "",
-            "Pilihan lain. "
-            + (
-                "Jabatan yang masih kekurangan dan syaratnya Saudara penuhi: "
-                + "; ".join(open_posts)
-                + "."
-                if open_posts
-                else "Saat ini tidak ada jabatan lain yang kekurangan dan syaratnya Saudara penuhi."
-            ),
-            "",
-            "Surat ini menjelaskan isi rencana. Surat ini bukan keputusan.",
-        ]
-        return "\n".join(lines)
-    lines = [
-        f"To {f['staff']},",
-        "",
-        (
-            f"the plan of transfers proposes that you move from {from_unit} ({from_job}) "
-            f"to {to_unit} ({to_job})."
-        ),
-        "",
-        f"Why. {fact}",
-        "You meet the requirements of the post."
-        + ("" if months is None else f" You have been in your present post for {months:g} months."),
-        f"{f['candidates']} {'person' if f['candidates'] == 1 else 'people'} could fill this post."
-        + (f" The cost counted for your move is {f['cost']:g}." if costed else ""),
-        "",
-        "What else is open. "
-        + (
-            "Posts that stay short and whose requirements you meet: " + "; ".join(open_posts) + "."
-            if open_posts
-            else "No other post that stays short has requirements that you meet."
-        ),
-        "",
-        "This letter says what the plan contains. It is not a decision.",
-    ]
-    return "\n".join(lines)
 
 
 def _still_open(

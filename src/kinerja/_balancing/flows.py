@@ -136,7 +136,7 @@ def flows_of(
         headcount_after=final,
         provenance=Provenance(
             options={
-                "max_moves": net.max_moves,
+                **net.caps(),
                 "objective": objective,
                 "time_limit": limit,
             }

@@ -89,6 +89,14 @@ class Network:
             return False
         return not (self.within_unit and capped)
 
+    def caps(self) -> dict[str, Any]:
+        """Caps by name, as a provenance states them."""
+        return {
+            "max_moves": self.max_moves,
+            "max_out": None if self.max_out is None else self.max_out.tolist(),
+            "max_in": None if self.max_in is None else self.max_in.tolist(),
+        }
+
     @property
     def costed(self) -> bool:
         """Tell whether moves differ in cost at all."""

@@ -178,7 +178,9 @@ def plan_of(problem: Problem, *, progress: Progress = False) -> TransferPlan:
         headcount_before=net.headcount,
         headcount_after=final,
         remaining=remaining_of(problem, net, arcs, final, stopped=stopped),
-        provenance=Provenance(options=dict(problem.options), left_out=_left_out(problem)),
+        provenance=Provenance(
+            options={**problem.options, **net.caps()}, left_out=_left_out(problem)
+        ),
         problem=problem,
     )
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .._indicators.text import figure
 from .groups import Flags, Ints, Network
 from .problem import MILLIONTHS, Problem
 
 if TYPE_CHECKING:
+    from .._definitions import Language
     from .direct import Arcs
     from .plan import Remaining
 
@@ -98,7 +100,7 @@ RELAXED = (
 """Rules in the order in which they are relaxed."""
 
 
-def names_of(problem: Problem, unit: int, job: int, language: str = "en") -> tuple[str, str]:
+def names_of(problem: Problem, unit: int, job: int, language: Language = "en") -> tuple[str, str]:
     """Unit and job as a reader knows them."""
     u, c = problem.unit_name(unit), problem.job_name(job)
     words = ("unit", "job") if language == "en" else ("unit", "jabatan")
@@ -108,25 +110,40 @@ def names_of(problem: Problem, unit: int, job: int, language: str = "en") -> tup
     )
 
 
+def amount(x: float, language: Language = "en") -> str:
+    """Write a number as people read it: whole, or with two decimals at most.
+
+    A fraction that two decimals would hide is written out: a need of 2.004 is not met by 2.
+
+    >>> amount(2.0), amount(2.91249), amount(2.004), amount(-1.5, "id")
+    ('2', '2.91', '2.004', '−1,5')
+    """
+    short = round(x, 2)
+    hidden = short == round(x) and short != round(x, 6)
+    return figure(x if hidden else short, language, decimals=None)
+
+
 def sentence(
-    problem: Problem, final: Ints, person: int, unit: int, job: int, language: str = "en"
+    problem: Problem, final: Ints, person: int, unit: int, job: int, language: Language = "en"
 ) -> str:
     """Say what a move is for: the need and the headcount on both sides."""
     u, c = int(problem.unit[person]), int(problem.job[person])
     to_unit, to_job = names_of(problem, unit, job, language)
     from_unit, from_job = names_of(problem, u, c, language)
-    before = problem.headcount_at(unit, job)
-    need, own = problem.need[unit, job], problem.need[u, c]
+    before = amount(problem.headcount_at(unit, job), language)
+    after = amount(int(final[unit, job]), language)
+    left = amount(int(final[u, c]), language)
+    need = amount(float(problem.need[unit, job]), language)
+    own = amount(float(problem.need[u, c]), language)
     if language == "id":
         return (
-            f"{to_unit} membutuhkan {need:g} untuk {to_job} dan memiliki {before}; "
-            f"setelah rencana ini {int(final[unit, job])}. {from_unit} tetap memiliki "
-            f"{int(final[u, c])} untuk {from_job} dengan kebutuhan {own:g}."
+            f"{to_unit} membutuhkan {need} untuk {to_job} dan memiliki {before}; setelah rencana "
+            f"ini {after}. {from_unit} tetap memiliki {left} untuk {from_job} dengan kebutuhan "
+            f"{own}."
         )
     return (
-        f"{to_unit} needs {need:g} in {to_job} and has {before}; with the plan "
-        f"{int(final[unit, job])}. {from_unit} keeps {int(final[u, c])} in {from_job} "
-        f"for a need of {own:g}."
+        f"{to_unit} needs {need} in {to_job} and has {before}; with the plan {after}. {from_unit} "
+        f"keeps {left} in {from_job} for a need of {own}."
     )
 
 
