@@ -4,7 +4,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 import kinerja
-from kinerja import Bands, Group, Indicator, Scorecard, anchor, compare, explain, next_band, score
+from kinerja import (
+    Bands,
+    Group,
+    Indicator,
+    Scorecard,
+    anchor,
+    balancing,
+    compare,
+    explain,
+    impact,
+    next_band,
+    ranking,
+    ratings,
+    reliability,
+    schemes,
+    score,
+    staffing,
+    survey,
+    weights,
+)
 from kinerja.competency import (
     Course,
     Requirement,
@@ -59,6 +78,26 @@ allowed: NDArray[np.bool_] = eligible(
 ).allowed
 course = Course(code="c", name="C", gain={"planning": 1}, hours=8)
 letter: str = development_plan([[1.0]], [course], competencies=["planning"]).letter(0)
+
+design: survey.Design = survey.Design(strata=["a", "a", "b", "b"], weights=[1, 2, 1, 2])
+estimates: survey.Estimates = survey.mean([1, 2, 3, 4], design, by=["x", "y", "x", "y"])
+spread: NDArray[np.float64] = estimates.se
+known: survey.Design = survey.poststratify(design, ["m", "f", "m", "f"], {"m": 50, "f": 60})
+people: int = survey.sample_size(10_000, margin=0.05)
+consistent: float = reliability.alpha([[1, 2], [2, 2], [3, 4]]).raw
+order: NDArray[np.float64] = ranking.topsis([[1, 2], [2, 1]], [1, 1], benefit=[True, False]).score
+pairs: NDArray[np.float64] = weights.ahp([[1.0, 2.0], [0.5, 1.0]]).weights
+plan: balancing.TransferPlan = balancing.plan_transfers(
+    ["u", "u"], ["j", "j"], [[1], [1]], units=["u", "v"], jobs=["j"]
+)
+moves: tuple[balancing.Move, ...] = plan.moves
+fair: float = balancing.imbalance([1, 2, 3]).gini
+loads: NDArray[np.float64] = balancing.assign_tasks([3, 2, 1], 2).load
+posts_needed: float = staffing.workload_need([100], [30], effective_time=75_000).total
+agreed: float = ratings.cohen_kappa(["a", "b", "a"], ["a", "b", "b"]).value
+helped: impact.TwoGroups = impact.two_groups([1.0, 2.0, 3.0], [2.0, 3.0, 5.0])
+grade: NDArray[np.object_] = schemes.skm.index([[3] * 9, [4] * 9]).grade
+official: tuple[schemes.SchemeInfo, ...] = schemes.available()
 version: str = kinerja.__version__
 try:
     score(card, [[1.0]])
