@@ -400,3 +400,14 @@ def test_infinity_is_refused_wherever_a_scalar_may_stand():
     ):
         with pytest.raises(InputError, match="finite"):
             call(float("inf"))
+
+
+def test_leavers_without_people_are_named_by_post_and_first_year():
+    need = {"unit": ["North", "South"], "clerk": [3, 2], "nurse": [1, 1]}
+    staff = {"unit": ["North", "South"], "clerk": [9, 3], "nurse": [9, 9]}
+    # South has 3 clerks: after two years of 2 leavers it would have −1, and fewer later.
+    with pytest.raises(InputError) as caught:
+        s.project_need(need, staff, retirements=[[0, 0], [2, 0]], first_year=2027)
+    assert caught.value.positions == ((("South", "clerk"), 2028),)
+    assert "row ('South', 'clerk') column 2028 (-1)" in str(caught.value)
+    assert caught.value.to_dict()["positions"] == [[["South", "clerk"], 2028]]

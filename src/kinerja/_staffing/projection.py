@@ -169,7 +169,7 @@ def project_need(
         staff, own_units, own_jobs = posts(staff, "staff", None, None)
         staff = matched(staff, "unit", own_units, units, 0)
         staff = matched(staff, "job", own_jobs, jobs, 1)
-    people = _checks.nonnegative(finite(staff, "staff"), "staff")
+    people = _checks.nonnegative(finite(staff, "staff"), "staff", rows=units, columns=jobs)
     if people.shape != today.shape:
         raise InputError.about(
             "staff",
@@ -210,15 +210,7 @@ def project_need(
     )
     left = people[..., None] + np.cumsum(coming - sum(moves.values(), np.zeros(())), axis=-1)
     # Sums of parts of persons may end a few last bits below nobody.
-    tolerance = 1e-9 * np.maximum(people, 1.0)[..., None]
-    _checks.refuse_cells(
-        left < -tolerance,
-        left,
-        "staff",
-        code="negative",
-        expected="no more leavers than there are people, in each post (row) and year (column)",
-        hint="Check retirements, contract ends and other leavers: nobody leaves twice.",
-    )
+    _refuse_leavers(left, -1e-9 * np.maximum(people, 1.0)[..., None], start, units, jobs)
     left = np.maximum(left, 0.0)
     wanted = rounded(wanted, rounding)
     shortage = np.maximum(wanted - left, 0.0)
@@ -234,6 +226,31 @@ def project_need(
         units=units,
         jobs=jobs,
         provenance=Provenance(options={"rounding": rounding}, missing="raise"),
+    )
+
+
+def _refuse_leavers(left: Float, limit: Float, start: int, units: Any, jobs: Any) -> None:
+    """Refuse more leavers than there are people, by post and by the first year it happens."""
+    gone = left < limit
+    first = gone & (np.cumsum(gone, axis=-1) == 1)
+    names: list[Any] | None = None
+    if left.ndim == 3:
+        rows, columns = left.shape[:2]
+        names = [
+            (i if units is None else units[i], j if jobs is None else jobs[j])
+            for i in range(rows)
+            for j in range(columns)
+        ]
+    years = left.shape[-1]
+    _checks.refuse_cells(
+        first.reshape(-1, years),
+        left.reshape(-1, years),
+        "staff",
+        code="negative",
+        expected="no more leavers than there are people, in each post (row) and year (column)",
+        hint="Check retirements, contract ends and other leavers: nobody leaves twice.",
+        rows=names,
+        columns=range(start, start + years),
     )
 
 

@@ -203,6 +203,11 @@ def ombudsman(value: ArrayLike, *, version: Literal["2021", "2022"] = "2021") ->
     return graded(OMBUDSMAN[version], nonnegative_floats(value, "value"), "value")
 
 
+_OMBUDSMAN_DISPUTED = {
+    "2021": ("The zones were published with one decimal; two are this library's reading.",),
+    "2022": ("The bounds of the letters are recalled.",),
+}
+
 SCHEMES = (
     scheme(
         {
@@ -242,6 +247,7 @@ SCHEMES = (
             },
             bands={"grade": bands},
             texts=OMBUDSMAN_TEXTS[version],
+            disputed=_OMBUDSMAN_DISPUTED[version],
         )
         for version, bands in OMBUDSMAN.items()
     ),
