@@ -276,6 +276,7 @@ def test_refuses_what_no_statistic_can_use(function):
     with pytest.raises(InputError, match="row 1 column 2") as caught:
         function([[1, 2, 3], [2, 3, np.nan], [3, 1, 1], [1, 1, 2]])
     assert caught.value.code == "missing_value"
+    assert "omit" in caught.value.hint
     with pytest.raises(InputError, match="finite"):
         function([[1, 2, 3], [2, 3, np.inf], [3, 1, 1]])
     with pytest.raises(InputError, match="`missing`: expected one of 'raise', 'omit', 'pairwise'"):

@@ -141,6 +141,20 @@ def test_to_frame(backend):
     assert len(frame) == 3
 
 
+def test_a_result_of_single_values_is_a_table_of_one_row():
+    @dataclass(frozen=True, slots=True, eq=False, repr=False)
+    class Single(Result):
+        name: str
+        value: float
+        count: int
+        sizes: Mapping[str, float] = field(default_factory=dict)
+
+    frame = Single("one", NAN, 3).to_frame("pandas")
+    assert frame.columns.tolist() == ["name", "value", "count"]
+    assert len(frame) == 1
+    assert frame["count"].tolist() == [3]
+
+
 def test_to_frame_refuses_an_unknown_library():
     with pytest.raises(InputError, match="'pandas', 'polars', 'pyarrow'"):
         sample().to_frame("spark")

@@ -146,7 +146,7 @@ class Result:
         }
 
     def to_frame(self, backend: Backend | None = None) -> Any:
-        """Return the rows of the result as a dataframe.
+        """Return the rows of the result as a dataframe; single values as one row.
 
         Parameters
         ----------
@@ -197,15 +197,19 @@ class Result:
 
     def _frame(self) -> dict[str, NDArray[Any]]:
         """Columns of ``to_frame``; more than a terminal shows where there is more."""
-        return self._columns()
+        return self._columns() or {name: np.array([value]) for name, value in self._facts().items()}
+
+    def _facts(self) -> dict[str, bool | int | float | str]:
+        """Fields that are one plain value."""
+        return {
+            item.name: value
+            for item in fields(self)
+            if isinstance(value := getattr(self, item.name), bool | int | float | str)
+        }
 
     def _headline(self) -> str:
         """One line that says what the result is."""
-        facts = [
-            f"{item.name}={short(value)}"
-            for item in fields(self)
-            if isinstance(value := getattr(self, item.name), bool | int | float | str)
-        ]
+        facts = [f"{name}={short(value)}" for name, value in self._facts().items()]
         return f"{type(self).__name__}({', '.join(facts)})"
 
     def __repr__(self) -> str:

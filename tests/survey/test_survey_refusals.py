@@ -219,6 +219,7 @@ def test_replicates():
     refused("finite", lambda: replicate_variance(lambda w: np.nan, SRS))
     refused("finite", lambda: replicate_variance(lambda w: 1.0 if w.min() > 0 else np.inf, SRS))
     refused("of one length", lambda: replicate_variance(lambda w: w[w > 0], SRS))
+    refused("numbers", lambda: replicate_variance(lambda w: "much", SRS))
     calibrated = poststratify(SRS, list("aabb"), {"a": 3, "b": 4})
     refused("before calibration", lambda: replicate_variance(np.sum, calibrated))
     lonely = Design(weights=[1, 1, 1], strata=list("aab"), lonely_psu="adjust")

@@ -65,7 +65,8 @@ def read_items(
         x = _checks.matrix(items, "items", missing="allow")
         names = np.arange(x.shape[1], dtype=np.int64)
     if missing == "raise":
-        _checks.refuse_missing(x, "items", columns=names)
+        hint = 'Fill it in, or say missing="omit" (whole rows) or "pairwise".'
+        _checks.refuse_missing(x, "items", columns=names, hint=hint)
     w = None if weights is None else _checks.weights(weights, x.shape[0])
     if x.shape[1] < fewest:
         raise InputError.about(

@@ -179,7 +179,7 @@ def _refuse_design(design: Any) -> None:
 
 
 def _value(statistic: Statistic, w: Float, where: str, size: int | None) -> Float:
-    out = np.atleast_1d(np.array(statistic(w), dtype=np.float64))
+    out = np.atleast_1d(np.array(_checks.floats(statistic(w), "statistic")))
     if out.ndim != 1 or (size is not None and out.size != size) or not out.size:
         raise InputError.about(
             "statistic",
