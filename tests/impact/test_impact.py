@@ -68,6 +68,8 @@ def test_effect_sizes_of_a_change_in_the_spread_of_people():
     assert got.d_average == pytest.approx(1.5 / math.sqrt((5 / 3 + 2) / 2))
     assert got.d_repeated == pytest.approx(got.d * math.sqrt(2 * (1 - math.sqrt(5 / 6))))
     assert math.isnan(paired([3, 3, 3], [1, 2, 4]).d_repeated)
+    # Perfectly related: in standard units nothing changed.
+    assert paired([1, 2, 3], [2, 4, 6]).d_repeated == 0
     case = MODELS["effects"]["paired"]
     many = paired(case["before"], case["after"])
     assert many.d_average == pytest.approx(case["d_average"], rel=1e-9)

@@ -142,9 +142,10 @@ def htz(y, x, cluster, contrasts):
     return f, q, eta - q + 1, np.sqrt(np.diag(v))
 
 
-@pytest.mark.parametrize(("units", "of"), [(30, 1), (9, 1), (18, 3)])
+@pytest.mark.parametrize(("units", "of"), [(120, 1), (30, 1), (9, 1), (18, 3)])
 def test_an_unbalanced_event_study_is_its_definition(units, of):
-    # More clusters than columns; fewer; and clusters in which treated and control units are mixed.
+    # So many clusters that each holds little of H; more clusters than columns; fewer; and clusters
+    # in which treated and control units are mixed.
     rng = np.random.default_rng(units)
     unit, period = np.divmod(np.arange(units * 5), 5)
     keep = (rng.random(unit.size) < 0.8) | (unit < 4)

@@ -218,9 +218,8 @@ def paired(
     j = hedges_factor(df) if df > 1 else float("nan")
     low, high = noncentrality(t, df, level)
     spread = first.std(ddof=1), second.std(ddof=1)
-    alike = float(((first - first.mean()) @ (second - second.mean())) / (n - 1))
-    r = alike / (spread[0] * spread[1]) if min(spread) > 0 else float("nan")
-    v, rank_p = signed_rank(np.where(_unchanged(first, second), 0.0, change))
+    unchanged = same(first, second)
+    v, rank_p = signed_rank(np.where(unchanged, 0.0, change))
     return Paired(
         value=value,
         se=float(se),
@@ -240,10 +239,10 @@ def paired(
         shift=median_of_means(change),
         rank_statistic=v,
         rank_p=rank_p,
-        improved=float(((change > 0) & ~_unchanged(first, second)).mean()),
+        improved=float(((change > 0) & ~unchanged).mean()),
         level=level,
         d_average=float(value / np.hypot(*spread) * np.sqrt(2)),
-        d_repeated=float(value / sd * np.sqrt(2 * (1 - min(r, 1.0)))),
+        d_repeated=value / sd * _apart(first, second, spread),
         provenance=origin,
     )
 
@@ -365,8 +364,12 @@ def two_groups(
     )
 
 
-def _unchanged(first: Float, second: Float) -> NDArray[np.bool_]:
-    return same(first, second)
+def _apart(first: Float, second: Float, spread: tuple[float, float]) -> float:
+    """√(2(1 − r)) as the spread of the difference of both in standard units: exact near r = 1."""
+    if not min(spread) > 0:
+        return float("nan")
+    apart = (first - first.mean()) / spread[0] - (second - second.mean()) / spread[1]
+    return float(apart.std(ddof=1))
 
 
 def _alike(x: Float, scale: float) -> bool:

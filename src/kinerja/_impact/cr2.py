@@ -7,6 +7,7 @@ there are columns, however many rows the cluster has.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ from .dummies import Codes, Dummies, Float, Sums, by_cluster, islands, pair_coun
 
 _SINGULAR = 1e-11
 """An eigenvalue of I − H below this is 0: the cluster alone fixes that direction."""
+
+_SMALL = 0.1
+"""Below this norm of H the series of its inverse root ends within 17 terms."""
 
 _BLOCK = 8_000_000
 """Numbers in a block of Gram matrices."""
@@ -188,10 +192,22 @@ def _patterns(gram: Float) -> list[tuple[Float, Codes]]:
 
 
 def _inverse_root(s: Float, target: Float) -> Float:
-    """(I − S)⁻¹ᐟ²·target, directions that the cluster alone fixes left out."""
+    """(I − S)⁻¹ᐟ²·target, directions that the cluster alone fixes left out.
+
+    Of many clusters each holds little of a direction: S is small, and the binomial series
+    Σ (2i choose i)/4ⁱ·Sⁱ ends after a few products, without eigenvectors.
+    """
+    size = float(np.linalg.norm(s))  # at least the largest eigenvalue
+    if size < _SMALL:
+        out, term, left = target, target, 1.0
+        for i in itertools.count(1):
+            term, left = (2 * i - 1) / (2 * i) * (s @ term), left * size
+            out = out + term
+            if left < 1e-17:
+                return np.asarray(out)
     value, vector = np.linalg.eigh(s)
-    left = 1.0 - value
-    power = np.where(left > _SINGULAR, 1 / np.sqrt(np.maximum(left, _SINGULAR)), 0.0)
+    rest = 1.0 - value
+    power = np.where(rest > _SINGULAR, 1 / np.sqrt(np.maximum(rest, _SINGULAR)), 0.0)
     return np.asarray(vector @ (power[:, None] * (vector.T @ target)))
 
 
