@@ -115,11 +115,11 @@ def amount(x: float, language: Language = "en") -> str:
 
     A fraction that two decimals would hide is written out: a need of 2.004 is not met by 2.
 
-    >>> amount(2.0), amount(2.91249), amount(2.004), amount(-1.5, "id")
-    ('2', '2.91', '2.004', '−1,5')
+    >>> amount(2.0), amount(2.91249), amount(2.004), amount(-1.5, "id"), amount(float("nan"))
+    ('2', '2.91', '2.004', '−1,5', '–')
     """
     short = round(x, 2)
-    hidden = short == round(x) and short != round(x, 6)
+    hidden = short % 1 == 0 and short != round(x, 6)
     return figure(x if hidden else short, language, decimals=None)
 
 
