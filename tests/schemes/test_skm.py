@@ -8,6 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -471,3 +474,17 @@ def test_a_design_weights_the_answers_and_gives_the_errors(monkeypatch):
 def test_refusals_name_what_is_allowed(call, message):
     with pytest.raises(InputError, match=message):
         call()
+
+
+@pytest.mark.parametrize("library", [dict, pd.DataFrame, pl.DataFrame, pa.table])
+def test_units_by_the_name_of_a_column(library):
+    columns = {f"U{j + 1}": ANSWERS[:, j] for j in range(9)}
+    unit = ["b", "a", "b", "a"]
+    table = library({**columns, "office": unit})
+    named = quiet(table, by="office")
+    assert named.domain["office"].tolist() == ["a", "b"]
+    assert named == quiet(table, by={"office": unit})
+    with pytest.raises(InputError, match="offices"):
+        skm.index(table, by="offices")
+    with pytest.raises(InputError, match="`by`"):
+        skm.index(ANSWERS, by="office")

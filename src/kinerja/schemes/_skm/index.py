@@ -10,7 +10,16 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..._checks import Domains, choice, confidence_level, joined, read_domains, refuse_missing
+from ..._checks import (
+    Domains,
+    choice,
+    confidence_level,
+    is_table,
+    joined,
+    read_columns,
+    read_domains,
+    refuse_missing,
+)
 from ..._definitions import LANGUAGES, Language
 from ...errors import InputError, KinerjaWarning
 from ...indicators import say
@@ -96,7 +105,8 @@ def index(
     design : survey.Design, optional
         Survey design; without it a simple random sample.
     by : array_like (n,), mapping of str to array_like, or dataframe, optional
-        Units or other domains; one row for each combination that occurs, sorted.
+        Units or other domains; one row for each combination that occurs, sorted. Where `responses`
+        are a table, a column's name works too.
     item_weight : float, optional
         Weight of an item as some reports round it (0.11, 0.111; 2004: 0.071); 1/k if not given.
     level : float
@@ -146,6 +156,8 @@ def index(
     weight = weight_of_item(item_weight, version)
     named = named_items(not_applicable, codes)
     answers = read_answers(responses, codes, named)
+    if isinstance(by, str) and is_table(responses):
+        by = {by: read_columns(responses, [by], "by")[0]}
     every = read_domains(by, answers.shape[0])
     applies = applicable(named, codes, every)
     # Most surveys ask everybody the same: one row of flags then stands for all respondents.
