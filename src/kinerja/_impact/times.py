@@ -138,7 +138,18 @@ class ServiceTimes(Result):
     level: float
     """Probability of the intervals."""
     provenance: Provenance = field(default_factory=Provenance)
-    """Mix of channels, missing policy, and what was left out."""
+    """Names of several groupings, mix of channels, missing policy, and what was left out."""
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        """A column for each grouping where several are crossed, unless its name is taken."""
+        columns = Result._columns(self)
+        names = self.provenance.options.get("by") or ()
+        if not names or columns.keys() & set(names):
+            return columns
+        del columns["domain"]
+        parts = zip(*self.domain.tolist(), strict=True)
+        by = {name: np.array(part, dtype=object) for name, part in zip(names, parts, strict=True)}
+        return by | columns
 
     def change(self, first: Any, second: Any) -> TimesChange:
         """Compare the shares within the target of two groups: second less first.

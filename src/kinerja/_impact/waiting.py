@@ -112,7 +112,7 @@ def service_times(
     closed = np.ones(n, dtype=np.bool_)
     if censored is not None:
         closed = np.asarray(_checks.yes_no(censored, "censored", n=n) == 0)
-    groups = _groups(by, n)
+    groups, crossed = _groups(by, n)
     channels = None if channel is None else _checks.labels(channel, "channel", n=n)
     gone = np.isnan(time)
     kept = ~gone
@@ -177,6 +177,7 @@ def service_times(
         provenance=Provenance(
             options={
                 "minimum": least,
+                "by": crossed,
                 "mix": None
                 if channels is None
                 else dict(zip(map(str, channels.names.tolist()), shares.tolist(), strict=True)),
@@ -187,14 +188,14 @@ def service_times(
     )
 
 
-def _groups(by: Any, n: int) -> Labels:
-    """Groups that occur, sorted; a tuple of labels each where several groupings are crossed."""
+def _groups(by: Any, n: int) -> tuple[Labels, list[str] | None]:
+    """Groups that occur, sorted; tuples of labels where several are crossed, and their names."""
     found = _checks.read_domains(by, n)
     if len(found.names) == 1:
-        return Labels(found.codes, *found.names.values())
+        return Labels(found.codes, *found.names.values()), None
     names = np.empty(found.size, dtype=object)
     names[:] = found.labels() if found.names else ["all"]
-    return Labels(found.codes, names)
+    return Labels(found.codes, names), list(map(str, found.names)) or None
 
 
 def _times(t: ArrayLike, missing: _checks.MissingRows) -> Float:
