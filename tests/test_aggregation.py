@@ -100,6 +100,15 @@ def test_mpi_by_hand():
     assert mpi(x, benefit=[True, False]) == pytest.approx([87.752551, 100, 112.247449])
 
 
+@pytest.mark.parametrize("x", [98.7, 0.1 + 0.2, 1e-300, 1e300])
+def test_a_penalty_that_eats_up_the_mean_leaves_nothing(x):
+    # (0, x): M = S = x/2. (0, x, x, 4x): M = 1.5x, S² = 18x²/4 − 2.25x² = M². Below 0 by rounding,
+    # a geometric mean above them would be refused; squares of 1e300 would overflow.
+    assert aggregate([[0, x]], method=MPI()).tolist() == [0]
+    assert aggregate([[0, x / 4, x / 4, x]], method=MPI()).tolist() == [0]
+    assert aggregate([[0, x]], method=MPI(penalty="plus")) == pytest.approx([x])
+
+
 def test_adjusted_mpi_by_hand():
     # (10, 0) of 0 … 10 is 130 and 70: mean 100, S² = 900, 100 ∓ 9. As a cost, 10 is 70.
     assert adjusted_mpi([[10, 0]], [0, 0], [10, 10]) == pytest.approx([91])

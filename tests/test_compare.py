@@ -243,6 +243,7 @@ def test_part_years():
         ([], {"weights": []}, "at least one period"),
         ([[[1, 2]]], {"weights": [1, 2]}, "1 values"),
         ([[[1, 2]]], {"weights": [-1]}, "0 or more"),
+        ([[[1, 2]]], {"weights": [0]}, "above 0"),
         ([[[1, 2]], [[1, 2], [3, 4]]], {"weights": [1, 1]}, "ids in every period"),
         ([[[1, 2]]], {"weights": [[1], [2]]}, "1 rows"),
         ([[[1, 2]]], {"weights": [1], "method": "mean"}, "`method`"),

@@ -50,6 +50,12 @@ def test_about_builds_the_sentence_from_the_facts():
     }
 
 
+def test_there_is_a_hint_even_where_the_sentence_needs_none():
+    error = InputError.about("k", code="out_of_range", expected="1 or more", found="0")
+    assert str(error) == "`k`: expected 1 or more; found 0."
+    assert error.hint == "Give `k` as expected: 1 or more."
+
+
 def test_positions_travel_as_json_whatever_names_a_row():
     labels = (datetime.date(2026, 1, 2), uuid.UUID(int=7), np.int64(3), np.float64("nan"), None)
     error = InputError("no", positions=((labels[0], "x"), *labels[1:]))

@@ -453,3 +453,39 @@ def test_definitions_are_frozen_and_hashable():
         one.weight = 5
     assert len({one, leaf("a"), leaf("b")}) == 2
     assert Power(p=2) == Power(p=2.0)
+
+
+@pytest.mark.parametrize("leave_out", ["exclude_defaults", "exclude_unset"])
+def test_json_without_defaults_keeps_the_tags(leave_out):
+    card = Scorecard(
+        code="c",
+        name="C",
+        aggregation=MPI(),
+        parts=(
+            Indicator(code="a", name="A", scale=Linear(worst=0, best=1)),
+            Group(
+                code="g",
+                name="G",
+                aggregation=Power(p=0.5),
+                parts=(Indicator(code="b", name="B", scale=MinMax()),),
+            ),
+        ),
+    )
+    written = card.model_dump_json(**{leave_out: True})
+    assert len(written) < len(card.model_dump_json())
+    assert Scorecard.model_validate_json(written) == card
+    assert Linear(worst=0, best=1).model_dump(**{leave_out: True}) == {
+        "kind": "linear",
+        "worst": 0,
+        "best": 1,
+    }
+    # The schema of what is written is that of what is read.
+    assert Scorecard.model_json_schema(mode="serialization") == Scorecard.model_json_schema()
+
+
+def test_weights_whose_sum_is_too_large_are_refused():
+    parts = [Indicator(code=code, name=code, scale=Identity(), weight=1e308) for code in ("a", "b")]
+    with pytest.raises(ValidationError, match="sum of the weights is too large"):
+        Scorecard(code="c", name="C", parts=parts)
+    with pytest.raises(ValidationError, match="sum of the order weights is too large"):
+        OWA(weights=(1e308, 1e308))

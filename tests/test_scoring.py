@@ -582,6 +582,8 @@ def test_weighted_mean():
     assert weighted_mean([[80, NAN]], missing=0).tolist() == [40]
     assert np.isnan(weighted_mean([[NAN, NAN]], missing="reweight")).all()
     assert np.isnan(weighted_mean([[NAN, 1]], missing="propagate")).all()
+    # Only ratios matter, also where the sum of the weights is too large for a number.
+    assert weighted_mean([[80, 60]], [1.5e308, 0.5e308]).tolist() == [75]
 
 
 @pytest.mark.parametrize(

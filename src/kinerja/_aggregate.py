@@ -305,9 +305,9 @@ def _shared(own: Float, ordered: Float, count: NDArray[np.int64]) -> Float:
 def _mpi(
     parts: Sequence[Float], sign: float, place: Place, known: Sequence[Mask | None] | None
 ) -> Combined:
-    """M ∓ S²/M with S² the population variance over the parts.
+    """M ∓ S²/M = M·(1 ∓ cv²) with cv² the population variance of sᵢ/M over the parts.
 
-    ∂f/∂sᵢ = (1 ± (2dᵢ/M − S²/M²))/m with dᵢ = sᵢ − M: + for a bonus, − for a penalty.
+    ∂f/∂sᵢ = (1 ± (2dᵢ − cv²))/m with dᵢ = sᵢ/M − 1: + for a bonus, − for a penalty.
     """
     masks = None if known is None else _masks(parts, known)
     columns = _filled(parts, masks, 0.0)
@@ -331,19 +331,21 @@ def _mpi(
             cells, columns, code="not_positive", expected="points with a mean above 0 (MPI)"
         )
     safe = np.where(zero, 1.0, mean)
+    # Relative to the mean: no square overflows, and a penalty that eats up the mean leaves 0.
     variance = np.zeros(n)
     deviations = []
     for i, column in enumerate(columns):
-        deviation = column - mean
+        deviation = column / safe - 1.0
         if masks is not None:
             deviation = np.where(masks[i], deviation, 0.0)
         deviations.append(deviation)
         variance += deviation * deviation
     variance /= safe_count
-    value = np.where(zero, 0.0, mean + sign * variance / safe)
+    gone = np.abs(1.0 + sign * variance) <= 1e-15 * (1.0 + len(parts))
+    value = np.where(zero | gone, 0.0, mean + sign * (mean * variance))
     gradient: list[Float | float] = []
     for i, deviation in enumerate(deviations):
-        slope = (1.0 + sign * (2.0 * deviation / safe - variance / (safe * safe))) / safe_count
+        slope = (1.0 + sign * (2.0 * deviation - variance)) / safe_count
         there = ~zero if masks is None else ~zero & masks[i]
         gradient.append(np.where(there, slope, 0.0))
     some = None if masks is None else count > 0

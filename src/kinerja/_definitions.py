@@ -11,7 +11,16 @@ import json
 from functools import cached_property
 from typing import Annotated, Any, Literal, NoReturn
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+)
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Positive = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0)]
@@ -54,6 +63,17 @@ class Definition(BaseModel):
         defer_build=True,
         ignored_types=(cached_property,),
     )
+
+    # A tag left out as a default could not be read back: nothing would say which kind it was.
+    # A return type here would take the place of the fields in the JSON Schema.
+    @model_serializer(mode="wrap")
+    def _with_tag(self, handler: SerializerFunctionWrapHandler, info: SerializationInfo):  # type: ignore[no-untyped-def]
+        fields = handler(self)
+        if info.exclude_defaults or info.exclude_unset:
+            kind = getattr(self, "kind", None)
+            if kind is not None:
+                fields = {"kind": kind, **fields}
+        return fields
 
     # Equality and hash look at the fields alone: what a definition has cached is no part of it.
     def __eq__(self, other: object) -> bool:

@@ -121,6 +121,9 @@ class KinerjaError(Exception):
     ) -> Self:
         """Build the error from its facts; the sentence follows from them.
 
+        Without a `hint` the sentence ends with what was found, and ``hint`` repeats what was
+        expected, so that a program always has a mend to show.
+
         Examples
         --------
         >>> raise InputError.about("k", code="out_of_range", expected="1 or more", found="0")
@@ -137,7 +140,7 @@ class KinerjaError(Exception):
             positions=positions,
             expected=expected,
             found=found,
-            hint=hint or None,
+            hint=hint or f"Give `{argument}` as expected: {expected}.",
         )
 
 

@@ -254,7 +254,10 @@ def positive(
 def weights(
     x: ArrayLike | None, k: int, argument: str = "weights", *, names: Names = None
 ) -> Float:
-    """Weights as given, (k,), each 0 or more and not all 0; None means equal weights of 1."""
+    """Weights as given, (k,), each 0 or more and not all 0; None means equal weights of 1.
+
+    Where their sum would overflow, in the same ratios.
+    """
     if x is None:
         return np.ones(k)
     out = nonnegative(vector(x, argument, n=k, rows=names), argument, rows=names)
@@ -265,6 +268,8 @@ def weights(
             expected="at least one weight above 0",
             found="only zeros",
         )
+    if out.max(initial=0.0) > 2.0**960:  # their sum might overflow
+        out = out * 2.0**-64  # only ratios matter, and every caller divides by the sum
     return out
 
 

@@ -34,6 +34,8 @@ class OWA(Definition):
     def _not_all_zero(self) -> Self:
         if not any(self.weights):
             raise ValueError("at least one order weight must be above 0")
+        if sum(self.weights) == float("inf"):
+            raise ValueError("the sum of the order weights is too large for a number")
         return self
 
 

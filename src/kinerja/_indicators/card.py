@@ -128,6 +128,10 @@ class _Node(Definition):
         weights = [part.weight for part in self.parts]
         if not any(weights):
             raise ValueError(f"group {self.code!r}: all weights are 0; give one part a weight")
+        if sum(weights) == float("inf"):
+            raise ValueError(
+                f"group {self.code!r}: the sum of the weights is too large for a number"
+            )
         if ignores_weights(self.aggregation):
             odd = [part.code for part in self.parts if part.weight != 1]
             if odd:

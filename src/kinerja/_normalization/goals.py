@@ -77,9 +77,9 @@ def goalposts(x: ArrayLike, worst: ArrayLike, best: ArrayLike, *, clip: bool = T
             quarter = (columns.x / 4 - low / 4) / (high / 4 - low / 4)
             share = np.where(far, quarter, share)
     if clip:
-        return columns.done(np.clip(share, 0.0, 1.0))
+        return columns.done(np.clip(share, 0.0, 1.0) + 0.0)  # −0 is 0
     columns.refuse(np.isinf(share), code="too_large", expected=_WITHIN)
-    return columns.done(share)
+    return columns.done(share + 0.0)  # −0 is 0
 
 
 def _each(x: ArrayLike, argument: str, columns: Columns) -> Float:

@@ -87,7 +87,8 @@ def next_band(
     -----
     Alone: the points are found by bisection of the total, which rises with every indicator, and
     read back through the scale; under an MPI, which may fall again, by the first of many small
-    steps that is enough. Jointly: minimise Σ cost·Δpoints subject to total ≥ the grade's
+    steps that is enough. Only a rise is looked for: an MPI may also gain by a fall of one part, but
+    nobody is advised to do worse. Jointly: minimise Σ cost·Δpoints subject to total ≥ the grade's
     first value, by cutting planes on the total's gradient (Kelley 1960), each step a linear
     programme. That is the exact optimum where the total is concave in the points (arithmetic,
     geometric, harmonic, minimum, Power with p ≤ 1, and any nesting of them); otherwise it is the

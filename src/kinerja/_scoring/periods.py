@@ -9,7 +9,8 @@ from typing import Any, Literal, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._checks import choice, matrix, nonnegative, vector
+from .._checks import choice, matrix, nonnegative
+from .._checks import weights as checked_weights
 from .._digits import rank
 from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
@@ -65,7 +66,7 @@ def combine_periods(
     weights : array_like (T,) or (n, T)
         What each period counts: months served, share of a post. For a subject of its own (n, T),
         rows in the order in which ids first occur. 0 or more; a period in which a subject has no
-        total does not count.
+        total does not count, and a subject of whom no period counts gets NaN.
     method : {"mean_of_ratios", "ratio_of_sums"}
         ``"mean_of_ratios"``: the weighted mean of the totals. ``"ratio_of_sums"``: the weighted
         mean of the raw values, scored once; all periods must then share one definition.
@@ -78,8 +79,8 @@ def combine_periods(
     Raises
     ------
     InputError
-        If there is no period, ids are absent while rows differ, weights do not fit, or the
-        definitions differ under "ratio_of_sums".
+        If there is no period, ids are absent while rows differ, weights do not fit or (T,) are all
+        0, or the definitions differ under "ratio_of_sums".
 
     Notes
     -----
@@ -113,7 +114,7 @@ def combine_periods(
         totals[rows[t], t] = s.total
     given = np.asarray(weights, dtype=object)
     if given.ndim == 1:
-        share = np.tile(vector(weights, "weights", n=periods), (n, 1))
+        share = np.tile(checked_weights(weights, periods), (n, 1))
     else:
         share = matrix(weights, "weights", k=periods, rows=ids).copy()
         if len(share) != n:
