@@ -334,6 +334,21 @@ def test_without_error_a_box_is_certain_and_with_one_unknown_nothing_is():
     assert on_the_cut.certainty[0] == pytest.approx(0.5)
 
 
+@pytest.mark.parametrize("argument", ["performance", "potential", "performance_se"])
+def test_nine_boxes_name_who_is_at_fault(argument):
+    data = {"performance": [60.0, 70], "potential": [1.0, 2], "performance_se": [1.0, 1]}
+    data[argument] = [1.0, math.nan]
+    with pytest.raises(InputError, match="row 'Budi'") as caught:
+        nine_box(**data, **CUTS, ids=["Ani", "Budi"])
+    assert (caught.value.argument, caught.value.positions) == (argument, ("Budi",))
+
+
+def test_the_mend_of_a_missing_level_is_one_that_exists():
+    with pytest.raises(InputError) as caught:
+        career_paths([[1, math.nan]], [[1, 1]])
+    assert "missing=" not in str(caught.value)
+
+
 def test_nine_boxes_refuse_and_propagate():
     with pytest.raises(InputError, match=r"`potential`.*row 1"):
         nine_box([60, 70], [1, np.nan], **CUTS)

@@ -5,6 +5,8 @@ import math
 import pickle
 
 import numpy as np
+import pandas as pd
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,13 @@ def test_nothing_shown_is_missing_not_zero():
     got = combine(["A"] * 2, ["peer"] * 2, [1, 2], weights={"peer": 1})
     assert math.isnan(got.overall[0])
     assert got.coverage.tolist() == [0.0]
+
+
+def test_a_missing_rating_is_found_by_its_row():
+    # Subjects repeat and may be numbers: only the row says which rating it is.
+    with pytest.raises(InputError, match="row 2 .*the rating of 7, source 'peer'") as caught:
+        combine([7, 8, 7], ["peer"] * 3, [4, 5, math.nan], weights={"peer": 1})
+    assert caught.value.positions == (2,)
 
 
 def test_missing_ratings():
@@ -263,6 +272,24 @@ def test_the_highest_mean_may_be_the_reference():
     got = score_differences(-SCORE, GROUP, reference="highest")
     assert got.reference == "a"
     assert got.difference[1] < 0
+
+
+def test_covariates_of_a_table_are_named():
+    score, group = [1.0, 4, 3, 6, 5, 8], list("ababab")
+    years = [1, 1, 2, 2, 3, 4]
+    plain = score_differences(score, group, reference="a", minimum=3, covariates=years)
+    table = pd.DataFrame({"years": years})
+    for columns in (table, pl.from_pandas(table), {"years": years}):
+        named = score_differences(score, group, reference="a", minimum=3, covariates=columns)
+        assert named == plain
+    with pytest.raises(InputError, match="row 2 column 'grade'") as caught:
+        score_differences(
+            score,
+            group,
+            reference="a",
+            covariates=table.assign(grade=[1, 2, None, 4, 5, 6]),
+        )
+    assert caught.value.positions == ((2, "grade"),)
 
 
 def test_missing_scores():

@@ -123,13 +123,16 @@ def identifiers(ids: Any, n: int, argument: str = "ids") -> NDArray[Any] | None:
     if ids is None:
         return None
     out = _one_dimensional(ids, argument)
+    people = argument == "ids"
     if out.size != n:
         raise InputError.about(
             argument,
             code="wrong_length",
-            expected=f"{n} ids, one a row",
+            expected=f"{n} ids, one a row" if people else f"{n} labels",
             found=f"{out.size}",
-            hint="Pass one id for each subject, in the order of the rows.",
+            hint="Pass one id for each subject, in the order of the rows."
+            if people
+            else "Pass one label for each, in the same order.",
         )
     items = out.tolist()
     if len(set(items)) != len(items):
@@ -138,9 +141,11 @@ def identifiers(ids: Any, n: int, argument: str = "ids") -> NDArray[Any] | None:
         raise InputError.about(
             argument,
             code="duplicate",
-            expected="every id once",
+            expected="every id once" if people else "every label once",
             found=f"{joined(twice)} more than once",
-            hint="Join the rows of one subject first, or make the ids distinct.",
+            hint="Join the rows of one subject first, or make the ids distinct."
+            if people
+            else "Leave out what is there twice, or name it apart.",
             positions=tuple(twice[:5]),
         )
     return out.copy()

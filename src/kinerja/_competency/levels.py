@@ -13,6 +13,9 @@ from ..errors import InputError
 
 Float = NDArray[np.float64]
 
+ASSESS = "Assess it: a level that is not known is not 0."
+"""What to do about a missing level where nothing else can be done."""
+
 
 def competency_names(
     competencies: Any, required: Any, actual: Any, ids: Any = None
@@ -40,6 +43,7 @@ def read_people(
     ids: Any = None,
     missing: str = "raise",
     argument: str = "actual",
+    hint: str = 'Assess it, or say what a missing level does: missing="omit" or "propagate".',
 ) -> tuple[Float, NDArray[Any] | None]:
     """Levels of people (n, k) in column order, NaN where missing, and their ids."""
     columns = list(range(k)) if names is None else [_column(name) for name in names]
@@ -53,7 +57,7 @@ def read_people(
         _checks.refuse_missing(
             values,
             argument,
-            hint='Assess it, or say what a missing level does: missing="omit" or "propagate".',
+            hint=hint,
             rows=rows,
             columns=columns,
         )

@@ -15,7 +15,7 @@ from .._digits import NEAR, below, rank, significant
 from .._indicators.text import figure
 from ..errors import InputError
 from ..results import Result
-from .levels import Float, competency_names, read_importance, read_people, read_required
+from .levels import ASSESS, Float, competency_names, read_importance, read_people, read_required
 
 CELLS = 2**16
 """People × posts worked on at a time: two blocks of half a megabyte stay in the cache."""
@@ -424,7 +424,7 @@ def career_paths(
     most = _checks.whole_number(within, "within")
     names = competency_names(competencies, required, actual)
     need = _posts(required, names)
-    have, _ = read_people(actual, names, need.shape[1])
+    have, _ = read_people(actual, names, need.shape[1], hint=ASSESS)
     _checks.nonnegative(have, "actual", columns=names)
     n, (jobs, k) = have.shape[0], need.shape
     out = np.empty((n, jobs), dtype=np.bool_)

@@ -429,7 +429,15 @@ def _figures(
         if ids is None:
             ids = points.ids
         points = {code: points.points[:, j] for j, code in enumerate(points.card.codes)}
-    return read_people(points, codes, len(codes), ids=ids, missing=missing, argument="points")
+    return read_people(
+        points,
+        codes,
+        len(codes),
+        ids=ids,
+        missing=missing,
+        argument="points",
+        hint='Fill it in, or leave it out with missing="omit".',
+    )
 
 
 def _taught(table: DevelopmentMap, courses: Any) -> list[tuple[str, ...]]:

@@ -122,13 +122,14 @@ def nine_box(
     """
     _checks.choice(missing, "missing", ("raise", "propagate"))
     allow: Literal["refuse", "allow"] = "refuse" if missing == "raise" else "allow"
-    x = _checks.vector(performance, "performance", missing=allow)
-    y = _checks.vector(potential, "potential", n=x.size, missing=allow)
-    names = _checks.identifiers(ids, x.size)
+    size = _checks.vector(performance, "performance", missing="allow").size
+    names = _checks.identifiers(ids, size)
+    x = _checks.vector(performance, "performance", missing=allow, rows=names)
+    y = _checks.vector(potential, "potential", n=size, missing=allow, rows=names)
     cuts_x = _cuts(performance_cuts, "performance_cuts")
     cuts_y = _cuts(potential_cuts, "potential_cuts")
-    se_x = _errors(performance_se, "performance_se", x.size)
-    se_y = _errors(potential_se, "potential_se", x.size)
+    se_x = _errors(performance_se, "performance_se", size, names)
+    se_y = _errors(potential_se, "potential_se", size, names)
     gone = np.isnan(x) | np.isnan(y)
     first, second = _level(x, cuts_x), _level(y, cuts_y)
     probability = np.full((x.size, 3, 3), np.nan)
@@ -167,12 +168,12 @@ def _cuts(cuts: ArrayLike, argument: str) -> Float:
     return out
 
 
-def _errors(se: ArrayLike | None, argument: str, n: int) -> Float | None:
+def _errors(se: ArrayLike | None, argument: str, n: int, ids: NDArray[Any] | None) -> Float | None:
     if se is None:
         return None
     if np.ndim(se) == 0:
         return np.full(n, _checks.number(se, argument, lower=0.0))
-    return _checks.nonnegative(_checks.vector(se, argument, n=n), argument)
+    return _checks.nonnegative(_checks.vector(se, argument, n=n, rows=ids), argument, rows=ids)
 
 
 def _level(x: Float, cuts: Float) -> NDArray[np.int64]:

@@ -12,7 +12,7 @@ from .. import _checks
 from ..errors import InputError
 from .course import Course
 from .learning import Learning
-from .levels import read_importance, read_people
+from .levels import ASSESS, read_importance, read_people
 
 
 def read_learning(
@@ -32,7 +32,7 @@ def read_learning(
     labels = _checks.identifiers(competencies, size, "competencies")
     names = [] if labels is None else [str(name) for name in labels.tolist()]
     offer = read_courses(courses)
-    missing, rows = read_people(gap, names, len(names), ids=ids, argument="gap")
+    missing, rows = read_people(gap, names, len(names), ids=ids, argument="gap", hint=ASSESS)
     _checks.nonnegative(
         missing,
         "gap",
@@ -64,7 +64,7 @@ def read_learning(
             positions=tuple(bounded[:5]),
         )
     if actual is not None:
-        level, _ = read_people(actual, names, len(names), argument="actual")
+        level, _ = read_people(actual, names, len(names), argument="actual", hint=ASSESS)
         if level.shape[0] != n:
             raise InputError.about(
                 "actual",

@@ -59,6 +59,9 @@ class Combined(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Weights, minimums, and rows left out."""
 
+    def _headline(self) -> str:
+        return f"Ratings of {self.subject.size} people from {self.source.size} sources"
+
     def _columns(self) -> dict[str, NDArray[Any]]:
         means = {f"mean.{name}": self.mean[:, j] for j, name in enumerate(self.source.tolist())}
         return {

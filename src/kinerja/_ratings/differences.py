@@ -66,7 +66,7 @@ def score_differences(
     group: Any,
     *,
     reference: Any,
-    covariates: ArrayLike | None = None,
+    covariates: Any = None,
     minimum: int = 5,
     level: float = 0.95,
     missing: _checks.MissingRows = "raise",
@@ -81,8 +81,9 @@ def score_differences(
         Group of each person.
     reference : label or "highest"
         Group that the others are compared with; the one with the highest mean, the first on a tie.
-    covariates : array_like (n, c), optional
-        What may explain a difference: length of service, grade of the post …
+    covariates : array_like (n, c) or (n,), or mapping or dataframe of columns, optional
+        What may explain a difference, in numbers: length of service, grade of the post … A
+        category is written as one column of 0 and 1 for each of its values but one.
     minimum : int
         Smallest group that is shown.
     level : float
@@ -130,11 +131,11 @@ def score_differences(
     level = _checks.confidence_level(level)
     y = _checks.vector(score, "score", missing="allow")
     codes, names = _checks.labels(group, "group", n=y.size)
-    more = _covariates(covariates, y.size)
+    more, columns = _covariates(covariates, y.size)
     gone = np.isnan(y) | np.isnan(more).any(axis=1)
     if missing == "raise":
         _checks.refuse_missing(y, "score")
-        _checks.refuse_missing(more, "covariates")
+        _checks.refuse_missing(more, "covariates", columns=columns)
     if missing == "omit":
         y, more, codes = y[~gone], more[~gone], codes[~gone]
     count = np.bincount(codes, minlength=names.size)
@@ -186,17 +187,22 @@ def score_differences(
     )
 
 
-def _covariates(covariates: ArrayLike | None, n: int) -> Float:
-    """(n, c) covariates, one column for a vector, none for None."""
+def _covariates(covariates: Any, n: int) -> tuple[Float, list[str] | None]:
+    """(n, c) covariates, one column for a vector, none for None; and their names, if any."""
     if covariates is None:
-        return np.empty((n, 0))
-    raw = _checks.floats(covariates, "covariates")
-    out = _checks.matrix(raw[:, None] if raw.ndim == 1 else raw, "covariates", missing="allow")
+        return np.empty((n, 0)), None
+    names = None
+    if _checks.is_table(covariates):
+        names = _checks.column_names(covariates, "covariates")
+        out, _ = _checks.read_matrix(covariates, names, argument="covariates")
+    else:
+        raw = _checks.floats(covariates, "covariates")
+        out = _checks.matrix(raw[:, None] if raw.ndim == 1 else raw, "covariates", missing="allow")
     if len(out) != n:
         raise InputError.about(
             "covariates", code="wrong_length", expected=f"{n} rows", found=f"{len(out)}"
         )
-    return out
+    return out, names
 
 
 def _hc3(

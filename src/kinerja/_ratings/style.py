@@ -69,6 +69,9 @@ class RaterStyle(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Level, missing policy and what was left out."""
 
+    def _headline(self) -> str:
+        return f"How {self.rater.size} raters used the scale"
+
 
 def rater_style(
     subject: Any,

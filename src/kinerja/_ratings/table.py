@@ -41,8 +41,15 @@ def long_table(
     if not values.size:
         raise InputError.about("value", code="empty", expected="at least one rating", found="none")
     gone = np.isnan(values)
-    if missing == "raise":
-        _checks.refuse_missing(values, "value", rows=rows.names[rows.codes])
+    if missing == "raise" and gone.any():
+        first = int(np.argmax(gone))
+        one, by = (x.names.tolist()[x.codes[first]] for x in (rows, columns))
+        _checks.refuse_missing(
+            values,
+            "value",
+            hint=f"Row {first} holds the rating of {one!r}, {name} {by!r}. Fill it in, leave the "
+            "row out, or say what becomes of it with missing=.",
+        )
     if missing != "omit" or not gone.any():
         return Ratings(rows.codes, columns.codes, values, rows.names, columns.names, 0)
     kept = ~gone
