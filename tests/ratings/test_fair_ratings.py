@@ -64,7 +64,7 @@ def test_nothing_shown_is_missing_not_zero():
 
 def test_a_missing_rating_is_found_by_its_row():
     # Subjects repeat and may be numbers: only the row says which rating it is.
-    with pytest.raises(InputError, match="row 2 .*the rating of 7, source 'peer'") as caught:
+    with pytest.raises(InputError, match=r"row 2 .*the rating of 7, source 'peer'") as caught:
         combine([7, 8, 7], ["peer"] * 3, [4, 5, math.nan], weights={"peer": 1})
     assert caught.value.positions == (2,)
 
