@@ -218,3 +218,23 @@ def test_one_unit_or_one_person_is_one_row():
     assert one == ip_asn.index(["S1"], [[True, True, False]], [4], ["none"])
     assert one.total.tolist() == [15 + 30 + 25 + 5]
     assert one.provenance.options["group"] == "structural"
+
+
+def test_people_are_named_by_their_ids():
+    training = {"who": ["P1", "P2"], "leadership": [True] * 2, "technical": [True] * 2}
+    training["seminar"] = [False, True]
+    got = ip_asn.index(["S1", "S2"], training, [5, 4], ["none", "none"], ids="who")
+    assert got.ids.tolist() == ["P1", "P2"]
+    # 15 + 30 + 30 + 5 and 20 + 40 + 25 + 5.
+    assert got.total.tolist() == [80, 90]
+    assert ip_asn.IPASN.from_dict(got.to_dict()) == got
+    assert list(got.to_frame("pandas").columns)[:3] == ["id", "total", "category"]
+    wrong = {
+        "qualification": (["S1", "S4"], [5, 4], ["none", "none"]),
+        "performance": (["S1", "S2"], [5, 6], ["none", "none"]),
+        "discipline": (["S1", "S2"], [5, 4], ["none", "odd"]),
+    }
+    for argument, (school, predicate, sanction) in wrong.items():
+        with pytest.raises(InputError) as caught:
+            ip_asn.index(school, [[True] * 3] * 2, predicate, sanction, ids=["P1", "P2"])
+        assert (caught.value.argument, caught.value.positions) == (argument, ("P2",))

@@ -33,7 +33,12 @@ RATING_ALIASES = {
 
 
 def codes_of(
-    x: Any, argument: str, allowed: Sequence[str], aliases: Mapping[str, str] | None = None
+    x: Any,
+    argument: str,
+    allowed: Sequence[str],
+    aliases: Mapping[str, str] | None = None,
+    *,
+    rows: NDArray[Any] | None = None,
 ) -> NDArray[np.int64]:
     """Positions in `allowed` of one text () or several (n,); unknown ones are refused by row."""
     known = {_plain(code): i for i, code in enumerate(allowed)}
@@ -54,13 +59,15 @@ def codes_of(
         )
     bad = np.flatnonzero(out < 0).tolist()
     if bad:
+        names = None if rows is None or rows.size != len(items) else rows.tolist()
+        places = {i: i if names is None else names[i] for i in bad[:SHOWN]}
         raise InputError.about(
             argument,
             code="unknown_choice",
             expected=f"one of {', '.join(allowed)}",
-            found="; ".join(f"{items[i]!r} (row {i})" for i in bad[:SHOWN])
+            found="; ".join(f"{items[i]!r} (row {name!r})" for i, name in places.items())
             + (f"; and {len(bad) - SHOWN} more" if len(bad) > SHOWN else ""),
-            positions=tuple(bad[:SHOWN]),
+            positions=tuple(places.values()),
         )
     return out[0] if isinstance(x, str) else out
 

@@ -35,7 +35,8 @@ TEXTS: Mapping[str, Text] = {
         id="Pemotongan tunjangan kinerja 25 % selama 12 bulan",
     ),
     "demotion": Text(
-        en="one grade lower for 12 months", id="Penurunan jabatan setingkat lebih rendah 12 bulan"
+        en="a post one level lower for 12 months",
+        id="Penurunan jabatan setingkat lebih rendah 12 bulan",
     ),
     "release": Text(
         en="released from the post for 12 months",

@@ -9,11 +9,11 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._checks import choice, flags, is_table, read_columns, refuse_cells
+from .._checks import choice, flags, identifiers, is_table, read_columns, refuse_cells
 from ..errors import InputError
 from ..indicators import Bands, Text
 from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
-from ._codes import codes_of, finite_floats
+from ._codes import codes_of, finite_floats, several
 from ._scheme import scheme
 
 __all__ = [
@@ -98,10 +98,18 @@ class IPASN(Result):
     """(n, 4) points of qualification, competence, performance and discipline."""
     category: LabelVector
     """(n,) very_high, high, medium, low or very_low."""
+    ids: LabelVector | None = None
+    """(n,) names of the people."""
     provenance: Provenance = field(default_factory=Provenance)
 
     def _headline(self) -> str:
         return f"IP ASN of {self.total.size} people"
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        columns: dict[str, NDArray[Any]] = {} if self.ids is None else {"id": self.ids}
+        names = ("qualification", "competence", "performance", "discipline")
+        parts = {name: self.parts[:, j] for j, name in enumerate(names)}
+        return {**columns, "total": self.total, "category": self.category, **parts}
 
 
 def index(
@@ -111,6 +119,7 @@ def index(
     discipline: Any,
     *,
     group: Literal["structural", "functional", "general"] = "structural",
+    ids: Any = None,
 ) -> IPASN:
     """Index of professionalism of civil servants.
 
@@ -128,6 +137,8 @@ def index(
         Gravest sanction: none, light, medium or heavy.
     group : {"structural", "functional", "general"}
         Group of posts.
+    ids : array_like (n,), optional
+        Names of the people, each once; where `competence` is a table, a column's name works too.
 
     Returns
     -------
@@ -155,10 +166,14 @@ def index(
     """
     choice(group, "group", tuple(COMPETENCE))
     points = COMPETENCE[group]
-    education = np.atleast_1d(
-        codes_of(qualification, "qualification", tuple(QUALIFICATION), _EDUCATION_ALIASES)
+    if isinstance(ids, str) and is_table(competence):
+        ids = read_columns(competence, [ids], "ids")[0]
+    held = several(qualification, "qualification")
+    n = len(held)
+    names = identifiers(ids, n)
+    education = codes_of(
+        held, "qualification", tuple(QUALIFICATION), _EDUCATION_ALIASES, rows=names
     )
-    n = education.size
     attended = np.atleast_2d(_attended(competence, tuple(points)))
     if attended.shape != (n, len(points)):
         raise InputError.about(
@@ -169,7 +184,7 @@ def index(
         )
     predicate = np.atleast_1d(finite_floats(performance, "performance"))
     sanction = np.atleast_1d(
-        codes_of(discipline, "discipline", tuple(DISCIPLINE), _DISCIPLINE_ALIASES)
+        codes_of(discipline, "discipline", tuple(DISCIPLINE), _DISCIPLINE_ALIASES, rows=names)
     )
     for name, x in (("performance", predicate), ("discipline", sanction)):
         if x.shape != (n,):
@@ -179,7 +194,12 @@ def index(
     wrong = ~np.isin(predicate, np.arange(1, 6))
     if wrong.any():
         refuse_cells(
-            wrong, predicate, "performance", code="out_of_range", expected="1, 2, 3, 4 or 5"
+            wrong,
+            predicate,
+            "performance",
+            code="out_of_range",
+            expected="1, 2, 3, 4 or 5",
+            rows=names,
         )
     parts = np.empty((n, 4))
     parts[:, 0] = np.array(list(QUALIFICATION.values()))[education]
@@ -191,6 +211,7 @@ def index(
         total=total,
         parts=parts,
         category=CATEGORIES.label(total),
+        ids=names,
         provenance=Provenance(options={"version": "2018", "group": group}, missing="raise"),
     )
 
