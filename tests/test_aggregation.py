@@ -13,7 +13,15 @@ from scipy.optimize import linprog
 from kinerja._scoring import frontier
 from kinerja.errors import ConvergenceError, InputError
 from kinerja.indicators import MPI, OWA
-from kinerja.scoring import adjusted_mpi, aggregate, benefit_of_the_doubt, choquet, mpi, owa
+from kinerja.scoring import (
+    adjusted_mpi,
+    aggregate,
+    benefit_of_the_doubt,
+    choquet,
+    mpi,
+    owa,
+    weighted_mean,
+)
 
 CASES = {
     case["id"]: case
@@ -291,3 +299,22 @@ def test_a_share_too_small_for_a_float_is_none(method):
 def test_refusals(call, words):
     with pytest.raises(InputError, match=words):
         call()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda x: owa(x, [1, 1]),
+        lambda x: choquet(x, [0.5, 0.5], {}),
+        benefit_of_the_doubt,
+        mpi,
+        lambda x: adjusted_mpi(x, [0, 0], [9, 9]),
+        aggregate,
+        weighted_mean,
+    ],
+)
+def test_a_table_is_read_by_column_and_its_gaps_named_by_column(call):
+    table = {"speed": [1.0, 3.0], "care": [4.0, 2.0]}
+    assert call(table).tolist() == call([[1.0, 4.0], [3.0, 2.0]]).tolist()
+    with pytest.raises(InputError, match="row 1 column 'care'"):
+        call(table | {"care": [4.0, None]})

@@ -305,6 +305,18 @@ def test_categories_keep_their_values_and_mark_what_is_missing(column):
     assert [names[code] if code >= 0 else None for code in codes] == ["b", None, "a", "b"]
 
 
+def test_a_table_whose_columns_are_numbered():
+    # pandas numbers the columns of an array that is given no names: 0 and 1, not "0" and "1".
+    table = pd.DataFrame([[1.0, np.nan], [3.0, 4.0]])
+    x, names, ids = checks.read_all(table)
+    assert (x[1].tolist(), names, ids) == ([3, 4], ["0", "1"], None)
+    assert checks.read_matrix(table, ["1"])[0][1].tolist() == [4]
+    both = pd.DataFrame([[1, 2, 3]], columns=[0, "0", 1])
+    assert checks.read_matrix(both, ["1"])[0].tolist() == [[3]]
+    with pytest.raises(InputError, match="each column once"):
+        checks.read_all(both)
+
+
 def test_categories_tell_kinds_apart():
     codes, names = checks.read_categories({"x": [True, 1, 1.0, "1", NAN, None]}, "x")
     assert codes.tolist() == [0, 1, 2, 3, -1, -1]

@@ -30,6 +30,24 @@ def test_by_hand():
     assert t.reliable_change is None
 
 
+def test_too_few_periods_have_no_direction():
+    # T periods are in perfect order, up or down, by chance with 2/T!: 1, 1/3, 1/12, 1/60.
+    rising = np.arange(1.0, 6.0)
+    for level, needed in [(0.6, 3), (0.9, 4), (0.95, 5)]:
+        told = [int(trend([rising[:T]], level=level).direction[0]) for T in range(2, 6)]
+        assert told == [int(needed <= T) for T in range(2, 6)]
+    assert trend([np.arange(40.0)]).direction.tolist() == [1]
+
+
+def test_a_table_names_its_periods_and_people():
+    table = {"nip": ["a", "b"], "2023": [1, 2], "2024": [2, 4], "2025": [3, 6]}
+    t = trend(table, ids="nip")
+    assert t.ids is not None
+    assert (t.ids.tolist(), t.slope.tolist()) == (["a", "b"], [1, 2])
+    with pytest.raises(InputError, match="row 'b' column '2024'"):
+        trend(table | {"2024": [2, None]}, ids="nip")
+
+
 @pytest.mark.parametrize("case", PARITY["trend"]["cases"], ids=lambda c: f"{len(c['y'])} periods")
 def test_theilslopes(case):
     t = trend([case["y"]], times=case["times"], level=case["level"])
@@ -56,7 +74,7 @@ def test_a_missing_total():
     assert t.slope[1] == 1
     assert np.isnan([t.slope[2], t.lower[2], t.upper[2], t.reliable_change[2]]).all()
     assert t.periods.tolist() == [4, 5, 1]
-    assert t.direction.tolist() == [1, 1, 0]
+    assert t.direction.tolist() == [0, 1, 0]  # four periods in order by chance: 2/4! is above .05
     assert t.provenance.left_out == ("5 missing totals",)
     t = trend(x, missing="propagate")
     assert np.isnan(t.slope).tolist() == [True, False, True]
@@ -145,7 +163,7 @@ def test_the_unit_of_totals_does_not_matter_to_a_reliable_change():
 
 
 def test_results_travel():
-    t = trend([[1, 2, 4], [5, 5, 5]], reliability=0.8, ids=["a", "b"])
+    t = trend([[1, 2, 4, 5, 7], [5] * 5], reliability=0.8, ids=["a", "b"])
     assert Trend.from_dict(json.loads(json.dumps(t.to_dict(), allow_nan=False))) == t
     assert "1 up, 0 down" in repr(t)
     assert list(t.to_frame().columns) == [

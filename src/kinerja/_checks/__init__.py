@@ -33,6 +33,7 @@ from ._refuse import in_column, joined, refuse_cells, refuse_infinite, refuse_mi
 from ._tables import (
     column_names,
     is_table,
+    read_all,
     read_categories,
     read_columns,
     read_matrix,
@@ -63,6 +64,7 @@ __all__ = [
     "nonnegative",
     "number",
     "positive",
+    "read_all",
     "read_categories",
     "read_columns",
     "read_domains",

@@ -249,6 +249,25 @@ def read_matrix(
     return values, names
 
 
+def read_all(
+    data: Any, argument: str = "data", *, ids: Any = None
+) -> tuple[Float, list[str] | None, NDArray[Any] | None]:
+    """Read every column of a table, or an array, with the names of its columns and its ids.
+
+    Gaps are NaN. `ids` may be the name of a table's column, which is then no value; an array has
+    no names of columns.
+    """
+    if is_table(data):
+        names = column_names(data, argument)
+        if isinstance(ids, str):
+            names = [name for name in names if name != ids]
+        x, labels = read_matrix(data, names, argument=argument, ids=ids)
+        return x, names, labels
+    x = floats(data, argument)
+    labels = identifiers(ids, len(x)) if x.ndim == 2 else None
+    return matrix(x, argument, missing="allow", rows=labels), None, labels
+
+
 def read_posts(table: Any, argument: str) -> tuple[list[Any], list[str], Float]:
     """Units, jobs and cells of a table whose first column holds the units."""
     columns = column_names(table, argument)

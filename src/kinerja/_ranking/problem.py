@@ -205,21 +205,9 @@ def read(
     data: Any, ids: Any, argument: str = "matrix"
 ) -> tuple[Float, list[str] | None, NDArray[Any] | None]:
     """A matrix with at least one row and column, the names of its columns, and the ids."""
-    names = None
-    if _checks.is_table(data):
-        names = _checks.column_names(data, argument)
-        if isinstance(ids, str):
-            codes = [name for name in names if name != ids]
-            x, labels = _checks.read_matrix(data, codes, argument=argument, ids=ids)
-            names = codes
-        else:
-            x, labels = _checks.read_matrix(data, names, argument=argument, ids=ids)
-        if x.size and np.isnan(x).any():
-            _checks.refuse_missing(x, argument, rows=labels, columns=names)
-    else:
-        x = _checks.floats(data, argument)
-        labels = _checks.identifiers(ids, len(x)) if x.ndim == 2 else None
-        x = _checks.matrix(x, argument, rows=labels)
+    x, names, labels = _checks.read_all(data, argument, ids=ids)
+    if np.isnan(x).any():
+        _checks.refuse_missing(x, argument, rows=labels, columns=names)
     if not x.size:
         raise InputError.about(
             argument,

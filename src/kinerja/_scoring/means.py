@@ -10,11 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from .._aggregate import How, Place, combine
 from .._checks import benefit as checked_benefit
-from .._checks import choice, floats, matrix, nonnegative, number, refuse_cells, square, vector
+from .._checks import choice, nonnegative, number, refuse_cells, square, vector
 from .._checks import weights as checked_weights
 from ..errors import InputError
 from ..normalization import goalposts, z_score
 from .frontier import best_shares
+from .rows import columns_of, rows_of
 
 Float = NDArray[np.float64]
 Penalty = Literal["minus", "plus"]
@@ -27,25 +28,12 @@ _FAR = 1e100
 """Distance from goalposts beyond which the squares of the penalty would overflow."""
 
 
-def _rows(values: ArrayLike, argument: str = "values") -> Float:
-    """Points as a matrix with columns; one dimension is one subject."""
-    x = floats(values, argument)
-    x = matrix(x[np.newaxis, :] if x.ndim == 1 else x, argument)
-    if not x.shape[1]:
-        raise InputError.about(argument, code="empty", expected="at least one column", found="none")
-    return x
-
-
-def _columns(x: Float) -> list[Float]:
-    return [np.ascontiguousarray(x[:, j]) for j in range(x.shape[1])]
-
-
 def owa(values: ArrayLike, order_weights: ArrayLike) -> Float:
     """Ordered weighted average of each row: weights go to places, not to indicators.
 
     Parameters
     ----------
-    values : array_like (n, k) or (k,)
+    values : array_like (n, k) or (k,), mapping or dataframe
         Points of n subjects on k indicators, none missing; one dimension is one subject.
     order_weights : array_like (k,)
         Weight of each place, the first for a subject's largest value; divided by their sum.
@@ -74,10 +62,10 @@ def owa(values: ArrayLike, order_weights: ArrayLike) -> Float:
     >>> owa([80, 65, 90, 70], [0, 1, 1, 0]).tolist()
     [75.0]
     """
-    x = _rows(values)
+    x, _ = rows_of(values)
     order = checked_weights(order_weights, x.shape[1], "order_weights")
     how = How("owa", order=tuple(order.tolist()))
-    return combine(_columns(x), [1.0] * x.shape[1], how, Place("values")).value
+    return combine(columns_of(x), [1.0] * x.shape[1], how, Place("values")).value
 
 
 def choquet(
@@ -91,7 +79,7 @@ def choquet(
 
     Parameters
     ----------
-    values : array_like (n, k) or (k,)
+    values : array_like (n, k) or (k,), mapping or dataframe
         Points of n subjects on k indicators, on one scale, none missing.
     shapley : array_like (k,)
         Importance of each indicator, 0 or more; they sum to 1.
@@ -125,7 +113,7 @@ def choquet(
     >>> choquet([18, 16, 10], [0.35, 0.35, 0.3], pairs).round(9).tolist()
     [14.4]
     """
-    x = _rows(values)
+    x, _ = rows_of(values)
     k = x.shape[1]
     phi = nonnegative(vector(shapley, "shapley", n=k), "shapley")
     if abs(phi.sum() - 1.0) > _SLACK:
@@ -149,7 +137,7 @@ def choquet(
             "would lower the result.",
             positions=(i,),
         )
-    columns = _columns(x)
+    columns = columns_of(x)
     out = np.zeros(len(x))
     for i in range(k):
         out += phi[i] * columns[i]
@@ -205,7 +193,7 @@ def mpi(
 
     Parameters
     ----------
-    matrix : array_like (n, k)
+    matrix : array_like (n, k), mapping or dataframe
         Raw values of n subjects on k indicators, none missing; each column in its own unit.
     benefit : bool or array_like of bool (k,)
         True where more is better.
@@ -239,7 +227,7 @@ def mpi(
     [98.5, 100.0, 98.5]
     """
     choice(penalty, "penalty", PENALTIES)
-    x = _rows(matrix, "matrix")
+    x, _ = rows_of(matrix, "matrix")
     more = checked_benefit(benefit, x.shape[1])
     if not len(x):
         return np.empty(0)
@@ -253,7 +241,7 @@ def adjusted_mpi(
 
     Parameters
     ----------
-    matrix : array_like (n, k)
+    matrix : array_like (n, k), mapping or dataframe
         Raw values of n subjects on k indicators, none missing; each column in its own unit.
     worst, best : array_like (k,)
         Goalposts of each indicator, the same for every year; the direction follows from them.
@@ -288,7 +276,7 @@ def adjusted_mpi(
     [100.0, 91.0]
     """
     choice(penalty, "penalty", PENALTIES)
-    x = _rows(matrix, "matrix")
+    x, names = rows_of(matrix, "matrix")
     place = goalposts(x, worst, best, clip=False)
     refuse_cells(
         np.abs(place) > _FAR,
@@ -297,13 +285,14 @@ def adjusted_mpi(
         code="out_of_range",
         expected=f"values within {_FAR:g} times the distance of their goalposts",
         hint="Are the goalposts in the unit of the column?",
+        columns=names,
     )
     return _penalised(70.0 + 60.0 * place, penalty)
 
 
 def _penalised(z: Float, penalty: Penalty) -> Float:
     how = How("mpi", sign=1.0 if penalty == "plus" else -1.0)
-    return combine(_columns(z), [1.0] * z.shape[1], how, Place("matrix")).value
+    return combine(columns_of(z), [1.0] * z.shape[1], how, Place("matrix")).value
 
 
 def benefit_of_the_doubt(values: ArrayLike, *, min_share: float = 0.0) -> Float:
@@ -311,7 +300,7 @@ def benefit_of_the_doubt(values: ArrayLike, *, min_share: float = 0.0) -> Float:
 
     Parameters
     ----------
-    values : array_like (n, k)
+    values : array_like (n, k), mapping or dataframe
         Indicators of n subjects, 0 or more, more is better, none missing; each column in its own
         unit.
     min_share : float
@@ -349,7 +338,8 @@ def benefit_of_the_doubt(values: ArrayLike, *, min_share: float = 0.0) -> Float:
     >>> benefit_of_the_doubt([[4, 1], [1, 4], [2, 2]], min_share=0.5).round(6).tolist()
     [0.470588, 0.470588, 0.8]
     """
-    x = nonnegative(_rows(values), "values", hint="Turn costs round and shift to 0 first.")
+    x, names = rows_of(values)
+    nonnegative(x, "values", hint="Turn costs round and shift to 0 first.", columns=names)
     k = x.shape[1]
     share = number(min_share, "min_share", lower=0.0, upper=1.0)
     if share > 1.0 / k + 1e-12:

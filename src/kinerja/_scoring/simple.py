@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .._aggregate import Place, combine
-from .._checks import choice, floats, matrix, refuse_missing
+from .._checks import choice, refuse_missing
 from .._checks import weights as checked_weights
 from .._indicators.aggregations import MPI, NAMED, OWA, Aggregation, Power, ignores_weights
 from ..errors import InputError
 from .policy import MissingPolicy, checked_policy
+from .rows import columns_of, rows_of
 from .tree import how_of
 
 Float = NDArray[np.float64]
-
-
-def _rows(values: ArrayLike, *, missing: Literal["refuse", "allow"]) -> Float:
-    """Points as a matrix; one dimension is one subject."""
-    x = floats(values, "values")
-    return matrix(x[np.newaxis, :] if x.ndim == 1 else x, "values", missing=missing)
 
 
 def weighted_mean(
@@ -34,7 +27,7 @@ def weighted_mean(
 
     Parameters
     ----------
-    values : array_like (n, k) or (k,)
+    values : array_like (n, k) or (k,), mapping or dataframe
         Points of n subjects on k indicators; one dimension is one subject.
     weights : array_like (k,), optional
         Weights, 0 or more, divided by their sum; equal if not given.
@@ -63,25 +56,19 @@ def weighted_mean(
     [80.0, 67.5]
     """
     policy = checked_policy(missing)
-    x = _rows(values, missing="allow")
+    x, names = rows_of(values, missing="allow")
     given = checked_weights(weights, x.shape[1]).tolist()
     gaps = np.isnan(x)
     known = None
     if gaps.any():
         if policy == "raise":
-            refuse_missing(x, "values")
+            refuse_missing(x, "values", columns=names)
         if isinstance(policy, float):
             x = np.where(gaps, policy, x)
         if policy == "reweight":
             known = [np.ascontiguousarray(~gaps[:, j]) for j in range(x.shape[1])]
-    columns = _columns(x)
+    columns = columns_of(x)
     return combine(columns, given, how_of("arithmetic"), Place("values"), known=known).value
-
-
-def _columns(x: Float) -> list[Float]:
-    if not x.shape[1]:
-        raise InputError.about("values", code="empty", expected="at least one column", found="none")
-    return [np.ascontiguousarray(x[:, j]) for j in range(x.shape[1])]
 
 
 def aggregate(
@@ -91,7 +78,7 @@ def aggregate(
 
     Parameters
     ----------
-    values : array_like (n, k) or (k,)
+    values : array_like (n, k) or (k,), mapping or dataframe
         Points of n subjects on k indicators, none missing; one dimension is one subject.
     weights : array_like (k,), optional
         Weights, 0 or more, divided by their sum. Refused with minimum, OWA and MPI, which have
@@ -128,7 +115,7 @@ def aggregate(
     """
     if not isinstance(method, Power | OWA | MPI):
         choice(method, "method", NAMED)
-    x = _rows(values, missing="refuse")
+    x, _ = rows_of(values)
     k = x.shape[1]
     given = checked_weights(weights, k)
     if ignores_weights(method) and (given != 1).any():
@@ -145,4 +132,4 @@ def aggregate(
             expected=f"{k} order weights, one a column",
             found=str(len(method.weights)),
         )
-    return combine(_columns(x), given.tolist(), how_of(method), Place("values")).value
+    return combine(columns_of(x), given.tolist(), how_of(method), Place("values")).value

@@ -13,9 +13,8 @@ from .._checks import (
     MissingRows,
     choice,
     confidence_level,
-    identifiers,
-    matrix,
     number,
+    read_all,
     refuse_cells,
     refuse_missing,
     vector,
@@ -55,8 +54,14 @@ class Trend(Result):
 
     @property
     def direction(self) -> NDArray[np.int64]:
-        """(n,) 1 where the interval lies above 0, −1 where below, 0 where it says neither."""
-        return np.where(self.lower > 0, 1, np.where(self.upper < 0, -1, 0)).astype(np.int64)
+        """(n,) 1 where the interval lies above 0, −1 where below, 0 where it says neither.
+
+        Also 0 with so few periods that no interval reaches `level`: T periods in perfect order are
+        a matter of chance with probability 2/T!.
+        """
+        enough = 2.0 / _factorials(self.periods) <= 1.0 - self.level
+        up, down = self.lower > 0, self.upper < 0
+        return np.where(enough & up, 1, np.where(enough & down, -1, 0)).astype(np.int64)
 
     @property
     def reliably(self) -> NDArray[np.int64]:
@@ -111,7 +116,7 @@ def trend(
 
     Parameters
     ----------
-    totals : array_like (n, T)
+    totals : array_like (n, T), mapping or dataframe
         Totals of n subjects in T periods, in order of time; at least two periods.
     times : array_like (T,), optional
         Time of each period, increasing; 0, 1, 2 … if not given. The slope is in points a unit.
@@ -123,8 +128,8 @@ def trend(
     missing : {"raise", "omit", "propagate"}
         A missing total is refused; or the subject's slope rests on the other periods; or it is
         missing too.
-    ids : array_like (n,), optional
-        Ids of the subjects, each once.
+    ids : array_like (n,) or str, optional
+        Ids of the subjects, each once; for a table also a column's name.
 
     Returns
     -------
@@ -144,7 +149,8 @@ def trend(
     Interval: the slopes in places (N − z·σ)/2 and (N + z·σ)/2 + 1 from the smallest, with
     σ² = [T(T−1)(2T+5) − Σ g(g−1)(2g+5)]/18, g the sizes of groups of equal totals, places rounded
     half to even and kept among 1 … N (as ``theilslopes`` of SciPy does). Kept so, the interval of
-    fewer than five periods holds with less confidence than asked.
+    too few periods (at .95: fewer than five) holds with less confidence than asked, and
+    `direction` says nothing.
     Reliable change: (last − first)/(SD₁·√(2(1 − r))), SD₁ the standard deviation (n − 1) over the
     subjects in the first period (Jacobson & Truax 1991); NaN where first or last is missing.
 
@@ -167,9 +173,8 @@ def trend(
     """
     choice(missing, "missing", MISSING_ROWS)
     level = confidence_level(level)
-    y = matrix(totals, "totals", missing="allow")
+    y, columns, names = read_all(totals, "totals", ids=ids)
     n, periods = y.shape
-    names = identifiers(ids, n)
     rows = np.arange(n) if names is None else names
     if missing == "raise":
         refuse_missing(
@@ -177,6 +182,7 @@ def trend(
             "totals",
             hint="Fill it in, or leave the period out for this subject: missing='omit'.",
             rows=rows,
+            columns=columns,
         )
     if periods < 2:
         raise InputError.about(
@@ -220,6 +226,12 @@ def trend(
             left_out=(f"{int(gaps.sum())} missing totals",) if some else (),
         ),
     )
+
+
+def _factorials(periods: Float) -> Float:
+    """T! of each subject's number of periods; beyond 20 it only matters that it is large."""
+    table = np.cumprod(np.maximum(np.arange(21.0), 1.0))
+    return np.asarray(table[np.minimum(periods, 20).astype(np.int64)])
 
 
 def _refuse_too_large(y: Float, known: Ints, ends: tuple[Float, ...], rows: NDArray[Any]) -> None:

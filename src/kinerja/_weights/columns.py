@@ -70,10 +70,8 @@ def weigh(
 
     `check` refuses what the formula cannot have, also where a single column leaves no choice.
     """
-    names = (
-        [str(name) for name in _checks.column_names(matrix)] if _checks.is_table(matrix) else None
-    )
-    x = _checks.matrix(matrix, "matrix", columns=names)
+    x, names, _ = _checks.read_all(matrix, "matrix")
+    _checks.refuse_missing(x, "matrix", columns=names)
     direction = _checks.benefit(benefit, x.shape[1])
     if not x.size:
         raise InputError.about(
