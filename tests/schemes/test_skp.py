@@ -287,6 +287,7 @@ def test_credit_points_of_a_year():
     ("call", "message"),
     [
         (lambda: skp.aspect_2011(0, 1), "`target`.*more than 0"),
+        (lambda: skp.final(80, [70, -1]), r"`behaviour`.*0 or more.*row 1"),
         (lambda: skp.aspect_2011(1, -1), "`actual`.*0 or more"),
         (lambda: skp.aspect_2011(1, np.inf), "`actual`"),
         (lambda: skp.aspect_2011(1, 1, kind="speed"), "'quantity', 'quality', 'time', 'cost'"),

@@ -12,7 +12,15 @@ from numpy.typing import ArrayLike, NDArray
 from ..._checks import choice, flags, floats, number
 from ...errors import InputError
 from ...indicators import Bands
-from .._codes import finite_floats, grade_codes, graded, per_cent_of, target_and_actual, together
+from .._codes import (
+    finite_floats,
+    grade_codes,
+    graded,
+    nonnegative_floats,
+    per_cent_of,
+    target_and_actual,
+    together,
+)
 
 Float = NDArray[np.float64]
 
@@ -173,7 +181,8 @@ def final(
     Parameters
     ----------
     results, behaviour : array_like
-        Value of the work results (SKP) and of behaviour.
+        Value of the work results (SKP), and of behaviour, 0 or more. The formula for time and cost
+        of 2011 can make the results negative.
     version : {"2011", "2019"}
         60 and 40 per cent (2011); 70 and 30, or 60 and 40 (2019).
     results_share : float, optional
@@ -186,7 +195,7 @@ def final(
     Raises
     ------
     InputError
-        If the version does not allow the share.
+        If the version does not allow the share, or behaviour is negative.
 
     References
     ----------
@@ -207,7 +216,7 @@ def final(
             expected=f"one of {', '.join(map(str, allowed))} (version {version})",
             found=f"{share:g}",
         )
-    x, y = finite_floats(results, "results"), finite_floats(behaviour, "behaviour")
+    x, y = finite_floats(results, "results"), nonnegative_floats(behaviour, "behaviour")
     x, y = together("behaviour", x, y)
     return np.asarray(x * share + y * allowed[share])[()]
 
