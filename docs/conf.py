@@ -1,6 +1,10 @@
 """Sphinx settings: everything is built offline, and a warning is an error."""
 
+import importlib
+import inspect
 import re
+from functools import partial
+from pathlib import Path
 
 from docutils import nodes
 
@@ -79,8 +83,27 @@ def close_up(app, doctree):
         block.rawsource = text
 
 
+CENTRAL = ("Scorecard", "Group", "Indicator", "Bands", "Band")
+"""What a page about definitions begins with, for there is nothing to call."""
+
+
+def functions_first(app):
+    """Let each page of the reference begin with what is called, not with what is returned."""
+
+    def place(module, name):
+        if name in CENTRAL:
+            return CENTRAL.index(name)
+        return len(CENTRAL) + (not inspect.isfunction(getattr(module, name)))
+
+    for page in sorted(Path(app.srcdir, "reference").glob("*.md")):
+        for name in re.findall(r"automodule:: (\S+)", page.read_text("utf-8")):
+            module = importlib.import_module(name)
+            module.__all__ = sorted(module.__all__, key=partial(place, module))
+
+
 def setup(app):
     """Register what autodoc leaves out, and how formulas in docstrings are read."""
+    app.connect("builder-inited", functions_first)
     app.connect("autodoc-skip-member", skip)
     app.connect("doctree-read", close_up)
     # After numpydoc, which runs at 500.
