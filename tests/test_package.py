@@ -11,6 +11,7 @@ import pytest
 
 import kinerja
 from kinerja import scoring
+from kinerja.results import Provenance, Result
 
 ROOT = Path(__file__).parents[1]
 MODULES = [importlib.import_module(f"kinerja.{name}") for name in kinerja._MODULES]
@@ -87,6 +88,33 @@ def test_public_names(module):
                 positional = parameter.kind is parameter.POSITIONAL_OR_KEYWORD
                 by_place = parameter.name in {"weights", "capacity", "q", "design", "designs"}
                 assert not positional or by_place, f"{name}({parameter.name})"
+
+
+PARTS_OF_RESULTS = {
+    "Assignment", "Candidate", "Changes", "Curve", "Flip", "Level", "LogRank", "Move", "Problem",
+    "Remaining", "Unmet",
+}  # fmt: skip
+"""Results that only stand inside another, which says how both were made."""
+
+
+def test_every_result_says_how_it_was_made():
+    modules = list(MODULES)
+    schemes = importlib.import_module("kinerja.schemes")
+    modules += [
+        importlib.import_module(f"kinerja.schemes.{path.stem}")
+        for path in Path(str(schemes.__file__)).parent.glob("[!_]*.py")
+    ]
+    results = {
+        kind
+        for module in modules
+        for name in getattr(module, "__all__", ())
+        if inspect.isclass(kind := getattr(module, name))
+        and issubclass(kind, Result)
+        and kind not in (Result, Provenance)
+    }
+    assert len(results) > 50
+    silent = {kind.__name__ for kind in results if not hasattr(kind, "provenance")}
+    assert silent <= PARTS_OF_RESULTS
 
 
 def test_every_public_module_has_tests():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..errors import InputError
-from ..results import BoolVector, FloatVector, LabelVector, Result
+from ..results import BoolVector, FloatVector, LabelVector, Provenance, Result
 from .groups import Float, Ints, movable, posts
 from .letter import letter_of, text_of
 from .problem import MILLIONTHS, Problem
@@ -43,6 +43,8 @@ class Candidates(Result):
     """Whom the plan sends here."""
     destination: LabelVector
     """Unit to which the plan sends the person; None if nowhere."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """How the plan was made."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -69,6 +71,8 @@ class MoveExplanation(Result):
     """For the official who decides; names the runner-up by id."""
     letter: str
     """For the person; names nobody else."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """How the result was made."""
 
 
 def problem_of(plan: TransferPlan) -> Problem:
@@ -133,6 +137,7 @@ def candidates_of(plan: TransferPlan, unit: Any, job: Any) -> Candidates:
         destination=_named(
             [problem.unit_name(int(to_unit[i])) if moved[i] else None for i in people.tolist()]
         ),
+        provenance=plan.provenance,
     )
 
 
@@ -267,6 +272,7 @@ def explanation_of(plan: TransferPlan, staff: Any, language: Language) -> MoveEx
             still_open=_still_open(plan, problem, person, v, d, language),
             language=language,
         ),
+        provenance=Provenance(options={"language": language}),
     )
 
 

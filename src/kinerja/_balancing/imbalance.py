@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import InputError
-from ..results import Result
+from ..results import Provenance, Result
 from .plan import TransferPlan
 
 Float = NDArray[np.float64]
@@ -32,6 +32,8 @@ class Imbalance(Result):
     """Largest over mean: 1 when all are equal."""
     hoover: float
     """Share of the whole that would have to change hands to make all equal."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """How the result was made."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -44,9 +46,11 @@ class ImbalanceChange(Result):
     """``"unit"`` or ``"post"``: what was compared."""
     left_out: int
     """Units or posts without any need, which have no staff per need."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """How the result was made."""
 
     def _columns(self) -> dict[str, NDArray[Any]]:
-        names = list(Imbalance.__dataclass_fields__)
+        names = [name for name in Imbalance.__dataclass_fields__ if name != "provenance"]
         index = np.empty(len(names), dtype=object)
         index[:] = names
         return {
@@ -192,4 +196,5 @@ def imbalance_change(plan: TransferPlan, *, by: str = "unit") -> ImbalanceChange
         after=imbalance(after[some], due[some]),
         by=by,
         left_out=int((~some).sum()),
+        provenance=Provenance(options={"by": by}, left_out=plan.provenance.left_out),
     )

@@ -85,6 +85,8 @@ class TimesChange(Result):
     """Second median less the first."""
     p90: float
     """Second 90th percentile less the first."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """How the result was made."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -190,6 +192,16 @@ class ServiceTimes(Result):
             p_value=float(2 * ndtr(-abs(value / se))) if se > 0 else float("nan"),
             median=float(self.median[b] - self.median[a]),
             p90=float(self.p90[b] - self.p90[a]),
+            provenance=Provenance(
+                options={
+                    **self.provenance.options,
+                    "first": first,
+                    "second": second,
+                    "level": self.level,
+                },
+                missing=self.provenance.missing,
+                left_out=self.provenance.left_out,
+            ),
         )
 
 

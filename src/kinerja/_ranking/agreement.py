@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._digits import rank
 from ..errors import InputError
-from ..results import Result
+from ..results import Provenance, Result
 from .result import Ranking
 
 Float = NDArray[np.float64]
@@ -37,6 +37,8 @@ class RankAgreement(Result):
     """Spearman with differences near the top counting more."""
     ws: float
     """Similarity with differences near the top of the first ranking counting most; 0 to 1."""
+    provenance: Provenance = field(default_factory=Provenance)
+    """How the result was made."""
 
 
 def compare_rankings(a: ArrayLike | Ranking, b: ArrayLike | Ranking) -> RankAgreement:
@@ -89,6 +91,7 @@ def compare_rankings(a: ArrayLike | Ranking, b: ArrayLike | Ranking) -> RankAgre
         kendall_tau_b=_kendall(first, second),
         weighted_spearman=float(1.0 - 6.0 * (gap**2 * weight).sum() / whole),
         ws=float(1.0 - (np.exp2(-first) * np.abs(gap) / reach).sum()),
+        provenance=Provenance(missing="raise"),
     )
 
 
