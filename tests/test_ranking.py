@@ -428,6 +428,15 @@ def test_topsis_by_hand():
     np.testing.assert_allclose(ranking.details["weighted"], [[0.3, 5 / 26], [0.4, 12 / 26]])
 
 
+def test_wp_by_hand():
+    # Weights 2 and 3 of 5: S = 32^.4 · 243^−.6 = 4/27 and 243^.4 · 32^−.6 = 9/8.
+    r = rk.wp([[32, 243], [243, 32]], [2, 3], benefit=[True, False])
+    assert r.details["S"] == pytest.approx([4 / 27, 9 / 8])
+    assert r.score == pytest.approx([32 / 275, 243 / 275])  # over their sum, 275/216
+    subnormal = rk.wp([[5e-324], [1e-323]], [1], benefit=False)
+    assert np.isfinite(subnormal.details["S"]).all()
+
+
 def test_vikor_conditions_by_hand():
     # One benefit 0…10: S = R = (10 − x)/10 = 0, .5, 1 and Q the same. DQ = 1/2, Q₂ − Q₁ = .5: the
     # lead is enough, and the first is first in S and R, so it stands alone.

@@ -127,7 +127,8 @@ def wp(
     Returns
     -------
     Ranking
-        Details: log_power (n, k), the terms ±wⱼ·ln of each value or share.
+        Details: log_power (n, k), the terms ±wⱼ·ln of each value or share; for "raw" also S (n,),
+        the products before they are divided.
 
     Raises
     ------
@@ -165,12 +166,15 @@ def wp(
     else:
         terms = p.weights * p.side * np.log(p.x)
     logs = terms.sum(axis=1)
+    details = {"log_power": terms}
     if normalization == "raw":
         product = np.exp(logs - logs.max())
         score = product / product.sum()
+        # Only one over a subnormal cost is beyond the largest float.
+        details["S"] = np.exp(np.minimum(logs, np.log(np.finfo(np.float64).max)))
     else:
         score = np.exp(logs)
-    return p.ranking("wp", score, {"log_power": terms}, options=options)
+    return p.ranking("wp", score, details, options=options)
 
 
 def waspas(
