@@ -56,14 +56,11 @@ def read_items(
 ) -> Items:
     """Check items (n, k) of an array, a mapping or a dataframe; at least `fewest` of them."""
     _checks.choice(missing, "missing", MISSING)
-    if _checks.is_table(items):
-        columns = _checks.column_names(items, "items")
-        x, _ = _checks.read_matrix(items, columns, argument="items")
+    x, columns, _ = _checks.read_all(items, "items")
+    names = np.arange(x.shape[1], dtype=np.int64)
+    if columns is not None:
         names = np.empty(len(columns), dtype=object)
         names[:] = columns
-    else:
-        x = _checks.matrix(items, "items", missing="allow")
-        names = np.arange(x.shape[1], dtype=np.int64)
     if missing == "raise":
         hint = 'Fill it in, or say missing="omit" (whole rows) or "pairwise".'
         _checks.refuse_missing(x, "items", columns=names, hint=hint)

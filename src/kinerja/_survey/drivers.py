@@ -142,14 +142,8 @@ def _unknown(drivers: list[str | int], n: int, *, weighted: bool) -> KeyDrivers:
 def _read(
     x: ArrayLike, y: ArrayLike, weights: ArrayLike | None, missing: _checks.MissingRows
 ) -> tuple[list[str | int], Float, Float, Float, tuple[str, ...]]:
-    drivers: list[str | int]
-    if _checks.is_table(x):
-        columns = _checks.column_names(x, "x")
-        drivers = list(columns)
-        data, _ = _checks.read_matrix(x, columns, argument="x")
-    else:
-        data = _checks.matrix(x, "x", missing="allow")
-        drivers = list(range(data.shape[1]))
+    data, columns, _ = _checks.read_all(x, "x")
+    drivers: list[str | int] = [*(range(data.shape[1]) if columns is None else columns)]
     n, k = data.shape
     if not 1 <= k <= MOST:
         raise InputError.about(

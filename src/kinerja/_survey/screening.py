@@ -106,15 +106,8 @@ def screen(
     3 duplicate
     4 missing
     """
-    if _checks.is_table(responses):
-        questions: list[Any] = _checks.column_names(responses, "responses")
-        if isinstance(ids, str) and ids in questions:
-            questions.remove(ids)
-        x, names = _checks.read_matrix(responses, questions, argument="responses", ids=ids)
-    else:
-        x = _checks.matrix(responses, "responses", missing="allow")
-        names = _checks.identifiers(ids, x.shape[0])
-        questions = list(range(x.shape[1]))
+    x, columns, names = _checks.read_all(responses, "responses", ids=ids)
+    questions: list[Any] = [*(range(x.shape[1]) if columns is None else columns)]
     n, k = x.shape
     if not k:
         raise InputError.about(
