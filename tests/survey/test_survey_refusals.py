@@ -126,6 +126,7 @@ def test_a_domain_with_nobody_is_named():
     design = Design(weights=[1, 0, 1, 1])
     refused("nobody in unit='b'", lambda: mean(FOUR, design, by={"unit": list("abaa")}))
     refused("nobody in the whole sample", lambda: mean([np.nan] * 4, SRS, missing="omit"))
+    refused("in by=2\\.", lambda: variance([1.0, 2, 3, 4], SRS, by=[1, 1, 1, 2]))  # not np.int64(2)
 
 
 def test_statistics_that_a_domain_cannot_have():

@@ -35,6 +35,13 @@ def _is_missing_mark(kind: type) -> bool:
     return kind is type(None) or kind.__name__ in {"NAType", "NaTType"}
 
 
+def is_missing(item: Any) -> bool:
+    """Tell whether one value is None, NaN or a mark that pandas keeps for what is missing."""
+    if isinstance(item, float | np.floating):
+        return bool(item != item)
+    return _is_missing_mark(type(item))
+
+
 def _from_objects(objects: NDArray[np.object_], argument: str) -> Float:
     """Float64 from an array of Python objects: numbers and missing marks only."""
     flat = objects.ravel().tolist()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ._labels import labels
+from ._refuse import joined
 from ._tables import column_names, is_table, read_columns
 
 Codes = NDArray[np.int64]
@@ -69,7 +70,9 @@ class Domains:
         """Name of one domain in a sentence."""
         if not self.names:
             return "the whole sample"
-        parts = (f"{name}={seen[position]!r}" for name, seen in self.names.items())
+        parts = (
+            f"{name}={joined(seen[position : position + 1])}" for name, seen in self.names.items()
+        )
         return ", ".join(parts)
 
 

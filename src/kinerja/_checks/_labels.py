@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import SHOWN, InputError
-from ._arrays import is_masked
+from ._arrays import is_masked, is_missing
 from ._refuse import joined, refuse_cells
 
 _BLOCK = 32_768
@@ -89,13 +89,8 @@ def _whole(x: NDArray[Any], argument: str) -> NDArray[np.int64]:
 def _from_objects(objects: NDArray[np.object_], argument: str) -> NDArray[Any]:
     flat = objects.tolist()
     kinds = set(map(type, flat))
-    missing = {k for k in kinds if k is type(None) or k.__name__ in {"NAType", "NaTType"}}
-    if missing or any(issubclass(k, float | np.floating) for k in kinds):
-        bad = np.fromiter(
-            (type(v) in missing or (isinstance(v, float | np.floating) and v != v) for v in flat),
-            dtype=np.bool_,
-            count=len(flat),
-        )
+    if not all(issubclass(k, str | int | np.integer) for k in kinds):
+        bad = np.fromiter(map(is_missing, flat), dtype=np.bool_, count=len(flat))
         refuse_cells(
             bad,
             objects,

@@ -73,7 +73,7 @@ def read_labels(x: Any, argument: str, missing: _checks.MissingRows) -> Marks:
             hint="A label is a name or a code, not a measurement.",
         )
     elif cells.dtype == object:
-        flat = [not _is_missing(value) for value in cells.ravel().tolist()]
+        flat = [not _checks.is_missing(value) for value in cells.ravel().tolist()]
         known = np.array(flat, dtype=np.bool_).reshape(cells.shape)
     else:
         known = np.ones(cells.shape, dtype=np.bool_)
@@ -134,12 +134,6 @@ def _plain(column: Any) -> list[Any]:
         if hasattr(column, name):
             return list(getattr(column, name)())
     return list(column)
-
-
-def _is_missing(value: Any) -> bool:
-    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
-        return True
-    return isinstance(value, float | np.floating) and bool(value != value)
 
 
 def refuse_few(subjects: int, raters: int, argument: str, *, omitted: int = 0) -> None:

@@ -174,7 +174,7 @@ def categories(given: Any, argument: str, *, refuse: bool) -> tuple[Float, NDArr
     if isinstance(given, np.ndarray) and given.dtype.kind in "biuUS":
         return categories(given, argument, refuse=True)
     items = given.tolist() if isinstance(given, np.ndarray) else list(given)
-    gone = np.fromiter((_is_missing(item) for item in items), np.bool_, len(items))
+    gone = np.fromiter((_checks.is_missing(item) for item in items), np.bool_, len(items))
     if gone.all():
         raise InputError.about(
             argument, code="all_missing", expected="at least one answer", found="none"
@@ -184,13 +184,6 @@ def categories(given: Any, argument: str, *, refuse: bool) -> tuple[Float, NDArr
     codes = np.full(len(items), np.nan)
     codes[kept] = read.codes
     return codes, read.names
-
-
-def _is_missing(item: Any) -> bool:
-    kind = type(item)
-    if kind is type(None) or kind.__name__ in {"NAType", "NaTType"}:
-        return True
-    return isinstance(item, float | np.floating) and item != item
 
 
 def _interval(

@@ -180,7 +180,10 @@ def index(
     base = np.bincount(place, weights=weighed, minlength=d)
     if not (base > 0).all():
         i = int(np.argmin(base))
-        where = ", ".join(f"{name}={x[i]!r}" for name, x in names.items()) or "the whole sample"
+        where = (
+            ", ".join(f"{name}={joined(x[i : i + 1])}" for name, x in names.items())
+            or "the whole sample"
+        )
         raise InputError.about(
             "design",
             code="all_zero",

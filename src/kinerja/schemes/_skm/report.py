@@ -196,7 +196,8 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
 
     Notes
     -----
-    The surveys are independent: the variances add. The interval is normal.
+    The surveys are independent: the variances add. The interval is normal. From the answers
+    themselves `survey.compare_waves` also tests, item by item, and knows what samples share.
 
     References
     ----------
