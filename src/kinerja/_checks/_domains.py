@@ -70,9 +70,7 @@ class Domains:
         """Name of one domain in a sentence."""
         if not self.names:
             return "the whole sample"
-        parts = (
-            f"{name}={joined(seen[position : position + 1])}" for name, seen in self.names.items()
-        )
+        parts = (f"{name}={joined([seen[position]])}" for name, seen in self.names.items())
         return ", ".join(parts)
 
 

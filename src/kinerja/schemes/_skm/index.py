@@ -181,8 +181,7 @@ def index(
     if not (base > 0).all():
         i = int(np.argmin(base))
         where = (
-            ", ".join(f"{name}={joined(x[i : i + 1])}" for name, x in names.items())
-            or "the whole sample"
+            ", ".join(f"{name}={joined([x[i]])}" for name, x in names.items()) or "the whole sample"
         )
         raise InputError.about(
             "design",
