@@ -176,10 +176,12 @@ def read_problem(
     """Check everything a caller hands in, once, and turn labels into codes."""
     amounts, unit_names, job_names = _read_need(need, units, jobs)
     unit_count, job_count = amounts.shape
-    unit_codes = _read_codes(unit, "unit", unit_names, unit_count)
-    n = unit_codes.size
-    job_codes = _read_codes(job, "job", job_names, job_count, n=n)
+    at_unit = _checks.labels(unit, "unit")
+    n = at_unit.codes.size
     names = _checks.identifiers(ids, n)
+    in_job = _checks.labels(job, "job", n=n)
+    unit_codes = _codes(at_unit, "unit", unit_names, unit_count, rows=names)
+    job_codes = _codes(in_job, "job", job_names, job_count, rows=names)
     _checks.choice(objective, "objective", OBJECTIVES)
     price = _checks.number(price_per_move, "price_per_move", lower=0.0)
     if price and objective != "shortage":
@@ -302,16 +304,15 @@ def _read_need(need: Any, units: Any, jobs: Any) -> tuple[Any, Any, Any]:
     )
 
 
-def _read_codes(
-    values: Any, argument: str, names: Any, count: int, *, n: int | None = None
+def _codes(
+    found: _checks.Labels, argument: str, names: Any, count: int, *, rows: Any
 ) -> NDArray[np.int64]:
     """Codes of labels: in the order of `names`, or 0-based whole numbers where there are none."""
-    found = _checks.labels(values, argument, n=n)
     known = {} if names is None else {name: code for code, name in enumerate(names.tolist())}
     whole = found.names.dtype.kind == "i"
     if names is not None and not (whole and names.dtype.kind != "i"):
         codes = np.array([known.get(name, -1) for name in found.names.tolist()], dtype=np.int64)
-        expected = f"one of the labels in `{argument.removesuffix('s')}s`"
+        expected = f"one of the labels in `{'jobs' if argument == 'job' else 'units'}`"
     elif whole or not found.names.size:
         codes = np.where((found.names >= 0) & (found.names < count), found.names, -1)
         expected = f"a code from 0 to {count - 1}"
@@ -328,7 +329,8 @@ def _read_codes(
         found,
         argument,
         expected=expected,
-        hint="Every person's unit and job must have a row and a column in `need`.",
+        hint="Every unit and job named must have a row and a column in `need`.",
+        rows=rows,
     )
     return np.ascontiguousarray(codes[found.codes]) if codes.size else np.empty(0, np.int64)
 
@@ -366,7 +368,8 @@ def _read_costs(
             expected=f"one row and one column for each of {units} units",
             found=f"shape {table.shape}",
         )
-    return _read_codes(home, "home", unit_names, units, n=n), table.copy(), None
+    homes = _checks.labels(home, "home", n=n)
+    return _codes(homes, "home", unit_names, units, rows=names), table.copy(), None
 
 
 def _read_pairs(together: Any, names: Any, n: int) -> NDArray[np.int64] | None:

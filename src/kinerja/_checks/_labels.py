@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import SHOWN, InputError
+from ..errors import InputError
 from ._arrays import is_masked, is_missing
-from ._refuse import joined, refuse_cells
+from ._refuse import Names, joined, refuse_cells
 
 _BLOCK = 32_768
 
@@ -181,21 +181,25 @@ def labels(x: Any, argument: str, *, n: int | None = None) -> Labels:
 
 
 def refuse_unknown(
-    positions: NDArray[np.int64], found: Labels, argument: str, *, expected: str, hint: str
+    positions: NDArray[np.int64],
+    found: Labels,
+    argument: str,
+    *,
+    expected: str,
+    hint: str,
+    rows: Names = None,
 ) -> None:
     """Refuse labels without a place: `positions` (g,) is negative for them; rows are named."""
-    bad = positions < 0
-    if not bad.any():
-        return
-    rows = np.flatnonzero(bad[found.codes])[:SHOWN].tolist()
-    raise InputError.about(
-        argument,
-        code="unknown_label",
-        expected=expected,
-        found=f"{joined(found.names[bad].tolist())} in rows {', '.join(map(str, rows))}",
-        hint=hint,
-        positions=tuple(rows),
-    )
+    if (positions < 0).any():
+        refuse_cells(
+            (positions < 0)[found.codes],
+            found.names[found.codes],
+            argument,
+            code="unknown_label",
+            expected=expected,
+            hint=hint,
+            rows=rows,
+        )
 
 
 def _integer_codes(values: NDArray[Any]) -> Labels:
