@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,6 +98,8 @@ def test_who_is_not_eligible_takes_no_place():
     assert np.isnan([r.rank[0], r.best[0], r.lower[0]]).all()
     assert r.status.tolist() == ["", "surely", "not"]
     assert r.provenance.left_out == ("1 subjects not eligible",)
+    masked = recognize([90, 80, 70], 0, count=1, eligible=pd.array([False, True, True], "boolean"))
+    assert masked.surely.tolist() == [1]
 
 
 def test_more_places_than_subjects():

@@ -90,7 +90,7 @@ def profile_matching(
     x, names, labels = read(actual, ids, "actual")
     k = x.shape[1]
     wanted = _checks.vector(ideal, "ideal", n=k, rows=names)
-    is_core = _core(core, k)
+    is_core = _checks.flags(core, "core", (k,))
     groups, order = _aspects(aspects, k)
     shares = _aspect_shares(aspect_shares, order, given=aspects is not None)
     core_shares = _core_shares(core_share, order, given=aspects is not None)
@@ -127,19 +127,6 @@ def profile_matching(
             missing="raise",
         ),
     )
-
-
-def _core(core: ArrayLike, k: int) -> NDArray[np.bool_]:
-    out = np.asarray(core)
-    if out.dtype.kind != "b" or out.shape != (k,):
-        raise InputError.about(
-            "core",
-            code="not_boolean",
-            expected=f"{k} of True and False",
-            found=repr(core),
-            hint="True for a core factor, False for a secondary one.",
-        )
-    return out
 
 
 def _aspects(aspects: Any, k: int) -> tuple[NDArray[np.int64], tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from .._checks import (
     choice,
     confidence_level,
+    flags,
     floats,
     identifiers,
     joined,
@@ -176,7 +177,7 @@ def recognize(
     names = identifiers(ids, n)
     rows = np.arange(n) if names is None else names
     error = _errors(standard_errors, n, rows)
-    here = _eligible(eligible, n)
+    here = np.ones(n, dtype=np.bool_) if eligible is None else flags(eligible, "eligible", (n,))
     units = None if by is None else labels(by, "by", n=n)
     code = np.zeros(n, dtype=np.int64) if units is None else units.codes
     places = _counts(count, None if units is None else units.names)
@@ -263,20 +264,6 @@ def _errors(given: ArrayLike, n: int, rows: NDArray[Any]) -> Float:
     if x.ndim == 0:
         x = np.full(n, float(x))
     return nonnegative(vector(x, "standard_errors", n=n, rows=rows), "standard_errors", rows=rows)
-
-
-def _eligible(given: Any, n: int) -> NDArray[np.bool_]:
-    if given is None:
-        return np.ones(n, dtype=np.bool_)
-    out = np.asarray(given)
-    if out.dtype != np.bool_ or out.shape != (n,):
-        raise InputError.about(
-            "eligible",
-            code="not_boolean",
-            expected=f"{n} values, each True or False",
-            found=f"{out.dtype.name} of shape {out.shape}",
-        )
-    return out
 
 
 def _counts(count: Any, names: NDArray[Any] | None) -> Float:
