@@ -7,6 +7,7 @@ import pickle
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -299,6 +300,17 @@ def test_inputs_are_neither_changed_nor_shared(name):
         if isinstance(value, np.ndarray):
             assert not np.shares_memory(value, x)
             assert not np.shares_memory(value, weights)
+
+
+@every_method
+def test_the_container_does_not_show_in_the_last_bit(name):
+    x = np.random.default_rng(7).uniform(1.0, 30.0, (40, 3))
+    wide = np.column_stack([x[:, :1], np.full(40, 9.0), x[:, 1:]])
+    expected = run(name, x, [1.0, 2.0, 3.0]).score.tolist()
+    assert run(name, np.asfortranarray(x), [1.0, 2.0, 3.0]).score.tolist() == expected
+    assert run(name, pd.DataFrame(x), [1.0, 2.0, 3.0]).score.tolist() == expected
+    if name != "spotis":  # its bounds are stated, and no column is left out
+        assert run(name, wide, [1.0, 5.0, 2.0, 3.0]).score.tolist() == expected
 
 
 # Ties --------------------------------------------------------------------------------------------

@@ -182,6 +182,8 @@ def problem(
     if kept.size:
         share = share / share.max()
         share = share / share.sum()
+    # Sums down a column have other last bits in Fortran order: one order, whatever came in.
+    x = np.ascontiguousarray(x)
     reason = [
         f"column {columns[j]!r}: {'no differences' if constant[j] else 'weight 0'}"
         for j in np.flatnonzero(out).tolist()
