@@ -39,12 +39,14 @@ def fill(
     courses: Ints,
     *,
     toll: Float | None = None,
+    size: Float | None = None,
 ) -> Flags:
     """Add attendances of the given pairs while one fits and closes something.
 
     Round by round each person's best course is looked for, and the best of these are granted as
     long as there are seats and money. Best is what closes most less its `toll` (what the pair uses
-    up, at the prices of a linear programme), or without one, most in an hour.
+    up, at the prices of a linear programme), or without one, most for the `size` of a course,
+    (c,): its hours if not given.
     """
     taken = taken.copy()
     hours, seats, cost = problem.spent(taken)
@@ -52,6 +54,8 @@ def fill(
     length, price = problem.length, problem.price
     charge = np.zeros(people.size) if toll is None else toll
     least = threshold(problem)
+    size = length if size is None else size
+    size = size + NOISE * (float(size.max(initial=0.0)) or 1.0)  # some take up nothing
     while people.size:
         open_ = ~taken[people, courses] & ~exceeds(length[courses], left[people])
         open_ &= (room[courses] >= 1) & ~exceeds(price[courses], money)
@@ -61,7 +65,7 @@ def fill(
         people, courses, charge, worth = people[some], courses[some], charge[some], worth[some]
         if not people.size:
             break
-        score = worth / (length[courses] + 1e-9) if toll is None else worth - charge
+        score = worth / size[courses] if toll is None else worth - charge
         order = np.lexsort((courses, people, -score))
         _, first = np.unique(people[order], return_index=True)
         for position in order[np.sort(first)].tolist():
@@ -115,6 +119,28 @@ def settle(problem: Learning, taken: Flags, people: Ints, courses: Ints) -> Flag
         if (more == taken).all():
             return more
         taken = more
+
+
+def ready_plan(problem: Learning, people: Ints, courses: Ints) -> Flags:
+    """Attendances to start from: what closes most in an hour, or for its share of all limits.
+
+    Where money is short, the first is spent on courses that are short but dear.
+    """
+    nobody = np.zeros(problem.able.shape, dtype=np.bool_)
+    by_hour = settle(problem, nobody, people, courses)
+    filled = fill(problem, nobody, people, courses, size=_shares(problem))
+    by_share = settle(problem, filled, people, courses)
+    return by_share if problem.reached(by_share) > problem.reached(by_hour) else by_hour
+
+
+def _shares(problem: Learning) -> Float:
+    """(c,) share of all hours, of all seats and of the budget that one attendance takes up."""
+    out = problem.length / max(float(problem.due.sum()), NOISE)
+    limited = np.isfinite(problem.seats)
+    out = out + limited / max(float(problem.seats[limited].sum()), 1.0)
+    if np.isfinite(problem.budget):
+        out = out + problem.price / max(problem.budget, NOISE)
+    return np.asarray(out)
 
 
 def repair(problem: Learning, taken: Flags) -> Flags:

@@ -10,7 +10,7 @@ import numpy as np
 from .._solve import Mixed, mixed
 from ..errors import ConvergenceError
 from .bundles import Bundles, write_out
-from .fill import fill, repair, settle
+from .fill import fill, ready_plan, repair, settle
 from .learning import Flags, Float, Learning, grid, value_grid
 from .programme import Programme, kept, relaxed, toll_of
 from .selection import Choice, choose, starts
@@ -24,8 +24,7 @@ def whole(
     problem: Learning, programme: Programme, deadline: float, tell: Callable[[int], None]
 ) -> Solution:
     shape = problem.able.shape
-    nobody = np.zeros(shape, dtype=np.bool_)
-    ready = settle(problem, nobody, programme.people, programme.courses)
+    ready = ready_plan(problem, programme.people, programme.courses)
     best = Solution(ready, programme.ceiling(), math.nan)
     step = value_grid(problem)
     try:
@@ -109,8 +108,8 @@ def rounded(
 ) -> Solution:
     """Relaxation over the pairs for the bound; a choice among its best pairs for the plan."""
     people, courses = programme.people, programme.courses
-    nobody = np.zeros(problem.able.shape, dtype=np.bool_)
-    best = Solution(settle(problem, nobody, people, courses), programme.ceiling(), math.nan)
+    shape = problem.able.shape
+    best = Solution(ready_plan(problem, people, courses), programme.ceiling(), math.nan)
     step = value_grid(problem)
     scale = step or max(float(programme.weight.max(initial=0.0)), 1e-300)
     cost = np.concatenate([np.zeros(programme.pairs), -programme.weight / scale])
@@ -122,7 +121,7 @@ def rounded(
     x = out.x[: programme.pairs]
     toll = toll_of(problem, programme, out.row_dual * scale)
     for least in (1 - 1e-6, HALF):
-        start = repair(problem, programme.attendance(np.where(x >= least, x, 0.0), nobody.shape))
+        start = repair(problem, programme.attendance(np.where(x >= least, x, 0.0), shape))
         found = fill(problem, start, people, courses, toll=toll)
         take_better(problem, best, settle(problem, found, people, courses))
     loss = -(programme.matrix.T @ out.row_dual)[: programme.pairs]
@@ -135,7 +134,7 @@ def rounded(
             prove=False,
         )
         best.stopped = chosen.stopped
-        found = repair(problem, bundles.attendance(chosen.chosen, nobody.shape))
+        found = repair(problem, bundles.attendance(chosen.chosen, shape))
         take_better(problem, best, settle(problem, found, people[near], courses[near]))
     tell(1)
     _thrifty(problem, programme, best, bundles, step, deadline)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .bundles import Bundles, write_out
-from .fill import repair, settle
+from .fill import ready_plan, repair, settle
 from .learning import Ints, Learning, value_grid
 from .pairs import rounded, whole
 from .programme import build
@@ -48,7 +48,7 @@ def _chosen(
 ) -> Solution:
     """One bundle a person: what closes most, then what costs least."""
     shape = problem.able.shape
-    ready = settle(problem, np.zeros(shape, dtype=np.bool_), people, courses)
+    ready = ready_plan(problem, people, courses)
     most = float(np.maximum.reduceat(bundles.worth, starts(bundles.person)).clip(0).sum())
     step = value_grid(problem)
     first = choose(
