@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from contextlib import contextmanager
 
 import numpy as np
@@ -13,6 +14,8 @@ from pydantic import ValidationError
 
 import kinerja._competency.pairs as pairs
 import kinerja._competency.solving as solving
+from kinerja._competency.prices import priced_bound
+from kinerja._competency.reading import read_learning
 from kinerja.competency import REASONS, Course, DevelopmentPlan, development_plan
 from kinerja.errors import ConvergenceError, InputError
 
@@ -299,6 +302,46 @@ def test_a_course_of_no_hours_is_taken_and_one_that_helps_nobody_is_not():
     offer = [course("free", {"a": 1}, hours=0), course("idle", {"b": 1}, hours=0)]
     plan = development_plan([[1.0, 0.0]], offer, competencies=["a", "b"], hours=0)
     assert plan.attendance.tolist() == [[True, False]]
+
+
+@given(learning_problems(maxima=True))
+def test_prices_bound_every_plan(problem):
+    data = {"importance": None, "hours": 20.0, "budget": None, "allowed": None, "actual": None}
+    data |= problem | {"ids": None}
+    shape = (len(problem["gap"]), -1)
+    gap = np.array(data.pop("gap"), dtype=float).reshape(shape)
+    if data["allowed"] is not None:
+        data["allowed"] = np.array(data["allowed"], dtype=bool).reshape(
+            len(gap), len(data["courses"])
+        )
+    learning = read_learning(gap, data.pop("courses"), **data)[0]
+    people, courses = learning.helpful()
+    most, _ = best(problem)
+    if not people.size:
+        assert most == 0
+        return
+    for reached in (0.0, most / 2, most):
+        bound = priced_bound(learning, people, courses, reached, math.inf)
+        assert bound >= most * (1 - 1e-12)
+
+
+def test_a_plan_that_ran_out_of_time_minds_the_budget_and_knows_its_bound(monkeypatch):
+    # One quick course uses the whole budget; the slow one costs a third of it.
+    quick = course("quick", {"a": 1}, hours=1, cost=3)
+    slow = course("slow", {"a": 1}, hours=2, cost=1)
+    problem = {"gap": [[1.0]] * 9, "courses": [quick, slow], "competencies": ["a"], "budget": 3.0}
+    assert plan_for(problem, time_limit=0).total_closed == 3
+    monkeypatch.setattr(solving, "EXACT", 0)
+    monkeypatch.setattr(solving, "write_out", lambda *_: None)
+
+    def late(*_):
+        raise ConvergenceError("time", code="time_limit")
+
+    monkeypatch.setattr(pairs, "relaxed", late)
+    plan = plan_for(problem)
+    assert (plan.status, plan.stopped_by) == ("feasible", "time_limit")
+    # Money for three of nine: without its price the bound would be nine.
+    assert (plan.total_closed, plan.levels[0].bound) == (3, 3)
 
 
 def test_time_that_runs_out_is_said():

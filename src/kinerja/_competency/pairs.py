@@ -12,6 +12,7 @@ from ..errors import ConvergenceError
 from .bundles import Bundles, write_out
 from .fill import fill, ready_plan, repair, settle
 from .learning import Flags, Float, Learning, grid, value_grid
+from .prices import priced_bound
 from .programme import Programme, kept, relaxed, toll_of
 from .selection import Choice, choose, starts
 from .solution import HALF, Solution, cheaper, cost_choice, down, stopped, take_better
@@ -111,6 +112,8 @@ def rounded(
     shape = problem.able.shape
     best = Solution(ready_plan(problem, people, courses), programme.ceiling(), math.nan)
     step = value_grid(problem)
+    quick = priced_bound(problem, people, courses, problem.reached(best.taken), deadline)
+    best.closed_bound = min(best.closed_bound, down(quick, step))
     scale = step or max(float(programme.weight.max(initial=0.0)), 1e-300)
     cost = np.concatenate([np.zeros(programme.pairs), -programme.weight / scale])
     try:
