@@ -83,8 +83,11 @@ def close_up(app, doctree):
         block.rawsource = text
 
 
-CENTRAL = ("Scorecard", "Group", "Indicator", "Bands", "Band")
-"""What a page about definitions begins with, for there is nothing to call."""
+CENTRAL = (
+    *("Scorecard", "Group", "Indicator", "Bands", "Band"),
+    *("score", "anchor", "explain", "next_band", "compare"),
+)
+"""What the pages of definitions and of scoring begin with: what everything else is about."""
 
 
 def functions_first(app):

@@ -154,6 +154,7 @@ def test_a_matrix_is_read_by_name_into_fresh_memory():
     ("table", "message"),
     [
         ({"a": [1]}, "no column 'b'.*The columns there are: 'a'"),
+        ({}, "no column 'a', 'b'.*There are no columns at all"),
         ({"a": [1, 2], "b": [1]}, "'a': 2, 'b': 1"),
         ({"a": [1], "b": [[1]]}, "one value a row in column 'b'"),
         ({"a": [1], "b": ["x"]}, r"column 'b'"),

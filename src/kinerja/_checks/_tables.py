@@ -142,7 +142,9 @@ class _Columns:
                 code="missing_column",
                 expected=f"a column for each of {joined(list(names))}",
                 found=f"no column {joined(absent)}",
-                hint=f"The columns there are: {joined(self.names)}.",
+                hint=f"The columns there are: {joined(self.names)}."
+                if self.names
+                else "There are no columns at all.",
                 positions=tuple(absent[:5]),
             )
         twice = [name for name in names if counts[name] > 1]
