@@ -48,3 +48,15 @@ def test_many_contrasts_are_corrected():
     assert (d.holm >= d.bh).all()
     assert (d.bh >= d.p_value).all()
     assert d.holm.min() == pytest.approx(min(1, 6 * d.p_value.min()), rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ["n", "value", "variable"])
+def test_a_grouping_called_like_a_column_is_not_lost(name):
+    m = survey.mean(ANSWERS[:, 0], DESIGN, by={name: UNIT, "by_x": UNIT})
+    table = m.to_frame("pandas")
+    assert table[f"by_{name}"].tolist() == ["a", "b"]
+    assert table["by_x"].tolist() == ["a", "b"]
+    assert table["n"].tolist() == [4, 4]
+    assert table["value"].tolist() == m.value.tolist()
+    assert f"by_{name}" in repr(m)
+    assert list(m.domain) == [name, "by_x"]

@@ -61,13 +61,8 @@ class Estimates(Result):
         return tuple(parts[0]) if len(parts) == 1 else tuple(zip(*parts, strict=True))
 
     def _columns(self) -> dict[str, NDArray[Any]]:
-        numbers = ("value", "se", "lower", "upper", "deff", "n")
-        return {
-            **self.domain,
-            "variable": self.variable,
-            **({} if self.q is None else {"q": self.q}),
-            **{name: getattr(self, name) for name in numbers},
-        }
+        which = ("variable",) if self.q is None else ("variable", "q")
+        return self._beside(self.domain, (*which, "value", "se", "lower", "upper", "deff", "n"))
 
     def _headline(self) -> str:
         options = self.provenance.options

@@ -61,7 +61,7 @@ class Changes(Result):
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         names = ("item", "first", "second", "change", "se", "p_value", "holm", "bh")
-        return {**self.domain, **{name: getattr(self, name) for name in names}}
+        return self._beside(self.domain, names)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -66,7 +66,7 @@ class SKM(Result):
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         names = ("converted", "grade", "label", "se", "lower", "upper", "n", "index")
-        return {**self.domain, **{name: getattr(self, name) for name in names}}
+        return self._beside(self.domain, names)
 
     def _frame(self) -> dict[str, NDArray[Any]]:
         items = {code: self.item_mean[:, j] for j, code in enumerate(self.item.tolist())}

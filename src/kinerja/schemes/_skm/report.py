@@ -171,7 +171,7 @@ class Waves(Result):
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         names = ("first", "second", "change", "se", "lower", "upper", "first_grade", "second_grade")
-        return {**self.domain, **{name: getattr(self, name) for name in names}}
+        return self._beside(self.domain, names)
 
 
 def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
