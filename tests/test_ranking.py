@@ -508,6 +508,9 @@ def test_electre_i_by_hand():
     np.testing.assert_allclose(result.discordance, [[0, 1], [1, 0]])
     assert result.relation.tolist() == [[False, True], [False, False]]
     assert result.kernel.tolist() == [True, False]
+    assert repr(result).startswith("Outranking, n=2: 1 outranked by nobody")
+    frame = result.to_frame("pandas")
+    assert frame[["outranks", "outranked_by"]].to_numpy().tolist() == [[1, 0], [0, 1]]
     # .1 + .2 is the threshold .3 at twelve digits, although not as floats.
     edge = rk.electre_i([[1, 1, 0], [0, 0, 9]], [0.1, 0.2, 0.7], concordance=0.3, discordance=1)
     assert edge.relation[0, 1]

@@ -124,5 +124,12 @@ class Outranking(Result):
     """Method, options, and what was left out."""
 
     def _columns(self) -> dict[str, NDArray[Any]]:
-        names = np.arange(self.kernel.size) if self.ids is None else self.ids
-        return {"id": names, "kernel": self.kernel}
+        return {
+            "id": np.arange(self.kernel.size) if self.ids is None else self.ids,
+            "kernel": self.kernel,
+            "outranks": self.relation.sum(axis=1),
+            "outranked_by": self.relation.sum(axis=0),
+        }
+
+    def _headline(self) -> str:
+        return f"Outranking, n={self.kernel.size}: {int(self.kernel.sum())} outranked by nobody"
