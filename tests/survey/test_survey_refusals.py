@@ -129,6 +129,19 @@ def test_a_domain_with_nobody_is_named():
     refused("in by=2\\.", lambda: variance([1.0, 2, 3, 4], SRS, by=[1, 1, 1, 2]))  # not np.int64(2)
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(
+    ("function", "scale", "weight"),
+    [(mean, 1e200, 1.0), (mean, 1.0, 1e-200), (total, 1e308, 10.0), (variance, 1e200, 1.0)],
+)
+def test_what_leaves_the_range_of_numbers_is_no_missing_error(function, scale, weight):
+    design = Design(weights=np.full(4, weight))
+    y = FOUR / 4 * scale
+    error = refused("beyond it in the whole sample", lambda: function(y, design))
+    assert error.code == "overflow"
+    refused("beyond it in by='b'", lambda: function(y, design, by=list("bbcc")))
+
+
 def test_statistics_that_a_domain_cannot_have():
     refused("at least two rows", lambda: variance(FOUR, SRS, by=list("abbb")))
     refused("0 in by='a'", lambda: ratio(FOUR, [0, 1, 1, 1], SRS, by=list("abbb")))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._quantiles import t_quantile
+from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
 from .answers import Answers, Field
 from .sums import grouped
@@ -100,6 +101,7 @@ def assemble(
 ) -> Estimates:
     """Estimates from (D, v) arrays, flat and domain-major."""
     v = variable.size
+    _refuse_overflow(field, value, variance)
     se = np.sqrt(variance) if se is None else se
     if bounds is None:
         half = quantile_of_t(made.options["level"], field.design.df) * se
@@ -118,6 +120,19 @@ def assemble(
         covariance=covariance,
         provenance=made,
     )
+
+
+def _refuse_overflow(field: Field, value: Float, variance: Float) -> None:
+    """Refuse what left the range of numbers: its NaN would look like a missing answer."""
+    lost = np.argwhere(np.isinf(value) | (np.isfinite(value) & ~np.isfinite(variance)))
+    if lost.size:
+        raise InputError.about(
+            "y",
+            code="overflow",
+            expected="answers and weights whose squares stay within the range of numbers",
+            found=f"an estimate beyond it in {field.domains.label(int(lost[0, 0]))}",
+            hint="Divide the answers, or the weights, by a constant.",
+        )
 
 
 @dataclass(slots=True)

@@ -66,8 +66,8 @@ def mean(
     Raises
     ------
     InputError
-        If answers are missing (by default), infinite or of another length than the design, or if a
-        domain holds nobody.
+        If answers are missing (by default), infinite, of another length than the design or so
+        large that their squares overflow, or if a domain holds nobody.
 
     Notes
     -----
