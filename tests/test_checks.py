@@ -326,6 +326,20 @@ def test_categories_tell_kinds_apart():
         checks.read_categories({"x": [[1]]}, "x")
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        [True, False],
+        pd.Series([True, False], dtype=object),
+        pd.array([True, False], "boolean"),
+        pl.Series([True, False]),
+        pa.array([True, False]),
+    ],
+)
+def test_directions_come_in_any_container(given):
+    assert checks.benefit(given, 2).tolist() == [True, False]
+
+
 def test_flags_are_true_and_false_only():
     assert checks.flags(pd.DataFrame({"a": [True]}), "x", (1, 1)).tolist() == [[True]]
     assert checks.flags([[True], [np.False_]], "x", (2, 1)).tolist() == [[True], [False]]

@@ -285,16 +285,19 @@ def benefit(
     k: int,
 ) -> NDArray[np.bool_]:
     """Direction of each of `k` columns: True where more is better."""
-    out = np.asarray(x)
-    if out.dtype.kind != "b" or out.ndim > 1 or (out.ndim == 1 and out.size != k):
-        raise InputError.about(
-            "benefit",
-            code="not_boolean",
-            expected=f"True, False, or {k} of them",
-            found=repr(x),
-            hint="True means that more is better.",
-        )
-    return np.broadcast_to(out, (k,)).astype(np.bool_)
+    try:
+        out = flags(x, "benefit")
+        if out.shape in {(), (k,)}:
+            return np.broadcast_to(out, (k,)).copy()
+    except InputError:  # said below, with both forms it may have
+        pass
+    raise InputError.about(
+        "benefit",
+        code="not_boolean",
+        expected=f"True, False, or {k} of them",
+        found=repr(x),
+        hint="True means that more is better.",
+    ) from None
 
 
 def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArray[np.bool_]:
