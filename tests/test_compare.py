@@ -208,6 +208,15 @@ def test_score_by_refusals():
         score_by([CLERK], TABLE, ["clerk"] * 4, together="rank")
 
 
+def test_an_indicator_may_be_called_like_a_column():
+    c = card(leaf("change"), leaf("id"))
+    frame = compare(score(c, [[1, 2]], ids=["x"]), score(c, [[5, 4]], ids=["x"])).to_frame("pandas")
+    assert frame["id"].tolist() == ["x"]
+    assert frame["change"].tolist() == [3]  # (4 + 2)/2
+    assert frame["contributions.change"].tolist() == [2]
+    assert frame["contributions.id"].tolist() == [1]
+
+
 # combine_periods ---------------------------------------------------------------------------------
 
 

@@ -79,6 +79,7 @@ def test_scoring_a_file(capsys, tmp_path, card):
         rows = list(csv.DictReader(file))
     assert [row["id"] for row in rows] == ["007", "008"]  # leading zeros survive
     assert [float(row["total"]) for row in rows] == [75, 70]
+    assert [row["rank"] for row in rows] == ["1", "2"]  # a place, not 1.0
     assert [row["band"] for row in rows] == ["good", "fair"]
     assert rows[1]["values.b"] == ""
     assert list(tmp_path.glob(".out.csv*")) == []

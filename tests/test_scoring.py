@@ -439,6 +439,26 @@ def test_to_frame(backend):
     assert [float(str(total)) for total in frame["total"]] == [75]
 
 
+@pytest.mark.parametrize("code", ["id", "total", "rank", "band", "coverage", "points.a"])
+def test_a_group_may_be_called_like_a_column_and_loses_nothing(code):
+    c = card(
+        Group(code=code, name="g", parts=(leaf("a"),)),
+        leaf("b"),
+        bands=Bands.of({"low": 0, "high": 50}, upper=100),
+    )
+    s = score(c, [[80, 60], [70, 10]], ids=["x", "y"])
+    frame = s.to_frame("pandas")
+    assert frame["id"].tolist() == ["x", "y"]
+    assert frame["total"].tolist() == [70, 40]
+    assert frame["rank"].tolist() == [1, 2]
+    assert frame["band"].tolist() == ["high", "low"]
+    assert frame["coverage"].tolist() == [1, 1]
+    own = code if code == "points.a" else f"groups.{code}"
+    assert frame[own].tolist() == [80, 70]
+    assert f"groups.{code}" in repr(s) or code == "points.a"
+    assert {"points.a", "points.b"} <= set(frame)
+
+
 def test_provenance_says_how():
     s = score(TWO, [[80, NAN]], missing="reweight")
     assert s.provenance.definition == TWO.fingerprint

@@ -293,15 +293,16 @@ def write_rows(file: Any, columns: Mapping[str, NDArray[Any]]) -> None:
     """Write columns as CSV lines to an open text file; missing is an empty cell."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
-    cells = [_cells(column) for column in columns.values()]
+    cells = [_cells(column, whole=name == "rank") for name, column in columns.items()]
     writer.writerows(zip(*cells, strict=True))
 
 
-def _cells(column: NDArray[Any]) -> list[Any]:
+def _cells(column: NDArray[Any], *, whole: bool = False) -> list[Any]:
+    """Cells of one column; `whole`: places, which people read as 1 and not as 1.0."""
     if column.dtype.kind != "f":
         return list(column.tolist())
     missing = np.isnan(column)
-    values = column.tolist()
+    values = (np.where(missing, 0, column).astype(np.int64) if whole else column).tolist()
     if not missing.any():
         return list(values)
     return ["" if gap else value for gap, value in zip(missing.tolist(), values, strict=True)]

@@ -15,7 +15,7 @@ from ..errors import InputError
 from ..results import BoolVector, FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .owen import owen_values
 from .score import score
-from .scores import Scores
+from .scores import Scores, beside
 from .tree import tree_of
 
 Float = NDArray[np.float64]
@@ -53,7 +53,8 @@ class Change(Result):
             "after": self.after,
             "change": self.total,
         }
-        return columns | {code: self.contributions[:, j] for j, code in enumerate(self.codes)}
+        own = {code: self.contributions[:, j] for j, code in enumerate(self.codes)}
+        return beside(columns, own, "contributions")
 
     def _headline(self) -> str:
         return (

@@ -25,6 +25,13 @@ from ..results import (
 )
 
 
+def beside(
+    columns: Mapping[str, NDArray[Any]], more: Mapping[str, NDArray[Any]], kind: str
+) -> dict[str, NDArray[Any]]:
+    """Columns and more of them: a code that is a column's name already is called ``kind.code``."""
+    return {**columns, **{f"{kind}.{c}" if c in columns else c: more[c] for c in more}}
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Scores(Result):
     """Scores of n subjects on k indicators, with their working.
@@ -220,7 +227,7 @@ class Scores(Result):
         if self.card.bands is not None:
             columns["band"] = self._shown_bands()
         columns["coverage"] = self.coverage
-        return columns | dict(self.groups)
+        return beside(columns, self.groups, "groups")
 
     def _frame(self) -> dict[str, NDArray[Any]]:
         columns = self._columns()
@@ -228,5 +235,6 @@ class Scores(Result):
             columns["band"] = self.band  # in a table that is kept, a total outside is refused
         for kind in ("values", "points", "contributions"):
             matrix = getattr(self, kind)
-            columns |= {f"{kind}.{code}": matrix[:, j] for j, code in enumerate(self.card.codes)}
+            own = {f"{kind}.{code}": matrix[:, j] for j, code in enumerate(self.card.codes)}
+            columns = beside(columns, own, kind)
         return columns
