@@ -423,6 +423,15 @@ def test_letters_in_two_languages():
             plan.letter("nobody", **bad)
 
 
+def test_a_letter_without_a_course_names_no_course_above():
+    # Five hours are left unused: the course takes ten. Two of budget are left: it costs three.
+    offer = [course("X", {"a": 1}, cost=3)]
+    for limit in ({"hours": 5.0}, {"budget": 2.0}):
+        plan = development_plan([[1.0]], offer, competencies=["a"], **limit)
+        assert "do not reach" in plan.letter(0) or "does not reach" in plan.letter(0)
+        assert "tidak mencukupi" in plan.letter(0, language="id")
+
+
 def test_progress_counts_levels():
     seen = []
     development_plan(

@@ -75,6 +75,14 @@ def test_order_of_forms_does_not_matter():
         np.testing.assert_allclose(getattr(other, name), getattr(one, name), atol=1e-8)
 
 
+def test_no_leniency_is_a_plain_zero():
+    # Both raters give 14 points in all: their severities, and the component, are exactly 0.
+    marks = [[1, 2], [2, 3], [3, 4], [5, 3], [4, 2], [2, 1]]
+    got = rater_style([1, 1, 2, 2, 3, 3], ["a", "b"] * 3, marks).leniency
+    assert got.tolist() == [0.0, 0.0]
+    assert not np.signbit(got).any()
+
+
 def test_what_cannot_be_told_is_missing():
     subject = ["A", "B", "C", "A", "B", "C", "A", "B"]
     rater = ["x", "x", "x", "y", "y", "y", "z", "z"]

@@ -17,16 +17,16 @@ REASONS: Mapping[str, Mapping[str, str]] = {
         "id": "belum ada pelatihan yang dapat menambahnya",
     },
     "hours": {
-        "en": "the training hours of this period are used for the courses above",
-        "id": "jam pelatihan pada periode ini sudah terpakai",
+        "en": "the training hours of this period do not reach for more",
+        "id": "jam pelatihan pada periode ini tidak mencukupi untuk menambahnya",
     },
     "seats": {
         "en": "the courses that would help have no seat left",
         "id": "kursi pelatihan yang sesuai sudah terisi",
     },
     "budget": {
-        "en": "the budget of this period is used",
-        "id": "anggaran pada periode ini sudah terpakai",
+        "en": "the budget of this period does not reach for more",
+        "id": "anggaran pada periode ini tidak mencukupi untuk menambahnya",
     },
     "closed better elsewhere": {
         "en": "the courses that would help close more in another place",

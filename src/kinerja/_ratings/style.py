@@ -154,7 +154,7 @@ def rater_style(
     half = t_quantile(np.maximum(n - 1, 1), level) * error
     return RaterStyle(
         rater=fit.rater,
-        leniency=-fit.severity,
+        leniency=0.0 - fit.severity,  # never −0
         leniency_se=fit.severity_se,
         spread=spread,
         spread_lower=low,
