@@ -34,17 +34,21 @@ class ICC(Result):
     f: FloatVector
     """(6,) F statistic against 0; infinite where raters agree fully."""
     df1: FloatVector
+    """(6,) degrees of freedom of F above the line."""
     df2: FloatVector
-    """(6,) degrees of freedom of F."""
+    """(6,) degrees of freedom of F below the line."""
     p_value: FloatVector
+    """(6,) probability of an F as large if subjects did not differ."""
     lower: FloatVector
+    """(6,) lower end of the interval; NaN where it is not defined."""
     upper: FloatVector
-    """(6,) interval; NaN where it is not defined."""
+    """(6,) upper end."""
     mean_squares: FloatVector
     """(4,) between subjects, within subjects, between raters, residual."""
     n: int
     """Subjects."""
     raters: int
+    """Raters."""
     provenance: Provenance
 
 
@@ -210,14 +214,19 @@ class KendallW(Result):
     """
 
     value: float
+    """W, corrected for ties."""
     chi_square: float
+    """m(n − 1)W for m raters and n subjects."""
     df: int
+    """n − 1."""
     p_value: float
+    """Probability of a chi-square as large if the ranks were chance."""
     mean_rank: FloatVector
     """(n,) mean over raters of each subject's rank, 1 = smallest value."""
     n: int
     """Subjects."""
     raters: int
+    """Raters."""
     provenance: Provenance
 
 

@@ -42,20 +42,25 @@ class CohenKappa(Result):
     """
 
     value: float
+    """Kappa."""
     se: float
     """Standard error for the interval."""
     lower: float
+    """Lower end of the normal interval from `se`."""
     upper: float
-    """Normal interval from `se`; not cut off at 1."""
+    """Upper end; not cut off at 1."""
     se_null: float
     """Standard error if agreement were chance, for the test."""
     z: float
+    """Kappa over `se_null`."""
     p_value: float
     """Test against 0, two-sided; NaN where one of the two used a single category."""
     observed: float
+    """Agreement found; weighted if `weighting` is given."""
     expected: float
-    """Agreement found, and by chance; weighted if `weighting` is given."""
+    """Agreement by chance, weighted alike."""
     categories: LabelVector
+    """(c,) the labels, in the order of `table`."""
     table: FloatMatrix
     """(c, c) how often `a` said the row and `b` the column."""
     n: int
@@ -223,24 +228,31 @@ class FleissKappa(Result):
     """
 
     value: float
+    """Kappa."""
     se: float
     """Standard error if agreement were chance; NaN for Conger's."""
     z: float
+    """Kappa over `se`; NaN for Conger's."""
     p_value: float
     """Test against 0, two-sided; NaN for Conger's."""
     observed: float
+    """Share of pairs of raters who agree on a subject."""
     expected: float
-    """Agreement between two raters of a subject: found, and by chance."""
+    """The same share by chance."""
     categories: LabelVector
+    """(c,) the labels, sorted."""
     share: FloatVector
     """(c,) share of all ratings in the category."""
     category_kappa: FloatVector
     """(c,) kappa of the category against all others."""
     category_z: FloatVector
+    """(c,) test statistic of `category_kappa` against 0."""
     category_p: FloatVector
+    """(c,) its probability, two-sided."""
     n: int
     """Subjects."""
     raters: int
+    """Raters."""
     provenance: Provenance
 
 

@@ -41,13 +41,17 @@ class KrippendorffAlpha(Result):
     """
 
     value: float
+    """Alpha."""
     lower: float
+    """Lower percentile over resampled units; NaN without `resamples`."""
     upper: float
-    """Percentiles over resampled units; NaN without `resamples`."""
+    """Upper percentile."""
     observed: float
+    """Mean δ² of two values of a unit; interval: with the range of values as 1."""
     expected: float
-    """Mean δ² of two values of a unit, and of any two; interval: with the range of values as 1."""
+    """Mean δ² of any two values, in the same unit."""
     measurement: str
+    """What δ² compares: the option of that name."""
     n: int
     """Units with two values or more."""
     values: int

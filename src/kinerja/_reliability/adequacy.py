@@ -24,8 +24,9 @@ class KMO(Result):
     """
 
     overall: float
+    """Measure of all items together."""
     per_item: FloatVector
-    """(k,); NaN for an item that correlates with no other at all."""
+    """(k,) measure of each; NaN for an item that correlates with no other at all."""
     items: LabelVector
     """(k,) names of the items, or their positions."""
     provenance: Provenance
@@ -106,8 +107,11 @@ class Bartlett(Result):
     """
 
     chi_square: float
+    """Test statistic."""
     df: int
+    """k(k − 1)/2 for k items."""
     p_value: float
+    """Probability of a statistic as large if no two items correlate."""
     n: int
     """Rows the statistic counts."""
     provenance: Provenance

@@ -40,8 +40,9 @@ class Alpha(Result):
     standardized: float
     """Alpha from correlations: the reliability of the sum of standardized items."""
     lower: float
+    """Lower end of Feldt's interval of `raw`; NaN with survey weights."""
     upper: float
-    """Feldt's interval of `raw`; NaN with survey weights."""
+    """Upper end."""
     item_rest: FloatVector
     """(k,) correlation of each item with the sum of the others; NaN where that is constant."""
     if_dropped: FloatVector
@@ -202,14 +203,17 @@ class ItemAnalysis(Result):
     missing: IntVector
     """(k,) people who did not answer, before any were left out."""
     mean: FloatVector
+    """(k,) mean answer."""
     sd: FloatVector
     """(k,) standard deviation, n − 1 below."""
     lowest: FloatVector
+    """(k,) smallest answer given."""
     highest: FloatVector
-    """(k,) smallest and largest answer given."""
+    """(k,) largest answer given."""
     floor: FloatVector
+    """(k,) share of the answers at the lowest answer given to any item."""
     ceiling: FloatVector
-    """(k,) share of the answers at the lowest and at the highest answer given to any item."""
+    """(k,) share at the highest."""
     item_rest: FloatVector
     """(k,) correlation with the sum of the other items; NaN where that is constant."""
     smc: FloatVector

@@ -47,6 +47,7 @@ class Omega(Result):
     at_bound: BoolVector
     """(k,) uniqueness held at .005: one factor does not fit (a Heywood case)."""
     method: str
+    """How the factor was fitted: the option of that name."""
     items: LabelVector
     """(k,) names of the items, or their positions."""
     provenance: Provenance

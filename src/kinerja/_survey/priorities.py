@@ -37,15 +37,19 @@ class ImportancePerformance(Result):
     performance: FloatVector
     """(k,) mean performance, in the unit of the answers."""
     performance_se: FloatVector
+    """(k,) its design-based standard error."""
     performance_lower: FloatVector
+    """(k,) lower end of its interval."""
     performance_upper: FloatVector
-    """(k,) its design-based standard error and interval."""
+    """(k,) upper end."""
     importance: FloatVector
     """(k,) mean stated importance, or importance derived from the overall verdict."""
     importance_se: FloatVector
+    """(k,) its design-based standard error."""
     importance_lower: FloatVector
+    """(k,) lower end of its interval."""
     importance_upper: FloatVector
-    """(k,) its design-based standard error and interval."""
+    """(k,) upper end."""
     quadrant: LabelVector
     """(k,) ``"concentrate"`` (important, weak), ``"keep_up"`` (important, strong),
     ``"low_priority"`` (neither) or ``"overkill"`` (strong, less important)."""
@@ -54,8 +58,9 @@ class ImportancePerformance(Result):
     probability: FloatMatrix
     """(k, 4) probability of each quadrant, in the order above."""
     performance_line: float
+    """Performance at which the axes cross."""
     importance_line: float
-    """Where the axes cross."""
+    """Importance at which they cross."""
     df: int
     """Degrees of freedom of the design."""
     n: int

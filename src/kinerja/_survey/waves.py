@@ -34,15 +34,17 @@ class Changes(Result):
     item: LabelVector
     """(r,) name of the item or its position; ``"index"`` is the (weighted) mean of the items."""
     first: FloatVector
+    """(r,) mean of the first wave."""
     second: FloatVector
-    """(r,) means of the two waves."""
+    """(r,) mean of the second."""
     change: FloatVector
     """(r,) second − first."""
     se: FloatVector
     """(r,) design-based standard error, with the covariance of overlapping samples."""
     lower: FloatVector
+    """(r,) lower end of the interval of the change, t on `df`."""
     upper: FloatVector
-    """(r,) interval of the change, t on `df`."""
+    """(r,) upper end."""
     t: FloatVector
     """(r,) change over its standard error; 0 where both are 0."""
     p_value: FloatVector
@@ -54,8 +56,9 @@ class Changes(Result):
     correlation: FloatVector
     """(r,) correlation of the two estimates; 0 for separate samples."""
     n_first: IntVector
+    """(r,) rows of the first wave that took part."""
     n_second: IntVector
-    """(r,) rows of each wave that took part."""
+    """(r,) rows of the second."""
     df: int
     """Degrees of freedom: PSUs − strata of both samples, shared ones counted once."""
 
