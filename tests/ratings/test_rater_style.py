@@ -76,7 +76,7 @@ def test_order_of_forms_does_not_matter():
 
 
 def test_no_leniency_is_a_plain_zero():
-    # Both raters give 14 points in all: their severities, and the component, are exactly 0.
+    # Both raters give 16 points in all: their severities, and the component, are exactly 0.
     marks = [[1, 2], [2, 3], [3, 4], [5, 3], [4, 2], [2, 1]]
     got = rater_style([1, 1, 2, 2, 3, 3], ["a", "b"] * 3, marks).leniency
     assert got.tolist() == [0.0, 0.0]
