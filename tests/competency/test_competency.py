@@ -334,6 +334,12 @@ def test_without_error_a_box_is_certain_and_with_one_unknown_nothing_is():
     assert on_the_cut.certainty[0] == pytest.approx(0.5)
 
 
+def test_a_match_beyond_the_range_of_numbers_is_refused():
+    with pytest.raises(InputError) as caught:
+        job_match([[1e308, 1]], [[1e-308, 1]])
+    assert (caught.value.argument, caught.value.code) == ("actual", "overflow")
+
+
 @pytest.mark.parametrize("argument", ["performance", "potential", "performance_se"])
 def test_nine_boxes_name_who_is_at_fault(argument):
     data = {"performance": [60.0, 70], "potential": [1.0, 2], "performance_se": [1.0, 1]}

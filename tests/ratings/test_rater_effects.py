@@ -404,6 +404,8 @@ def test_an_island_of_one_rater_cannot_be_told_from_the_rater(method):
         ([0, 0, 1, 1], ["x", "y"] * 2, [1, np.inf, 2, 3], "value", "infinite_value"),
         ([0, 0, 1], ["x", "y"] * 2, [1, 2, 2, 3], "subject", "wrong_length"),
         ([], [], [], "value", "empty"),
+        ([0, 0, 1, 1, 2, 2], ["x", "y"] * 3, [1e200, 3e200, 0, 0, 1e200, 0], "value", "overflow"),
+        ([0, 0, 1, 1, 2, 2], ["x", "y"] * 3, [1e-200, 3e-200, 0, 0, 0, 0], "value", "overflow"),
     ],
 )
 def test_what_is_refused(subject, rater, value, argument, code):
@@ -434,6 +436,11 @@ def test_closed_choices(option, value):
     with pytest.raises(InputError) as caught:
         rater_effects([0, 0, 1, 1], ["x", "y"] * 2, [1, 2, 2, 4], **{option: value})
     assert caught.value.argument == option
+
+
+def test_nothing_left_is_said_of_the_values():
+    with pytest.raises(InputError, match="at least one rating"):
+        rater_effects([0, 0, 1, 1], ["x", "y"] * 2, [np.nan] * 4, missing="omit")
 
 
 def test_missing_ratings():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -211,6 +212,7 @@ def _match(have: Float, need: Float, weight: Float, *, cap: bool, omit: bool) ->
     whole = np.zeros(jobs)
     for j in range(k):
         whole = whole + factor[j]
+    _refuse_extreme(have, float(divisor.min()), float(whole.max()))
     step = max(1, CELLS // max(1, jobs))
     ratio = np.empty((min(step, n), jobs))
     for start in range(0, n, step):
@@ -238,6 +240,21 @@ def _match(have: Float, need: Float, weight: Float, *, cap: bool, omit: bool) ->
             block /= base
         block *= 100.0
     return out
+
+
+def _refuse_extreme(have: Float, least: float, weight: float) -> None:
+    """Refuse levels whose ratio to the smallest one required is not a number any more."""
+    highest = float(np.nanmax(have, initial=0.0)) if have.size else 0.0
+    if (
+        math.log10(max(highest, 1.0)) - math.log10(min(least, 1.0)) + math.log10(max(weight, 1.0))
+        > 300
+    ):
+        raise InputError.about(
+            "actual",
+            code="overflow",
+            expected="levels and requirements on one scale",
+            found=f"a level of {highest:g} where {least:g} is required",
+        )
 
 
 def candidates(

@@ -234,6 +234,7 @@ def rater_effects(
         peak = float(np.abs(y).max())
         y = y / peak  # before it is squared
         unit = peak * float(y.std())
+        _refuse_extreme(unit)
         y = y * (peak / unit)
         if method == "fixed":
             result = _fixed(blank, found, y, centre, unit)
@@ -278,6 +279,18 @@ def _refuse_equal(value: Float) -> None:
             expected="ratings that differ",
             found=f"{value.size} ratings of {low:g}",
             hint="Where everybody is rated alike there is nothing to tell apart.",
+        )
+
+
+def _refuse_extreme(unit: float) -> None:
+    """Variances are in squares of the unit, and those must be numbers that are not 0."""
+    if not 1e-140 < unit < 1e140:
+        raise InputError.about(
+            "value",
+            code="overflow",
+            expected="ratings whose variance is a number",
+            found=f"ratings that differ by {unit:g}",
+            hint="Choose a unit in which ratings are neither huge nor tiny.",
         )
 
 

@@ -38,9 +38,9 @@ def long_table(
     values = _checks.vector(value, "value", missing="allow")
     rows = _checks.labels(subject, "subject", n=values.size)
     columns = _checks.labels(other, name, n=values.size)
-    if not values.size:
-        raise InputError.about("value", code="empty", expected="at least one rating", found="none")
     gone = np.isnan(values)
+    if not values.size or (missing == "omit" and gone.all()):
+        raise InputError.about("value", code="empty", expected="at least one rating", found="none")
     if missing == "raise" and gone.any():
         first = int(np.argmax(gone))
         one, by = (x.names.tolist()[x.codes[first]] for x in (rows, columns))
