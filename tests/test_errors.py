@@ -8,6 +8,7 @@ import uuid
 import numpy as np
 import pytest
 
+from kinerja._checks import in_column
 from kinerja.errors import (
     ConvergenceError,
     InfeasibleError,
@@ -54,6 +55,11 @@ def test_there_is_a_hint_even_where_the_sentence_needs_none():
     error = InputError.about("k", code="out_of_range", expected="1 or more", found="0")
     assert str(error) == "`k`: expected 1 or more; found 0."
     assert error.hint == "Give `k` as expected: 1 or more."
+    assert pickle.loads(pickle.dumps(error)).own_hint == ""  # noqa: S301 - our own bytes
+    # Said again about a table, the sentence does not grow and names the table.
+    again = in_column(error, "data", "a", np.array([0.0]))
+    assert str(again) == "`data`: expected 1 or more in column 'a'; found 0."
+    assert again.hint == "Give `data` as expected: 1 or more in column 'a'."
 
 
 def test_positions_travel_as_json_whatever_names_a_row():

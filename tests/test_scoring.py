@@ -25,6 +25,7 @@ from kinerja.indicators import (
     MaxShare,
     MinMax,
     Percentile,
+    Piecewise,
     Power,
     Scorecard,
     SumShare,
@@ -624,3 +625,27 @@ def test_weighted_mean():
 def test_means_refuse(call, message):
     with pytest.raises(InputError, match=message):
         call()
+
+
+@pytest.mark.parametrize(
+    ("scale", "value"),
+    [
+        (Linear(worst=0, best=1, clip=False), 1e308),
+        (Target(target=1e-300), 1e300),
+        (Target(target=1e300, cost="ratio", cap=None), 1e-300),
+        (Piecewise(points=((0, 0), (1, 100)), extrapolate=True), 1e308),
+    ],
+)
+def test_points_too_large_for_a_number_are_refused(scale, value):
+    c = card(leaf("a", scale=scale), leaf("b"))
+    with pytest.raises(InputError, match="points a float64 can hold; found row 'y' column 'a'"):
+        score(c, [[1, 2], [value, 2]], ids=["x", "y"])
+    with pytest.raises(InputError, match=r"`x`.*points a float64 can hold"):
+        scale.apply([value])
+
+
+def test_what_overflows_and_is_cut_is_cut():
+    c = card(leaf("a", scale=Linear(worst=0, best=1e-300)), leaf("b", scale=ZScore()))
+    s = score(c, [[1e300, 1], [0, 1e308]])
+    assert s.points[:, 0].tolist() == [100, 0]
+    assert s.points[:, 1] == pytest.approx([40, 60])  # two values: z = −1 and 1

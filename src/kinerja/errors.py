@@ -79,7 +79,15 @@ class KinerjaError(Exception):
         self.positions = positions
         self.expected = expected
         self.found = found
-        self.hint = hint
+        self.own_hint = hint or ""
+        """What the sentence itself says to do; empty where what is expected says it."""
+
+    @property
+    def hint(self) -> str | None:
+        """What to do; where the sentence has no advice of its own, what was expected."""
+        if self.own_hint or not (self.argument and self.expected):
+            return self.own_hint or None
+        return f"Give `{self.argument}` as expected: {self.expected}."
 
     def to_dict(self) -> dict[str, Any]:
         """Return the facts of the error in plain JSON types.
@@ -103,8 +111,8 @@ class KinerjaError(Exception):
         # Exception pickles by `args` alone, which would lose the keyword-only facts.
         fields = {
             name: getattr(self, name)
-            for name in ("code", "argument", "positions", "expected", "found", "hint")
-        }
+            for name in ("code", "argument", "positions", "expected", "found")
+        } | {"hint": self.own_hint}
         return _rebuild, (type(self), str(self), fields)
 
     @classmethod
@@ -121,7 +129,7 @@ class KinerjaError(Exception):
     ) -> Self:
         """Build the error from its facts; the sentence follows from them.
 
-        Without a `hint` the sentence ends with what was found, and ``hint`` repeats what was
+        Without a `hint` the sentence ends with what was found, and ``error.hint`` repeats what was
         expected, so that a program always has a mend to show.
 
         Examples
@@ -140,7 +148,7 @@ class KinerjaError(Exception):
             positions=positions,
             expected=expected,
             found=found,
-            hint=hint or f"Give `{argument}` as expected: {expected}.",
+            hint=hint,
         )
 
 

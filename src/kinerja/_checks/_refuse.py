@@ -113,7 +113,7 @@ def in_column(
         code=error.code,
         expected=wanted,
         found=found,
-        hint=error.hint or "",
+        hint=error.own_hint,
         positions=positions,
     )
 

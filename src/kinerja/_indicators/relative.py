@@ -71,7 +71,7 @@ class Relative(Scale):
                 code=error.code,
                 expected=f"{error.expected} (scale {self.kind!r})",  # type: ignore[attr-defined]
                 found=str(error.found).replace(" column 0", ""),
-                hint=error.hint or "",
+                hint=error.own_hint,
                 positions=tuple(p[0] if isinstance(p, tuple) else p for p in error.positions),
             ) from None
 
@@ -136,7 +136,9 @@ class ZScore(Relative):
     def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
         if _constant(x):
             return anchored_constant(self.mean)
-        centre, spread = float(x.mean()), float(x.std())
+        # A power of two changes no digit; without it sums and squares of huge values overflow.
+        unit = 2.0**600 if np.abs(x).max() > 1e150 else 1.0
+        centre, spread = float((x / unit).mean()) * unit, float((x / unit).std()) * unit
         reach = (1.0 if self.clip is None else self.clip) * spread
         points = self.sd * (1.0 if self.clip is None else self.clip)
         side = -1.0 if lower_is_better else 1.0

@@ -7,6 +7,7 @@ writes into a given column and reports which values were cut.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -31,6 +32,26 @@ def clip(points: Float, low: float, high: float) -> Cut:
     np.maximum(points, low, out=points)
     np.minimum(points, high, out=points)
     return cut if cut.any() else None
+
+
+def within_floats(earn: Callable[[], Cut], x: Float, out: Float) -> Cut:
+    """Let `earn` write the points of `x` into `out`; refuse points too large for a float64.
+
+    A step on the way may overflow where the scale then cuts it; only the outcome is judged.
+    """
+    overflows: list[str] = []
+    with np.errstate(over="call", call=lambda kind, _: overflows.append(kind)):
+        cut = earn()
+    if overflows:
+        refuse_cells(
+            ~np.isfinite(out) & ~np.isnan(x),
+            x,
+            "x",
+            code="out_of_range",
+            expected="values whose points a float64 can hold",
+            hint="Is the value in the unit of its scale?",
+        )
+    return cut
 
 
 class Scale(Definition):
@@ -86,7 +107,7 @@ class Scale(Definition):
         # Copies of a row and of a batch meet the same contiguous loop, hence the same last bits.
         column = np.array(raw, dtype=np.float64, order="C").reshape(-1)
         out = np.empty_like(column)
-        self._points(column, out)
+        within_floats(lambda: self._points(column, out), column, out)
         return out.reshape(raw.shape)[()]
 
     def inverse(self, points: ArrayLike) -> Float:

@@ -185,7 +185,7 @@ def _effects(
             code=error.code,
             expected=f"means of the items: {error.expected}",
             found=error.found or "",
-            hint=error.hint or "",
+            hint=error.own_hint,
             positions=error.positions,
         ) from error
 

@@ -16,7 +16,7 @@ from .._checks import (
 )
 from .._digits import same
 from .._indicators.card import Indicator, Scorecard
-from .._indicators.scale import Scale
+from .._indicators.scale import Cut, Scale, within_floats
 from .._indicators.targets import Target
 from ..errors import InputError
 from ..results import Provenance
@@ -207,12 +207,15 @@ def _score_column(
     """Points of some rows of one indicator, written into their place."""
     raw = values[where, j]
     out = points[where, j]  # a view for a block of rows, a copy for the rows of a peer group
-    try:
+
+    def earn() -> Cut:
         if indicator.code in personal:
             assert isinstance(scale, Target)  # noqa: S101 - checked with the targets
-            cut = scale._against(raw, personal[indicator.code][where], out)
-        else:
-            cut = scale._points(raw, out)
+            return scale._against(raw, personal[indicator.code][where], out)
+        return scale._points(raw, out)
+
+    try:
+        cut = within_floats(earn, raw, out)
     except InputError as error:
         raise in_column(error, "data", indicator.code, raw, rows[where]) from None
     if not isinstance(where, slice):
