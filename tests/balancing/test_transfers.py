@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from problems import moves_of, transfer_problems
 
+from kinerja._balancing import levels as levels_module
 from kinerja._balancing import plan as plan_module
 from kinerja.balancing import TransferPlan, plan_transfers
 from kinerja.errors import ConvergenceError, InputError
@@ -68,6 +70,34 @@ def test_pools_and_pricing_reach_the_same_optimum(problem):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plan_module, "DENSE", -1)
         check_optimal(problem, solve(problem))
+
+
+@given(transfer_problems(people=5), st.sampled_from([-1, 20_000]))
+def test_the_interior_point_reaches_the_same_optimum(problem, dense):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan_module, "DENSE", dense)
+        patch.setattr(levels_module, "LARGE", -1)
+        check_optimal(problem, solve(problem))
+
+
+@pytest.mark.parametrize("end", ["halves", "failure"])
+def test_where_the_interior_point_fails_the_simplex_decides(end, monkeypatch):
+    problem = city(3)
+    plan = solve(problem)
+    real, seen = levels_module.linear, []
+
+    def linear(*args, interior=False, **more):
+        seen.append(interior)
+        if interior and end == "failure":
+            raise ConvergenceError("The solver stopped: status 4.", code="solver_failed")
+        out = real(*args, **more)
+        return replace(out, x=out.x + 0.5) if interior else out
+
+    monkeypatch.setattr(levels_module, "linear", linear)
+    monkeypatch.setattr(levels_module, "LARGE", -1)
+    assert solve(problem) == plan
+    assert plan.moves
+    assert True in seen
 
 
 @given(transfer_problems(people=5, chains=True))

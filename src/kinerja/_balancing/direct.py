@@ -156,7 +156,7 @@ def lead(
         price = net.price * MILLIONTHS
         whole = price == np.rint(price)
         cost = model.spread(price, segments.marginal)
-        step = model.program.minimise(cost, whole=whole, deadline=trail.deadline)
+        step = model.program.minimise(cost, whole=whole, deadline=trail.deadline, first=True)
         total = shortage(net.need, net.headcount) + step.bound
         # Whole millionths: the bound may be rounded up to the next of them.
         total = math.ceil(total - HALF) if whole else total
@@ -175,7 +175,7 @@ def _lead_deviation(net: Network, make: Make, trail: Trail) -> tuple[Model, Step
         segments = deviation_segments(net, reach)
         model = make(segments)
         cost = model.spread(0.0, segments.marginal)
-        step = model.program.minimise(cost, whole=False, deadline=trail.deadline)
+        step = model.program.minimise(cost, whole=False, deadline=trail.deadline, first=True)
         used = step.x[model.moves + model.exits.size :] > HALF
         arrivals = np.bincount(segments.post[used & segments.up], minlength=reach.size)
         full = (arrivals >= reach) & (reach < net.size.sum()) & net.enter.ravel()

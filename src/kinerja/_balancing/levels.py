@@ -15,14 +15,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .._solve import linear
-from ..errors import InfeasibleError
+from .._solve import TIME_LIMIT, Linear, linear
+from ..errors import ConvergenceError, InfeasibleError
 
 Float = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 NOISE = 1e-7
 """Reduced costs below this share of the largest coefficient count as zero."""
+
+LARGE = 10_000
+"""Programmes of more columns may go to the interior point."""
 
 HALF = 0.5
 """Whole reduced costs are zero or at least one."""
@@ -55,11 +58,14 @@ class Program:
     row_lower: Float
     row_upper: Float
 
-    def minimise(self, cost: Float, *, whole: bool, deadline: float | None) -> Step:
+    def minimise(
+        self, cost: Float, *, whole: bool, deadline: float | None, first: bool = False
+    ) -> Step:
         """Solve for one objective on the present face.
 
         With `whole` every coefficient is a whole number, and prices are rounded to whole numbers:
-        the vertices of a network have such prices, and the bound is then free of rounding.
+        the vertices of a network have such prices, and the bound is then free of rounding. `first`
+        says that no face is laid down yet.
         """
         free = self.lower < self.upper
         fixed = np.where(free, 0.0, self.lower)
@@ -73,13 +79,14 @@ class Program:
         price = np.zeros(base.size)
         x = fixed
         if used.any():
-            out = linear(
+            out = _vertex(
                 cost[free] / divisor,
                 part.tocsr()[used],
                 (self.row_lower - base)[used],
                 (self.row_upper - base)[used],
                 self.lower[free],
                 self.upper[free],
+                first=first,
                 deadline=deadline,
             )
             x = fixed.copy()
@@ -126,6 +133,29 @@ class Program:
         self.lower = np.concatenate([self.lower, lower])
         self.upper = np.concatenate([self.upper, upper])
         self.room = np.concatenate([self.room, room])
+
+
+def _vertex(cost: Float, matrix: Any, *rows: Any, first: bool, deadline: float | None) -> Linear:
+    """Solve by the simplex, or by interior point with crossover where that is the quicker.
+
+    On the first objective, and where one row caps all moves, plans tie by the thousand, and the
+    simplex walks from one to the next: at 17,000 to 87,000 columns the interior point took 0.15 to
+    0.5 of its time. On later faces without a cap it took two to four times as long. Where its
+    crossover does not end at whole people, or it fails otherwise, the simplex decides.
+    """
+    longest = int(np.diff(matrix.indptr).max())
+    if cost.size > LARGE and (first or 2 * longest > cost.size):
+        try:
+            out = linear(cost, matrix, *rows, interior=True, deadline=deadline)
+        except InfeasibleError:
+            pass
+        except ConvergenceError as error:
+            if error.code == TIME_LIMIT:
+                raise
+        else:
+            if is_whole(out.x):
+                return out
+    return linear(cost, matrix, *rows, deadline=deadline)
 
 
 def is_whole(x: Float) -> bool:
