@@ -8,6 +8,7 @@ from kinerja.errors import ConvergenceError, InputError
 from kinerja.survey import (
     Design,
     calibrate,
+    chi_square,
     difference,
     linearized_variance,
     mean,
@@ -16,6 +17,7 @@ from kinerja.survey import (
     quantile,
     rake,
     ratio,
+    regression,
     replicate_variance,
     total,
     trim_weights,
@@ -252,3 +254,16 @@ def test_refusals_leave_nothing_half_done():
     refused("below 0", lambda: calibrate(design, np.c_[w, y], [4, 15]))
     assert design.weights.tolist() == before.tolist()
     assert y.tolist() == FOUR.tolist()
+
+
+def test_a_missing_category_is_a_missing_answer():
+    gaps = ["a", None, "b", "a"]
+    for call in (
+        lambda: proportion(gaps, SRS),
+        lambda: proportion({"one": gaps, "other": list("xyxy")}, SRS),
+        lambda: chi_square(gaps, list("xyxy"), SRS),
+        lambda: chi_square(list("xyxy"), gaps, SRS),
+        lambda: regression(FOUR, {"g": gaps}, SRS),
+    ):
+        error = refused("row 1.*missing.*omit", call)
+        assert error.code == "missing_value"

@@ -207,10 +207,14 @@ def _read_domain(domain: Any, n: int) -> NDArray[np.bool_]:
 
 def _refuse_missing(answers: Answers, argument: str) -> None:
     # The sum may also be NaN because inf − inf is; the columns hold no infinity, so it is missing.
-    hint = 'Fill it in, or say missing="omit" to leave such rows outside the domain.'
-    if len(answers.columns) == 1:
-        _checks.refuse_missing(answers.columns[0], argument, hint=hint)
-    else:
-        _checks.refuse_missing(
-            np.column_stack(answers.columns), argument, hint=hint, columns=answers.names
-        )
+    alone = len(answers.columns) == 1
+    values = answers.columns[0] if alone else np.column_stack(answers.columns)
+    _checks.refuse_cells(
+        np.isnan(values),
+        values,
+        argument,
+        code="missing_value",
+        expected="an answer in every cell",
+        hint='Fill it in, or say missing="omit" to leave such rows outside the domain.',
+        columns=None if alone else answers.names,
+    )

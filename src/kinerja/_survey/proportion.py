@@ -81,7 +81,7 @@ def proportion(
     _checks.choice(method, "method", METHODS)
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     _checks.choice(covariance, "covariance", (True, False))
-    answers, rows, labels = _read(y, refuse=missing == "raise")
+    answers, rows, labels = _read(y)
     field = read_field(design, by, missing, {"y": answers})
 
     def column(j: int) -> tuple[Float, Float, Float]:
@@ -113,7 +113,7 @@ def proportion(
     )
 
 
-def _read(y: Any, *, refuse: bool) -> tuple[Answers, list[tuple[int, int]], list[Any]]:
+def _read(y: Any) -> tuple[Answers, list[tuple[int, int]], list[Any]]:
     """Columns of category codes (NaN where missing), and the rows of the result."""
     if _checks.is_table(y):
         names: list[Any] = _checks.column_names(y, "y")
@@ -136,7 +136,7 @@ def _read(y: Any, *, refuse: bool) -> tuple[Answers, list[tuple[int, int]], list
     labels: list[Any] = []
     for at, (name, given) in enumerate(zip(names, columns, strict=True)):
         argument = f"y[{name!r}]" if several else "y"
-        codes, found = categories(given, argument, refuse=refuse)
+        codes, found = categories(given, argument)
         coded.append(codes)
         if found.dtype.kind == "b":
             truth = found.tolist()
@@ -164,15 +164,17 @@ def _read(y: Any, *, refuse: bool) -> tuple[Answers, list[tuple[int, int]], list
     return Answers(tuple(coded), named(names)), rows, labels
 
 
-def categories(given: Any, argument: str, *, refuse: bool) -> tuple[Float, NDArray[Any]]:
+def categories(given: Any, argument: str) -> tuple[Float, NDArray[Any]]:
     """Codes as floats, NaN where the answer is missing, and the sorted categories."""
-    if refuse:
+    try:
         read = _checks.labels(given, argument)
+    except InputError as error:
+        if error.code != "missing_label":
+            raise
+    else:
         return read.codes.astype(np.float64), read.names
     if type(given).__module__.partition(".")[0] in {"pandas", "polars", "pyarrow", "narwhals"}:
         given = given.to_pylist() if hasattr(given, "to_pylist") else given.to_list()
-    if isinstance(given, np.ndarray) and given.dtype.kind in "biuUS":
-        return categories(given, argument, refuse=True)
     items = given.tolist() if isinstance(given, np.ndarray) else list(given)
     gone = np.fromiter((_checks.is_missing(item) for item in items), np.bool_, len(items))
     if gone.all():

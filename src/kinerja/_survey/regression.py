@@ -133,7 +133,7 @@ def regression(
             found=f"{outcome.names.size} columns",
             hint="Fit one regression for each.",
         )
-    explaining = _explaining(x, refuse=missing == "raise" and domain is None)
+    explaining = _explaining(x)
     field = read_field(design, None, missing, {"y": outcome, "x": explaining}, domain=domain)
     terms = [INTERCEPT] * intercept + explaining.names.tolist()
     columns = [np.ones(field.weights.size)] * intercept
@@ -171,7 +171,7 @@ def regression(
     )
 
 
-def _explaining(x: Any, *, refuse: bool) -> Answers:
+def _explaining(x: Any) -> Answers:
     """Columns of numbers; a category becomes one indicator for each level but the first."""
     if not _checks.is_table(x):
         return read_answers(x, "x")
@@ -184,7 +184,7 @@ def _explaining(x: Any, *, refuse: bool) -> Answers:
             columns.append(_checks.vector(column, argument, missing="allow"))
             names.append(name)
             continue
-        codes, levels = categories(column, argument, refuse=refuse)
+        codes, levels = categories(column, argument)
         for code in range(1, levels.size):
             columns.append(np.where(np.isnan(codes), np.nan, codes == code))
             names.append(f"{name}={levels[code]}")

@@ -131,9 +131,8 @@ def chi_square(
 
     _checks.choice(statistic, "statistic", STATISTICS)
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
-    refuse = missing == "raise" and domain is None
-    row_codes, row_names = categories(rows, "rows", refuse=refuse)
-    column_codes, column_names = categories(cols, "cols", refuse=refuse)
+    row_codes, row_names = categories(rows, "rows")
+    column_codes, column_names = categories(cols, "cols")
     measured = {
         "rows": Answers((row_codes,), np.arange(1)),
         "cols": Answers((column_codes,), np.arange(1)),
