@@ -304,7 +304,7 @@ REFUSALS = [
     (lambda: s.working_time(20, hours_per_day=25), "at most 24"),
     (lambda: s.working_time(20, hours_per_day=8, allowance=30), "Write 30 % as 0.3"),
     (lambda: s.working_time([20, 20], leave=[1, 2, 3], hours_per_day=8), "one shape"),
-    (lambda: s.headcount(["A"], ["x"], units=["A"], jobs=["y"]), "`job`.*'x' in rows 0"),
+    (lambda: s.headcount(["A"], ["x"], units=["A"], jobs=["y"]), r"`job`.*row 0 \('x'\)"),
     (lambda: s.headcount(["A"], ["x", "y"], units=["A"], jobs=["x", "y"]), "`job`.*1 labels"),
     (lambda: s.headcount([None], ["x"], units=["A"], jobs=["x"]), "`unit`.*label"),
     (lambda: s.headcount(["A"], ["x"], units=["A", "A"], jobs=["x"]), "`units`.*once"),
