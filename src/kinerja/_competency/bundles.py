@@ -10,14 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .fill import threshold
 from .learning import Flags, Float, Ints, Learning, exceeds
 
-MOST = 2_000_000
-"""Most bundles that are written out."""
+MOST = 5_000_000
+"""Most bundles that are written out: with five courses each, about a gigabyte at the peak."""
 
 ROWS = 200_000
+
+
+Members = NDArray[np.int32]
+"""Courses in sets: the largest array there is, so in half the width."""
 
 
 @dataclass(slots=True)
@@ -26,7 +31,7 @@ class Bundles:
 
     person: Ints
     """(b,)"""
-    courses: Ints
+    courses: Members
     """(b, s) courses; the number of courses stands for none."""
     worth: Float
     """(b,) Σ importance · closed."""
@@ -81,7 +86,8 @@ def write_out(
     least = threshold(problem)
     end = np.searchsorted(people, people, side="right")
     last = np.arange(people.size)
-    members = courses[:, None]
+    offered = courses.astype(np.int32)
+    members: Members = offered[:, None]
     hours = problem.length[courses]
     worth = _worth(problem, people, members)
     found = [(people, members, worth)]
@@ -97,7 +103,7 @@ def write_out(
         length = hours[parent] + problem.length[courses[new]]
         fits = ~np.asarray(exceeds(length, problem.due[who[parent]]))
         parent, new, length = parent[fits], new[fits], length[fits]
-        grown = np.column_stack([members[parent], courses[new]])
+        grown = np.column_stack([members[parent], offered[new]])
         value = _worth(problem, people[new], grown)
         if steady:
             keep = value > worth[parent] + least
@@ -130,7 +136,7 @@ def write_out(
     return out
 
 
-def _worth(problem: Learning, people: Ints, members: Ints) -> Float:
+def _worth(problem: Learning, people: Ints, members: Members) -> Float:
     """Σ importance · closed of each bundle (b, s)."""
     out = np.empty(people.size)
     for start in range(0, people.size, ROWS):

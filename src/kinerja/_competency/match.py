@@ -124,8 +124,8 @@ def job_match(
     Raises
     ------
     InputError
-        If a level is missing or negative, shapes do not fit, or a post requires nothing (no
-        requirement above 0 with an importance above 0).
+        If a level is missing or negative, or beyond all measure of what is required; if shapes do
+        not fit, or a post requires nothing (no requirement above 0 with an importance above 0).
 
     Notes
     -----
