@@ -92,9 +92,9 @@ def development_plan(
     near its prices the plan. Up to 20,000 pairs of person and course that help, branch and bound
     then looks at every bundle that could still be in a better plan, until none is left or the time
     is over; above, a plan within 0.05 % of its bound is good enough, and the gap is stated. Where
-    there are more than two million bundles, a programme over the pairs takes their place: branch
-    and bound, or above 20,000 pairs its relaxation, rounded, filled up and pruned. Where gains,
-    gaps and importance lie on a common grid, value and bound are read on that grid. The same input
+    there are more than five million bundles, a programme over the pairs takes their place: branch
+    and bound, or above 20,000 pairs its relaxation, rounded, filled up and pruned; until that is
+    solved, prices of seats and money alone give a wider bound. Where gains, gaps and importance lie on a common grid, value and bound are read on that grid. The same input
     gives the same plan, unless time ran out; which of several equally good and cheap plans it is
     follows from the order of people and courses.
 
