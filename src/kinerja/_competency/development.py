@@ -94,9 +94,10 @@ def development_plan(
     is over; above, a plan within 0.05 % of its bound is good enough, and the gap is stated. Where
     there are more than five million bundles, a programme over the pairs takes their place: branch
     and bound, or above 20,000 pairs its relaxation, rounded, filled up and pruned; until that is
-    solved, prices of seats and money alone give a wider bound. Where gains, gaps and importance lie on a common grid, value and bound are read on that grid. The same input
-    gives the same plan, unless time ran out; which of several equally good and cheap plans it is
-    follows from the order of people and courses.
+    solved, prices of seats and money alone give a wider bound. Where gains, gaps and importance lie
+    on a common grid, value and bound are read on that grid. The same input gives the same plan,
+    unless time ran out; which of several equally good and cheap plans it is follows from the order
+    of people and courses.
 
     The reason of a gap that stays is found by looking at the courses that would close more of it:
     ``"no course"``, there is none (none allowed, none left, or none that leads so far);
