@@ -112,6 +112,25 @@ def test_chains_reach_the_optimum_by_branch_and_bound_too(problem):
             check_optimal(problem, solve(problem))
 
 
+def test_where_chains_take_too_long_there_is_the_plan_without_them(monkeypatch):
+    problem = {**city(3), "max_moves": 8}
+    direct = solve(problem)
+
+    def late(*_, **__):
+        raise ConvergenceError("The time is used up.", code="time_limit")
+
+    monkeypatch.setattr(plan_module, "DENSE", -1)
+    monkeypatch.setattr(plan_module, "solve_whole", late)
+    plan = solve(problem, chains=True)
+    assert (plan.status, plan.stopped_by) == ("feasible", "time_limit")
+    assert broken({**problem, "chains": True}, moves_of(plan)) == []
+    assert [x.value for x in plan.levels] == pytest.approx([x.value for x in direct.levels])
+    assert plan.moves
+    # The bound is that of eight moves, each worth a person at most.
+    assert plan.levels[0].bound == pytest.approx(plan.shortage_before - 8)
+    assert np.isnan(plan.levels[1].bound)
+
+
 def city(seed, people=300, units=20, jobs=5):
     """A made-up city, large enough for ties and pools."""
     rng = np.random.default_rng(seed)

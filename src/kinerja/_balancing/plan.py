@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -136,10 +136,13 @@ def plan_of(problem: Problem, *, progress: Progress = False) -> TransferPlan:
     names = level_names(net, late=late)
     trail = Trail(time.monotonic() + limit, reporter(progress, len(names), "levels"))
     check_demands(problem, net)
+    start = _direct_moves(problem, net, limit, late=late) if net.chains else None
     try:
         arcs, stopped = searched(net, trail, late=late)
     except InfeasibleError as error:
         raise explain_clash(problem) from error
+    if stopped and start is not None:
+        arcs = min(arcs, start, key=lambda plan: tuple(measured(net, plan, names).values()))
     levels = levels_of(net, arcs, trail, names)
     people, unit, job = _people(net, problem, arcs)
     final = after(net, arcs)
@@ -185,6 +188,29 @@ def plan_of(problem: Problem, *, progress: Progress = False) -> TransferPlan:
     )
 
 
+def _direct_moves(problem: Problem, net: Network, limit: float, *, late: bool) -> Arcs | None:
+    """Plan without chains, to fall back on where chains are too many for the time limit.
+
+    Direct moves keep every rule of chains, and take a small part of the time.
+    """
+    if _moves_at_most(net) <= DENSE:
+        return None
+    direct = group(replace(problem, options={**problem.options, "chains": False}))
+    trail = Trail(time.monotonic() + limit / 2, lambda _levels: None, named=False)
+    try:
+        found, _ = searched(direct, trail, late=late)
+    except (InfeasibleError, ConvergenceError):
+        # A demand that only chains can meet, or no time for as much as this.
+        return None
+    people, unit, job = _people(direct, problem, found)
+    group_of = np.full(problem.size, -1, dtype=np.int64)
+    group_of[net.members] = np.repeat(np.arange(net.size.size), net.size)
+    rows, count = np.unique(
+        np.column_stack([group_of[people], unit, job]), axis=0, return_counts=True
+    )
+    return Arcs(rows[:, 0], rows[:, 1], rows[:, 2], count.astype(np.int64))
+
+
 def searched(net: Network, trail: Trail, *, late: bool) -> tuple[Arcs, bool]:
     """Find the best moves by the lightest formulation that fits, and tell if time ran out."""
     from .chains import solve_mixed
@@ -218,7 +244,12 @@ def _poolable(net: Network) -> bool:
         return False
     if net.within_unit and (net.max_out is not None or net.max_in is not None):
         return False
-    return int((net.qualified @ net.enter.sum(axis=0)).sum()) > DENSE
+    return _moves_at_most(net) > DENSE
+
+
+def _moves_at_most(net: Network) -> int:
+    """Columns of a programme in which every possible move stands."""
+    return int((net.qualified @ net.enter.sum(axis=0)).sum())
 
 
 def levels_of(net: Network, arcs: Arcs, trail: Trail, names: list[str]) -> tuple[Level, ...]:
