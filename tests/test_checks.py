@@ -348,6 +348,19 @@ def test_flags_are_true_and_false_only():
             checks.flags(bad, "x", (1, 1))
 
 
+def test_flags_of_an_arrow_table_and_the_cell_that_is_missing():
+    table = pa.table({"a": [True, False], "b": [False, True]})
+    assert checks.flags(table, "x", (2, 2)).tolist() == [[True, False], [False, True]]
+    for gap in (
+        pa.table({"a": [True, False], "b": [False, None]}),
+        pd.DataFrame({"a": [True, False], "b": [False, None]}),
+        pl.DataFrame({"a": [True, False], "b": [False, None]}),
+    ):
+        with pytest.raises(InputError, match=r"found row 1 column 1 \(missing\)") as caught:
+            checks.flags(gap, "x", (2, 2))
+        assert caught.value.positions == ((1, 1),)
+
+
 def test_flags_of_any_library_and_what_is_no_flag():
     for x in (pd.Series([True, False]), pl.Series([True, False]), pa.array([True, False])):
         assert checks.flags(x, "flag").tolist() == [True, False]

@@ -308,12 +308,24 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArra
     if is_masked(x):
         x = x.astype(object).filled(None)
     elif hasattr(x, "to_pylist"):  # pyarrow: its flags are bits, which numpy cannot share
-        x = x.to_pylist()
+        x = [*zip(*x.to_pydict().values(), strict=True)] if hasattr(x, "columns") else x.to_pylist()
     elif hasattr(x, "to_numpy"):
         x = x.to_numpy()
     out = np.asarray(x)
-    if out.dtype == object and all(isinstance(v, bool | np.bool_) for v in out.ravel().tolist()):
-        out = out.astype(np.bool_)
+    if out.dtype == object and out.ndim:
+        good = np.array([isinstance(v, bool | np.bool_) for v in out.ravel().tolist()], dtype=bool)
+        if good.all():
+            out = out.astype(np.bool_)
+        elif good.any():
+            # Flags but for some cells: those are named.
+            refuse_cells(
+                ~good.reshape(out.shape),
+                out,
+                argument,
+                code="not_boolean",
+                expected="True or False in every cell",
+                hint="Fill it in, or leave the row out.",
+            )
     boolean = out.dtype.kind == "b"
     if not boolean or (shape is not None and out.shape != shape):
         if boolean:
