@@ -1,9 +1,6 @@
 """SKM: published conversions, exact ties, domains, errors, and what is refused."""
 
-import sys
-import types
 import warnings
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -142,7 +139,8 @@ def test_a_service_that_is_free_in_one_unit_only():
     assert whole.index[0] == pytest.approx((4 * units.index[0] + 5 * units.index[1]) / 9)
     assert whole.n.tolist() == [9]
     assert whole.se[0] == pytest.approx(np.hypot(4 * units.se[0], 5 * units.se[1]) / 9)
-    assert whole.upper[0] - whole.converted[0] == pytest.approx(1.959964 * whole.se[0], rel=1e-6)
+    # Nine respondents: 8 df, where t at .975 is 2.306004.
+    assert whole.upper[0] - whole.converted[0] == pytest.approx(2.306004 * whole.se[0], rel=1e-6)
     form = skm.report_form(whole)
     assert form.weighted.sum() == pytest.approx(whole.index[0])
     assert whole.item_weight.sum() == pytest.approx(1)
@@ -358,8 +356,8 @@ def test_waves_add_their_variances():
     result = skm.waves(first, second)
     assert result.change[0] == second.converted[0] - first.converted[0]
     assert result.se[0] == pytest.approx(np.hypot(first.se[0], second.se[0]))
-    # 1.959964 is the normal quantile at .975.
-    assert result.upper[0] - result.change[0] == pytest.approx(1.959964 * result.se[0], rel=1e-6)
+    # Four respondents each: 3 + 3 df, where t at .975 is 2.446912.
+    assert result.upper[0] - result.change[0] == pytest.approx(2.446912 * result.se[0], rel=1e-6)
     unit = np.array(["a", "b", "b", "c"])
     a, b = quiet(ANSWERS, by=unit), quiet(ANSWERS[1:], by=unit[1:])
     common = skm.waves(a, b)
@@ -388,30 +386,16 @@ def test_a_cluster_design_carries_the_error_of_its_clusters():
     assert alone.se[0] == pytest.approx(np.std([75, 75, 100, 100], ddof=1) / 2)
 
 
-def test_a_design_weights_the_answers_and_gives_the_errors(monkeypatch):
-    @dataclass
-    class Design:
-        weights: np.ndarray
-
-    def mean(y, design, *, by, level, missing):
-        assert missing == "omit"
-        assert level == 0.95
-        known = ~np.isnan(y)
-        assert np.average(y[known], weights=design.weights[known]) == pytest.approx(78.125)
-        assert by.tolist() == [0, 0, 0]
-        return types.SimpleNamespace(
-            se=np.array([2.0]), lower=np.array([74.125]), upper=np.array([82.125])
-        )
-
-    stub = types.ModuleType("kinerja.survey")
-    stub.__spec__ = types.SimpleNamespace()
-    stub.Design, stub.mean = Design, mean
-    monkeypatch.setitem(sys.modules, "kinerja.survey", stub)
+def test_a_design_weights_the_answers_and_gives_the_errors():
     answers = [[3] * 9, [4] * 9, [np.nan] * 9]
-    design = Design(np.array([7.0, 1.0, 5.0]))
+    design = survey.Design(weights=[7.0, 1.0, 5.0])
     result = quiet(answers, design=design, missing="omit")
     assert result.converted[0] == pytest.approx(78.125)  # 25·(3·7 + 4)/8
-    assert (result.se[0], result.lower[0], result.upper[0]) == pytest.approx((2, 74.125, 82.125))
+    # Influences 7·(75 − 78.125)/8 and 1·(100 − 78.125)/8 are ∓2.734375, and 0 of the missing row,
+    # which stays in the design: variance 3/2·2·2.734375², on 2 df, where t at .975 is 4.302653.
+    se = np.sqrt(3) * 2.734375
+    assert (result.se[0], result.df) == (pytest.approx(se), 2)
+    assert result.upper[0] - 78.125 == pytest.approx(4.302653 * se, rel=1e-6)
     with pytest.raises(InputError, match=r"`design`.*2 rows"):
         skm.index(ANSWERS[:2], design=design)
 

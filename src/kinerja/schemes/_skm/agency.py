@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..._checks import choice, weights
 from ..._definitions import LANGUAGES, Language
-from ..._quantiles import normal_quantile
+from ..._quantiles import t_quantile
 from ...errors import InputError
 from ...indicators import say
 from ...results import Provenance
@@ -44,7 +44,8 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
     With s_d the share of unit d: index Σ s_d·index_d, weight of item j Σ s_d·w_dj, and its mean
     Σ s_d·w_dj·NRR_dj over that weight, so that the weighted item means add up to the index although
     an item may not apply in every unit. The units are strata: their variances add with s_d², and
-    the interval is normal. Where clusters reach over units, take `index` without `by` instead.
+    the interval has the degrees of freedom of `index`. Where clusters reach over units, take
+    `index` without `by` instead.
 
     References
     ----------
@@ -81,7 +82,7 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
     converted = SCALE * value
     used = size > 0
     se = np.array([np.sqrt(((size[used] * result.se[used]) ** 2).sum()) / total])
-    half = se * normal_quantile(result.level)
+    half = se * t_quantile(result.df, result.level)
     grade = graded(converted, result.version)
     return SKM(
         item_mean=item_mean[None, :],
@@ -98,6 +99,7 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
         item_weight=(by_item / total)[None, :],
         version=result.version,
         level=result.level,
+        df=result.df,
         provenance=Provenance(
             options={
                 **result.provenance.options,

@@ -38,8 +38,8 @@ def weights_of(design: Any, n: int) -> Float:
 
 def spread(
     y: Float, row: NDArray[np.int64], weights: Float, design: Any, level: float
-) -> tuple[Float, Float]:
-    """Standard error, and half the width of the interval, of each domain's mean.
+) -> tuple[Float, Float, float]:
+    """Standard error, and half the width of the interval, of each domain's mean; and their df.
 
     `row` is the domain of each respondent, −1 for one that belongs to none.
     """
@@ -48,9 +48,9 @@ def spread(
     if design is None:
         if row.size < 2:
             empty = np.full(int(row.max()) + 1, np.nan)
-            return empty, empty
+            return empty, empty, 0.0
         design = Design(weights=weights)
     # Those outside every domain are missing, hence outside: the design keeps all its rows.
     known = np.where(row >= 0, y, np.nan)
     found = mean(known, design, by=np.maximum(row, 0), level=level, missing="omit")
-    return np.asarray(found.se), np.asarray(found.upper - found.lower) / 2
+    return np.asarray(found.se), np.asarray(found.upper - found.lower) / 2, float(found.df)

@@ -62,6 +62,8 @@ class SKM(Result):
     version: str
     level: float
     """Probability of the interval."""
+    df: float
+    """Degrees of freedom of the errors: those of the design, PSUs − strata; without one n − 1."""
     provenance: Provenance = field(default_factory=Provenance)
 
     def _columns(self) -> dict[str, NDArray[Any]]:
@@ -204,7 +206,7 @@ def index(
     person = rounding * person / asked.sum(axis=1)
     converted = SCALE * value
     n = np.bincount(place, minlength=d).astype(np.int64)
-    se, half = spread(SCALE * person, row, share, design, level)
+    se, half, df = spread(SCALE * person, row, share, design, level)
     # One respondent says nothing of the spread; the linearised error of 0 would say too much.
     se, half = np.where(n > 1, se, np.nan), np.where(n > 1, half, np.nan)
     grade = graded(converted, version)
@@ -224,6 +226,7 @@ def index(
         item_weight=np.where(applies, weight * k / applies.sum(axis=1)[:, None], 0.0),
         version=version,
         level=level,
+        df=df,
         provenance=Provenance(
             options={
                 "item_weight": weight,

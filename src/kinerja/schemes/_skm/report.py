@@ -18,7 +18,7 @@ from ..._checks import (
 from ..._definitions import LANGUAGES, Language
 from ..._digits import half_up
 from ..._indicators.text import figure
-from ..._quantiles import normal_quantile
+from ..._quantiles import t_quantile
 from ...errors import InputError
 from ...indicators import say
 from ...results import FloatVector, LabelVector, Provenance, Result
@@ -196,8 +196,8 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
 
     Notes
     -----
-    The surveys are independent: the variances add. The interval is normal. From the answers
-    themselves `survey.compare_waves` also tests, item by item, and knows what samples share.
+    The surveys are independent: the variances and the degrees of freedom add, as in
+    `survey.compare_waves`, which also tests, item by item, and knows what samples share.
 
     References
     ----------
@@ -259,7 +259,7 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     ]
     change = second.converted[b] - first.converted[a]
     se = np.sqrt(first.se[a] ** 2 + second.se[b] ** 2)
-    half = se * normal_quantile(level)
+    half = se * t_quantile(first.df + second.df, level)
     return Waves(
         domain={name: x[a] for name, x in first.domain.items()},
         first=first.converted[a],
