@@ -1,13 +1,12 @@
 """What people can do, what posts ask for, and what would close the gap."""
 
+from ._competency.candidates import Candidate, candidates
 from ._competency.course import Course
 from ._competency.development import development_plan
 from ._competency.eligibility import Eligibility, eligible
 from ._competency.gaps import Gaps, gaps
 from ._competency.letter import REASONS
 from ._competency.match import (
-    Candidate,
-    candidates,
     career_paths,
     job_match,
     succession_depth,
