@@ -135,18 +135,30 @@ class Program:
         self.room = np.concatenate([self.room, room])
 
 
-def _vertex(cost: Float, matrix: Any, *rows: Any, first: bool, deadline: float | None) -> Linear:
+def _vertex(
+    cost: Float,
+    matrix: Any,
+    row_lower: Float,
+    row_upper: Float,
+    *bounds: Float,
+    first: bool,
+    deadline: float | None,
+) -> Linear:
     """Solve by the simplex, or by interior point with crossover where that is the quicker.
 
-    On the first objective, and where one row caps all moves, plans tie by the thousand, and the
-    simplex walks from one to the next: at 17,000 to 87,000 columns the interior point took 0.15 to
-    0.5 of its time. On later faces without a cap it took two to four times as long. Where its
-    crossover does not end at whole people, or it fails otherwise, the simplex decides.
+    On the first objective, and where the cap on all moves is used up, plans tie by the thousand,
+    and the simplex walks from one to the next: at 17,000 to 87,000 columns the interior point took
+    0.15 to 0.6 of its time, and elsewhere two to four times as long. Where its crossover does not
+    end at whole people, or it fails otherwise, the simplex decides.
     """
-    longest = int(np.diff(matrix.indptr).max())
-    if cost.size > LARGE and (first or 2 * longest > cost.size):
+    length = np.diff(matrix.indptr)
+    at = int(np.argmax(length))
+    capped = 2 * length[at] > cost.size and row_lower[at] == row_upper[at]
+    if cost.size > LARGE and (first or capped):
         try:
-            out = linear(cost, matrix, *rows, interior=True, deadline=deadline)
+            out = linear(
+                cost, matrix, row_lower, row_upper, *bounds, interior=True, deadline=deadline
+            )
         except InfeasibleError:
             pass
         except ConvergenceError as error:
@@ -155,7 +167,7 @@ def _vertex(cost: Float, matrix: Any, *rows: Any, first: bool, deadline: float |
         else:
             if is_whole(out.x):
                 return out
-    return linear(cost, matrix, *rows, deadline=deadline)
+    return linear(cost, matrix, row_lower, row_upper, *bounds, deadline=deadline)
 
 
 def is_whole(x: Float) -> bool:
