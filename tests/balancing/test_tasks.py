@@ -261,7 +261,7 @@ def test_no_room():
         ({"durations": [[[1]]]}, "`durations`"),
         ({"workers": 0}, "`workers`: expected a whole number of at least 1"),
         ({"workers": True}, "`workers`"),
-        ({"workers": 2.0}, "`workers`"),
+        ({"workers": 1.5}, "`workers`: expected a whole number of at least 1; found 1.5"),
         ({"workers": []}, "`workers`"),
         ({"workers": ["a", "a"]}, "'a' more than once"),
         ({"speed": [1, 0]}, r"`speed`: expected more than 0; found row 1 \(0\)"),

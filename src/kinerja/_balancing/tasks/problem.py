@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from numbers import Integral
+from numbers import Real
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -95,7 +95,7 @@ class Tasks:
 def read_tasks(durations: Any, workers: Any, *, speed: Any, eligible: Any, capacity: Any) -> Tasks:
     """Check what a caller hands in, and put it on a grid."""
     names = None
-    if isinstance(workers, Integral | np.bool_ | bool):
+    if isinstance(workers, Real | np.bool_):
         m = _checks.whole_number(workers, "workers", lower=1)
     else:
         size = len(workers) if hasattr(workers, "__len__") else 0
