@@ -59,7 +59,7 @@ def predicates(scores: Scores, language: Language) -> str:
         [w[r], *(str(int(((result == r) & (conduct == b)).sum())) for b in order[::-1])]
         for r in order
     ]
-    found = skp.check_distribution(given, "good")
+    found = skp.check_distribution(given, "good", language=language)
     names = [say(skp.TEXTS[code], language) for code in found.predicate.tolist()]
     wide = max(map(len, names))
     most = float(found.count.max())

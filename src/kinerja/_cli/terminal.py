@@ -40,7 +40,10 @@ def paragraph(text: str, *, indent: int = 0) -> str:
     """Wrapped prose, a line of its own for each line of the text."""
     pad = " " * indent
     return "\n".join(
-        textwrap.fill(line, WIDTH, initial_indent=pad, subsequent_indent=pad)
+        # A doubled word of Indonesian, such as rata-rata, stays whole.
+        textwrap.fill(
+            line, WIDTH, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False
+        )
         for line in text.splitlines()
     )
 
