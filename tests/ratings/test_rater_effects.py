@@ -83,25 +83,37 @@ def test_fixed_effects_are_lms(case):
     assert math.isnan(got.single_rating)
 
 
-def test_fixed_effects_of_islands_are_lms_island_by_island_with_one_residual_variance():
+def test_fixed_effects_of_islands_are_lms_island_by_island():
     got, parts = fitted("islands", method="fixed"), list(PARITY["islands"]["fixed"].values())
     squares = sum(part["residual"] * part["df"] for part in parts)
     assert got.df == sum(part["df"] for part in parts)
     assert got.components["residual"] == pytest.approx(squares / got.df, rel=1e-9)
     for i, part in enumerate(parts):
-        scale = math.sqrt(got.components["residual"] / part["residual"])
         here = placed(got.subject.tolist(), part["subject"], np.arange(got.subject.size))
         np.testing.assert_allclose(got.adjusted[here], part["adjusted"], rtol=1e-9)
-        np.testing.assert_allclose(
-            got.adjusted_se[here], scale * np.array(part["adjusted_se"]), rtol=1e-9
-        )
+        np.testing.assert_allclose(got.adjusted_se[here], part["adjusted_se"], rtol=1e-9)
         here = placed(got.rater.tolist(), part["rater"], np.arange(got.rater.size))
         np.testing.assert_allclose(got.severity[here], part["severity"], atol=1e-9)
-        np.testing.assert_allclose(
-            got.severity_se[here], scale * np.array(part["severity_se"]), rtol=1e-9
-        )
+        np.testing.assert_allclose(got.severity_se[here], part["severity_se"], rtol=1e-9)
         assert got.mean[i] == pytest.approx(part["mean"], rel=1e-9)
-        assert got.mean_se[i] == pytest.approx(scale * part["mean_se"], rel=1e-9)
+        assert got.mean_se[i] == pytest.approx(part["mean_se"], rel=1e-9)
+
+
+def test_an_island_with_nothing_left_has_no_error_but_the_others_have_theirs():
+    # Island 1: three people by two raters, 6 ratings, df 6 − 3 − 2 + 1 = 2. Island 2: a path of two
+    # people and two raters, 3 ratings, df 3 − 2 − 2 + 1 = 0.
+    subject = [0, 0, 1, 1, 2, 2, 10, 10, 11]
+    rater = ["a", "b", "a", "b", "a", "b", "x", "y", "y"]
+    got = rater_effects(
+        subject, rater, [1, 2, 4, 6, 7, 7, 3, 5, 4], method="fixed", islands="separate"
+    )
+    assert got.df == 2
+    assert np.isnan(got.severity_se).tolist() == [False, False, True, True]
+    assert np.isnan(got.adjusted_se).tolist() == [False] * 3 + [True] * 2
+    # b − a: 1, 2, 0, mean 1: severities +.5 and −.5. Residuals ±(d − 1)/2: 0, ±.5, ∓.5, so the sum
+    # of squares is 4·.25 = 1 and the variance 1/2; half of b − a has the variance (1/2)·2/3/4.
+    assert got.severity[:2].tolist() == pytest.approx([0.5, -0.5])
+    assert got.severity_se[:2].tolist() == pytest.approx([np.sqrt(1 / 12)] * 2)
 
 
 def test_a_single_ratings_share_is_icc_2_1_when_everybody_rates_everybody():

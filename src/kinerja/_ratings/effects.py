@@ -191,8 +191,9 @@ def rater_effects(
     errors are 0 too, and it is named in `at_zero`.
 
     Fixed: least squares with effects that sum to 0 in each island; adjusted is the fitted mean over
-    all raters of the island equally, residual variance pooled over islands, `cutoff_se` the same as
-    `adjusted_se`.
+    all raters of the island equally, `cutoff_se` the same as `adjusted_se`. Errors go by the
+    residual variance of the island, NaN where it has no degrees of freedom of its own; the
+    component is that of all islands together.
 
     Adjusted scores are comparable inside an island only. Units that are joined by a few visiting
     raters make one island, and the errors tell how weakly; a difference between units is not

@@ -28,6 +28,7 @@ class Estimates:
     """(n,) mean over all raters of the island equally."""
     subject_se: Float
     residual: float
+    """Variance over all islands; each island's errors go by its own."""
     df: int
     exact: bool
 
@@ -62,6 +63,7 @@ def least_squares(found: Graph, y: Float) -> Estimates:
     mean = layout.by_island(big, level) / many
     residuals = y - level[big.code] - effect[small.code]
     variance = float(residuals @ residuals) / df
+    own = _variances(found, residuals, big.island[big.code])
     if variance < 1e-20:
         raise InputError.about(
             "value",
@@ -83,20 +85,32 @@ def least_squares(found: Graph, y: Float) -> Estimates:
     subject_is_big = layout.names[0] == "subject"
     middle = mean[big.island]
 
-    def error(unscaled: Float) -> Float:
-        return np.sqrt(variance * np.maximum(unscaled, 0.0))
+    def error(unscaled: Float, of: Any) -> Float:
+        return np.asarray(np.sqrt(own[of] * np.maximum(unscaled, 0.0)))
+
+    of_big, of_small = error(of_level, big.island), error(whole, island)
 
     return Estimates(
         mean=mean,
-        mean_se=error(of_mean),
+        mean_se=error(of_mean, slice(None)),
         rater=effect if subject_is_big else level - middle,
-        rater_se=error(diagonal if subject_is_big else contrast),
+        rater_se=error(diagonal, island) if subject_is_big else error(contrast, big.island),
         subject=level if subject_is_big else mean[island] + effect,
-        subject_se=error(of_level if subject_is_big else whole),
+        subject_se=of_big if subject_is_big else of_small,
         residual=variance,
         df=df,
         exact=solver.factor is not None,
     )
+
+
+def _variances(found: Graph, residuals: Float, island: Any) -> Float:
+    """(islands,) residual variance of each; NaN where nothing is left to judge it by."""
+    squares, values = (np.bincount(island, x, found.islands) for x in (residuals**2, None))
+    taken = sum(
+        np.bincount(side.island, minlength=found.islands) for side in (found.subject, found.rater)
+    )
+    df = values - taken + 1
+    return np.where(df > 0, squares / np.maximum(df, 1), np.nan)
 
 
 class _Solver:
