@@ -7,7 +7,7 @@ import numpy as np
 from .._definitions import Language
 from .._indicators.text import figure
 from ..scoring import Scores, Sensitivity, sensitivity
-from .terminal import bar, paragraph, table
+from .terminal import bar, paragraph, percent, table
 
 _PLACES = 5
 _SHOWN = 9
@@ -106,6 +106,6 @@ def _row(
         figure(float(drawn.rank[i]), language, decimals=0),
         figure(float(drawn.expected_rank[i]), language),
         low if low == high else f"{low} – {high}",
-        f"{figure(100 * chance, language, decimals=0)}%",
+        percent(chance, language),
         bar(chance, 1.0, 16),
     ]

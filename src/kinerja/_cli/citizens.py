@@ -17,7 +17,7 @@ from ..schemes import skm
 from ..schemes._skm.tables import SCALE
 from ..survey import Changes, Design, compare_waves, importance_performance
 from .samples import column, rows_of
-from .terminal import Section, left_last, paragraph, table
+from .terminal import Section, left_last, paragraph, percent, table
 from .waiting import waiting
 from .words import UNITS
 
@@ -224,8 +224,8 @@ def _priorities(this: Wave, language: Language) -> str:
         [
             _short(say(names[found.item[j]], language)),
             figure(float(found.performance[j]), language, decimals=2),
-            f"{figure(100 * float(found.importance[j]), language)}%",
-            f"{figure(100 * float(found.certainty[j]), language, decimals=0)}%",
+            percent(float(found.importance[j]), language, decimals=1),
+            percent(float(found.certainty[j]), language),
             w[found.quadrant[j]],
         ]
         for j in np.lexsort((found.performance, -found.importance)).tolist()
@@ -303,5 +303,5 @@ def _changes(last: Wave, this: Wave, language: Language) -> str:
 def _chance(p: float, language: Language) -> str:
     """Write a p-value as a percentage; a tiny one as an upper limit."""
     if p < 0.001:
-        return f"< {figure(0.1, language)}%"
-    return f"{figure(100 * p, language)}%"
+        return f"< {percent(0.001, language, decimals=1)}"
+    return percent(p, language, decimals=1)

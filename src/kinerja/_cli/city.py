@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -60,7 +59,6 @@ def distances() -> NDArray[np.float64]:
     return np.hypot(x[:, None] - x, y[:, None] - y)
 
 
-@cache
 def transfers(language: Language) -> TransferPlan:
     """Plan of transfers of the made-up city, its units and jobs named in a language."""
     here = city()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +11,7 @@ from .._indicators.text import figure, say
 from ..competency import Course, DevelopmentPlan, Gaps, development_plan, gaps
 from ..indicators import Text
 from .samples import column, rows_of
-from .terminal import bar, left_last, paragraph, table
+from .terminal import bar, left_last, paragraph, percent, table
 
 HOURS = 20.0
 """Training hours due in a year (schemes of civil service: 20 JP)."""
@@ -108,7 +107,6 @@ class Development(NamedTuple):
     plan: DevelopmentPlan
 
 
-@cache
 def office_development(language: Language) -> Development:
     """Gaps against the posts held, and who attends what."""
     people = rows_of("office_levels.csv")
@@ -150,7 +148,7 @@ def development(language: Language) -> str:
     rows = [
         [
             say(name, language),
-            f"{figure(100 * float(found.share_met[j]), language, decimals=0)}%",
+            percent(float(found.share_met[j]), language),
             figure(float(found.mean_shortfall[j]), language, decimals=2),
             bar(float(found.mean_shortfall[j]), float(found.mean_shortfall.max()), 24),
         ]
@@ -205,7 +203,7 @@ def development(language: Language) -> str:
             paragraph(w["left"].format(reasons=reasons)),
             "",
             f"  {w['letter'].format(who=name_of(found, who))}",
-            *(paragraph(line, indent=4) if line else "" for line in letter.splitlines()),
+            paragraph(letter, indent=4),
         ]
     )
 

@@ -13,7 +13,7 @@ from .development import development
 from .predicates import predicates
 from .raters import raters
 from .samples import Office, office, schools
-from .terminal import Section, bar, left_last, paragraph, table
+from .terminal import Section, bar, bars, left_last, paragraph, percent, table
 from .words import KINDS, UNITS, WORDS
 
 _NEAR = 2.0
@@ -64,12 +64,10 @@ def _measures(card: Scorecard, language: Language) -> str:
     rows = []
     for group in card.groups:
         share = sum(weights[part.code] for part in group.parts)
-        rows.append(
-            [say(group.name, language), f"{figure(100 * share, language, decimals=0)}%", ""]
-        )
+        rows.append([say(group.name, language), percent(share, language), ""])
         for part in group.parts:
             if isinstance(part, Indicator):
-                weight = f"{figure(100 * weights[part.code], language, decimals=0)}%"
+                weight = percent(weights[part.code], language)
                 rows.append([f"  {say(part.name, language)}", weight, _scale_words(part, language)])
     lines = [left_last(table([w["indicator"], w["weight"], ""], rows), rows, w["scale"])]
     for group in card.groups:
@@ -92,9 +90,7 @@ def _grades(year: Office, language: Language) -> str:
     ]
     labels = bands.labels(language)[:-1][::-1]
     counts = [int((names == label).sum()) for label in labels]
-    wide = max(map(len, labels))
-    for label, count in zip(labels, counts, strict=True):
-        lines.append(f"  {label.ljust(wide)}  {bar(count, max(counts), 40)} {count:>3}")
+    lines += bars(labels.tolist(), counts)
     rows = []
     for unit in dict.fromkeys(year.units.tolist()):
         own = total[year.units == unit]
@@ -108,7 +104,7 @@ def _grades(year: Office, language: Language) -> str:
             str(best.name_of(i)),
             figure(float(best.total[i]), language),
             str(best.grades(language)[i]),
-            f"{figure(100 * float(best.coverage[i]), language, decimals=0)}%",
+            percent(float(best.coverage[i]), language),
             *(figure(float(column[i]), language) for column in best.groups.values()),
         ]
         for i in range(len(best))

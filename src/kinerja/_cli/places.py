@@ -10,7 +10,7 @@ from ..balancing import RULES, TransferPlan, explain_move, imbalance_change
 from ..schemes import staffing as norms
 from ..staffing import efficiency
 from .city import OTHER_YEAR, PRICE, YEAR, City, city, transfers
-from .terminal import Section, left_last, paragraph, table
+from .terminal import Section, left_last, paragraph, percent, table
 from .words import JOBS, UNITS
 
 MINUTES = norms.EFFECTIVE_MINUTES[YEAR]
@@ -156,7 +156,7 @@ def _need(here: City, language: Language) -> str:
                 UNITS[language].get(unit, unit),
                 (sheet.staff[i], sheet.need[i], sheet.surplus[i], sheet.shortage[i]),
                 [
-                    f"{figure(100 * float(used.ratio[i]), language, decimals=0)}%",
+                    percent(float(used.ratio[i]), language),
                     str(used.grade[i]),
                     str(changed),
                 ],
@@ -283,6 +283,6 @@ def _letter(plan: TransferPlan, who: object, language: Language) -> str:
             paragraph(why.text, indent=4),
             "",
             f"  {w['person']}",
-            *(paragraph(line, indent=4) if line else "" for line in why.letter.splitlines()),
+            paragraph(why.letter, indent=4),
         ]
     )

@@ -9,7 +9,7 @@ from .._indicators.text import figure, say
 from ..indicators import Bands
 from ..schemes import skp
 from ..scoring import Scores
-from .terminal import bar, paragraph, table
+from .terminal import bars, paragraph, table
 
 RESULTS = Bands.of({"below": 0, "meets": 70, "above": 90})
 BEHAVIOUR = Bands.of({"below": 1, "meets": 3.25, "above": 4.25}, upper=5)
@@ -61,17 +61,10 @@ def predicates(scores: Scores, language: Language) -> str:
     ]
     found = skp.check_distribution(given, "good", language=language)
     names = [say(skp.TEXTS[code], language) for code in found.predicate.tolist()]
-    wide = max(map(len, names))
-    most = float(found.count.max())
-    bars = [
-        f"  {name.ljust(wide)}  {bar(count, most, 40)} {figure(count, language, decimals=0):>3}"
-        for name, count in zip(names, found.count.tolist(), strict=True)
-    ]
     cuts = {
-        "r1": figure(70, language, decimals=0),
-        "r2": figure(90, language, decimals=0),
-        "b1": figure(3.25, language, decimals=2),
-        "b2": figure(4.25, language, decimals=2),
+        f"{letter}{i}": figure(band.lower or 0.0, language, decimals=None)
+        for letter, grades in (("r", RESULTS), ("b", BEHAVIOUR))
+        for i, band in enumerate(grades.bands)
     }
     own = say(skp.TEXTS[found.organisation], language)
     return "\n".join(
@@ -80,7 +73,7 @@ def predicates(scores: Scores, language: Language) -> str:
             "",
             table([w["results"], *(w[b] for b in order[::-1])], matrix),
             "",
-            *bars,
+            *bars(names, found.count.tolist()),
             "",
             paragraph(w["guide"].format(own=own)),
             *(paragraph(f"{line}.", indent=2) for line in found.findings or (w["kept"],)),

@@ -8,7 +8,7 @@ from .._definitions import Language
 from .._indicators.text import figure
 from ..ratings import RaterEffects, rater_effects
 from .samples import column, rows_of
-from .terminal import left_last, paragraph, table
+from .terminal import left_last, paragraph, percent, table
 
 _ENDS = 3
 
@@ -100,9 +100,6 @@ def raters(language: Language) -> str:
     head = [w["rater"], w["severity"], w["error"], w["ratings"], ""]
     whole = sum(found.components.values())
 
-    def percent(x: float) -> str:
-        return f"{figure(100 * x, language, decimals=0)}%"
-
     return "\n".join(
         [
             paragraph(
@@ -118,7 +115,7 @@ def raters(language: Language) -> str:
             paragraph(
                 w["parts"].format(
                     single=figure(found.single_rating, language, decimals=2),
-                    **{name: percent(x / whole) for name, x in found.components.items()},
+                    **{name: percent(x / whole, language) for name, x in found.components.items()},
                 )
             ),
             "",

@@ -6,6 +6,9 @@ import textwrap
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from .._definitions import Language
+from .._indicators.text import figure
+
 WIDTH = 80
 Section = tuple[str, str]
 """A heading and the text under it."""
@@ -57,6 +60,28 @@ def bar(value: float, full: float, width: int) -> str:
     eighths = round(max(0.0, min(1.0, value / full if full > 0 else 0.0)) * width * 8)
     whole, rest = divmod(eighths, 8)
     return ("█" * whole + (_BLOCKS[rest] if rest else "")).ljust(width)
+
+
+def bars(names: Sequence[str], counts: Sequence[int]) -> list[str]:
+    """One bar a name, the longest for the largest count.
+
+    >>> bars(["good", "fair"], [2, 1])[1]
+    '  fair  ████████████████████                       1'
+    """
+    wide = max(map(len, names))
+    return [
+        f"  {name.ljust(wide)}  {bar(count, max(counts), 40)} {count:>3}"
+        for name, count in zip(names, counts, strict=True)
+    ]
+
+
+def percent(share: float, language: Language, *, decimals: int = 0) -> str:
+    """Write a share as a percentage.
+
+    >>> percent(0.125, "id", decimals=1)
+    '12,5%'
+    """
+    return f"{figure(100 * share, language, decimals=decimals)}%"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> str:

@@ -8,7 +8,7 @@ from .._definitions import Language
 from .._indicators.text import figure
 from ..impact import did, service_times
 from .samples import column, rows_of
-from .terminal import paragraph, table
+from .terminal import paragraph, percent, table
 
 BOOKING = ("East District", "Market Clinic", "South District")
 FIRST_MONTH = 7
@@ -70,14 +70,11 @@ def waiting(language: Language) -> str:
     unit = np.array([row["unit"] for row in rows], dtype=object)
     booked = np.isin(unit, BOOKING)
     after = month >= FIRST_MONTH
-    groups = [(name, half) for name in ("with", "without") for half in (1, 2)]
-    of = {key: f"{place}" for place, key in enumerate(groups)}
-    label = [
-        of["with" if b else "without", 2 if a else 1]
-        for b, a in zip(booked.tolist(), after.tolist(), strict=True)
-    ]
     times = service_times(
-        minutes, target=TARGET, by=label, channel=[row["channel"] for row in rows]
+        minutes,
+        target=TARGET,
+        by={"group": np.where(booked, "with", "without"), "half": np.where(after, 2, 1)},
+        channel=[row["channel"] for row in rows],
     )
 
     def whole(x: float) -> str:
@@ -90,9 +87,9 @@ def waiting(language: Language) -> str:
             whole(float(times.median[i])),
             f"{whole(float(times.median_lower[i]))} – {whole(float(times.median_upper[i]))}",
             whole(float(times.p90[i])),
-            f"{whole(100 * float(times.within[i]))}%",
+            percent(float(times.within[i]), language),
         ]
-        for i, (name, half) in enumerate(groups)
+        for i, (name, half) in enumerate(times.domain.tolist())
     ]
     head = [w["group"], w["cases"], w["median"], w["interval"], w["p90"], w["within"]]
     mean = did(minutes, booked, after, clusters=unit, unit=unit, period=month)
@@ -102,7 +99,7 @@ def waiting(language: Language) -> str:
         "low": figure(mean.lower, language, sign=True),
         "high": figure(mean.upper, language, sign=True),
         "df": figure(mean.df, language),
-        "p": f"{figure(100 * mean.p_value, language)}%",
+        "p": percent(mean.p_value, language, decimals=1),
     }
     share = {
         name: figure(100 * float(np.expm1(x)), language, decimals=0, sign=True)
