@@ -35,6 +35,18 @@ def _is_missing_mark(kind: type) -> bool:
     return kind is type(None) or kind.__name__ in {"NAType", "NaTType"}
 
 
+def items_of(column: Any) -> list[Any]:
+    """Values of one column of any library, or of a sequence, as a list of Python objects.
+
+    >>> items_of(np.array([1, 2])), items_of(("a", None))
+    ([1, 2], ['a', None])
+    """
+    for name in ("to_pylist", "to_list", "tolist"):  # pyarrow; pandas, polars, narwhals; numpy
+        if hasattr(column, name):
+            return list(getattr(column, name)())
+    return list(column)
+
+
 def is_missing(item: Any) -> bool:
     """Tell whether one value is None, NaN or a mark that pandas keeps for what is missing."""
     if isinstance(item, float | np.floating):

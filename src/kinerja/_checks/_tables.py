@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ._arrays import Float, floats, matrix
+from ._arrays import Float, floats, is_missing, items_of, matrix
 from ._labels import identifiers
 from ._refuse import Names, in_column, joined, refuse_cells, refuse_infinite
 
@@ -298,15 +298,7 @@ def read_categories(
 
     Values keep their kind: text, whole numbers, numbers, or True and False.
     """
-    column = read_columns(data, [name], argument)[0]
-    if hasattr(column, "to_list"):
-        items = column.to_list()
-    elif hasattr(column, "to_pylist"):
-        items = column.to_pylist()
-    elif isinstance(column, np.ndarray):
-        items = column.tolist()
-    else:
-        items = list(column)
+    items = items_of(read_columns(data, [name], argument)[0])
     first_seen: dict[Any, int] = {}
     try:
         # True and 1 are one key of a dictionary, and so are 1 and 1.0: the kind is part of the key.
@@ -325,7 +317,7 @@ def read_categories(
     names: list[Any] = []
     position = np.empty(len(first_seen), dtype=np.int64)
     for (_, item), code in first_seen.items():
-        gone = item is None or type(item).__name__ in {"NAType", "NaTType"} or item != item
+        gone = is_missing(item) or item != item
         position[code] = -1 if gone else len(names)
         if not gone:
             names.append(item.item() if isinstance(item, np.generic) else item)

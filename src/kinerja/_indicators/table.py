@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 from pydantic import ValidationError
 
-from .._checks import column_names, is_table, joined, read_columns
+from .._checks import column_names, is_missing, is_table, items_of, joined, read_columns
 from ..errors import InputError
 from .aggregations import MPI, NAMED, OWA, Power
 from .card import AnyScale, Group, Indicator, Scorecard, walk
@@ -35,11 +35,7 @@ default."""
 
 
 def _cells(column: Any) -> list[Any]:
-    for method in ("to_pylist", "to_list", "tolist"):
-        if hasattr(column, method):
-            column = getattr(column, method)()
-            break
-    return [None if _empty(cell) else _plain(cell) for cell in column]
+    return [None if _empty(cell) else _plain(cell) for cell in items_of(column)]
 
 
 def _plain(cell: Any) -> Any:
@@ -48,12 +44,7 @@ def _plain(cell: Any) -> Any:
 
 
 def _empty(cell: Any) -> bool:
-    return (
-        cell is None
-        or type(cell).__name__ in {"NAType", "NaTType"}
-        or (isinstance(cell, float) and math.isnan(cell))
-        or (isinstance(cell, str) and not cell.strip())
-    )
+    return is_missing(cell) or (isinstance(cell, str) and not cell.strip())
 
 
 def _text(cell: Any) -> str:

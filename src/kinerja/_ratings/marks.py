@@ -97,7 +97,7 @@ def _cells(x: Any, argument: str) -> NDArray[Any]:
     """A two-dimensional array of whatever was said; None or NaN where nothing was."""
     if _checks.is_table(x):
         names = _checks.column_names(x, argument)
-        columns = [_plain(column) for column in _checks.read_columns(x, names, argument)]
+        columns = [_checks.items_of(column) for column in _checks.read_columns(x, names, argument)]
         if len({len(column) for column in columns}) > 1:
             raise InputError.about(
                 argument,
@@ -127,13 +127,6 @@ def _cells(x: Any, argument: str) -> NDArray[Any]:
             hint="Make every row as long; a missing rating is None.",
         )
     return cells
-
-
-def _plain(column: Any) -> list[Any]:
-    for name in ("to_pylist", "to_list", "tolist"):
-        if hasattr(column, name):
-            return list(getattr(column, name)())
-    return list(column)
 
 
 def refuse_few(subjects: int, raters: int, argument: str, *, omitted: int = 0) -> None:

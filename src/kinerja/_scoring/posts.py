@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import choice, identifiers, joined, labels, read_columns
+from .._checks import choice, identifiers, items_of, joined, labels, read_columns
 from .._definitions import Language
 from .._digits import rank
 from .._indicators.card import Scorecard
@@ -217,10 +217,8 @@ def _cells(column: Any, rows: NDArray[np.int64], code: str, n: int) -> Any:
     """Some rows of one column, whatever kind of column it is."""
     if hasattr(column, "to_native"):
         column = column.to_native()
-    for method in ("to_pylist", "to_list", "tolist"):
-        if not isinstance(column, np.ndarray) and hasattr(column, method):
-            column = getattr(column, method)()
-            break
+    if not isinstance(column, np.ndarray):
+        column = items_of(column)
     if len(column) != n:
         raise InputError.about(
             "data", code="wrong_length", expected=f"{n} values in column {code!r}",

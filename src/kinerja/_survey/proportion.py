@@ -173,9 +173,7 @@ def categories(given: Any, argument: str) -> tuple[Float, NDArray[Any]]:
             raise
     else:
         return read.codes.astype(np.float64), read.names
-    if type(given).__module__.partition(".")[0] in {"pandas", "polars", "pyarrow", "narwhals"}:
-        given = given.to_pylist() if hasattr(given, "to_pylist") else given.to_list()
-    items = given.tolist() if isinstance(given, np.ndarray) else list(given)
+    items = _checks.items_of(given)
     gone = np.fromiter((_checks.is_missing(item) for item in items), np.bool_, len(items))
     if gone.all():
         raise InputError.about(

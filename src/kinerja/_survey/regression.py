@@ -214,11 +214,7 @@ def _is_category(column: Any) -> bool:
         return True
     if isinstance(column, np.ndarray) and column.dtype.kind in "iuf":
         return False
-    if hasattr(column, "to_pylist"):
-        column = column.to_pylist()
-    elif hasattr(column, "to_list"):
-        column = column.to_list()
-    return any(isinstance(item, str | bool | np.bool_) for item in column)
+    return any(isinstance(item, str | bool | np.bool_) for item in _checks.items_of(column))
 
 
 def _fit(x: Float, y: Float, field: Field, terms: list[Any]) -> tuple[Float, Float, Float]:
