@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._digits import same
+from .._digits import below
 from .._quantiles import t_quantile
 from ..errors import InputError
 from ..results import FloatVector, Provenance, Result
@@ -131,8 +131,7 @@ def n_gain(
     mean = float(known.mean())
     se = float(known.std(ddof=1) / np.sqrt(n)) if n > 1 else float("nan")
     half = float(t_quantile(n - 1.0, level)) * se if n > 1 else float("nan")
-    at_first = (known >= first) | same(known, np.full(n, first))
-    at_second = (known >= second) | same(known, np.full(n, second))
+    at_first, at_second = (~below(known, np.array(cut)) for cut in (first, second))
     before, after = float(x[used].mean()), float(y[used].mean())
     whole = missing != "propagate" or not gone.any()
     nan = float("nan")

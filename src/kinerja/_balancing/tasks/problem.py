@@ -87,10 +87,6 @@ class Tasks:
         loads: list[int] = out.tolist()
         return loads
 
-    def worker_name(self, position: int) -> Any:
-        """Label of a worker, or the position."""
-        return position if self.names is None else self.names.tolist()[position]
-
 
 def read_tasks(durations: Any, workers: Any, *, speed: Any, eligible: Any, capacity: Any) -> Tasks:
     """Check what a caller hands in, and put it on a grid."""
