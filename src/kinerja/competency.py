@@ -6,12 +6,13 @@ from ._competency.development import development_plan
 from ._competency.eligibility import Eligibility, eligible
 from ._competency.gaps import Gaps, gaps
 from ._competency.letter import REASONS
+from ._competency.map import DevelopmentMap, Link
 from ._competency.match import (
     career_paths,
     job_match,
     succession_depth,
 )
-from ._competency.needs import DevelopmentMap, LearningNeeds, Link, learning_needs
+from ._competency.needs import LearningNeeds, learning_needs
 from ._competency.nine_box import NineBox, measurement_error, nine_box
 from ._competency.plan import Assignment, DevelopmentPlan, Unmet
 from ._competency.rules import Requirement, Rule, Training
