@@ -112,7 +112,7 @@ def plan_transfers(
     home : array_like, shape (n,), optional
         Unit nearest to each person's home, with `distance`.
     distance : array_like, shape (units, units), optional
-        Distance from a home unit (row) to a unit (column), 0 or more.
+        Distance in km from a home unit (row) to a unit (column), 0 or more.
     preference : array_like, shape (n, units), optional
         Cost of each unit to each person, in place of `home` and `distance`.
     together : iterable of pairs, optional
@@ -195,7 +195,8 @@ def plan_transfers(
     >>> [(move.staff, move.to_unit) for move in plan.moves]
     [('A1', 'clinic')]
     >>> plan.moves[0].reason
-    'clinic needs 2 in clerk and has 1; with the plan 2. office keeps 1 in clerk for a need of 1.'
+    'clinic needs 2 people as clerk and has 1; under this plan it has 2. office keeps 1 as clerk
+    for a need of 1.'
     """
     problem = read_problem(
         unit,

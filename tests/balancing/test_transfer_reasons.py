@@ -149,7 +149,7 @@ def test_explain_names_the_runner_up_and_its_cost():
     assert (why.cost, why.effect, why.candidates) == (2.0, 1.0, 2)
     assert (why.runner_up, why.runner_up_cost, why.runner_up_effect) == ("ana", 5.0, 1.0)
     assert "Runner-up: ana, at a cost of 5" in why.text
-    assert "unit 1 needs 2 in job 0 and has 1; with the plan 2." in why.text
+    assert "unit 1 needs 2 people as job 0 and has 1; under this plan it has 2." in why.text
     # The re-solved problem agrees that this is what staying would cost.
     assert what_if(plan, keep=["budi"]).cost == 5.0
 
@@ -176,7 +176,7 @@ def test_a_letter_states_facts_names_nobody_else_and_promises_nothing():
     english = explain_move(plan, move.staff).letter
     indonesian = explain_move(plan, move.staff, language="id").letter
     for letter in (english, indonesian):
-        assert letter.startswith(("To " + move.staff, "Kepada " + move.staff))
+        assert letter.startswith((f"To {move.staff},", f"Yth. Saudara {move.staff},"))
         others = {"P-01", "P-02", "P-03"} - {move.staff}
         assert not any(name in letter for name in others)
         assert "kantor" in letter
@@ -201,8 +201,8 @@ def test_numbers_are_written_as_people_read_them():
     )
     (move,) = plan.moves
     assert move.reason == (
-        "unit 1 needs 2.91 in job 0 and has 1; with the plan 2. unit 0 keeps 1 in job 0 "
-        "for a need of 0.75."
+        "unit 1 needs 2.91 people as job 0 and has 1; under this plan it has 2. unit 0 keeps 1 "
+        "as job 0 for a need of 0.75."
     )
     why = explain_move(plan, "b")
     # 2.004 is written out: two decimals would make it a whole number.
@@ -210,10 +210,28 @@ def test_numbers_are_written_as_people_read_them():
     assert "at a cost of 1,234.5, removing 1 of the shortage" in why.text
     assert "for 31.5 months" in why.letter
     indonesian = explain_move(plan, "b", language="id")
-    assert "unit 1 membutuhkan 2,91 untuk jabatan 0 dan memiliki 1;" in indonesian.text
+    assert (
+        "unit 1 membutuhkan 2,91 pegawai untuk jabatan 0; saat ini tersedia 1," in indonesian.text
+    )
     assert "Biaya: 2,004." in indonesian.text
     assert "Pilihan berikutnya: a, biaya 1.234,5, menghilangkan kekurangan 1," in indonesian.text
     assert "Masa jabatan Saudara 31,5 bulan." in indonesian.letter
+
+
+def test_a_letter_names_the_distance_as_one_and_who_else_there_is_in_words():
+    plan = solve(
+        {**PAIR, "preference": None},
+        ids=["a", "b", "c"],
+        home=[0, 0, 1],
+        distance=[[0, 2.5], [2.5, 0]],
+        months_in_post=[1, 30, 30],
+        min_months=12,
+    )
+    letter = explain_move(plan, "b").letter
+    assert "You are the only one who could fill this post." in letter
+    assert "The distance from your home is 2.5 km." in letter
+    indonesian = explain_move(plan, "b", language="id").letter
+    assert "Jarak dari tempat tinggal Saudara 2,5 km." in indonesian
 
 
 def test_what_if_keeps_what_the_plan_already_holds():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .._words import words
 from .problem import Problem
 from .reasons import amount, names_of
 
@@ -23,31 +24,16 @@ def text_of(
     problem: Problem, fields: Mapping[str, Any], fact: str, v: int, d: int, language: Language
 ) -> str:
     """Say why this person moves, and who would have been next."""
-    f = _written(fields, language)
-    to_unit, to_job = names_of(problem, v, d, language)
-    if language == "id":
-        lines = [
-            f"{f['staff']} pindah ke {to_unit} sebagai {to_job}.",
-            fact,
-            f"Kekurangan yang dihilangkan: {f['effect']}. Biaya: {f['cost']}.",
-            f"Yang dapat datang tanpa melanggar aturan: {f['candidates']} orang.",
-            "Tidak ada pilihan berikutnya."
-            if f["runner_up"] is None
-            else f"Pilihan berikutnya: {f['runner_up']}, biaya {f['runner_up_cost']}, "
-            f"menghilangkan kekurangan {f['runner_up_effect']}, "
-            "bila yang lain tetap sesuai rencana.",
-        ]
-    else:
-        lines = [
-            f"{f['staff']} moves to {to_unit} as {to_job}.",
-            fact,
-            f"Shortage removed: {f['effect']}. Cost: {f['cost']}.",
-            f"People who could come without breaking a rule: {f['candidates']}.",
-            "There is no runner-up."
-            if f["runner_up"] is None
-            else f"Runner-up: {f['runner_up']}, at a cost of {f['runner_up_cost']}, removing "
-            f"{f['runner_up_effect']} of the shortage, everyone else being as planned.",
-        ]
+    said, f = words(language).transfers, _written(fields, language)
+    unit, job = names_of(problem, v, d, language)
+    runner_up = said.no_runner_up if f["runner_up"] is None else said.runner_up
+    lines = [
+        said.moves.format(staff=f["staff"], unit=unit, job=job),
+        fact,
+        said.effect.format(**f),
+        said.candidates.format(**f),
+        runner_up.format(**f),
+    ]
     return " ".join(lines)
 
 
@@ -63,72 +49,42 @@ def letter_of(
     language: Language,
 ) -> str:
     """Write to the person: what the plan proposes, why, and what else stays open."""
-    f = _written(fields, language)
+    said, f = words(language).transfers, _written(fields, language)
     to_unit, to_job = names_of(problem, v, d, language)
     unit, job = int(problem.unit[person]), int(problem.job[person])
     from_unit, from_job = names_of(problem, unit, job, language)
-    costed = problem.preference is not None or problem.distance is not None
-    months = (
-        None
-        if problem.months_in_post is None
-        else amount(float(problem.months_in_post[person]), language)
+    proposal = said.proposal.format(
+        from_unit=from_unit, from_job=from_job, to_unit=to_unit, to_job=to_job
     )
-    if language == "id":
-        lines = [
-            f"Kepada {f['staff']},",
+    rest = said.open_posts.format(posts="; ".join(still_open)) if still_open else said.none_open
+    return "\n".join(
+        [
+            said.to.format(staff=f["staff"]),
             "",
-            (
-                f"rencana perpindahan mengusulkan Saudara pindah dari {from_unit} ({from_job}) "
-                f"ke {to_unit} ({to_job})."
-            ),
+            proposal,
             "",
-            f"Alasan. {fact}",
-            "Saudara memenuhi syarat jabatan tersebut."
-            + ("" if months is None else f" Masa jabatan Saudara {months} bulan."),
-            f"{f['candidates']} pegawai dapat mengisi jabatan ini."
-            + (f" Nilai biaya perpindahan Saudara {f['cost']}." if costed else ""),
+            said.why.format(fact=fact),
+            *_about_the_person(problem, fields, person, language),
             "",
-            "Pilihan lain. "
-            + (
-                "Jabatan yang masih kekurangan dan syaratnya Saudara penuhi: "
-                + "; ".join(still_open)
-                + "."
-                if still_open
-                else "Saat ini tidak ada jabatan lain yang kekurangan dan syaratnya Saudara penuhi."
-            ),
+            rest,
             "",
-            "Surat ini menjelaskan isi rencana. Surat ini bukan keputusan.",
+            said.note,
         ]
-    else:
-        people = "person" if fields["candidates"] == 1 else "people"
-        lines = [
-            f"To {f['staff']},",
-            "",
-            (
-                f"the plan of transfers proposes that you move from {from_unit} ({from_job}) "
-                f"to {to_unit} ({to_job})."
-            ),
-            "",
-            f"Why. {fact}",
-            "You meet the requirements of the post."
-            + (
-                ""
-                if months is None
-                else f" You have been in your present post for {months} "
-                f"{'month' if months == '1' else 'months'}."
-            ),
-            f"{f['candidates']} {people} could fill this post."
-            + (f" The cost counted for your move is {f['cost']}." if costed else ""),
-            "",
-            "What else is open. "
-            + (
-                "Posts that stay short and whose requirements you meet: "
-                + "; ".join(still_open)
-                + "."
-                if still_open
-                else "No other post that stays short has requirements that you meet."
-            ),
-            "",
-            "This letter says what the plan contains. It is not a decision.",
-        ]
-    return "\n".join(lines)
+    )
+
+
+def _about_the_person(
+    problem: Problem, fields: Mapping[str, Any], person: int, language: Language
+) -> list[str]:
+    """What speaks for this person, who else could come, and how far it is."""
+    grammar, said = words(language).grammar, words(language).transfers
+    fit, others = [said.qualified], [grammar.plural(said.possible, fields["candidates"])]
+    if problem.months_in_post is not None:
+        fit.append(grammar.plural(said.months, float(problem.months_in_post[person])))
+    cost = amount(fields["cost"], language)
+    if problem.preference is not None:
+        others.append(said.cost.format(cost=cost))
+    elif problem.distance is not None:  # with `fit`, the cost is no distance alone
+        mould = said.distance if problem.fit is None else said.cost
+        others.append(mould.format(distance=cost, cost=cost))
+    return [" ".join(fit), " ".join(others)]

@@ -1,4 +1,4 @@
-"""Why a move, and why a post stays short: facts in two languages, re-checked on the network."""
+"""Why a move, and why a post stays short: facts, re-checked on the network."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .._indicators.text import figure
+from .._words import EveryLanguage, figure, words
 from .groups import Flags, Ints, Network
 from .problem import MILLIONTHS, Problem
 
@@ -18,73 +18,22 @@ if TYPE_CHECKING:
     from .direct import Arcs
     from .plan import Remaining
 
+
+def _meaning(code: str) -> EveryLanguage:
+    return EveryLanguage(lambda words: words.transfers.rules[code])
+
+
 RULES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "max_moves": {
-            "en": "the cap on all moves is reached",
-            "id": "batas jumlah perpindahan sudah tercapai",
-        },
-        "max_out": {
-            "en": "the giving unit has reached its cap on departures",
-            "id": "unit asal sudah mencapai batas pegawai keluar",
-        },
-        "max_in": {
-            "en": "the receiving unit has reached its cap on arrivals",
-            "id": "unit tujuan sudah mencapai batas pegawai masuk",
-        },
-        "min_months": {
-            "en": "those who could come have not been long enough in post",
-            "id": "pegawai yang memenuhi syarat belum cukup lama menjabat",
-        },
-        "movable": {
-            "en": "those who could come may not be moved",
-            "id": "pegawai yang memenuhi syarat tidak dapat dipindahkan",
-        },
-        "keep": {
-            "en": "those who could come were asked to stay",
-            "id": "pegawai yang memenuhi syarat diminta tetap di tempat",
-        },
-        "demands": {
-            "en": "those who could come are bound by another demand",
-            "id": "pegawai yang memenuhi syarat terikat ketentuan lain",
-        },
-        "protect": {
-            "en": "giving units are at their need and can spare nobody",
-            "id": "unit asal sudah pas dengan kebutuhannya dan tidak dapat melepas pegawai",
-        },
-        "qualified": {
-            "en": "nobody who can be spared is qualified for the job",
-            "id": "tidak ada pegawai berlebih yang memenuhi syarat jabatan",
-        },
-        "price_per_move": {
-            "en": "the gain is below the price of a move",
-            "id": "manfaatnya di bawah harga satu perpindahan",
-        },
-        "objective": {
-            "en": "the objective chosen puts other posts first",
-            "id": "tujuan yang dipilih mendahulukan jabatan lain",
-        },
-        "time_limit": {
-            "en": "the time limit was reached before the plan was finished",
-            "id": "batas waktu tercapai sebelum rencana selesai",
-        },
-        "nobody": {
-            "en": "there is nobody elsewhere who could come",
-            "id": "tidak ada pegawai di tempat lain yang dapat datang",
-        },
-        "together": {
-            "en": "two people are to move to the same unit or not at all",
-            "id": "dua pegawai harus pindah ke unit yang sama atau tetap di tempat",
-        },
-        "forbid": {"en": "the move was ruled out", "id": "perpindahan ini dikecualikan"},
-        "direct": {
-            "en": "only posts that are short may be entered",
-            "id": "hanya jabatan yang kekurangan yang dapat dimasuki",
-        },
-        "need": {"en": "the post has no need", "id": "jabatan ini tidak memiliki kebutuhan"},
+        code: _meaning(code)
+        for code in (
+            "max_moves", "max_out", "max_in", "min_months", "movable", "keep", "demands", "protect",
+            "qualified", "price_per_move", "objective", "time_limit", "nobody", "together",
+            "forbid", "direct", "need",
+        )
     }
-)
-"""Code of a rule to what it means for a post, in English and Indonesian."""
+)  # fmt: skip
+"""Code of a rule to what it means for a post, in every language."""
 
 RELAXED = (
     "max_moves",
@@ -103,10 +52,10 @@ RELAXED = (
 def names_of(problem: Problem, unit: int, job: int, language: Language = "en") -> tuple[str, str]:
     """Unit and job as a reader knows them."""
     u, c = problem.unit_name(unit), problem.job_name(job)
-    words = ("unit", "job") if language == "en" else ("unit", "jabatan")
+    said = words(language).transfers
     return (
-        f"{words[0]} {u}" if isinstance(u, int) else str(u),
-        f"{words[1]} {c}" if isinstance(c, int) else str(c),
+        said.unit.format(unit=u) if isinstance(u, int) else str(u),
+        said.job.format(job=c) if isinstance(c, int) else str(c),
     )
 
 
@@ -130,20 +79,18 @@ def sentence(
     u, c = int(problem.unit[person]), int(problem.job[person])
     to_unit, to_job = names_of(problem, unit, job, language)
     from_unit, from_job = names_of(problem, u, c, language)
-    before = amount(problem.headcount_at(unit, job), language)
-    after = amount(int(final[unit, job]), language)
-    left = amount(int(final[u, c]), language)
-    need = amount(float(problem.need[unit, job]), language)
-    own = amount(float(problem.need[u, c]), language)
-    if language == "id":
-        return (
-            f"{to_unit} membutuhkan {need} untuk {to_job} dan memiliki {before}; setelah rencana "
-            f"ini {after}. {from_unit} tetap memiliki {left} untuk {from_job} dengan kebutuhan "
-            f"{own}."
-        )
-    return (
-        f"{to_unit} needs {need} in {to_job} and has {before}; with the plan {after}. {from_unit} "
-        f"keeps {left} in {from_job} for a need of {own}."
+    grammar, said = words(language).grammar, words(language).transfers
+    need = float(problem.need[unit, job])
+    return said.fact.format(
+        to_unit=to_unit,
+        to_job=to_job,
+        from_unit=from_unit,
+        from_job=from_job,
+        before=amount(problem.headcount_at(unit, job), language),
+        after=amount(int(final[unit, job]), language),
+        left=amount(int(final[u, c]), language),
+        need=grammar.plural(said.people, need, shown=amount(need, language)),
+        own=amount(float(problem.need[u, c]), language),
     )
 
 

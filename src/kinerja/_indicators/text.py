@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from .._checks import choice
 from .._definitions import LANGUAGES, Definition, Language, String
+from .._words import figure
+
+__all__ = ["Text", "Words", "figure", "say", "with_unit"]
 
 
 class Text(Definition):
@@ -38,30 +41,6 @@ def say(words: Text | str, language: Language = "en") -> str:
     """
     choice(language, "language", LANGUAGES)
     return words if isinstance(words, str) else str(getattr(words, language))
-
-
-def figure(
-    x: float, language: Language = "en", *, decimals: int | None = 1, sign: bool = False
-) -> str:
-    """Write a number as people read it: decimal comma in Indonesian, a true minus sign.
-
-    Without `decimals` as many digits as the number has, six at most.
-
-    >>> figure(-1234.5, "id"), figure(2.25, decimals=None), figure(3, sign=True)
-    ('−1.234,5', '2.25', '+3.0')
-    """
-    if x != x:
-        return "–"
-    plus = "+" if sign else ""
-    if decimals is None:
-        text = f"{x:{plus},.6f}".rstrip("0").rstrip(".") if abs(x) < 1e15 else f"{x:{plus}g}"
-    else:
-        text = f"{x:{plus},.{decimals}f}"
-    if not text.strip("+-0.,"):
-        text = text.lstrip("+-")  # nothing is not a loss
-    if language == "id":
-        text = text.translate({ord(","): ".", ord("."): ","})
-    return text.replace("-", "−")
 
 
 def with_unit(text: str, unit: Text | str, language: Language = "en") -> str:

@@ -127,9 +127,9 @@ def explain(
     ([7.5, -1.25], 6.25)
     >>> print(why.text)
     The total is 85.0 points.
-    The mean of the group comes to 78.8 points; this total is 6.2 points higher.
+    The mean of the group comes to 78.8 points; this total is 6.3 points higher.
     What lifted it: Attendance (+7.5).
-    What held it back: Tasks (−1.2).
+    What held it back: Tasks (−1.3).
     This explains a calculation; decisions about people are taken by people.
     """
     choice(language, "language", LANGUAGES)
