@@ -291,7 +291,7 @@ def test_refuses_items_nobody_answered_together():
     x = [[1, np.nan, 2], [2, np.nan, 3], [np.nan, 1, 1], [np.nan, 2, 2]]
     with pytest.raises(InputError, match="0 and 1 by 0") as caught:
         alpha(x, missing="pairwise")
-    assert caught.value.code == "never_together"
+    assert caught.value.code == "too_few"
 
 
 def test_refuses_a_sum_without_variance():
@@ -304,7 +304,7 @@ def test_refuses_an_item_that_follows_from_the_others(function):
     x = np.column_stack([COMPLETE[:, :3], COMPLETE[:, 0]])
     with pytest.raises(InputError, match="a dependence among 0, 3") as caught:
         function(x)
-    assert caught.value.code == "singular"
+    assert caught.value.code == "not_estimable"
 
 
 def test_refuses_bad_weights():

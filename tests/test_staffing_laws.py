@@ -410,4 +410,6 @@ def test_leavers_without_people_are_named_by_post_and_first_year():
         s.project_need(need, staff, retirements=[[0, 0], [2, 0]], first_year=2027)
     assert caught.value.positions == ((("South", "clerk"), 2028),)
     assert "row ('South', 'clerk') column 2028 (-1)" in str(caught.value)
-    assert caught.value.to_dict()["positions"] == [[["South", "clerk"], 2028]]
+    assert caught.value.to_dict()["positions"] == [
+        {"row": 2, "column": 2028, "id": ["South", "clerk"], "cell": -1.0}
+    ]

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from ._checks import refuse_cells
 from ._digits import same
+from .errors import ErrorCode
 
 Float = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -50,14 +51,10 @@ class Place:
     """Row number of the columns' first row."""
     node: str = ""
 
-    def refuse(self, bad: Mask, values: Sequence[Float], *, code: str, expected: str) -> None:
+    def refuse(self, bad: Mask, values: Sequence[Float], *, code: ErrorCode, expected: str) -> None:
         """Raise the InputError that names the cells."""
         n = bad.shape[0]
-        rows = (
-            np.arange(self.first, self.first + n)
-            if self.ids is None
-            else self.ids[self.first : self.first + n]
-        )
+        rows = None if self.ids is None else self.ids[self.first : self.first + n]
         refuse_cells(
             bad,
             np.column_stack(values),
@@ -67,6 +64,7 @@ class Place:
             hint=_HINT,
             rows=rows,
             columns=self.parts,
+            first=self.first,
         )
 
 

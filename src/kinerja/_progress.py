@@ -31,7 +31,7 @@ def reporter(progress: Progress, total: int, what: str) -> Callable[[int], None]
     elif not callable(progress):
         raise InputError.about(
             "progress",
-            code="unknown_choice",
+            code="unknown_option",
             expected="True, False or a function of (done, total)",
             found=repr(progress),
         )

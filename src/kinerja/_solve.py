@@ -25,7 +25,7 @@ from .results import Result
 
 Float = NDArray[np.float64]
 
-TIME_LIMIT = "time_limit"
+TIME_LIMIT: Literal["time_limit"] = "time_limit"
 """Code of the error that says that the time was used up before anything was found."""
 
 Status = Literal["optimal", "feasible"]
@@ -232,6 +232,6 @@ def _failure(status: int, message: str, deadline: float | None) -> Exception:
         )
     return ConvergenceError(
         f"The solver stopped without a solution: status {status}, {message}",
-        code="solver_failure",
+        code="no_convergence",
         found=f"status {status}: {message}",
     )

@@ -1,36 +1,193 @@
-"""What can go wrong, said so that a person can mend it.
+"""What can go wrong, said so that a person can correct it.
 
-Every error names the argument, the first positions, what was found, what was expected and the
-mend. Each class is also the builtin a caller would expect (`InputError` is a `ValueError`), and
-each instance carries a stable ``code`` for programs and ``to_dict()`` for logs and web APIs.
+Every error names the argument, the first positions, what was found, what was expected and what to
+do. Each class is also the builtin a caller would expect (`InputError` is a `ValueError`), and
+each instance carries a ``code`` out of a closed list for programs, and ``to_dict()`` for logs and
+web APIs.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any, Self
+import warnings
+from dataclasses import dataclass
+from typing import Any, Literal, Self
 
 __all__ = [
+    "CODES",
     "ConvergenceError",
+    "ErrorCode",
     "InfeasibleError",
     "InputError",
+    "KinerjaDeprecation",
     "KinerjaError",
     "KinerjaWarning",
+    "Position",
 ]
 
 SHOWN = 5
 """How many positions a message names before it says how many more there are."""
 
+ErrorCode = Literal[
+    "missing_value",
+    "missing_column",
+    "missing_argument",
+    "not_numeric",
+    "not_a_table",
+    "wrong_type",
+    "wrong_shape",
+    "infinite_value",
+    "negative",
+    "not_positive",
+    "out_of_range",
+    "duplicate",
+    "unknown_label",
+    "unknown_option",
+    "invalid_input",
+    "contradiction",
+    "too_few",
+    "constant",
+    "not_estimable",
+    "lonely_psu",
+    "infeasible",
+    "no_convergence",
+    "time_limit",
+    "not_installed",
+    "not_in_engine",
+]
+"""Every code that an error of kinerja can carry; `CODES` says what each means."""
 
-def _plain(position: Any) -> Any:
-    """A position in JSON types: a label may be a date, an identifier or a numpy number."""
-    if isinstance(position, tuple | list):
-        return [_plain(step) for step in position]
-    if hasattr(position, "dtype") and hasattr(position, "item"):
-        position = position.item()
-    if isinstance(position, float) and not math.isfinite(position):
-        return str(position)
-    return position if isinstance(position, str | int | float | None) else str(position)
+CODES: dict[str, dict[ErrorCode, str]] = {
+    "Something is missing": {
+        "missing_value": "A cell, label or answer is missing where one is needed.",
+        "missing_column": "A table or mapping lacks a column that is asked for by name.",
+        "missing_argument": "This calculation needs an argument that was not given.",
+    },
+    "It is of another kind": {
+        "not_numeric": "Text, booleans, dates or complex numbers stand where numbers belong.",
+        "not_a_table": "It is neither an array, a mapping nor an eager dataframe.",
+        "wrong_type": "It is not of the kind asked for: a date, a flag, a label, a definition …",
+        "wrong_shape": "Rows, columns or dimensions do not fit what is beside them.",
+    },
+    "A value cannot stand": {
+        "infinite_value": "A number is infinite, or a function returned one that is not finite.",
+        "negative": "A number is below 0 where none may be.",
+        "not_positive": "A number is 0 or below where only more than 0 has a meaning.",
+        "out_of_range": "A value, or what follows from it, lies outside the limits.",
+        "duplicate": "An id, a label or a column stands there more than once.",
+        "unknown_label": "A label, id or row names nothing that is there.",
+        "unknown_option": "It is none of the choices, or an option that nothing reads.",
+        "invalid_input": "It cannot be read, or its values break a rule together (a sum of 1).",
+        "contradiction": "Two things that were given contradict each other.",
+    },
+    "The data do not tell": {
+        "too_few": "There are too few rows, groups or values, or none at all.",
+        "constant": "Values that must differ do not: no variation, or no residual, is left.",
+        "not_estimable": "The data do not determine the figure: effects cannot be told apart.",
+        "lonely_psu": "A stratum has one sampled unit only, so that its variance is unknown.",
+    },
+    "No solution was found": {
+        "infeasible": "No solution keeps all the rules at once.",
+        "no_convergence": "An iteration or a solver stopped before its end.",
+        "time_limit": "The time was used up before a solution was found.",
+    },
+    "Something around it": {
+        "not_installed": "An optional package is needed and is not installed.",
+        "not_in_engine": "The table's engine cannot do this; collect the table first.",
+    },
+}
+"""What each code means, by family."""
+
+
+def _plain(value: Any) -> Any:
+    """A label or a value in JSON types: it may be a date, an identifier or a numpy number."""
+    if isinstance(value, tuple | list):
+        return [_plain(step) for step in value]
+    if hasattr(value, "dtype") and hasattr(value, "item") and not getattr(value, "shape", ()):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value if isinstance(value, str | int | float | None) else str(value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Position:
+    """One place inside an argument that is at fault.
+
+    A position equals what names it, so that ``error.positions == (2, ("P3", "age"))`` reads as
+    it looks: the row's id (else its number), the column, or both as a pair.
+
+    Parameters
+    ----------
+    row : int, optional
+        Number of the row, from 0.
+    column : str, int or tuple, optional
+        Name of the column, or its number; a tuple of numbers in an array of more dimensions.
+    id : object, optional
+        Id or label of the row, where rows have one; the label itself where no row is meant.
+    cell : object, optional
+        What stands there.
+
+    Examples
+    --------
+    >>> Position(row=2, column="age", id="P3", cell=-1.0) == ("P3", "age")
+    True
+    >>> Position(row=2) == 2, Position(column="age") == "age"
+    (True, True)
+    """
+
+    row: int | None = None
+    column: Any = None
+    id: Any = None
+    cell: Any = None
+
+    @classmethod
+    def of(cls, place: Any) -> Position:
+        """Read a row number, a label, or a pair of one of them and a column."""
+        if isinstance(place, Position):
+            return place
+        if hasattr(place, "dtype") and hasattr(place, "item") and not getattr(place, "shape", ()):
+            place = place.item()
+        if isinstance(place, tuple) and len(place) == 2:
+            first = cls.of(place[0]) if not isinstance(place[0], tuple) else cls(id=place[0])
+            return cls(row=first.row, id=first.id, column=place[1])
+        if isinstance(place, int) and not isinstance(place, bool):
+            return cls(row=place)
+        return cls(id=place)
+
+    @property
+    def label(self) -> Any:
+        """The shortest name of the place: row, column, or both as a pair."""
+        row = self.row if self.id is None else self.id
+        if self.column is None:
+            return row
+        return self.column if row is None else (row, self.column)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Position):
+            return (self.row, self.column, self.id) == (other.row, other.column, other.id)
+        return bool(self.label == other)
+
+    def __hash__(self) -> int:
+        return hash(self.label)
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return row, column, id and cell in plain JSON types; None where there is none.
+
+        Examples
+        --------
+        >>> Position(row=0, column="age").to_dict()
+        {'row': 0, 'column': 'age', 'id': None, 'cell': None}
+        """
+        return {
+            "row": self.row,
+            "column": _plain(self.column),
+            "id": _plain(self.id),
+            "cell": _plain(self.cell),
+        }
 
 
 def _rebuild(cls: type[KinerjaError], message: str, fields: dict[str, Any]) -> KinerjaError:
@@ -45,13 +202,15 @@ class KinerjaError(Exception):
     message : str
         The whole sentence that a person reads.
     code : str
-        Stable name of the kind of fault, for programs (``"missing_value"``, ``"wrong_shape"`` …).
+        Kind of fault, for programs: one of `CODES`, which says what each means.
     argument : str, optional
         Name of the argument at fault.
-    positions : tuple, optional
-        The first positions at fault: row labels, ``(row, column)`` pairs or column names.
+    positions : tuple of Position, optional
+        The first places at fault. Row numbers, labels and ``(row, column)`` pairs are read as such.
     expected, found, hint : str, optional
         What would have been accepted, what was there, and what to do.
+    more : int
+        How many more places are at fault than `positions` holds.
 
     Examples
     --------
@@ -60,23 +219,26 @@ class KinerjaError(Exception):
     ('negative', True)
     """
 
-    default_code = "error"
+    default_code: ErrorCode = "invalid_input"
 
     def __init__(
         self,
         message: str,
         *,
-        code: str | None = None,
+        code: ErrorCode | None = None,
         argument: str | None = None,
         positions: tuple[Any, ...] = (),
         expected: str | None = None,
         found: str | None = None,
         hint: str | None = None,
+        more: int = 0,
     ) -> None:
         super().__init__(message)
-        self.code = code or self.default_code
+        self.code: ErrorCode = code or self.default_code
         self.argument = argument
-        self.positions = positions
+        self.positions: tuple[Position, ...] = tuple(map(Position.of, positions))
+        self.more = more
+        """How many more places are at fault than `positions` holds."""
         self.expected = expected
         self.found = found
         self.own_hint = hint or ""
@@ -101,7 +263,7 @@ class KinerjaError(Exception):
             "code": self.code,
             "message": str(self),
             "argument": self.argument,
-            "positions": [_plain(position) for position in self.positions],
+            "positions": [position.to_dict() for position in self.positions],
             "expected": self.expected,
             "found": self.found,
             "hint": self.hint,
@@ -111,7 +273,7 @@ class KinerjaError(Exception):
         # Exception pickles by `args` alone, which would lose the keyword-only facts.
         fields = {
             name: getattr(self, name)
-            for name in ("code", "argument", "positions", "expected", "found")
+            for name in ("code", "argument", "positions", "more", "expected", "found")
         } | {"hint": self.own_hint}
         return _rebuild, (type(self), str(self), fields)
 
@@ -120,17 +282,18 @@ class KinerjaError(Exception):
         cls,
         argument: str,
         *,
-        code: str,
+        code: ErrorCode,
         expected: str,
         found: str,
         hint: str = "",
         positions: tuple[Any, ...] = (),
+        more: int = 0,
         where: str = "",
     ) -> Self:
         """Build the error from its facts; the sentence follows from them.
 
         Without a `hint` the sentence ends with what was found, and ``error.hint`` repeats what was
-        expected, so that a program always has a mend to show.
+        expected, so that a program always has something to show.
 
         Examples
         --------
@@ -149,26 +312,58 @@ class KinerjaError(Exception):
             expected=expected,
             found=found,
             hint=hint,
+            more=more,
         )
 
 
 class InputError(KinerjaError, ValueError):
-    """The input cannot be used as it is; the message says where and how to mend it."""
-
-    default_code = "invalid_input"
+    """The input cannot be used as it is; the message says where, and what to do."""
 
 
 class InfeasibleError(KinerjaError, ValueError):
     """No solution satisfies all the rules at once; the message names the rules that clash."""
 
-    default_code = "infeasible"
+    default_code: ErrorCode = "infeasible"
 
 
 class ConvergenceError(KinerjaError, RuntimeError):
     """An iteration stopped before it reached its tolerance; no half result is returned."""
 
-    default_code = "no_convergence"
+    default_code: ErrorCode = "no_convergence"
 
 
 class KinerjaWarning(UserWarning):
     """A result is valid, but rests on something its reader should know."""
+
+
+class KinerjaDeprecation(KinerjaWarning, DeprecationWarning):
+    """A name still works under its former form, and will go; the message says what to write."""
+
+
+def deprecated(old: str, new: str, *, since: str, gone: str, stacklevel: int = 2) -> None:
+    """Warn the caller of a function that a name it used has a new one.
+
+    Parameters
+    ----------
+    old, new : str
+        The former name and what to write now, as code.
+    since, gone : str
+        Version that brought the new name, and the one that will drop the former.
+    stacklevel : int
+        As in `warnings.warn`, counted from the function that calls this one: 2 is its caller.
+
+    Examples
+    --------
+    >>> def former():
+    ...     deprecated("former()", "present()", since="0.2", gone="0.3")
+    >>> with warnings.catch_warnings(record=True) as caught:
+    ...     warnings.simplefilter("always")
+    ...     former()
+    >>> str(caught[0].message)
+    '`former()` is `present()` since version 0.2; the former name goes in 0.3.'
+    """
+    warnings.warn(
+        f"`{old}` is `{new}` since version {since}; the former name goes in {gone}.",
+        KinerjaDeprecation,
+        stacklevel=stacklevel + 1,
+    )

@@ -123,7 +123,7 @@ class Result:
             odd = sorted(set(data) ^ names)
             raise InputError.about(
                 "data",
-                code="wrong_fields",
+                code="wrong_shape",
                 expected=f"the fields of {cls.__name__}",
                 found=f"{', '.join(map(repr, odd))} missing or unknown",
                 hint="Pass what to_dict() of the same class returned.",

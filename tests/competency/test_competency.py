@@ -337,7 +337,7 @@ def test_without_error_a_box_is_certain_and_with_one_unknown_nothing_is():
 def test_a_match_beyond_the_range_of_numbers_is_refused():
     with pytest.raises(InputError) as caught:
         job_match([[1e308, 1]], [[1e-308, 1]])
-    assert (caught.value.argument, caught.value.code) == ("actual", "overflow")
+    assert (caught.value.argument, caught.value.code) == ("actual", "out_of_range")
 
 
 @pytest.mark.parametrize("argument", ["performance", "potential", "performance_se"])

@@ -186,7 +186,7 @@ def test_a_unit_of_another_start_is_refused(start, odd):
     marks = [0] * 6 + [0, 1, 1] + [0, 0, 1]
     with pytest.raises(InputError) as caught:
         event_study(y, marks, period, start=start, unit=unit)
-    assert caught.value.code == "staggered"
+    assert caught.value.code == "contradiction"
     assert caught.value.positions == (odd,)
     # Some units marked throughout and others from the start on: both are clear.
     mixed = event_study(y, [0] * 6 + [1, 1, 1] + [0, 0, 1], period, start=3, unit=unit)
@@ -398,28 +398,28 @@ T8, P8, C8 = [0] * 4 + [1] * 4, [0, 1] * 4, list("aabbccdd")
         (lambda: did(Y8, T8, [0, 1, 0, 1, 1, 1, 1, 1], clusters=C8), "post", "too_few"),
         (lambda: did(Y8, T8, P8, clusters=list("aabbcccc")), "clusters", "too_few"),
         (lambda: did(Y8, T8, P8, clusters=list("aaaaccdd")), "clusters", "too_few"),
-        (lambda: did([2.0] * 8, T8, P8, clusters=C8), "y", "no_variance"),
-        (lambda: did(Y8, [0.5] * 8, P8, clusters=C8), "treated", "not_boolean"),
-        (lambda: did(Y8, T8[:7], P8, clusters=C8), "treated", "wrong_length"),
-        (lambda: did(Y8, T8, P8, clusters=[*C8[:7], None]), "clusters", "missing_label"),
+        (lambda: did([2.0] * 8, T8, P8, clusters=C8), "y", "constant"),
+        (lambda: did(Y8, [0.5] * 8, P8, clusters=C8), "treated", "wrong_type"),
+        (lambda: did(Y8, T8[:7], P8, clusters=C8), "treated", "wrong_shape"),
+        (lambda: did(Y8, T8, P8, clusters=[*C8[:7], None]), "clusters", "missing_value"),
         (lambda: did(Y8, T8, P8, clusters=C8, unit=C8), "period", "missing_argument"),
         (lambda: did(Y8, T8, P8, clusters=C8, period=P8), "unit", "missing_argument"),
-        (lambda: did(Y8, T8, P8, clusters=C8, variance="HC1"), "variance", "unknown_choice"),
+        (lambda: did(Y8, T8, P8, clusters=C8, variance="HC1"), "variance", "unknown_option"),
         (
             lambda: did(Y8, T8, P8, clusters=C8, unit=list("abcdefgh"), period=P8),
             "treated",
-            "not_identified",
+            "not_estimable",
         ),
         (lambda: did([np.inf, *Y8[1:]], T8, P8, clusters=C8), "y", "infinite_value"),
         (lambda: event_study(Y8, T8, P8, start=0, unit=C8), "start", "too_few"),
         (lambda: event_study(Y8, T8, P8, start=7, unit=C8), "start", "unknown_label"),
-        (lambda: event_study(Y8, T8, P8, start=[1, 1], unit=C8), "start", "staggered"),
+        (lambda: event_study(Y8, T8, P8, start=[1, 1], unit=C8), "start", "contradiction"),
         (lambda: event_study(Y8, T8, P8, start=1, unit=C8, base=0), "base", "out_of_range"),
         (lambda: event_study(Y8, T8, P8, start=1, unit=C8, base=-2), "base", "out_of_range"),
         (
             lambda: event_study(Y8, [0, 0, 0, 1, 1, 0, 1, 1], P8, start=1, unit=C8),
             "treated",
-            "staggered",
+            "contradiction",
         ),
         (
             lambda: event_study(Y8, T8, [0, 1, 0, 1, 0, 2, 0, 2], start=1, unit=C8),

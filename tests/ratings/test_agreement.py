@@ -410,7 +410,7 @@ def test_refuses_too_few_and_no_variance(function):
         function([[1, 2, 3]])
     with pytest.raises(InputError, match="ratings that differ") as caught:
         function([[2, 2], [2, 2], [2, 2]])
-    assert caught.value.code == "no_variance"
+    assert caught.value.code == "constant"
     with pytest.raises(InputError, match="shape"):
         function([1, 2, 3])
     with pytest.raises(InputError, match="`missing`"):

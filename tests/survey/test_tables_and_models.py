@@ -153,7 +153,7 @@ def test_wald_of_a_two_by_two_table_is_a_t_squared():
 def test_a_complete_association_has_no_error():
     with pytest.raises(InputError, match="a complete association") as caught:
         chi_square(list("aabbab"), list("xxyyxy"), Design())
-    assert caught.value.code == "complete_association"
+    assert caught.value.code == "not_estimable"
 
 
 def test_codes_read_as_floats_are_categories():

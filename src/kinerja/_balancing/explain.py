@@ -80,7 +80,7 @@ def problem_of(plan: TransferPlan) -> Problem:
     if plan.problem is None:
         raise InputError.about(
             "plan",
-            code="no_problem",
+            code="missing_argument",
             expected="a plan that holds its problem",
             found="none",
             hint="Write it with to_dict(problem=True), or pass the plan as it was made.",
@@ -231,7 +231,7 @@ def explanation_of(plan: TransferPlan, staff: Any, language: Language) -> MoveEx
     if move is None:
         raise InputError.about(
             "staff",
-            code="not_in_plan",
+            code="unknown_label",
             expected="a person whom the plan moves",
             found=repr(name),
             hint="candidates(plan, unit, job) also lists those who stay.",

@@ -157,7 +157,7 @@ def _read_headcount(headcount: ArrayLike, shape: tuple[int, ...]) -> Any:
         (out != np.floor(out)) | (out > 1e9),
         out,
         "headcount",
-        code="not_whole",
+        code="out_of_range",
         expected="whole numbers of people, at most 1e+09",
         hint="Headcount counts people; part-time work belongs in `need`.",
     )

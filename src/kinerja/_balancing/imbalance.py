@@ -110,7 +110,7 @@ def imbalance(load: ArrayLike, capacity: ArrayLike | None = None) -> Imbalance:
     x = _checks.nonnegative(_checks.vector(load, "load"), "load")
     if not x.size:
         raise InputError.about(
-            "load", code="empty", expected="a load for at least one", found="none"
+            "load", code="too_few", expected="a load for at least one", found="none"
         )
     if capacity is None:
         p = np.full(x.size, 1.0 / x.size)
@@ -189,7 +189,7 @@ def imbalance_change(plan: TransferPlan, *, by: str = "unit") -> ImbalanceChange
     some = due > 0
     if not some.any():
         raise InputError.about(
-            "plan", code="empty", expected="a need above 0 somewhere", found="none"
+            "plan", code="too_few", expected="a need above 0 somewhere", found="none"
         )
     return ImbalanceChange(
         before=imbalance(before[some], due[some]),

@@ -187,7 +187,7 @@ def read_problem(
     if price and objective != "shortage":
         raise InputError.about(
             "price_per_move",
-            code="not_with_objective",
+            code="contradiction",
             expected='0 unless `objective` is "shortage"',
             found=f"{price:g} with {objective!r}",
             hint="A price is in persons; only a shortage is too.",
@@ -199,7 +199,7 @@ def read_problem(
     elif max_months is not None:
         raise InputError.about(
             "max_months",
-            code="needs_other",
+            code="missing_argument",
             expected="`months_in_post` with it",
             found="none",
             hint="Pass each person's months in post.",
@@ -211,7 +211,7 @@ def read_problem(
             ~some,
             some,
             "qualified",
-            code="no_job",
+            code="missing_value",
             expected="at least one job for each person",
             hint="A person holds at least their own job; mark it.",
             rows=names,
@@ -267,7 +267,7 @@ def read_need_cells(need: Any) -> NDArray[np.float64]:
     )
     if not out.size:
         raise InputError.about(
-            "need", code="empty", expected="at least one unit and one job", found="none"
+            "need", code="too_few", expected="at least one unit and one job", found="none"
         )
     return out.copy()
 
@@ -280,7 +280,7 @@ def read_caps(caps: Any, argument: str, units: int) -> NDArray[np.int64] | None:
         return np.full(units, _checks.whole_number(caps, argument), dtype=np.int64)
     out = _checks.nonnegative(_checks.vector(caps, argument, n=units), argument)
     _checks.refuse_cells(
-        out != np.floor(out), out, argument, code="not_whole", expected="whole numbers of people"
+        out != np.floor(out), out, argument, code="out_of_range", expected="whole numbers of people"
     )
     return np.minimum(out, 2.0**53).astype(np.int64)
 
@@ -290,7 +290,7 @@ def _read_need(need: Any, units: Any, jobs: Any) -> tuple[Any, Any, Any]:
         if units is not None or jobs is not None:
             raise InputError.about(
                 "need",
-                code="wrong_table",
+                code="wrong_shape",
                 expected="a first column of units, then a column for each job",
                 found="a table, and `units` or `jobs` beside it",
                 hint="A table names its units and jobs itself.",
@@ -341,7 +341,7 @@ def _read_costs(
     if preference is not None and (distance is not None or home is not None):
         raise InputError.about(
             "preference",
-            code="too_many",
+            code="contradiction",
             expected="either `preference`, or `distance` with `home`",
             found="both",
             hint="Add the two costs yourself, and pass them as `preference`.",
@@ -350,7 +350,7 @@ def _read_costs(
         absent, there = ("home", "distance") if home is None else ("distance", "home")
         raise InputError.about(
             absent,
-            code="needs_other",
+            code="missing_argument",
             expected=f"`{absent}` together with `{there}`",
             found="none",
             hint="A distance is counted from each person's home unit.",
@@ -380,7 +380,7 @@ def _read_pairs(together: Any, names: Any, n: int) -> NDArray[np.int64] | None:
         if not isinstance(pair, Sequence | np.ndarray) or isinstance(pair, str) or len(pair) != 2:
             raise InputError.about(
                 "together",
-                code="not_a_pair",
+                code="wrong_type",
                 expected="pairs of people",
                 found=repr(pair),
                 hint="Write [(first, second), …]; three people are two pairs.",
@@ -388,7 +388,7 @@ def _read_pairs(together: Any, names: Any, n: int) -> NDArray[np.int64] | None:
         first, second = (_checks.row_of(_plain(item), names, n, "together") for item in pair)
         if first == second:
             raise InputError.about(
-                "together", code="not_a_pair", expected="two people", found=f"{pair!r}: one person"
+                "together", code="wrong_type", expected="two people", found=f"{pair!r}: one person"
             )
         pairs.append(sorted((first, second)))
     return np.array(sorted(map(tuple, pairs)), dtype=np.int64).reshape(-1, 2)
@@ -398,7 +398,7 @@ def _sized(table: NDArray[np.float64], argument: str, n: int) -> NDArray[np.floa
     if table.shape[0] != n:
         raise InputError.about(
             argument,
-            code="wrong_length",
+            code="wrong_shape",
             expected=f"{n} rows, one a person",
             found=f"{table.shape[0]}",
         )

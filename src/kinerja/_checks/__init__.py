@@ -31,7 +31,7 @@ from ._options import (
     number,
     whole_number,
 )
-from ._refuse import in_column, joined, refuse_cells, refuse_infinite, refuse_missing
+from ._refuse import columns_at, in_column, joined, refuse_cells, refuse_infinite, refuse_missing
 from ._tables import (
     column_names,
     is_table,
@@ -50,6 +50,7 @@ __all__ = [
     "benefit",
     "choice",
     "column_names",
+    "columns_at",
     "confidence_level",
     "cross",
     "cube",

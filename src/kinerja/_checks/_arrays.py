@@ -68,7 +68,7 @@ def _from_objects(objects: NDArray[np.object_], argument: str) -> Float:
         lengths = sorted({len(v) for v in flat if isinstance(v, list | tuple | np.ndarray)})
         raise InputError.about(
             argument,
-            code="ragged",
+            code="wrong_shape",
             expected="rows of one length",
             found=f"rows of length {joined(lengths)}",
             hint="Make every row as long; a missing value is None or NaN.",
@@ -118,7 +118,7 @@ def floats(x: ArrayLike, argument: str) -> Float:
             except ValueError:
                 raise InputError.about(
                     argument,
-                    code="ragged",
+                    code="wrong_shape",
                     expected="rows of one length",
                     found="rows of different lengths",
                     hint="Make every row as long; a missing value is None or NaN.",
@@ -184,7 +184,7 @@ def vector(
     if n is not None and out.size != n:
         raise InputError.about(
             argument,
-            code="wrong_length",
+            code="wrong_shape",
             expected=f"{n} values",
             found=f"{out.size}",
             hint="Pass one value for each, in the same order.",
@@ -283,7 +283,7 @@ def weights(
     if k and not out.any():
         raise InputError.about(
             argument,
-            code="all_zero",
+            code="invalid_input",
             expected="at least one weight above 0",
             found="only zeros",
         )
@@ -305,7 +305,7 @@ def benefit(
         pass
     raise InputError.about(
         "benefit",
-        code="not_boolean",
+        code="wrong_type",
         expected=f"True, False, or {k} of them",
         found=repr(x),
         hint="True means that more is better.",
@@ -334,7 +334,7 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArra
                 ~good.reshape(out.shape),
                 out,
                 argument,
-                code="not_boolean",
+                code="wrong_type",
                 expected="True or False in every cell",
                 hint="Fill it in, or leave the row out.",
             )
@@ -346,7 +346,7 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArra
             found = f"an array of {out.dtype.name}" if out.ndim else repr(x)
         raise InputError.about(
             argument,
-            code="wrong_shape" if boolean else "not_boolean",
+            code="wrong_shape" if boolean else "wrong_type",
             expected="True or False" if shape is None else f"True or False, shape {shape}",
             found=found,
             hint="Compare first, for instance `table == 1`.",
@@ -372,7 +372,7 @@ def yes_no(x: Any, argument: str, *, n: int | None = None, missing: Missing = "r
     elif raw.dtype.kind in "US":
         raise InputError.about(
             argument,
-            code="not_boolean",
+            code="wrong_type",
             expected="True or False",
             found="text",
             hint='Compare first: unit == "North".',
@@ -382,7 +382,7 @@ def yes_no(x: Any, argument: str, *, n: int | None = None, missing: Missing = "r
         ~np.isnan(out) & (out != 0) & (out != 1),
         out,
         argument,
-        code="not_boolean",
+        code="wrong_type",
         expected="True or False",
         hint="1 and 0 do as well.",
     )

@@ -83,7 +83,7 @@ def read_domains(by: Any, n: int, argument: str = "by") -> Domains:
         columns = dict(zip(names, read_columns(by, names, argument), strict=True))
         if not columns:
             raise InputError.about(
-                argument, code="empty", expected="at least one grouping", found="none"
+                argument, code="too_few", expected="at least one grouping", found="none"
             )
     else:
         columns = {argument: by}

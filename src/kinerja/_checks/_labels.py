@@ -71,7 +71,7 @@ def _whole(x: NDArray[Any], argument: str) -> NDArray[np.int64]:
         np.isnan(x),
         x,
         argument,
-        code="missing_label",
+        code="missing_value",
         expected="a label in every row",
         hint="Give the row a label, or leave the row out.",
     )
@@ -79,7 +79,7 @@ def _whole(x: NDArray[Any], argument: str) -> NDArray[np.int64]:
         x != np.floor(x),
         x,
         argument,
-        code="not_a_label",
+        code="wrong_type",
         expected="text or whole numbers",
         hint="A label is a name or a code, not a measurement.",
     )
@@ -95,7 +95,7 @@ def _from_objects(objects: NDArray[np.object_], argument: str) -> NDArray[Any]:
             bad,
             objects,
             argument,
-            code="missing_label",
+            code="missing_value",
             expected="a label in every row",
             hint="Give the row a label, or leave the row out.",
         )
@@ -122,7 +122,7 @@ def identifiers(ids: Any, n: int, argument: str = "ids") -> NDArray[Any] | None:
     if out.size != n:
         raise InputError.about(
             argument,
-            code="wrong_length",
+            code="wrong_shape",
             expected=f"{n} ids, one a row" if people else f"{n} labels",
             found=f"{out.size}",
             hint="Pass one id for each subject, in the order of the rows."
@@ -152,7 +152,7 @@ def labels(x: Any, argument: str, *, n: int | None = None) -> Labels:
     if n is not None and values.size != n:
         raise InputError.about(
             argument,
-            code="wrong_length",
+            code="wrong_shape",
             expected=f"{n} labels, one a row",
             found=f"{values.size}",
             hint="Pass one label for each row, in the same order.",
@@ -169,7 +169,7 @@ def labels(x: Any, argument: str, *, n: int | None = None) -> Labels:
         kinds = sorted({type(item).__name__ for item in first_seen})
         raise InputError.about(
             argument,
-            code="mixed_labels",
+            code="wrong_type",
             expected="labels of one kind",
             found=" and ".join(kinds),
             hint="Make them all text, or all whole numbers.",
@@ -235,7 +235,7 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
         if ids.dtype != object or isinstance(row, bool) or not isinstance(row, int | np.integer):
             raise InputError.about(
                 argument,
-                code="unknown_id",
+                code="unknown_label",
                 expected="one of the ids",
                 found=repr(row),
                 hint=f"The ids begin {joined(ids.tolist())}." if n else "There are no rows.",
@@ -244,7 +244,7 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
     if position is None or not -n <= position < n:
         raise InputError.about(
             argument,
-            code="unknown_row",
+            code="unknown_label",
             expected=f"a row position from 0 to {n - 1}" if n else "no row: there are none",
             found=repr(row),
         )

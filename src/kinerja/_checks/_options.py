@@ -23,7 +23,7 @@ def choice(value: Any, argument: str, allowed: Sequence[Any]) -> None:
     ):
         raise InputError.about(
             argument,
-            code="unknown_choice",
+            code="unknown_option",
             expected="one of " + ", ".join(repr(option) for option in allowed),
             found=repr(value),
         )

@@ -1,15 +1,14 @@
-"""Refusals: the sentence that names the cells at fault, and the mend."""
+"""Refusals: the sentence that names the cells at fault, and what to do about them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import SHOWN, InputError
+from ..errors import SHOWN, ErrorCode, InputError, Position
 
 Names = Sequence[Any] | NDArray[Any] | None
 
@@ -25,6 +24,11 @@ def joined(items: Sequence[Any]) -> str:
     return f"{shown} and {more} more" if more > 0 else shown
 
 
+def columns_at(names: Sequence[Any]) -> tuple[Position, ...]:
+    """Columns as the positions of an error."""
+    return tuple(Position(column=_plain(name)) for name in names)
+
+
 def _plain(item: Any) -> Any:
     return item.item() if isinstance(item, np.generic) else item
 
@@ -38,15 +42,17 @@ def refuse_cells(
     values: NDArray[Any],
     argument: str,
     *,
-    code: str,
+    code: ErrorCode,
     expected: str,
     hint: str = "",
     rows: Names = None,
     columns: Names = None,
+    first: int = 0,
 ) -> None:
     """Raise an InputError naming the first five True cells of `bad`; return if there are none.
 
-    Rows are named by `rows` (ids) and columns by `columns` where given, else by 0-based position.
+    Rows are named by `rows` (ids) and columns by `columns` where given, else by 0-based position;
+    `first` is the number of the first row, where a block of a longer table is judged.
     """
     if not bad.any():
         return
@@ -56,30 +62,39 @@ def refuse_cells(
         )
     # Only as many cells are located as are named: the rest is counted.
     flat = np.flatnonzero(bad.ravel(order="C"))
-    first = [tuple(int(i) for i in np.unravel_index(f, bad.shape)) for f in flat[:SHOWN]]
-    positions: list[Any] = []
-    places: list[str] = []
-    for cell in first:
-        row = _name(rows, cell[0])
-        found = _found(values[cell])
-        if bad.ndim == 1:
-            positions.append(row)
-            places.append(f"row {row!r} ({found})")
-        else:
-            column = tuple(_name(columns, c) for c in cell[1:])
-            shown = column[0] if len(column) == 1 else column
-            positions.append((row, shown))
-            places.append(f"row {row!r} column {shown!r} ({found})")
-    more = int(flat.size) - len(first)
-    found = "; ".join(places) + (f"; and {more} more" if more else "")
+    cells = [tuple(int(i) for i in np.unravel_index(f, bad.shape)) for f in flat[:SHOWN]]
+    positions: list[Position] = []
+    for cell in cells:
+        column = tuple(_name(columns, c) for c in cell[1:])
+        positions.append(
+            Position(
+                row=cell[0] + first,
+                column=(column[0] if len(column) == 1 else column) if column else None,
+                id=None if rows is None else _name(rows, cell[0]),
+                cell=_plain(values[cell]),
+            )
+        )
+    more = int(flat.size) - len(cells)
     raise InputError.about(
         argument,
         code=code,
         expected=expected,
-        found=found,
+        found=_listed(positions, more),
         hint=hint,
         positions=tuple(positions),
+        more=more,
     )
+
+
+def _listed(positions: Sequence[Position], more: int) -> str:
+    """The places of cells in a sentence, and how many more there are."""
+    places = [
+        f"row {p.row if p.id is None else p.id!r}"
+        + ("" if p.column is None else f" column {p.column!r}")
+        + f" ({_found(p.cell)})"
+        for p in positions
+    ]
+    return "; ".join(places) + (f"; and {more} more" if more else "")
 
 
 def in_column(
@@ -88,26 +103,30 @@ def in_column(
     column: Any,
     values: NDArray[Any],
     rows: Names = None,
+    *,
+    at: NDArray[np.int64] | None = None,
 ) -> InputError:
     """Say an error about a column that was read by itself as one about its table.
 
     `values` is the column as it was read; positions in it become (row, column), rows named by
-    `rows`.
+    `rows`. Where the column was read for some rows only, `at` holds their numbers.
     """
-    at = [p[0] if isinstance(p, tuple) else p for p in error.positions]
-    cells = [p for p in at if isinstance(p, int) and p < len(values)]
+    cells = [p.row for p in error.positions if p.row is not None and p.row < len(values)]
     wanted = str(error.expected)
-    positions: tuple[Any, ...]
-    if len(cells) < len(at) or not cells:
-        wanted, found, positions = f"{wanted} in column {column!r}", str(error.found), (column,)
+    if len(cells) < len(error.positions) or not cells:
+        wanted, found = f"{wanted} in column {column!r}", str(error.found)
+        positions: tuple[Position, ...] = (Position(column=column),)
     else:
-        positions = tuple((_name(rows, p), column) for p in cells)
-        places = [
-            f"row {row!r} column {column!r} ({_found(values[p])})"
-            for (row, _), p in zip(positions, cells, strict=True)
-        ]
-        more = re.search(r"; and \d+ more$", str(error.found))
-        found = "; ".join(places) + (more.group() if more else "")
+        positions = tuple(
+            Position(
+                row=p if at is None else int(at[p]),
+                column=column,
+                id=None if rows is None else _name(rows, p),
+                cell=_plain(values[p]),
+            )
+            for p in cells
+        )
+        found = _listed(positions, error.more)
     return InputError.about(
         argument,
         code=error.code,
@@ -115,6 +134,7 @@ def in_column(
         found=found,
         hint=error.own_hint,
         positions=positions,
+        more=error.more,
     )
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ._arrays import Float, floats, is_missing, items_of, matrix
 from ._labels import identifiers
-from ._refuse import Names, in_column, joined, refuse_cells, refuse_infinite
+from ._refuse import Names, columns_at, in_column, joined, refuse_cells, refuse_infinite
 
 BLOCK = 16_384
 """Rows copied at a time: a block of ten columns stays in the processor's cache."""
@@ -145,7 +145,7 @@ class _Columns:
                 hint=f"The columns there are: {joined(self.names)}."
                 if self.names
                 else "There are no columns at all.",
-                positions=tuple(absent[:5]),
+                positions=columns_at(absent[:5]),
             )
         twice = [name for name in names if counts[name] > 1]
         if twice:
@@ -155,7 +155,7 @@ class _Columns:
                 expected="each column once",
                 found=f"{joined(twice)} more than once",
                 hint="Rename or drop one of them.",
-                positions=tuple(twice[:5]),
+                positions=columns_at(twice[:5]),
             )
         return [self._get(name) for name in names]
 
@@ -181,7 +181,7 @@ def _column(x: Any, argument: str, name: str, rows: Callable[[int], Names]) -> F
             code="wrong_shape",
             expected=f"one value a row in column {name!r}",
             found=f"shape {out.shape}",
-            positions=(name,),
+            positions=columns_at([name]),
         )
     return out
 
@@ -227,7 +227,7 @@ def read_matrix(
         if len(lengths) > 1:
             sizes = ", ".join(f"{c!r}: {x.size}" for c, x in zip(codes, columns, strict=True))
             raise InputError.about(
-                argument, code="ragged", expected="columns of one length", found=sizes
+                argument, code="wrong_shape", expected="columns of one length", found=sizes
             )
         n = lengths.pop() if lengths else 0
         values = np.empty((n, k), order="F")
@@ -276,7 +276,7 @@ def read_posts(table: Any, argument: str) -> tuple[list[Any], list[str], Float]:
     if len(columns) < 2:
         raise InputError.about(
             argument,
-            code="wrong_table",
+            code="wrong_shape",
             expected="a first column of units, then a column for each job",
             found=f"columns {joined(columns)}",
             hint="A table names its units and jobs itself.",
@@ -312,7 +312,7 @@ def read_categories(
             code="wrong_shape",
             expected=f"one value a row in column {name!r}",
             found="nested values",
-            positions=(name,),
+            positions=columns_at([name]),
         ) from None
     names: list[Any] = []
     position = np.empty(len(first_seen), dtype=np.int64)

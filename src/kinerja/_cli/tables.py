@@ -31,7 +31,7 @@ def a_file(path: Path, argument: str) -> Path:
     if not path.is_file():
         what = "a folder" if path.is_dir() else "nothing"
         raise InputError.about(
-            argument, code="not_found", expected="a file", found=f"{what} at {str(path)!r}"
+            argument, code="invalid_input", expected="a file", found=f"{what} at {str(path)!r}"
         )
     return path
 
@@ -48,7 +48,7 @@ def _not_utf8(path: Path, argument: str, error: UnicodeDecodeError) -> InputErro
     line = path.read_bytes()[: error.start].count(b"\n") + 1 if error.start < 1 << 16 else None
     return InputError.about(
         argument,
-        code="unreadable",
+        code="invalid_input",
         expected="text in UTF-8",
         found=f"byte 0x{error.object[error.start]:02x} "
         + (f"in line {line} of {path.name}" if line else f"in {path.name}"),
@@ -90,7 +90,7 @@ def _unreadable(path: Path, error: Exception) -> InputError:
     first = str(error).strip().splitlines() or [type(error).__name__]
     return InputError.about(
         "DATA",
-        code="unreadable",
+        code="invalid_input",
         expected="a readable table",
         found=f"{path.name}: {first[0].rstrip('.')}",
     )
@@ -117,7 +117,7 @@ def _layout(file: TextIO) -> _Layout:
     header = [name.strip() for name in next(csv.reader(file, delimiter=separator), [])]
     if not any(header):
         raise InputError.about(
-            "DATA", code="empty", expected="a header line", found="an empty file"
+            "DATA", code="too_few", expected="a header line", found="an empty file"
         )
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
@@ -161,7 +161,7 @@ def _lines(file: TextIO, layout: _Layout) -> Iterator[tuple[int, list[str]]]:
         if len(row) != wide:
             raise InputError.about(
                 "DATA",
-                code="ragged",
+                code="wrong_shape",
                 expected=f"{wide} cells a line, as in the header",
                 found=f"{len(row)} in line {line}",
                 positions=(line,),
@@ -249,24 +249,24 @@ def an_output(path: Path, *inputs: Path) -> Path:
     """Return the path of a CSV file that may be written: none of the inputs, no other format."""
     if path.suffix.lower() in {".xlsx", ".xls", ".ods", ".parquet", ".json"}:
         raise InputError.about(
-            "OUT", code="unknown_choice", expected="a name that ends in .csv", found=repr(path.name),
+            "OUT", code="unknown_option", expected="a name that ends in .csv", found=repr(path.name),
             hint="The figures are written as CSV, which spreadsheets open.",
         )  # fmt: skip
     if path.is_dir():
         raise InputError.about(
             "OUT",
-            code="not_found",
+            code="invalid_input",
             expected="the name of a file",
             found=f"a folder at {str(path)!r}",
         )
     if not path.resolve().parent.is_dir():
         raise InputError.about(
-            "OUT", code="not_found", expected="a folder that exists",
+            "OUT", code="invalid_input", expected="a folder that exists",
             found=repr(str(path.resolve().parent)),
         )  # fmt: skip
     if path.exists() and any(path.samefile(given) for given in inputs if given.exists()):
         raise InputError.about(
-            "OUT", code="overwrites", expected="another file than the input", found=repr(str(path)),
+            "OUT", code="invalid_input", expected="another file than the input", found=repr(str(path)),
             hint="The data would be lost: choose another name.",
         )  # fmt: skip
     return path

@@ -13,7 +13,7 @@ from .. import _checks
 from .._definitions import LANGUAGES, Language, fingerprint
 from .._digits import below
 from .._indicators.text import figure
-from ..errors import InputError
+from ..errors import ErrorCode, InputError
 from ..results import BoolMatrix, FloatMatrix, LabelVector, Provenance, Result
 from .rules import Requirement, Rule, Training, kind_of
 
@@ -300,7 +300,7 @@ def _requirements(requirements: Any) -> tuple[Requirement, ...]:
     if wrong or not out:
         raise InputError.about(
             "requirements",
-            code="not_a_definition" if wrong else "empty",
+            code="wrong_type" if wrong else "too_few",
             expected="a sequence of Requirement, at least one",
             found=f"{type(wrong[0]).__name__}" if wrong else "none",
             hint="Read one from JSON with Requirement.model_validate_json(…).",
@@ -327,7 +327,7 @@ class _People:
         if len(set(sizes.values())) > 1:
             raise InputError.about(
                 "people",
-                code="ragged",
+                code="wrong_shape",
                 expected="columns of one length",
                 found=", ".join(f"{name!r}: {size}" for name, size in sizes.items()),
             )
@@ -376,7 +376,7 @@ class _People:
             values,
             [value not in place for value in values],
             rule,
-            code="not_in_order",
+            code="out_of_range",
             expected=f"a value of the order of rule {rule.code!r}: {_checks.joined(order)}",
             hint="Correct the value, or add it to the order.",
         )
@@ -392,7 +392,7 @@ class _People:
             values,
             [kind_of(value) != kind for value in values],
             rule,
-            code="wrong_kind",
+            code="wrong_type",
             expected=f"{kind}, as in rule {rule.code!r}, in column {rule.column!r}",
             hint="Text, numbers and booleans are never equal; convert one of them.",
         )
@@ -404,7 +404,7 @@ class _People:
         wrong: list[bool],
         rule: Rule,
         *,
-        code: str,
+        code: ErrorCode,
         expected: str,
         hint: str,
     ) -> None:

@@ -133,7 +133,7 @@ class DevelopmentMap(Definition):
             if gone:
                 raise InputError.about(
                     "frame",
-                    code="missing_label",
+                    code="missing_value",
                     expected=f"a code in every row of column {name!r}",
                     found=f"none in row {_checks.joined(gone)}",
                     positions=tuple((row, name) for row in gone[:5]),

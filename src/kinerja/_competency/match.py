@@ -122,7 +122,7 @@ def importance_of(importance: Any, need: Float, names: Any) -> Float:
         rows = np.flatnonzero(idle).tolist()
         raise InputError.about(
             "required",
-            code="nothing_required",
+            code="too_few",
             expected="at least one level above 0, of importance above 0, in every post",
             found=f"none in post {_checks.joined(rows)}",
             hint="A match with a post that requires nothing has no meaning; leave the post out.",
@@ -181,7 +181,7 @@ def _refuse_extreme(have: Float, least: float, weight: float) -> None:
     ):
         raise InputError.about(
             "actual",
-            code="overflow",
+            code="out_of_range",
             expected="levels and requirements on one scale",
             found=f"a level of {highest:g} where {least:g} is required",
         )

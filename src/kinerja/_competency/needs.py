@@ -232,7 +232,7 @@ def learning_needs(
     if not isinstance(table, DevelopmentMap):
         raise InputError.about(
             "table",
-            code="not_a_definition",
+            code="wrong_type",
             expected="a DevelopmentMap",
             found=type(table).__name__,
             hint="Read one with DevelopmentMap.from_table(…) or model_validate_json(…).",

@@ -160,7 +160,7 @@ def _cuts(cuts: ArrayLike, argument: str) -> Float:
     if not bool(below(out[:1], out[1:])[0]):
         raise InputError.about(
             argument,
-            code="not_increasing",
+            code="invalid_input",
             expected="two rising cuts",
             found=f"{out[0]:g} and {out[1]:g}",
             hint="The first is where the middle level begins, the second where the high one does.",

@@ -57,7 +57,7 @@ def read_learning(
         bounded = [c.code for c in offer if set(names) & set(c.maximum or ())]
         raise InputError.about(
             "actual",
-            code="needs_other",
+            code="missing_argument",
             expected="the levels before, where a course has a maximum",
             found=f"none, and a maximum in course {_checks.joined(bounded)}",
             hint="Pass actual=, the levels that the gaps were counted from.",
@@ -68,7 +68,7 @@ def read_learning(
         if level.shape[0] != n:
             raise InputError.about(
                 "actual",
-                code="wrong_length",
+                code="wrong_shape",
                 expected=f"{n} rows, one a person",
                 found=f"{level.shape[0]}",
             )
@@ -103,7 +103,7 @@ def read_courses(courses: Any) -> tuple[Course, ...]:
     if wrong:
         raise InputError.about(
             "courses",
-            code="not_a_definition",
+            code="wrong_type",
             expected="a sequence of Course",
             found=type(wrong[0]).__name__,
             hint="Read one from JSON with Course.model_validate_json(…).",

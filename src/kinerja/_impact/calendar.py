@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
-from ..errors import InputError
+from ..errors import ErrorCode, InputError
 
 
 def working_days(
@@ -57,7 +57,7 @@ def working_days(
     if not re.fullmatch("(?=.*1)[01]{7}", str(weekmask)):
         raise InputError.about(
             "weekmask",
-            code="unknown_choice",
+            code="unknown_option",
             expected="seven digits 0 or 1 from Monday to Sunday, not all 0",
             found=repr(weekmask),
         )
@@ -66,13 +66,13 @@ def working_days(
         last = np.repeat(last, first.size)  # the day of the reading, for cases still open
     if first.size != last.size:
         raise InputError.about(
-            "closed", code="wrong_length", expected=f"{first.size} dates", found=f"{last.size}"
+            "closed", code="wrong_shape", expected=f"{first.size} dates", found=f"{last.size}"
         )
     _refuse_dates(
         last < first,
         last,
         "closed",
-        code="before_opened",
+        code="out_of_range",
         expected="no date before `opened`",
         hint="Look for exchanged columns, or day and month exchanged.",
     )
@@ -95,7 +95,7 @@ def _dates(x: Any, argument: str) -> NDArray[np.datetime64]:
     if raw.dtype.kind not in "MOU" or raw.ndim > 1:
         raise InputError.about(
             argument,
-            code="not_a_date",
+            code="wrong_type",
             expected="dates (n,)",
             found=f"an array of {raw.dtype.name}, shape {raw.shape}",
             hint="Pass datetime64, datetime.date or ISO text such as '2026-03-06'.",
@@ -103,7 +103,7 @@ def _dates(x: Any, argument: str) -> NDArray[np.datetime64]:
     raw = np.atleast_1d(raw)
     if raw.dtype.kind == "M" and np.datetime_data(raw.dtype)[0] in {"Y", "M", "W"}:
         raise InputError.about(
-            argument, code="not_a_date", expected="whole dates", found=f"{raw.dtype.name}",
+            argument, code="wrong_type", expected="whole dates", found=f"{raw.dtype.name}",
             hint="A month does not say on which day.",
         )  # fmt: skip
     if raw.dtype.kind == "O":
@@ -114,7 +114,7 @@ def _dates(x: Any, argument: str) -> NDArray[np.datetime64]:
         out = raw.astype("datetime64[D]")
     except (ValueError, TypeError) as error:
         raise InputError.about(
-            argument, code="not_a_date", expected="dates", found=str(error),
+            argument, code="wrong_type", expected="dates", found=str(error),
             hint="Write dates as in ISO 8601: '2026-03-06'.",
         ) from None  # fmt: skip
     _refuse_dates(
@@ -129,7 +129,7 @@ def _dates(x: Any, argument: str) -> NDArray[np.datetime64]:
 
 
 def _refuse_dates(
-    bad: NDArray[np.bool_], dates: NDArray[np.datetime64], argument: str, *, code: str,
+    bad: NDArray[np.bool_], dates: NDArray[np.datetime64], argument: str, *, code: ErrorCode,
     expected: str, hint: str,
 ) -> None:  # fmt: skip
     if bad.any():  # a million dates are not written out to show none of them
@@ -148,13 +148,13 @@ def _from_objects(raw: NDArray[np.object_], argument: str) -> NDArray[Any]:
     if numbers:
         bad = np.fromiter((type(i) in numbers for i in items), np.bool_, raw.size)
         _checks.refuse_cells(
-            bad, raw, argument, code="not_a_date", expected="dates",
+            bad, raw, argument, code="wrong_type", expected="dates",
             hint="A number does not say which calendar it counts on.",
         )  # fmt: skip
     if any(hasattr(kind, "tzinfo") for kind in kinds):
         zoned = np.array([getattr(i, "tzinfo", None) is not None for i in items])
         _checks.refuse_cells(
-            zoned, raw, argument, code="time_zone", expected="dates without a time zone",
+            zoned, raw, argument, code="wrong_type", expected="dates without a time zone",
             hint="Turn them into the office's local dates first: the day may differ.",
         )  # fmt: skip
     if str in kinds:
@@ -170,7 +170,7 @@ def _from_objects(raw: NDArray[np.object_], argument: str) -> NDArray[Any]:
         return out.astype("datetime64[us]")
     except (ValueError, TypeError) as error:
         raise InputError.about(
-            argument, code="not_a_date", expected="dates", found=str(error)
+            argument, code="wrong_type", expected="dates", found=str(error)
         ) from None
 
 
@@ -193,7 +193,7 @@ def _refuse_text(raw: NDArray[np.str_], argument: str) -> None:
         ~good & (day[0] != 0),
         raw.astype(object),
         argument,
-        code="not_a_date",
+        code="wrong_type",
         expected="dates as in ISO 8601, '2026-03-06', without a time zone",
         hint="Turn other forms, and times of another zone, into local dates first.",
     )

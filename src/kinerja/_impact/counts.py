@@ -156,11 +156,11 @@ def rate_ratio(count: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) ->
     x, e = _counted(count, exposure)
     if x.size != 2:
         raise InputError.about(
-            "count", code="wrong_length", expected="two counts", found=f"{x.size}"
+            "count", code="wrong_shape", expected="two counts", found=f"{x.size}"
         )
     if not x.any():
         raise InputError.about(
-            "count", code="no_events", expected="at least one event", found="0 and 0",
+            "count", code="too_few", expected="at least one event", found="0 and 0",
             hint="Two rates of 0 have no ratio; look at rate() of each.",
         )  # fmt: skip
     tail = (1 - level) / 2
@@ -214,7 +214,7 @@ def _counted(count: ArrayLike, exposure: ArrayLike) -> tuple[FloatVector, FloatV
     x = np.atleast_1d(_checks.floats(count, "count"))
     x = _checks.nonnegative(_checks.vector(x, "count"), "count")
     _checks.refuse_cells(
-        x != np.floor(x), x, "count", code="not_whole", expected="whole numbers",
+        x != np.floor(x), x, "count", code="out_of_range", expected="whole numbers",
         hint="Pass the number of events, and what they are counted over as `exposure`.",
     )  # fmt: skip
     e = np.atleast_1d(_checks.floats(exposure, "exposure"))

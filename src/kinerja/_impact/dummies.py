@@ -70,7 +70,7 @@ class Sums:
         if np.abs(contrasts - kept @ (kept.T @ contrasts)).max(initial=0.0) > 1e-8:
             raise InputError.about(
                 "treated",
-                code="not_identified",
+                code="not_estimable",
                 expected="treated and control rows before and after that can be compared",
                 found="an effect that the other effects of the model explain entirely",
                 hint="Look for units seen only before or only after, and for periods without "

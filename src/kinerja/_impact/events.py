@@ -234,7 +234,7 @@ def _start(start: Any, periods: Labels) -> int:
     if not isinstance(start, str) and hasattr(start, "__len__"):
         raise InputError.about(
             "start",
-            code="staggered",
+            code="contradiction",
             expected="one start for all treated units",
             found=f"{len(start)} values",
             hint="Units that start at different times: study those of one start at a time, each "
@@ -284,7 +284,7 @@ def _ever(given: Flags, after: Flags, units: Labels) -> Flags:
         return whole
     raise InputError.about(
         "treated",
-        code="staggered",
+        code="contradiction",
         expected="units that are treated throughout, never, or from `start` on",
         found=f"other starts in {_checks.joined(units.names[odd].tolist())}",
         hint="Units that start at different times: study those of one start at a time, each beside "

@@ -113,7 +113,7 @@ def n_gain(
             values > top,
             values,
             name,
-            code="above_maximum",
+            code="out_of_range",
             expected=f"at most the maximum, {top:g}",
             hint="Correct the score, or state the true maximum of the test.",
         )
@@ -166,7 +166,7 @@ def _cuts(cuts: tuple[float, float]) -> tuple[float, float]:
     if values[0] >= values[1]:
         raise InputError.about(
             "cuts",
-            code="not_increasing",
+            code="invalid_input",
             expected="two rising cuts",
             found=f"{tuple(values.tolist())}",
         )

@@ -147,7 +147,7 @@ def sample_for(
     size = abs(_checks.number(effect, "effect"))
     if size == 0:
         raise InputError.about(
-            "effect", code="zero", expected="a difference other than 0", found="0",
+            "effect", code="out_of_range", expected="a difference other than 0", found="0",
             hint="Give the smallest effect that would matter.",
         )  # fmt: skip
     spread = _checks.number(sd, "sd", lower=0.0, open_lower=True)
@@ -196,7 +196,7 @@ def _inflation(
     alike = _checks.number(icc, "icc", lower=0.0, upper=1.0)
     if people is None or inflation != 1.0:
         raise InputError.about(
-            "icc", code="clash", expected="`cluster_size` with it, and no `deff`",
+            "icc", code="contradiction", expected="`cluster_size` with it, and no `deff`",
             found="no cluster size" if people is None else f"deff {inflation:g}",
         )  # fmt: skip
     return 1 + (people - 1) * alike, people
@@ -211,7 +211,10 @@ def _refuse_unused(
     for name, given in (others if design == "series" else series).items():
         if given:
             raise InputError.about(
-                name, code="unused", expected=f"nothing for the design {design!r}", found="a value"
+                name,
+                code="contradiction",
+                expected=f"nothing for the design {design!r}",
+                found="a value",
             )
     if design == "series" and rng is None:
         raise InputError.about(
@@ -266,7 +269,7 @@ def _series(
     while seen(high) < power:
         if high == LONGEST:
             raise InputError.about(
-                "effect", code="out_of_reach",
+                "effect", code="out_of_range",
                 expected=f"an effect that {LONGEST:,} values after the start show",
                 found=f"{effect:g} standard deviations, seen with probability {seen(high):.3f}",
                 hint="More values before the start, or a comparison with other units, see more.",

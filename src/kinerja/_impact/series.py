@@ -181,7 +181,7 @@ def interrupted_series(
     lags = _lags(lag, n) if method == "newey_west" else None
     if method == "prais_winsten" and lag is not None:
         raise InputError.about(
-            "lag", code="unused", expected="no lag with 'prais_winsten'", found=repr(lag)
+            "lag", code="contradiction", expected="no lag with 'prais_winsten'", found=repr(lag)
         )
     x = design(n, first, _season(season, harmonics, n, first))
     df = n - x.shape[1]
@@ -193,7 +193,7 @@ def interrupted_series(
     refuse_constant(values)
     if np.linalg.matrix_rank(x) < x.shape[1]:
         raise InputError.about(
-            "season", code="not_identified", expected="seasons that differ from trend and level",
+            "season", code="not_estimable", expected="seasons that differ from trend and level",
             found="a season that they explain entirely",
             hint="More values before the start, or fewer harmonics.",
         )  # fmt: skip
@@ -288,7 +288,7 @@ def _season(season: Any, harmonics: int | None, n: int, start: int) -> Float:
     if unseen.size:
         raise InputError.about(
             "season",
-            code="unseen_season",
+            code="too_few",
             expected="every season before the start",
             found=f"none of {_checks.joined(names[unseen].tolist())} there",
             hint="Its effect could not be told from the interruption: use more values before, "

@@ -89,7 +89,7 @@ def no_variance(argument: str, found: str) -> InputError:
     """Error of values that do not differ: no test, no effect size."""
     return InputError.about(
         argument,
-        code="no_variance",
+        code="constant",
         expected="values that differ",
         found=found,
         hint="Without variance there is no error to compare with, and so no number to give.",

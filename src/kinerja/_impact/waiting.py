@@ -299,7 +299,7 @@ def _shares(mix: Mapping[Any, float] | None, names: NDArray[Any], stratum: Codes
     )
     if abs(shares.sum() - 1) > 1e-9:
         raise InputError.about(
-            "mix", code="not_one", expected="shares that sum to 1", found=f"{shares.sum():g}"
+            "mix", code="invalid_input", expected="shares that sum to 1", found=f"{shares.sum():g}"
         )
     return np.asarray(shares / shares.sum())
 
@@ -315,7 +315,7 @@ def _refuse_gaps(
         i, j = empty[0].tolist()
         raise InputError.about(
             "channel",
-            code="empty_cell",
+            code="missing_value",
             expected="cases of every channel of the mix in every group",
             found=f"none of {channels.tolist()[j]!r} in {domain.tolist()[i]!r}",
             hint="Join channels or groups, or give the channel the share 0.",

@@ -226,7 +226,7 @@ class Bands(Definition):
                 return float(self._entries[i])
         raise InputError.about(
             "label",
-            code="unknown_choice",
+            code="unknown_option",
             expected=f"one of {[say(band.label) for band in self.bands]}",
             found=repr(label),
         )

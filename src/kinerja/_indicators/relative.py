@@ -16,7 +16,7 @@ from pydantic import model_validator
 
 from .._definitions import Number, Positive
 from .._digits import rank, same
-from ..errors import InputError
+from ..errors import InputError, Position
 from .scale import FULL_MARKS, Cut, Scale
 from .steps import anchored_constant
 from .straight import Linear, Piecewise
@@ -72,7 +72,7 @@ class Relative(Scale):
                 expected=f"{error.expected} (scale {self.kind!r})",  # type: ignore[attr-defined]
                 found=str(error.found).replace(" column 0", ""),
                 hint=error.own_hint,
-                positions=tuple(p[0] if isinstance(p, tuple) else p for p in error.positions),
+                positions=tuple(Position(row=p.row, cell=p.cell) for p in error.positions),
             ) from None
 
 
@@ -201,7 +201,7 @@ class Vector(Relative):
         if largest == 0:
             raise InputError.about(
                 "x",
-                code="all_zero",
+                code="invalid_input",
                 expected="at least one value other than 0",
                 found="only zeros",
                 hint="A share of nothing is undefined: use another scale.",

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 from pydantic import ValidationError
 
-from .._checks import column_names, is_missing, is_table, items_of, joined, read_columns
+from .._checks import column_names, columns_at, is_missing, is_table, items_of, joined, read_columns
 from ..errors import InputError
 from .aggregations import MPI, NAMED, OWA, Power
 from .card import AnyScale, Group, Indicator, Scorecard, walk
@@ -55,7 +55,7 @@ def _text(cell: Any) -> str:
 def _unreadable(column: str, row: str, cell: Any, expected: str) -> InputError:
     return InputError.about(
         "frame",
-        code="unreadable",
+        code="invalid_input",
         expected=expected,
         found=repr(cell),
         where=f"row {row!r} column {column!r}",
@@ -135,10 +135,10 @@ def read_table(frame: Any) -> tuple[Indicator | Group, ...]:
     if unknown:
         raise InputError.about(
             "frame",
-            code="unknown_column",
+            code="unknown_option",
             expected=f"columns among {', '.join([*_FIELDS, *_PARAMETERS])}",
             found=joined(unknown),
-            positions=tuple(unknown[:5]),
+            positions=columns_at(unknown[:5]),
         )
     columns = {
         n: _cells(c) for n, c in zip(names, read_columns(frame, names, "frame"), strict=True)
@@ -155,7 +155,7 @@ def read_table(frame: Any) -> tuple[Indicator | Group, ...]:
     if len(set(lengths.values())) > 1:
         sizes = ", ".join(f"{name!r}: {size}" for name, size in lengths.items())
         raise InputError.about(
-            "frame", code="ragged", expected="columns of one length", found=sizes
+            "frame", code="wrong_shape", expected="columns of one length", found=sizes
         )
     rows = [
         {name: cells[i] for name, cells in columns.items() if cells[i] is not None}
@@ -192,7 +192,7 @@ def _refuse_circles(rows: list[dict[str, Any]]) -> None:
         if group is not None:
             raise InputError.about(
                 "frame",
-                code="circular",
+                code="invalid_input",
                 expected="groups inside groups, none inside itself",
                 found=" in ".join(map(repr, [*trail[trail.index(group) :], group])),
                 positions=(group,),
@@ -246,7 +246,7 @@ def _made(kind: type[_Made], row: str, /, **fields: Any) -> _Made:
         said = str(fault["msg"]).removeprefix("Value error, ")
         raise InputError.about(
             "frame",
-            code="invalid_definition",
+            code="invalid_input",
             expected=f"cells that make {kind.__name__} as it is defined",
             found=f"{place}: {said}" if place else said,
             where=f"row {row!r}",

@@ -17,7 +17,7 @@ from .._checks import (
     refuse_missing,
 )
 from .._digits import same
-from ..errors import InputError
+from ..errors import ErrorCode, InputError
 
 Float = NDArray[np.float64]
 Benefit = bool | Sequence[bool] | NDArray[np.bool_]
@@ -59,7 +59,9 @@ class Columns:
         """Columns without differences, at twelve significant digits: noise is not spread out."""
         return same(self.lowest, self.highest)
 
-    def refuse(self, bad: NDArray[np.bool_], *, code: str, expected: str, hint: str = "") -> None:
+    def refuse(
+        self, bad: NDArray[np.bool_], *, code: ErrorCode, expected: str, hint: str = ""
+    ) -> None:
         """Refuse cells of the matrix; a whole column is refused by its first cells."""
         if bad.any():
             cells = np.broadcast_to(bad, self.x.shape)

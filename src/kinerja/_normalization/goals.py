@@ -64,7 +64,7 @@ def goalposts(x: ArrayLike, worst: ArrayLike, best: ArrayLike, *, clip: bool = T
             low == high,
             high,
             "best",
-            code="not_defined",
+            code="not_estimable",
             expected="goalposts that differ from `worst`",
             rows=columns.names,
         )
@@ -78,7 +78,7 @@ def goalposts(x: ArrayLike, worst: ArrayLike, best: ArrayLike, *, clip: bool = T
             share = np.where(far, quarter, share)
     if clip:
         return columns.done(np.clip(share, 0.0, 1.0) + 0.0)  # −0 is 0
-    columns.refuse(np.isinf(share), code="too_large", expected=_WITHIN)
+    columns.refuse(np.isinf(share), code="out_of_range", expected=_WITHIN)
     return columns.done(share + 0.0)  # −0 is 0
 
 
@@ -159,7 +159,7 @@ def target_ratio(
 def _within(ratio: Float, limit: float, result: Float) -> Float:
     out = np.asarray(np.minimum(ratio, limit))
     if np.isinf(out).any():
-        refuse_cells(np.isinf(out), result, "x", code="too_large", expected=_WITHIN)
+        refuse_cells(np.isinf(out), result, "x", code="out_of_range", expected=_WITHIN)
     return out
 
 

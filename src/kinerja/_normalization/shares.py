@@ -63,7 +63,7 @@ def max_share(
     columns.refuse_zero(ratio, expected="costs above 0", hint=_NO_SHARE)
     columns.refuse(
         (columns.highest == 0) & ~ratio,
-        code="all_zero",
+        code="invalid_input",
         expected="a column with a value above 0",
         hint=_NO_SHARE,
     )
@@ -114,7 +114,7 @@ def sum_share(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     columns.refuse_zero(~columns.benefit, expected="costs above 0", hint=_NO_SHARE)
     columns.refuse(
         (columns.highest == 0) & columns.benefit,
-        code="all_zero",
+        code="invalid_input",
         expected="a column with a value above 0",
         hint=_NO_SHARE,
     )
@@ -172,7 +172,10 @@ def vector(
         return columns.done(columns.x.copy())
     largest = np.maximum(np.abs(columns.lowest), np.abs(columns.highest))
     columns.refuse(
-        largest == 0, code="all_zero", expected="a column with a value other than 0", hint=_NO_SHARE
+        largest == 0,
+        code="invalid_input",
+        expected="a column with a value other than 0",
+        hint=_NO_SHARE,
     )
     share = over_length(columns.x, largest)
     if cost == "complement":
@@ -247,7 +250,7 @@ def logarithmic(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     vanishes = np.abs(whole) <= 1e-12 * np.abs(logs).sum(axis=0)
     columns.refuse(
         vanishes & ~columns.constant,
-        code="not_defined",
+        code="not_estimable",
         expected="a column whose product is not 1",
         hint="Use another unit, or min_max.",
     )

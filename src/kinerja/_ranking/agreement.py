@@ -102,7 +102,7 @@ def _same_subjects(a: Any, b: Any) -> None:
         return
     raise InputError.about(
         "b",
-        code="different_ids",
+        code="contradiction",
         expected="a ranking of the same subjects in the same order as `a`",
         found="other ids",
         hint="Rank the same rows in the same order.",
@@ -113,7 +113,7 @@ def _places(x: Any, argument: str, n: int | None) -> Float:
     """Places from 1 = best, ties averaged."""
     ranks = _checks.vector(x.rank if isinstance(x, Ranking) else x, argument, n=n)
     if not ranks.size:
-        raise InputError.about(argument, code="empty", expected="at least one rank", found="none")
+        raise InputError.about(argument, code="too_few", expected="at least one rank", found="none")
     return rank(ranks, ties="average", higher_is_better=False)
 
 

@@ -134,7 +134,7 @@ def _kinds(preference: Any, k: int) -> tuple[Preference, ...]:
     if not isinstance(preference, list | tuple) or len(preference) != k:
         raise InputError.about(
             "preference",
-            code="wrong_length",
+            code="wrong_shape",
             expected=f"one name, or {k} of them",
             found=repr(preference),
             hint="Pass one preference for all columns, or one a column.",
@@ -153,7 +153,7 @@ def _threshold(
         if needed:
             raise InputError.about(
                 argument,
-                code="missing_option",
+                code="missing_argument",
                 expected=f"a threshold for the preference {needed[0]!r}",
                 found="None",
                 hint="Pass a number, or one a column, in the unit of the column.",

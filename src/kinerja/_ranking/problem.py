@@ -213,7 +213,7 @@ def read(
     if not x.size:
         raise InputError.about(
             argument,
-            code="empty",
+            code="too_few",
             expected="at least one row and one column",
             found=f"shape {x.shape}",
         )

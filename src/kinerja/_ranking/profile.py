@@ -147,7 +147,7 @@ def _by_aspect(
     if not given or set(values) != set(order):
         raise InputError.about(
             argument,
-            code="wrong_keys",
+            code="contradiction",
             expected=f"a share for each of {_checks.joined(order)}" if given else "`aspects` too",
             found=f"shares for {_checks.joined(list(values))}",
             hint="Name every aspect of `aspects` once.",
@@ -170,7 +170,7 @@ def _core_shares(value: Any, order: Sequence[Any], *, given: bool) -> Float:
 def _no_factor(kind: str, aspect: Any, named: bool) -> InputError:  # noqa: FBT001
     return InputError.about(
         "core",
-        code="no_factor",
+        code="too_few",
         expected=f"at least one {kind} factor" + (f" in aspect {aspect!r}" if named else ""),
         found="none",
         hint=f"Mark one, or set `core_share` so that {kind} factors have no share.",

@@ -195,7 +195,7 @@ def _weights(weights: Any, names: list[Any], self_source: Any) -> Float:
     if not isinstance(weights, Mapping):
         raise InputError.about(
             "weights",
-            code="not_a_mapping",
+            code="wrong_type",
             expected="a mapping from source to weight",
             found=type(weights).__name__,
         )
@@ -205,7 +205,7 @@ def _weights(weights: Any, names: list[Any], self_source: Any) -> Float:
         wrong = unknown or without
         raise InputError.about(
             "weights",
-            code="unknown_source" if unknown else "no_weight",
+            code="unknown_label" if unknown else "missing_value",
             expected=f"a weight for each of {_checks.joined(names)}",
             found=f"{'a weight for' if unknown else 'none for'} {_checks.joined(wrong)}",
             hint="Name the sources as `source` does; one that does not count has 0.",
@@ -221,7 +221,7 @@ def _minimums(minimum: Any, names: list[Any], self_source: Any) -> NDArray[np.in
         if unknown:
             raise InputError.about(
                 "minimum",
-                code="unknown_source",
+                code="unknown_label",
                 expected=f"sources among {_checks.joined(names)}",
                 found=_checks.joined(unknown),
                 positions=tuple(unknown[:5]),

@@ -200,7 +200,7 @@ def _covariates(covariates: Any, n: int) -> tuple[Float, list[str] | None]:
         out = _checks.matrix(raw[:, None] if raw.ndim == 1 else raw, "covariates", missing="allow")
     if len(out) != n:
         raise InputError.about(
-            "covariates", code="wrong_length", expected=f"{n} rows", found=f"{len(out)}"
+            "covariates", code="wrong_shape", expected=f"{n} rows", found=f"{len(out)}"
         )
     return out, names
 

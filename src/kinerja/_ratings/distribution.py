@@ -89,16 +89,16 @@ def check_distribution(
     if not isinstance(guide, Mapping):
         raise InputError.about(
             "guide",
-            code="not_a_mapping",
+            code="wrong_type",
             expected="a mapping from label to share",
             found=type(guide).__name__,
         )
     read = _checks.labels(labels, "labels")
     if not read.codes.size:
-        raise InputError.about("labels", code="empty", expected="at least one", found="none")
+        raise InputError.about("labels", code="too_few", expected="at least one", found="none")
     if not guide:
         raise InputError.about(
-            "guide", code="empty", expected="a share for at least one label",
+            "guide", code="too_few", expected="a share for at least one label",
             found="none",
         )  # fmt: skip
     names = list(guide)
@@ -107,7 +107,8 @@ def check_distribution(
     )
     if abs(share.sum() - 1.0) > 1e-9:
         raise InputError.about(
-            "guide", code="not_one", expected="shares that sum to 1", found=f"{share.sum():.12g}",
+            "guide", code="invalid_input", expected="shares that sum to 1",
+            found=f"{share.sum():.12g}",
             hint="Write percentages as fractions: 20 % is 0.2.",
         )  # fmt: skip
     counted = dict(zip(read.names.tolist(), np.bincount(read.codes).tolist(), strict=True))

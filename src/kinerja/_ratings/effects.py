@@ -277,7 +277,7 @@ def _refuse_equal(value: Float) -> None:
     if high - low <= 1e-12 * max(abs(low), abs(high)):
         raise InputError.about(
             "value",
-            code="no_variance",
+            code="constant",
             expected="ratings that differ",
             found=f"{value.size} ratings of {low:g}",
             hint="Where everybody is rated alike there is nothing to tell apart.",
@@ -289,7 +289,7 @@ def _refuse_extreme(unit: float) -> None:
     if not 1e-140 < unit < 1e140:
         raise InputError.about(
             "value",
-            code="overflow",
+            code="out_of_range",
             expected="ratings whose variance is a number",
             found=f"ratings that differ by {unit:g}",
             hint="Choose a unit in which ratings are neither huge nor tiny.",

@@ -150,7 +150,7 @@ class Factor:
         if info:
             raise ConvergenceError(
                 "The equations of the rater effects are singular to working precision.",
-                code="singular",
+                code="not_estimable",
                 hint="The ratings connect people and raters too weakly; add ratings.",
             )
 

@@ -43,7 +43,7 @@ def least_squares(found: Graph, y: Float) -> Estimates:
     if df <= 0:
         raise InputError.about(
             "value",
-            code="no_residual",
+            code="constant",
             expected="more ratings than people and raters together, less one",
             found=f"{y.size} ratings of {found.subject.size} people by {found.rater.size} raters",
             hint="Use method='random', or add ratings: nothing is left to judge errors by.",
@@ -67,7 +67,7 @@ def least_squares(found: Graph, y: Float) -> Estimates:
     if variance < 1e-20:
         raise InputError.about(
             "value",
-            code="no_residual",
+            code="constant",
             expected="ratings that chance has a part in",
             found="values that are exactly the sum of a person's effect and a rater's",
             hint="Look how the values were made: real ratings do not add up exactly.",

@@ -30,7 +30,7 @@ def refuse_few_groups(usable: NDArray[np.bool_], least: int) -> None:
     if usable.sum() < 2:
         raise InputError.about(
             "group",
-            code="too_few_groups",
+            code="too_few",
             expected=f"at least two groups of {least} people or more",
             found=f"{int(usable.sum())}",
             hint="Join small groups, or lower `minimum` if nobody can be identified.",

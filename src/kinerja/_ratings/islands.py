@@ -116,7 +116,7 @@ def refuse_thin(subjects: int, raters: int, ratings: int) -> None:
     if subjects == ratings:
         raise InputError.about(
             "subject",
-            code="rated_once",
+            code="too_few",
             expected="people who are rated more than once",
             found=f"{subjects} people, each rated once",
             hint="What one rating owes to the person, to the rater and to chance cannot be told "
@@ -125,7 +125,7 @@ def refuse_thin(subjects: int, raters: int, ratings: int) -> None:
     if raters == ratings:
         raise InputError.about(
             "rater",
-            code="rates_once",
+            code="too_few",
             expected="raters who give more than one rating",
             found=f"{raters} raters, each with one rating",
             hint="The rater cannot be told from chance; use the plain means.",
@@ -146,7 +146,7 @@ def refuse_islands(found: Graph, rater_names: NDArray[Any]) -> None:
     rest = f"; and {found.islands - SHOWN} more" if found.islands > SHOWN else ""
     raise InputError.about(
         "rater",
-        code="islands",
+        code="not_estimable",
         expected="ratings that connect all people and raters",
         found=f"{found.islands} islands with no rater in common: {'; '.join(told)}{rest}",
         hint="Let some raters rate in two islands, or use islands='separate': then nobody is "

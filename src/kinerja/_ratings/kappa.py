@@ -180,7 +180,7 @@ def _side_by_side(a: Any, b: Any) -> dict[str, Any]:
     if len(a) != len(b):
         raise InputError.about(
             "b",
-            code="wrong_length",
+            code="wrong_shape",
             expected=f"{len(a)} labels, as `a` has",
             found=str(len(b)),
             hint="Pass the labels of the same subjects in the same order.",

@@ -190,7 +190,7 @@ def _pairable(marks: Marks, measurement: Measurement) -> tuple[_Pairable, tuple[
     if not kept.any():
         raise InputError.about(
             "ratings",
-            code="nothing_paired",
+            code="too_few",
             expected="at least one unit with two values",
             found="none",
             hint="One row is one unit, one column one rater.",

@@ -68,7 +68,7 @@ def read_labels(x: Any, argument: str, missing: _checks.MissingRows) -> Marks:
             known & (cells != np.floor(cells)),
             cells,
             argument,
-            code="not_a_label",
+            code="wrong_type",
             expected="text or whole numbers",
             hint="A label is a name or a code, not a measurement.",
         )
@@ -101,7 +101,7 @@ def _cells(x: Any, argument: str) -> NDArray[Any]:
         if len({len(column) for column in columns}) > 1:
             raise InputError.about(
                 argument,
-                code="ragged",
+                code="wrong_shape",
                 expected="columns of one length",
                 found="columns of different lengths",
             )
@@ -121,7 +121,7 @@ def _cells(x: Any, argument: str) -> NDArray[Any]:
     if cells.ndim != 2 and len({np.size(row) for row in x}) > 1:
         raise InputError.about(
             argument,
-            code="ragged",
+            code="wrong_shape",
             expected="rows of one length",
             found="rows of different lengths",
             hint="Make every row as long; a missing rating is None.",
@@ -172,7 +172,7 @@ def refuse_no_variance(argument: str, found: str) -> None:
     """Refuse ratings among which there is nothing to tell apart."""
     raise InputError.about(
         argument,
-        code="no_variance",
+        code="constant",
         expected="ratings that differ",
         found=found,
         hint="Where everybody is rated alike, agreement cannot be told from chance.",

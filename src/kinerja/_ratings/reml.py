@@ -236,7 +236,7 @@ def _refuse_additive(found: Graph, point: Point) -> None:
     if point.score[2] < 0 and share < (_TINY if left > 0 else _SMALL):
         raise InputError.about(
             "value",
-            code="no_residual",
+            code="constant",
             expected="ratings that chance has a part in",
             found="values that are exactly the sum of a person's effect and a rater's",
             hint="With few more ratings than people and raters this is so by itself: add ratings.",

@@ -138,7 +138,7 @@ def rater_style(
     items = marks.values
     if not items.shape[1]:
         raise InputError.about(
-            "values", code="empty", expected="at least one item", found="no columns"
+            "values", code="too_few", expected="at least one item", found="no columns"
         )
     mean = items.mean(axis=1)
     fit = _effects(subject, rater, mean, islands, missing)

@@ -40,7 +40,9 @@ def long_table(
     columns = _checks.labels(other, name, n=values.size)
     gone = np.isnan(values)
     if not values.size or (missing == "omit" and gone.all()):
-        raise InputError.about("value", code="empty", expected="at least one rating", found="none")
+        raise InputError.about(
+            "value", code="too_few", expected="at least one rating", found="none"
+        )
     if missing == "raise" and gone.any():
         first = int(np.argmax(gone))
         one, by = (x.names.tolist()[x.codes[first]] for x in (rows, columns))

@@ -81,7 +81,7 @@ def kmo(items: ArrayLike, *, missing: Missing = "raise") -> KMO:
     if plain.sum() == 0:
         raise InputError.about(
             "items",
-            code="no_correlation",
+            code="constant",
             expected="items that correlate",
             found="correlations of exactly 0",
         )

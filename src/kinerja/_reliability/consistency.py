@@ -123,7 +123,7 @@ def alpha(
     if total <= 1e-12 * np.abs(c).sum():
         raise InputError.about(
             "items",
-            code="no_variance",
+            code="constant",
             expected="items whose sum varies from person to person",
             found="a sum without variance",
             hint="Items that cancel each other are coded in opposite directions: reverse some.",

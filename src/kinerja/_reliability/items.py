@@ -106,7 +106,7 @@ def _refuse_constant(items: Items) -> None:
             expected="items whose answers differ",
             found=f"one answer only in {_checks.joined(named)}",
             hint="An item that everybody answers alike measures nothing here: leave it out.",
-            positions=tuple(named[:5]),
+            positions=_checks.columns_at(named[:5]),
         )
 
 
@@ -129,11 +129,11 @@ def _refuse_apart(pairs: Float, items: Items) -> None:
         named = items.names[[i, j]].tolist()
         raise InputError.about(
             "items",
-            code="never_together",
+            code="too_few",
             expected="every two items answered together by at least 2 people",
             found=f"{named[0]!r} and {named[1]!r} by {int(pairs[i, j])}",
             hint="Leave one of the two out.",
-            positions=tuple(named),
+            positions=_checks.columns_at(named),
         )
 
 
@@ -162,11 +162,11 @@ def _refuse_vanishing(variance: Float, items: Items) -> None:
         named = items.names[vanished].tolist()
         raise InputError.about(
             "items",
-            code="vanishing",
+            code="not_estimable",
             expected="items on scales that can be compared",
             found=f"differences in {_checks.joined(named)} that vanish beside the others",
             hint="Bring the items to one scale first.",
-            positions=tuple(named[:5]),
+            positions=_checks.columns_at(named[:5]),
         )
 
 
@@ -197,7 +197,7 @@ def correlation(items: Items) -> Float:
             expected="items that differ among the people who answered both of any two",
             found=f"one answer to {named[0]!r} among those who answered {named[1]!r}",
             hint="Leave one of the two out, or use missing='omit'.",
-            positions=tuple(named),
+            positions=_checks.columns_at(named),
         )
     out: Float = np.clip(product / np.sqrt(spread * spread.T), -1.0, 1.0)
     np.fill_diagonal(out, 1.0)
@@ -213,11 +213,11 @@ def refuse_singular(r: Float, items: Items, what: str) -> None:
     named = items.names[involved].tolist()
     raise InputError.about(
         "items",
-        code="singular",
+        code="not_estimable",
         expected=f"items none of which follows from the others, as {what} needs",
         found=f"a dependence among {_checks.joined(named)} over {items.n} rows",
         hint="Leave out a repeated item, or a total; ask more people than there are items.",
-        positions=tuple(named[:5]),
+        positions=_checks.columns_at(named[:5]),
     )
 
 

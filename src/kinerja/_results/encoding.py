@@ -98,7 +98,7 @@ def _decoded_union(value: Any, options: tuple[Any, ...]) -> Any:
             return decoded(value, option)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             failure = error
-    raise InputError(f"`data`: cannot read {value!r}: {failure}", code="unreadable")
+    raise InputError(f"`data`: cannot read {value!r}: {failure}", code="invalid_input")
 
 
 def _labels(value: Any, axes: int) -> NDArray[Any]:

@@ -57,7 +57,7 @@ def anchor(card: Scorecard, data: Any, *, missing: MissingPolicy = "raise") -> S
     values, _ = read_matrix(data, card.codes)
     if not len(values) and any(i.scale.relative for i in card.indicators):
         raise InputError.about(
-            "data", code="empty", expected="at least one row to anchor on", found="none"
+            "data", code="too_few", expected="at least one row to anchor on", found="none"
         )
     rows = np.arange(len(values))
     check_values(card, values, checked_policy(missing), rows)
@@ -75,17 +75,20 @@ def fit(
     """Scale of each indicator, anchored where relative: one for all, or one a peer group."""
     out: list[list[Scale]] = []
     groups: list[Any] = [slice(None)] if members is None else list(members)
+    numbers = np.arange(len(values))
     for j, indicator in enumerate(card.indicators):
         scale = indicator.scale
         if isinstance(scale, Relative):
-            fitted = [_fit_one(indicator, scale, values[g, j], rows[g]) for g in groups]
+            fitted = [_fit_one(indicator, scale, values[g, j], rows, numbers[g]) for g in groups]
             out.append(fitted or [scale])
         else:
             out.append([scale])
     return out
 
 
-def _fit_one(indicator: Indicator, scale: Relative, column: Float, rows: NDArray[Any]) -> Scale:
+def _fit_one(
+    indicator: Indicator, scale: Relative, column: Float, rows: NDArray[Any], at: NDArray[np.int64]
+) -> Scale:
     there = ~np.isnan(column)
     known = column[there]
     if not known.size:
@@ -93,7 +96,8 @@ def _fit_one(indicator: Indicator, scale: Relative, column: Float, rows: NDArray
     try:
         return scale.anchored(known, lower_is_better=bool(indicator.lower_is_better))
     except InputError as error:
-        raise in_column(error, "data", indicator.code, known, rows[there]) from None
+        at = at[there]
+        raise in_column(error, "data", indicator.code, known, rows[at], at=at) from None
 
 
 def anchored_card(

@@ -122,7 +122,7 @@ def compare(before: Scores, after: Scores, *, rebase: bool = False) -> Change:
         same_card = before.card.fingerprint == after.card.fingerprint
         raise InputError.about(
             "after",
-            code="different_definitions",
+            code="contradiction",
             expected="scores on the definition of `before`",
             found="relative scales anchored on another group"
             if same_card
@@ -163,7 +163,7 @@ def _rebased(before: Scores, after: Scores) -> Scores:
     if not isinstance(after.anchored, Scorecard):
         raise InputError.about(
             "after",
-            code="peer_groups",
+            code="contradiction",
             expected="scores without peer groups for rebase=True",
             found="scores made with by=",
             hint="Rebase each peer group by itself, with its anchored card.",
@@ -195,14 +195,17 @@ def _matched(
     """Rows of those in both periods, and who is in one only."""
     if (before.ids is None) is not (after.ids is None):
         raise InputError.about(
-            "after", code="ids", expected="ids in both periods or in neither", found="one of them"
+            "after",
+            code="contradiction",
+            expected="ids in both periods or in neither",
+            found="one of them",
         )
     nobody = np.empty(0, dtype=object)
     if before.ids is None or after.ids is None:
         if len(before) != len(after):
             raise InputError.about(
                 "after",
-                code="wrong_length",
+                code="wrong_shape",
                 expected=f"{len(before)} subjects, as before",
                 found=str(len(after)),
                 hint="Pass ids to match subjects that join or leave.",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .._aggregate import Place
 from .._checks import (
+    columns_at,
     floats,
     is_table,
     joined,
@@ -147,7 +148,7 @@ def _outside(code: str, error: InputError) -> InputError:
         expected=f"errors that leave {code!r} with values it can have ({error.expected})",
         found="a draw outside",
         hint="State a smaller error, or give the indicator a valid_range to stay inside.",
-        positions=(code,),
+        positions=columns_at([code]),
     )
 
 
@@ -164,7 +165,7 @@ def read_errors(given: Any, codes: tuple[str, ...], n: int, rows: NDArray[Any]) 
                 code="unknown_label",
                 expected="codes of the card's indicators",
                 found=joined(unknown),
-                positions=tuple(unknown[:5]),
+                positions=columns_at(unknown[:5]),
             )
         out = np.zeros((n, k))
         for code, value in given.items():

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._aggregate import Place
-from .._checks import choice, joined, number, row_of
+from .._checks import choice, columns_at, joined, number, row_of
 from .._definitions import LANGUAGES, Language
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
@@ -213,7 +213,7 @@ def _baseline(scores: Scores, position: int, subject: Subject, baseline: Any) ->
             expected="a value wherever the subject has one",
             found=f"none for {joined(gaps)}",
             hint="Choose another baseline.",
-            positions=tuple(gaps[:5]),
+            positions=columns_at(gaps[:5]),
         )
     return "row", points
 
@@ -230,7 +230,7 @@ def _raw_points(subject: Subject, raw: Mapping[str, Any]) -> Float:
             code="unknown_label" if unknown else "missing_value",
             expected="a raw value for every indicator of the card",
             found=f"{joined(unknown)} unknown" if unknown else f"none for {joined(absent)}",
-            positions=tuple((unknown or absent)[:5]),
+            positions=columns_at((unknown or absent)[:5]),
         )
     return np.array(
         [

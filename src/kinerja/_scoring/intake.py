@@ -8,7 +8,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._checks import labels, positive, read_columns, refuse_cells, refuse_missing, vector
+from .._checks import (
+    columns_at,
+    labels,
+    positive,
+    read_columns,
+    refuse_cells,
+    refuse_missing,
+    vector,
+)
 from .._indicators.card import Scorecard
 from .._indicators.targets import Target
 from ..errors import InputError
@@ -30,7 +38,7 @@ def checked_card(card: Any, argument: str = "card") -> Scorecard:
     if not isinstance(card, Scorecard):
         raise InputError.about(
             argument,
-            code="not_a_card",
+            code="wrong_type",
             expected="a Scorecard",
             found=type(card).__name__,
             hint="Scorecard.model_validate makes one of what json.loads returned.",
@@ -101,7 +109,7 @@ def personal_targets(
                 code="unknown_label",
                 expected="codes of indicators on a Target scale",
                 found=repr(code),
-                positions=(code,),
+                positions=columns_at([code]),
             )
         argument = f"targets[{code!r}]"
         out[code] = positive(vector(target, argument, n=n, rows=rows), argument, rows=rows).copy()

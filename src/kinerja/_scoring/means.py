@@ -119,7 +119,7 @@ def choquet(
     if abs(phi.sum() - 1.0) > _SLACK:
         raise InputError.about(
             "shapley",
-            code="wrong_sum",
+            code="invalid_input",
             expected="shares that sum to 1",
             found=f"{phi.sum():g}",
             hint="Divide them by their sum; interactions are on the same scale.",
@@ -130,7 +130,7 @@ def choquet(
         i = int(room.argmin())
         raise InputError.about(
             "interaction",
-            code="not_monotone",
+            code="invalid_input",
             expected="for each indicator at most twice its share in interactions, signs aside",
             found=f"{np.abs(pairs[i]).sum():g} at position {i}, whose share is {phi[i]:g}",
             hint="Make its interactions smaller or its share larger: as it is, a better value "
@@ -175,7 +175,7 @@ def _interactions(given: ArrayLike | Mapping[tuple[int, int], float], k: int) ->
         i, j = np.argwhere(odd)[0].tolist()
         raise InputError.about(
             "interaction",
-            code="not_symmetric",
+            code="invalid_input",
             expected="a symmetric matrix with a diagonal of 0",
             found=f"{pairs[i, j]:g} at ({i}, {j}) and {pairs[j, i]:g} at ({j}, {i})",
             positions=((i, j),),

@@ -121,7 +121,7 @@ def next_band(
     if bands is None:
         raise InputError.about(
             "scores",
-            code="no_bands",
+            code="missing_argument",
             expected="scores of a card with bands",
             found=f"card {scores.card.code!r} without",
             hint="Give the Scorecard its `bands`.",

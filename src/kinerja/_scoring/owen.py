@@ -113,7 +113,7 @@ def _leaf(
     if coalitions > _MOST_COALITIONS:
         raise InputError.about(
             "card",
-            code="too_wide",
+            code="out_of_range",
             expected=f"at most 2**18 coalitions a leaf for an exact explanation below "
             f"{path[0][0].node.code!r}",
             found=f"2**{coalitions.bit_length() - 1} for {start.node.names[i]!r}",

@@ -101,7 +101,9 @@ def combine_periods(
     """
     choice(method, "method", ("mean_of_ratios", "ratio_of_sums"))
     if not scores:
-        raise InputError.about("scores", code="empty", expected="at least one period", found="none")
+        raise InputError.about(
+            "scores", code="too_few", expected="at least one period", found="none"
+        )
     ids = _all_ids(scores)
     at = {name: i for i, name in enumerate(ids.tolist())}
     n, periods = ids.size, len(scores)
@@ -120,7 +122,7 @@ def combine_periods(
         if len(share) != n:
             raise InputError.about(
                 "weights",
-                code="wrong_length",
+                code="wrong_shape",
                 expected=f"{n} rows, one a subject",
                 found=f"{len(share)}",
             )
@@ -154,7 +156,7 @@ def _all_ids(scores: Sequence[Scores]) -> NDArray[Any]:
         if with_ids or len({len(s) for s in scores}) > 1:
             raise InputError.about(
                 "scores",
-                code="ids",
+                code="contradiction",
                 expected="ids in every period, or in none with rows in one order",
                 found=f"ids in {len(with_ids)} of {len(scores)}",
                 hint="Pass ids= when scoring.",
@@ -171,7 +173,7 @@ def _of_sums(scores: Sequence[Scores], rows: Sequence[NDArray[np.int64]], share:
     if any(_rulers(s) != _rulers(scores[0]) for s in scores) or scores[0].peers is not None:
         raise InputError.about(
             "scores",
-            code="different_definitions",
+            code="contradiction",
             expected="one definition in every period, without peer groups, for 'ratio_of_sums'",
             found="different ones",
             hint="Score every period with the same anchored card, or use 'mean_of_ratios'.",
@@ -179,7 +181,7 @@ def _of_sums(scores: Sequence[Scores], rows: Sequence[NDArray[np.int64]], share:
     if any(s.targets for s in scores):
         raise InputError.about(
             "scores",
-            code="personal_targets",
+            code="contradiction",
             expected="scores without personal targets for 'ratio_of_sums'",
             found="personal targets",
             hint="Use 'mean_of_ratios'.",

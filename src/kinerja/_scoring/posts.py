@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import choice, identifiers, items_of, joined, labels, read_columns
+from .._checks import choice, columns_at, identifiers, items_of, joined, labels, read_columns
 from .._definitions import Language
 from .._digits import rank
 from .._indicators.card import Scorecard
@@ -221,8 +221,8 @@ def _cells(column: Any, rows: NDArray[np.int64], code: str, n: int) -> Any:
         column = items_of(column)
     if len(column) != n:
         raise InputError.about(
-            "data", code="wrong_length", expected=f"{n} values in column {code!r}",
-            found=str(len(column)), positions=(code,),
+            "data", code="wrong_shape", expected=f"{n} values in column {code!r}",
+            found=str(len(column)), positions=columns_at([code]),
         )  # fmt: skip
     if isinstance(column, np.ndarray):
         return column[rows]

@@ -274,7 +274,7 @@ def _counts(count: Any, names: NDArray[Any] | None) -> Float:
     if names is None:
         raise InputError.about(
             "count",
-            code="no_units",
+            code="contradiction",
             expected="a whole number, as there are no units",
             found="a mapping",
             hint="Name each subject's unit in `by`.",

@@ -24,7 +24,9 @@ def rows_of(
         x = floats(values, argument)
         x = matrix(x[np.newaxis, :] if x.ndim == 1 else x, argument, missing="allow")
     if not x.shape[1]:
-        raise InputError.about(argument, code="empty", expected="at least one column", found="none")
+        raise InputError.about(
+            argument, code="too_few", expected="at least one column", found="none"
+        )
     if missing == "refuse":
         refuse_missing(x, argument, columns=names)
     return x, names

@@ -217,7 +217,8 @@ def _score_column(
     try:
         cut = within_floats(earn, raw, out)
     except InputError as error:
-        raise in_column(error, "data", indicator.code, raw, rows[where]) from None
+        at = np.arange(len(values))[where]
+        raise in_column(error, "data", indicator.code, raw, rows[where], at=at) from None
     if not isinstance(where, slice):
         points[where, j] = out
     if cut is not None:

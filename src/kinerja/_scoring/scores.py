@@ -95,7 +95,7 @@ class Scores(Result):
         """Rank by total under another tie rule: ``"min"``, ``"average"`` or ``"dense"``."""
         if ties not in TIES:
             raise InputError.about(
-                "ties", code="unknown_choice", expected=f"one of {TIES}", found=repr(ties)
+                "ties", code="unknown_option", expected=f"one of {TIES}", found=repr(ties)
             )
         if f"rank {ties}" in self._memo:
             return cast("NDArray[np.float64]", self._memo[f"rank {ties}"])
@@ -131,7 +131,7 @@ class Scores(Result):
         if self.card.bands is None:
             raise InputError.about(
                 "card",
-                code="no_bands",
+                code="missing_argument",
                 expected="a scorecard with bands",
                 found=f"{self.card.code!r} without",
                 hint="Give the Scorecard its `bands`.",

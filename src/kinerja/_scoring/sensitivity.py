@@ -112,7 +112,7 @@ class Sensitivity(Result):
         if a == b or np.isnan(self.total[[a, b]]).any():
             raise InputError.about(
                 "other",
-                code="not_two",
+                code="contradiction",
                 expected="two different subjects with totals",
                 found=f"{one!r} and {other!r}",
             )
@@ -121,7 +121,7 @@ class Sensitivity(Result):
         if form is None:
             raise InputError.about(
                 "one",
-                code="not_linear",
+                code="not_estimable",
                 expected="points of which the order is a weighted sum",
                 found=f"card {self.card.code!r}, its aggregation or missing points",
                 hint="Use arithmetic means, or one power mean of points above 0, without gaps.",
@@ -261,7 +261,7 @@ def sensitivity(
     ranked = np.flatnonzero(~np.isnan(scores.total))
     if not ranked.size:
         raise InputError.about(
-            "data", code="empty", expected="at least one row with a total", found="none"
+            "data", code="too_few", expected="at least one row with a total", found="none"
         )
     rows = np.arange(n) if scores.ids is None else scores.ids
     errors = read_errors(standard_errors, card.codes, n, rows)

@@ -121,14 +121,14 @@ def aggregate(
     if ignores_weights(method) and (given != 1).any():
         raise InputError.about(
             "weights",
-            code="unused",
+            code="contradiction",
             expected=f"no weights with {getattr(method, 'kind', method)!r}, which has none",
             found=repr(given.tolist()),
         )
     if isinstance(method, OWA) and len(method.weights) != k:
         raise InputError.about(
             "method",
-            code="wrong_length",
+            code="wrong_shape",
             expected=f"{k} order weights, one a column",
             found=str(len(method.weights)),
         )

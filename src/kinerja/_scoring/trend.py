@@ -75,7 +75,7 @@ class Trend(Result):
         if self.reliable_change is None:
             raise InputError.about(
                 "reliability",
-                code="missing_option",
+                code="missing_argument",
                 expected="the reliability of the totals",
                 found="none",
                 hint="Call trend(…, reliability=…).",
@@ -256,7 +256,7 @@ def _times(times: ArrayLike | None, periods: int) -> Float:
     if (np.diff(t) <= 0).any():
         raise InputError.about(
             "times",
-            code="not_increasing",
+            code="invalid_input",
             expected="times that increase from period to period",
             found=repr(t.tolist()),
             hint="Put the columns of `totals` in the order of time.",

@@ -217,7 +217,7 @@ def posts(x: Any, argument: str, units: Any, jobs: Any) -> tuple[Float, Any, Any
         if x.by_unit_job is None or x.units is None or x.jobs is None:
             raise InputError.about(
                 argument,
-                code="wrong_table",
+                code="wrong_shape",
                 expected="a need summed by unit and job",
                 found="a need by task only",
                 hint="Pass `unit=` and `job=` to `workload_need`.",
@@ -233,7 +233,7 @@ def posts(x: Any, argument: str, units: Any, jobs: Any) -> tuple[Float, Any, Any
     if units is not None or jobs is not None:
         raise InputError.about(
             "units" if units is not None else "jobs",
-            code="too_many",
+            code="contradiction",
             expected=f"names once: `{argument}` brings its own",
             found="names beside it",
             hint="Leave `units` and `jobs` out.",
@@ -252,7 +252,7 @@ def matched(cells: Float, what: str, own: Any, wanted: Any, axis: int) -> Float:
     if wanted is None:
         raise InputError.about(
             f"{what}s",
-            code="needs_other",
+            code="missing_argument",
             expected="names in `need` that the table of staff can be matched with",
             found="none",
             hint="Pass `units=` and `jobs=`, or `staff` as an array.",

@@ -120,7 +120,7 @@ def teacher_need(
                 over,
                 total,
                 "hours",
-                code="open_case",
+                code="out_of_range",
                 expected=f"hours that the rule decides: at most {limit:g} a teacher",
                 hint='Decide each case, or pass open_cases="up" or "down".',
                 rows=names,

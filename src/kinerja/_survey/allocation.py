@@ -20,7 +20,7 @@ def people_in(sizes: ArrayLike, argument: str = "sizes", *, k: int | None = None
     """Numbers of people (k,), each a whole number of at least 1."""
     people = _checks.vector(sizes, argument, n=k)
     if not people.size:
-        raise InputError.about(argument, code="empty", expected="at least one size", found="none")
+        raise InputError.about(argument, code="too_few", expected="at least one size", found="none")
     _checks.refuse_cells(
         (people < 1) | (people != np.floor(people)),
         people,
@@ -109,7 +109,7 @@ def _pull(people: Float, sd: ArrayLike | None, method: Allocation, power: float)
     if method in {"proportional", "equal"} and sd is not None:
         raise InputError.about(
             "sd",
-            code="unused",
+            code="contradiction",
             expected=f"none with method={method!r}",
             found="an array",
             hint="Use method='neyman' to take it into account.",

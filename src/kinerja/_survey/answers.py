@@ -81,12 +81,12 @@ def read_answers(y: Any, argument: str, *, by_rows: bool = False) -> Answers:
         labels = np.arange(len(columns))
     if not columns:
         raise InputError.about(
-            argument, code="empty", expected="at least one variable", found="none"
+            argument, code="too_few", expected="at least one variable", found="none"
         )
     if len({column.size for column in columns}) > 1:
         raise InputError.about(
             argument,
-            code="ragged",
+            code="wrong_shape",
             expected="columns of one length",
             found=_checks.joined([column.size for column in columns]),
         )
@@ -183,7 +183,7 @@ def read_field(
         shown = "; ".join(domains.label(int(d)) for d in empty[:5])
         raise InputError.about(
             "by" if domains.names else "domain" if domain is not None else next(iter(measured)),
-            code="empty_domain",
+            code="too_few",
             expected="somebody with an answer and a weight above 0 in each domain",
             found=f"nobody in {shown}" + (f"; and {empty.size - 5} more" * (empty.size > 5)),
             hint="Leave those domains out of `by`, or join them with others.",
@@ -197,7 +197,7 @@ def _read_domain(domain: Any, n: int) -> NDArray[np.bool_]:
     if read.names.dtype.kind != "b":
         raise InputError.about(
             "domain",
-            code="not_boolean",
+            code="wrong_type",
             expected="True for each row that it is about, False for the others",
             found=_checks.joined(read.names.tolist()),
             hint='Compare first: unit == "North".',

@@ -105,7 +105,7 @@ def calibrate(
         rows = np.flatnonzero(new < 0)
         raise InputError.about(
             "method",
-            code="negative_weights",
+            code="out_of_range",
             expected="weights of 0 or more",
             found=f"{rows.size} below 0, first in row {int(rows[0])} ({new[rows[0]]:.6g})",
             hint='Use method="raking", which keeps them positive, or set bounds=(0, …).',
@@ -124,7 +124,7 @@ def _variables(x: Any) -> tuple[Float, list[Any]]:
         if len({v.size for v in vectors}) > 1:
             raise InputError.about(
                 "x",
-                code="ragged",
+                code="wrong_shape",
                 expected="columns of one length",
                 found=_checks.joined([v.size for v in vectors]),
             )
@@ -134,7 +134,7 @@ def _variables(x: Any) -> tuple[Float, list[Any]]:
         values = _checks.matrix(values[:, None] if values.ndim == 1 else values, "x")
         names = list(range(values.shape[1]))
     if not values.size:
-        raise InputError.about("x", code="empty", expected="at least one variable", found="none")
+        raise InputError.about("x", code="too_few", expected="at least one variable", found="none")
     return values, names
 
 
@@ -144,10 +144,10 @@ def _targets(totals: Any, names: list[Any]) -> Float:
         if odd:
             raise InputError.about(
                 "totals",
-                code="wrong_names",
+                code="contradiction",
                 expected=f"a total for each of {_checks.joined(names)}",
                 found=f"{_checks.joined(odd)} without a total or a column",
-                positions=tuple(odd[:5]),
+                positions=_checks.columns_at(odd[:5]),
             )
         totals = [totals[name] for name in names]
     return _checks.vector(totals, "totals", n=len(names))
@@ -158,7 +158,7 @@ def _bounds(bounds: Any, method: CalibrationMethod) -> tuple[float, float]:
         if method == "logit":
             raise InputError.about(
                 "bounds",
-                code="missing_bounds",
+                code="missing_argument",
                 expected='a lowest and a highest factor for method="logit"',
                 found="None",
                 hint="For instance bounds=(0.4, 2.5).",
@@ -253,7 +253,7 @@ def _refuse_totals(
             expected="totals that agree where columns of `x` follow from each other",
             found=f"{names[worst]!r} off by {off[worst]:.6g} from what the others imply",
             hint="Correct the total, or leave the column out.",
-            positions=(names[worst],),
+            positions=_checks.columns_at([names[worst]]),
         )
     raise ConvergenceError.about(
         "totals",
@@ -261,5 +261,5 @@ def _refuse_totals(
         expected="totals that some weights meet" + (" inside the bounds" if bounds else ""),
         found=f"none; before calibration the total of {names[worst]!r} is off by {off[worst]:.6g}",
         hint="Widen the bounds, or check that totals and columns are in one unit.",
-        positions=(names[worst],),
+        positions=_checks.columns_at([names[worst]]),
     )

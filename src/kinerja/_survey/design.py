@@ -174,7 +174,7 @@ class Design:
         if n != self.n:
             raise InputError.about(
                 argument,
-                code="wrong_length",
+                code="wrong_shape",
                 expected=f"{self.n} values, one for each row of the design",
                 found=str(n),
                 hint="Pass one value for each row, in the order of the design.",

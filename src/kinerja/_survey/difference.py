@@ -111,7 +111,7 @@ def difference(
     if estimates.covariance is None:
         raise InputError.about(
             "estimates",
-            code="no_covariance",
+            code="missing_argument",
             expected="estimates with their covariance",
             found="none",
             hint="Make them with covariance=True.",

@@ -67,7 +67,7 @@ def rows_of(weights: Any, *by_stage: Sequence[Any]) -> int | None:
         if n == 0:
             raise InputError.about(
                 "weights" if item is weights else "design",
-                code="empty",
+                code="too_few",
                 expected="at least one row",
                 found="none",
             )
@@ -119,7 +119,7 @@ def draw(
         if len(given) > stages:
             raise InputError.about(
                 name,
-                code="too_many_stages",
+                code="out_of_range",
                 expected=f"at most {stages}, one for each stage of clusters",
                 found=f"{len(given)} arrays",
                 hint="Name the units of the last stage too, as one more array in `clusters`.",
@@ -164,7 +164,7 @@ def _refuse_two_strata(
     row, first = int(astray[0]), found[0]
     raise InputError.about(
         argument,
-        code="cluster_in_two_strata",
+        code="contradiction",
         expected="each cluster in one stratum",
         found=(
             f"cluster {_plain(cluster.names[first])!r} in {names[int(stratum[row])]} (row {row}) "
@@ -190,7 +190,7 @@ def _population(
         each[stratum_row] != values,
         values,
         argument,
-        code="not_constant",
+        code="contradiction",
         expected="one value in each stratum",
         hint="The finite population belongs to the stratum, not to the row.",
     )
@@ -201,7 +201,7 @@ def _population(
         s = int(np.flatnonzero(small & (each < 1.0))[0])
         raise InputError.about(
             argument,
-            code="mixed_fpc",
+            code="contradiction",
             expected="sampled fractions (all ≤ 1) or numbers of units in the population",
             found=f"both: {each[s]:g} in {names[s]}, {each.max():g} elsewhere",
             hint="Give all of them in one way.",
@@ -211,7 +211,7 @@ def _population(
         more = int(small.sum()) - 1
         raise InputError.about(
             argument,
-            code="population_too_small",
+            code="out_of_range",
             expected="at least as many units as were sampled",
             found=f"{each[s]:g} for {int(m[s])} sampled units in {names[s]}"
             + (f"; and {more} more strata" if more else ""),
@@ -224,7 +224,7 @@ def weights_of(drawn: list[_Drawn], covered: int, n: int) -> FloatVector:
     if covered < len(drawn):
         raise InputError.about(
             "fpc",
-            code="incomplete_fpc",
+            code="contradiction",
             expected=f"all {len(drawn)} stages where no weights are given",
             found=f"{covered}",
             hint="Pass `weights`, or the population of every stage.",

@@ -187,7 +187,7 @@ def correlations(columns: Float, w: Float, drivers: list[str | int]) -> Float:
             expected="values that differ",
             found="one value only" + ("" if outcome else f" in {drivers[j]!r}"),
             hint="What does not vary neither explains nor is explained.",
-            positions=() if outcome else (drivers[j],),
+            positions=() if outcome else _checks.columns_at([drivers[j]]),
         )
     share = w / w.max()
     share = share / share.sum()
@@ -207,11 +207,11 @@ def apart(among: Float, drivers: Sequence[str | int]) -> tuple[Float, Float]:
         involved = [drivers[int(j)] for j in np.flatnonzero(np.abs(vectors[:, 0]) > 1e-6)]
         raise InputError.about(
             "x",
-            code="singular",
+            code="not_estimable",
             expected="drivers none of which follows from the others",
             found=f"a dependence among {_checks.joined(involved)}",
             hint="Leave out a repeated driver, or a total.",
-            positions=tuple(involved[:5]),
+            positions=_checks.columns_at(involved[:5]),
         )
     return values, vectors
 

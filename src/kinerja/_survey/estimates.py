@@ -128,7 +128,7 @@ def _refuse_overflow(field: Field, value: Float, variance: Float) -> None:
     if lost.size:
         raise InputError.about(
             "y",
-            code="overflow",
+            code="out_of_range",
             expected="answers and weights whose squares stay within the range of numbers",
             found=f"an estimate beyond it in {field.domains.label(int(lost[0, 0]))}",
             hint="Divide the answers, or the weights, by a constant.",

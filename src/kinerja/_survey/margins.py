@@ -42,7 +42,7 @@ def _margin(labels: Any, totals: Any, n: int, argument: str, totals_name: str) -
     if absent:
         raise InputError.about(
             totals_name,
-            code="missing_total",
+            code="missing_value",
             expected=f"a total for each group of `{argument}`",
             found=f"none for {_checks.joined(absent)}",
             hint="Add it, or join the group with another.",
@@ -53,7 +53,7 @@ def _margin(labels: Any, totals: Any, n: int, argument: str, totals_name: str) -
     if empty:
         raise InputError.about(
             argument,
-            code="empty_cell",
+            code="missing_value",
             expected=f"rows in each group of `{totals_name}`",
             found=f"nobody in {_checks.joined(empty)}",
             hint="A group without a sample cannot stand for its population: join it with another.",
@@ -69,7 +69,7 @@ def _refuse_weightless(margin: _Margin, weights: Float, argument: str) -> Float:
     if none:
         raise InputError.about(
             argument,
-            code="empty_cell",
+            code="missing_value",
             expected="a weight above 0 in each group",
             found=f"only weights of 0 in {_checks.joined(none)}",
             hint="Join the group with another.",

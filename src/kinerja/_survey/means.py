@@ -144,7 +144,7 @@ def _refuse_unweighted(design: Design) -> None:
     if not design.weighted:
         raise InputError.about(
             "design",
-            code="no_weights",
+            code="missing_argument",
             expected="weights, or the population of every stage (fpc), for a total",
             found="neither",
             hint="A total needs to know how many each row stands for.",
@@ -344,7 +344,7 @@ def ratio(
         if zero.size:
             raise InputError.about(
                 "x",
-                code="zero_total",
+                code="out_of_range",
                 expected="a total other than 0 in each domain",
                 found=f"0 in {field.domains.label(int(zero[0]))}",
                 hint="A ratio to nothing has no value.",

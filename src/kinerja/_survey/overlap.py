@@ -83,7 +83,7 @@ def _homes(
         name = names[label[astray[:1]]].tolist()[0]
         raise InputError.about(
             argument,
-            code="label_in_two_units",
+            code="contradiction",
             expected="each label in one PSU of a sample",
             found=f"{name!r} in several, one of them in row {int(astray[0])}",
             hint="Label what was drawn: the persons, or their PSUs.",
@@ -116,7 +116,7 @@ def _pairs(
         row = int(np.flatnonzero(one.unit == u[at])[0])
         raise InputError.about(
             argument,
-            code="units_do_not_match",
+            code="contradiction",
             expected="each PSU of the first sample to be one PSU of the second",
             found=f"the PSU of row {row} joined with several, by labels that moved between PSUs",
             hint="Where people move, label the rows by their PSU, the same in both samples.",

@@ -252,12 +252,12 @@ def _read(performance: Any, importance: Any) -> tuple[Answers, Answers, bool]:
         odd = [name for name in (*ours, *theirs) if (name in ours) != (name in theirs)]
         raise InputError.about(
             "importance",
-            code="wrong_items" if tables else "wrong_shape",
+            code="contradiction" if tables else "wrong_shape",
             expected=f"the {k} items of `performance`, or one overall verdict",
             found=f"{_checks.joined(odd)} in one of them only"
             if tables
             else f"{len(theirs)} columns",
-            positions=tuple(odd[:5]) if tables else (),
+            positions=_checks.columns_at(odd[:5]) if tables else (),
         )
     return rated, Answers(mattering.columns, rated.names), True
 
@@ -333,7 +333,7 @@ def _named_correlations(columns: Float, w: Float, items: list[Any]) -> Float:
             "importance" if verdict else "performance",
             code="constant",
             expected="values that differ, for importance to be derived",
-            found="one value only" + ("" if verdict else f" in {error.positions[0]!r}"),
+            found="one value only" + ("" if verdict else f" in {error.positions[0].label!r}"),
             hint="What does not vary neither explains nor is explained: leave it out.",
             positions=error.positions,
         ) from None

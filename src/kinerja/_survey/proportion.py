@@ -129,7 +129,7 @@ def _read(y: Any) -> tuple[Answers, list[tuple[int, int]], list[Any]]:
         else:
             names, columns = [0], [y]
     if not columns:
-        raise InputError.about("y", code="empty", expected="at least one variable", found="none")
+        raise InputError.about("y", code="too_few", expected="at least one variable", found="none")
     several = len(columns) > 1
     coded: list[Float] = []
     rows: list[tuple[int, int]] = []
@@ -149,7 +149,7 @@ def _read(y: Any) -> tuple[Answers, list[tuple[int, int]], list[Any]]:
         if found.size < 2:
             raise InputError.about(
                 argument,
-                code="one_category",
+                code="constant",
                 expected="at least two categories",
                 found=f"only {_checks.joined(found.tolist())}",
                 hint="For the share of one category pass True and False: y == category.",
@@ -159,7 +159,7 @@ def _read(y: Any) -> tuple[Answers, list[tuple[int, int]], list[Any]]:
     sizes = [codes.size for codes in coded]
     if len(set(sizes)) > 1:
         raise InputError.about(
-            "y", code="ragged", expected="columns of one length", found=_checks.joined(sizes)
+            "y", code="wrong_shape", expected="columns of one length", found=_checks.joined(sizes)
         )
     return Answers(tuple(coded), named(names)), rows, labels
 
@@ -169,7 +169,7 @@ def categories(given: Any, argument: str) -> tuple[Float, NDArray[Any]]:
     try:
         read = _checks.labels(given, argument)
     except InputError as error:
-        if error.code != "missing_label":
+        if error.code != "missing_value":
             raise
     else:
         return read.codes.astype(np.float64), read.names
@@ -177,7 +177,7 @@ def categories(given: Any, argument: str) -> tuple[Float, NDArray[Any]]:
     gone = np.fromiter((_checks.is_missing(item) for item in items), np.bool_, len(items))
     if gone.all():
         raise InputError.about(
-            argument, code="all_missing", expected="at least one answer", found="none"
+            argument, code="missing_value", expected="at least one answer", found="none"
         )
     kept = np.flatnonzero(~gone)
     read = _checks.labels([items[i] for i in kept.tolist()], argument)

@@ -93,7 +93,7 @@ def quantile(
     outside = (shares < 0) | (shares > 1)
     _checks.refuse_cells(outside, shares, "q", code="out_of_range", expected="a share from 0 to 1")
     if not shares.size:
-        raise InputError.about("q", code="empty", expected="at least one share", found="none")
+        raise InputError.about("q", code="too_few", expected="at least one share", found="none")
     answers = read_answers(y, "y")
     field = read_field(design, by, missing, {"y": answers})
     sorted_columns = [_Sorted(field, column) for column in answers.columns]

@@ -191,17 +191,17 @@ def _explaining(x: Any) -> Answers:
         if levels.size < 2:
             raise InputError.about(
                 argument,
-                code="one_category",
+                code="constant",
                 expected="at least two categories",
                 found=f"only {levels[0]!r}",
                 hint="A column that is alike everywhere explains nothing: leave it out.",
             )
     if not columns:
-        raise InputError.about("x", code="empty", expected="at least one variable", found="none")
+        raise InputError.about("x", code="too_few", expected="at least one variable", found="none")
     if len({column.size for column in columns}) > 1:
         raise InputError.about(
             "x",
-            code="ragged",
+            code="wrong_shape",
             expected="columns of one length",
             found=_checks.joined([column.size for column in columns]),
         )
@@ -240,11 +240,11 @@ def _fit(x: Float, y: Float, field: Field, terms: list[Any]) -> tuple[Float, Flo
         involved = empty or [terms[j] for j in np.flatnonzero(np.abs(right[-1]) > 1e-6)]
         raise InputError.about(
             "x",
-            code="singular",
+            code="not_estimable",
             expected="columns none of which is constant or follows from the others",
             found=f"a dependence among {_checks.joined(involved)}",
             hint="Leave one of them out; a constant column of your own needs intercept=False.",
-            positions=tuple(involved[:5]),
+            positions=_checks.columns_at(involved[:5]),
         )
     inverse = np.linalg.inv(triangle)
     b = inverse @ (orthogonal.T @ (y * root)) / norm

@@ -126,7 +126,7 @@ def replicate_variance(
         if rng is None:
             raise InputError.about(
                 "rng",
-                code="missing_rng",
+                code="missing_argument",
                 expected='a whole number or a Generator for kind="bootstrap"',
                 found="None",
                 hint="Pass rng=1, say: the same number gives the same answer.",
@@ -171,7 +171,7 @@ def _refuse_design(design: Any) -> None:
     if design.adjustments:
         raise InputError.about(
             "design",
-            code="calibrated",
+            code="contradiction",
             expected="the design before calibration",
             found="a calibrated one",
             hint="Calibrate inside `statistic`: each replicate needs weights of its own.",
@@ -190,7 +190,7 @@ def _value(statistic: Statistic, w: Float, where: str, size: int | None) -> Floa
     if not np.isfinite(out).all():
         raise InputError.about(
             "statistic",
-            code="not_finite",
+            code="infinite_value",
             expected="finite values",
             found=f"{out[~np.isfinite(out)][0]} for {where}",
             hint="A domain may live in one PSU only: leaving it out leaves nobody.",

@@ -111,7 +111,7 @@ def screen(
     n, k = x.shape
     if not k:
         raise InputError.about(
-            "responses", code="empty", expected="at least one question (column)", found="none"
+            "responses", code="too_few", expected="at least one question (column)", found="none"
         )
     share = _checks.number(most_missing, "most_missing", lower=0, upper=1)
     from_answers = _checks.whole_number(straight_from, "straight_from", lower=2)

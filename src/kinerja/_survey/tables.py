@@ -200,7 +200,7 @@ def _observed(
         found = _checks.joined(names[kept].tolist()) if kept.size else "none"
         raise InputError.about(
             argument,
-            code="one_category",
+            code="constant",
             expected="at least two categories",
             found=f"only {found}",
             hint="A question that everybody answers alike is associated with nothing.",
@@ -227,7 +227,7 @@ def _pearson(share: Float, v: Float, r: int, c: int, n: int) -> tuple[float, Flo
     if np.linalg.eigvalsh(under_srs)[0] <= _RANK * np.linalg.eigvalsh(under_srs)[-1]:
         raise InputError.about(
             "rows",
-            code="sparse_table",
+            code="too_few",
             expected="cells that leave something to test",
             found="so many empty cells that the association is not determined",
             hint="Join categories.",
@@ -237,7 +237,7 @@ def _pearson(share: Float, v: Float, r: int, c: int, n: int) -> tuple[float, Flo
         known = not np.diag(v).max() > 0
         raise InputError.about(
             "design" if known else "cols",
-            code="no_variance" if known else "complete_association",
+            code="constant" if known else "not_estimable",
             expected="a table that the sample could have shown otherwise"
             if known
             else "categories that do not follow from those of `rows`",
@@ -273,7 +273,7 @@ def _wald(field: Field, cell: Float, r: int, c: int, *, adjusted: bool) -> tuple
     if np.linalg.matrix_rank(spread, hermitian=True) < k:
         raise InputError.about(
             "statistic",
-            code="too_few_units",
+            code="too_few",
             expected=f"more PSUs than the {k} differences that Wald's test weighs together",
             found=f"{nu} degrees of freedom",
             hint='Join categories, or use statistic="F".',

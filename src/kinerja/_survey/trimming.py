@@ -57,7 +57,7 @@ def trim_weights(design: Design, lower: float, upper: float) -> Design:
     if not others.any():
         raise InputError.about(
             "upper",
-            code="nothing_left",
+            code="too_few",
             expected="some weights inside the range, to take what is cut",
             found="none",
             hint="Widen the range.",
@@ -66,7 +66,7 @@ def trim_weights(design: Design, lower: float, upper: float) -> Design:
     if new.min() < 0:
         raise InputError.about(
             "lower",
-            code="negative_weights",
+            code="out_of_range",
             expected="weights of 0 or more after trimming",
             found=f"{new.min():.6g}",
             hint="Lower `lower`: raising so many weights takes more than the others have.",

@@ -255,11 +255,11 @@ def _answers(first: Any, second: Any) -> tuple[Answers, Answers]:
         odd = [name for name in (*ours, *theirs) if (name in ours) != (name in theirs)]
         raise InputError.about(
             "second",
-            code="wrong_items",
+            code="contradiction",
             expected=f"the items of the first wave: {_checks.joined(ours)}",
             found=f"{_checks.joined(odd)} in one wave only",
             hint="Compare the items that both waves asked.",
-            positions=tuple(odd[:5]),
+            positions=_checks.columns_at(odd[:5]),
         )
     order = [theirs.index(name) for name in ours]
     return one, Answers(tuple(other.columns[j] for j in order), one.names)
@@ -317,7 +317,7 @@ class _Compared:
         if list(ours.names) != list(theirs.names):
             raise InputError.about(
                 "by",
-                code="wrong_names",
+                code="contradiction",
                 expected=f"the same groupings in both waves: {_checks.joined(list(ours.names))}",
                 found=_checks.joined(list(theirs.names)),
             )
@@ -334,7 +334,7 @@ class _Compared:
         if not both:
             raise InputError.about(
                 "by",
-                code="no_common_unit",
+                code="too_few",
                 expected="at least one unit in both waves",
                 found=f"{_checks.joined(ours.labels())} and {_checks.joined(theirs.labels())}",
                 hint="Are the labels written alike?",

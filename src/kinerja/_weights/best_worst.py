@@ -112,7 +112,9 @@ def bwm(best_to_others: ArrayLike, others_to_worst: ArrayLike) -> BWM:
 def _judged(x: ArrayLike, argument: str, n: int | None = None) -> Float:
     out = _checks.vector(x, argument, n=n)
     if not out.size:
-        raise InputError.about(argument, code="empty", expected="at least one value", found="none")
+        raise InputError.about(
+            argument, code="too_few", expected="at least one value", found="none"
+        )
     _checks.refuse_cells(
         (out < 1) | (out > _HIGHEST),
         out,
@@ -128,7 +130,7 @@ def _extreme(own: Float, other: Float, argument: str) -> int:
     if not ones.any():
         raise InputError.about(
             argument,
-            code="no_one",
+            code="invalid_input",
             expected="a judgement of 1 at the criterion compared with itself",
             found=f"a smallest of {own.min():g}",
         )

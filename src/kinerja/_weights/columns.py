@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import same
-from ..errors import InputError
+from ..errors import ErrorCode, InputError
 
 Float = NDArray[np.float64]
 Benefit = bool | Sequence[bool] | NDArray[np.bool_]
@@ -28,7 +28,7 @@ class Varying:
     names: list[str] | list[int]
     k: int
 
-    def refuse(self, bad: NDArray[np.bool_], *, code: str, expected: str, hint: str) -> None:
+    def refuse(self, bad: NDArray[np.bool_], *, code: ErrorCode, expected: str, hint: str) -> None:
         _checks.refuse_cells(
             np.broadcast_to(bad, self.x.shape),
             self.x,
@@ -76,7 +76,7 @@ def weigh(
     if not x.size:
         raise InputError.about(
             "matrix",
-            code="empty",
+            code="too_few",
             expected="at least one row and one column",
             found=f"shape {x.shape}",
             hint="Weights from data need data; without it use equal.",
@@ -86,7 +86,7 @@ def weigh(
     if not kept.size:
         raise InputError.about(
             "matrix",
-            code="all_constant",
+            code="constant",
             expected="a column whose values differ",
             found=f"no differences in any of {x.shape[1]} columns over {len(x)} rows",
             hint="Nothing here tells the rows apart: state the weights, or use equal.",
@@ -107,7 +107,7 @@ def weigh(
     if not part.any():
         raise InputError.about(
             "matrix",
-            code="not_defined",
+            code="not_estimable",
             expected="columns that do not all say the same",
             found="no column that this method could tell from the others",
             hint="Use standard_deviation, or state the weights.",

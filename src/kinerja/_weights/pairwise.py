@@ -171,7 +171,7 @@ def ahp_group(
     given = list(matrices) if isinstance(matrices, list | tuple) else list(_cube(matrices))
     if not given:
         raise InputError.about(
-            "matrices", code="empty", expected="at least one matrix", found="none"
+            "matrices", code="too_few", expected="at least one matrix", found="none"
         )
     checked = [_judgements(item, f"matrices[{s}]") for s, item in enumerate(given)]
     sizes = sorted({len(item) for item in checked})
@@ -211,7 +211,7 @@ def _judgements(pairwise: ArrayLike, argument: str) -> Float:
         (np.abs(a - 1.0) > _RECIPROCAL) & np.eye(k, dtype=np.bool_),
         a,
         argument,
-        code="not_reciprocal",
+        code="invalid_input",
         expected="1 on the diagonal",
     )
     # In logarithms, so that no product overflows; above the diagonal, so that a pair is named once.
@@ -220,7 +220,7 @@ def _judgements(pairwise: ArrayLike, argument: str) -> Float:
         np.triu(np.abs(logs + logs.T) > _RECIPROCAL, 1),
         a,
         argument,
-        code="not_reciprocal",
+        code="invalid_input",
         expected="judgements (i, j) and (j, i) that multiply to 1",
         hint="Write the inverse in full: 1/3, not 0.33.",
     )

@@ -208,7 +208,7 @@ def coefficient_of_variation(matrix: ArrayLike) -> Float:
         x = columns.sized()
         columns.refuse(
             np.abs(x.mean(axis=0)) <= 1e-12 * np.abs(x).mean(axis=0),
-            code="not_defined",
+            code="not_estimable",
             expected="columns whose mean is not 0",
             hint="Use standard_deviation.",
         )

@@ -67,7 +67,9 @@ def from_points(points: ArrayLike) -> Float:
 
 def _some(x: Float, argument: str) -> Float:
     if not x.size:
-        raise InputError.about(argument, code="empty", expected="at least one value", found="none")
+        raise InputError.about(
+            argument, code="too_few", expected="at least one value", found="none"
+        )
     return x
 
 
@@ -87,7 +89,7 @@ def _ranks(ranks: ArrayLike) -> Float:
     if not any(same(x, rank(x, ties=ties, higher_is_better=False)).all() for ties in TIES):
         raise InputError.about(
             "ranks",
-            code="not_ranks",
+            code="invalid_input",
             expected=f"ranks from 1 (best) to {x.size}, ties as 1 2 2, 1 2.5 2.5 or 1 1 2",
             found=_checks.joined(x.tolist()),
         )
@@ -271,7 +273,7 @@ def swara(comparative_importance: ArrayLike) -> Float:
     if x[0] != 0:
         raise InputError.about(
             name,
-            code="first_not_zero",
+            code="invalid_input",
             expected="0 first: nothing stands before the most important",
             found=f"{x[0]:g}",
         )
@@ -318,7 +320,7 @@ def fucom(priorities: ArrayLike) -> Float:
     if not same(x, np.ones_like(x)).any():
         raise InputError.about(
             "priorities",
-            code="no_first",
+            code="invalid_input",
             expected="a priority of 1 for the most important",
             found=f"a smallest of {x.min():g}",
             hint="Divide all of them by the smallest.",

@@ -98,13 +98,13 @@ def get(id: str, version: str) -> Scheme:
     ids = sorted({scheme.id for scheme in schemes})
     if type(id) is not str or id not in ids:
         raise InputError.about(
-            "id", code="unknown_choice", expected=f"one of {', '.join(ids)}", found=repr(id)
+            "id", code="unknown_option", expected=f"one of {', '.join(ids)}", found=repr(id)
         )
     versions = {scheme.version: scheme for scheme in schemes if scheme.id == id}
     if type(version) is not str or version not in versions:
         raise InputError.about(
             "version",
-            code="unknown_choice",
+            code="unknown_option",
             expected=f"one of {', '.join(sorted(versions))} (scheme {id})",
             found=repr(version),
         )

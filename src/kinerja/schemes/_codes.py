@@ -63,7 +63,7 @@ def codes_of(
         places = {i: i if names is None else names[i] for i in bad[:SHOWN]}
         raise InputError.about(
             argument,
-            code="unknown_choice",
+            code="unknown_option",
             expected=f"one of {', '.join(allowed)}",
             found="; ".join(f"{items[i]!r} (row {name!r})" for i, name in places.items())
             + (f"; and {len(bad) - SHOWN} more" if len(bad) > SHOWN else ""),
@@ -84,7 +84,7 @@ def _listed(x: Any, argument: str) -> list[Any]:
         return list(x)
     except TypeError:
         raise InputError.about(
-            argument, code="not_text", expected="codes, as text", found=repr(x)
+            argument, code="wrong_type", expected="codes, as text", found=repr(x)
         ) from None
 
 

@@ -173,7 +173,7 @@ def _named(items: Mapping[str, Any], name: str) -> Any:
     if type(name) is not str or name not in items:
         raise InputError.about(
             "name",
-            code="unknown_choice",
+            code="unknown_option",
             expected=f"one of {', '.join(items)}" if items else "nothing: the scheme has none",
             found=repr(name),
         )

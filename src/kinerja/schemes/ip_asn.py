@@ -189,7 +189,7 @@ def index(
     for name, x in (("performance", predicate), ("discipline", sanction)):
         if x.shape != (n,):
             raise InputError.about(
-                name, code="wrong_length", expected=f"{n} values", found=f"shape {x.shape}"
+                name, code="wrong_shape", expected=f"{n} values", found=f"shape {x.shape}"
             )
     wrong = ~np.isin(predicate, np.arange(1, 6))
     if wrong.any():
@@ -225,7 +225,7 @@ def _attended(competence: Any, codes: tuple[str, ...]) -> NDArray[np.bool_]:
     if len(sizes) > 1 or columns[0].ndim != 1:
         raise InputError.about(
             "competence",
-            code="ragged",
+            code="wrong_shape",
             expected="columns of one length",
             found=", ".join(f"{c!r}: {x.shape}" for c, x in zip(codes, columns, strict=True)),
         )

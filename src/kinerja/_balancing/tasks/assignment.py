@@ -158,7 +158,7 @@ def _refuse_method(tasks: Tasks, method: str) -> None:
     if not fits:
         raise InputError.about(
             "method",
-            code="not_applicable",
+            code="contradiction",
             expected=expected,
             found=f"{method!r} with workers who differ otherwise",
             hint='Take "auto", "lpt" or "exact".',

@@ -100,7 +100,7 @@ def read_tasks(durations: Any, workers: Any, *, speed: Any, eligible: Any, capac
         if not m:
             raise InputError.about(
                 "workers",
-                code="empty",
+                code="too_few",
                 expected="a number of workers, or their labels",
                 found=repr(workers),
             )
@@ -112,7 +112,7 @@ def read_tasks(durations: Any, workers: Any, *, speed: Any, eligible: Any, capac
         if seconds.ndim == 2:
             raise InputError.about(
                 "speed",
-                code="too_many",
+                code="contradiction",
                 expected="durations of shape (n,) with it",
                 found="durations by worker",
                 hint="Durations by worker hold the speed already.",

@@ -57,7 +57,7 @@ def _days(x: Any, argument: str, n: int) -> NDArray[np.bool_]:
     out = np.zeros(n, dtype=np.bool_) if x is None else flags(x, argument)
     if out.shape != (n,):
         raise InputError.about(
-            argument, code="wrong_length", expected=f"{n} values", found=f"shape {out.shape}"
+            argument, code="wrong_shape", expected=f"{n} values", found=f"shape {out.shape}"
         )
     return out
 
@@ -137,7 +137,7 @@ def deductions(
         scans != np.floor(scans),
         scans,
         "missing_scans",
-        code="not_whole",
+        code="out_of_range",
         expected="whole numbers of scans",
     )
     late_here = here["late"] & (minutes > rule.grace)

@@ -103,7 +103,7 @@ def monthly(
         if not shares:
             raise InputError.about(
                 "shares",
-                code="needs_other",
+                code="missing_argument",
                 expected="shares, or a rule that names its components",
                 found="neither",
             )
@@ -114,7 +114,7 @@ def monthly(
     if float(significant(np.asarray(weights.sum()))) != 1.0:
         raise InputError.about(
             "shares",
-            code="wrong_sum",
+            code="invalid_input",
             expected="shares that sum to 1",
             found=f"{weights.sum():.12g}",
         )
@@ -141,7 +141,7 @@ def monthly(
     if rule.applies_to and rule.applies_to not in codes:
         raise InputError.about(
             "rule",
-            code="unknown_choice",
+            code="unknown_option",
             expected=f"a rule that cuts one of {', '.join(codes)}",
             found=f"applies_to={rule.applies_to!r}",
         )
@@ -174,7 +174,7 @@ def _matched(cut: Deductions, names: NDArray[Any] | None) -> Float:
     if names is None:
         raise InputError.about(
             "ids",
-            code="needs_other",
+            code="missing_argument",
             expected="the person of each row, to match the deductions with",
             found="none",
             hint="Pass `ids=`, or `cut` as an array in the order of the rows.",

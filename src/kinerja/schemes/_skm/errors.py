@@ -29,7 +29,7 @@ def weights_of(design: Any, n: int) -> Float:
     if weights.shape != (n,):
         raise InputError.about(
             "design",
-            code="wrong_length",
+            code="wrong_shape",
             expected=f"a design of {n} rows",
             found=f"{weights.size}",
         )

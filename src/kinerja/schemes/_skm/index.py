@@ -171,7 +171,7 @@ def index(
         refuse_missing(np.where(asked, answers, 0.0), "responses", columns=codes)
     if not complete.any():
         raise InputError.about(
-            "responses", code="empty", expected="at least one complete row", found="none"
+            "responses", code="too_few", expected="at least one complete row", found="none"
         )
 
     row, names, applies, empty = _domains(every, applies, complete)
@@ -187,7 +187,7 @@ def index(
         )
         raise InputError.about(
             "design",
-            code="all_zero",
+            code="invalid_input",
             expected="a weight above 0 in every domain",
             found=f"only zeros in {where}",
             hint="Leave the domain out, or give its respondents their weights.",

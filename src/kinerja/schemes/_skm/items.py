@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..._checks import Domains, choice, is_table, joined, number, read_matrix, refuse_cells
+from ..._checks import (
+    Domains,
+    choice,
+    columns_at,
+    is_table,
+    joined,
+    number,
+    read_matrix,
+    refuse_cells,
+)
 from ...errors import SHOWN, InputError
 from .._codes import several
 from .tables import ITEM_WEIGHTS
@@ -26,7 +35,7 @@ def named_items(not_applicable: Any, codes: Sequence[str]) -> dict[Any, tuple[st
             choice(code, "not_applicable", tuple(codes))
         if set(items) >= set(codes):
             raise InputError.about(
-                "not_applicable", code="empty", expected="at least one item left", found="none"
+                "not_applicable", code="too_few", expected="at least one item left", found="none"
             )
     return named
 
@@ -42,7 +51,7 @@ def applicable(
     if len(domains.names) != 1:
         raise InputError.about(
             "not_applicable",
-            code="needs_other",
+            code="missing_argument",
             expected="one grouping in `by`, whose labels the mapping names",
             found=f"{len(domains.names)} groupings",
             hint="Pass `by=`, or the items that apply to nobody as a list.",
@@ -55,7 +64,7 @@ def applicable(
             code="unknown_label",
             expected=f"labels of `by`: {joined(list(places))}",
             found=joined(odd),
-            positions=tuple(odd[:SHOWN]),
+            positions=columns_at(odd[:SHOWN]),
         )
     for label, items in named.items():
         out[places[label]] = [code not in items for code in codes]

@@ -217,14 +217,14 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     if first.version != second.version:
         raise InputError.about(
             "second",
-            code="different",
+            code="contradiction",
             expected=f"version {first.version}, as `first` has",
             found=second.version,
         )
     if list(first.domain) != list(second.domain):
         raise InputError.about(
             "second",
-            code="different",
+            code="contradiction",
             expected=f"domains by {joined(list(first.domain)) or 'nothing'}",
             found=f"by {joined(list(second.domain)) or 'nothing'}",
         )
@@ -237,7 +237,7 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     common = [key for key in rows[0] if key in rows[1]]
     if not common:
         raise InputError.about(
-            "second", code="no_common_domain", expected="a domain that `first` has", found="none"
+            "second", code="too_few", expected="a domain that `first` has", found="none"
         )
     a = np.array([rows[0][key] for key in common])
     b = np.array([rows[1][key] for key in common])
@@ -246,7 +246,7 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
         i = int(np.argmax(unlike))
         raise InputError.about(
             "second",
-            code="different",
+            code="contradiction",
             expected="the item weights of `first` in every common domain",
             found=f"others in {common[i] or 'the whole'}: {second.item_weight[b[i]].tolist()}",
             hint="Compare surveys of the same items, weighted alike.",

@@ -203,7 +203,7 @@ def check_distribution(
     )
     choice(language, "language", LANGUAGES)
     if not given.size:
-        raise InputError.about("predicates", code="empty", expected="at least one", found="none")
+        raise InputError.about("predicates", code="too_few", expected="at least one", found="none")
     count = np.bincount(given, minlength=len(PREDICATES_2022)).astype(np.int64)
     people = dict(zip(PREDICATES_2022, count.tolist(), strict=True))
     findings = []

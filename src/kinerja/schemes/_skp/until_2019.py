@@ -212,7 +212,7 @@ def final(
     if share not in allowed:
         raise InputError.about(
             "results_share",
-            code="unknown_choice",
+            code="unknown_option",
             expected=f"one of {', '.join(map(str, allowed))} (version {version})",
             found=f"{share:g}",
         )

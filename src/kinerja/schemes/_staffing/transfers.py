@@ -167,7 +167,7 @@ def transferable(
         if read.shape != (n,):
             raise InputError.about(
                 argument,
-                code="wrong_length",
+                code="wrong_shape",
                 expected=f"{n} values",
                 found=f"shape {read.shape}",
                 hint="Pass one value for each person, in the same order.",
