@@ -66,7 +66,7 @@ def check_language(language: Any, *, also: tuple[str, ...] = ()) -> None:
     if not (isinstance(language, str) and language in allowed):
         raise InputError.about(
             "language",
-            code="unknown_choice",
+            code="unknown_option",
             expected="one of " + ", ".join(repr(code) for code in allowed),
             found=repr(language),
         )
