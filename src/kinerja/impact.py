@@ -8,6 +8,7 @@ from ._impact.events import EventStudy, event_study
 from ._impact.learning import NGain, n_gain
 from ._impact.planning import SampleFor, sample_for
 from ._impact.series import InterruptedSeries, interrupted_series
+from ._impact.staggered import StaggeredDiD, staggered_did
 from ._impact.times import Curve, LogRank, ServiceTimes, TimesChange
 from ._impact.waiting import service_times
 
@@ -23,6 +24,7 @@ __all__ = [
     "RateRatio",
     "SampleFor",
     "ServiceTimes",
+    "StaggeredDiD",
     "TimesChange",
     "TwoGroups",
     "did",
@@ -34,6 +36,7 @@ __all__ = [
     "rate_ratio",
     "sample_for",
     "service_times",
+    "staggered_did",
     "two_groups",
     "working_days",
 ]

@@ -362,17 +362,18 @@ def test_missing_values():
     ).all()
 
 
-def test_an_exact_fit_has_no_test():
+def test_an_exact_fit_is_refused():
+    """A model that leaves nothing over says nothing of its error, as in `paired`; before, it gave
+    an interval of width 0.
+    """
     treated, post = np.repeat([False, True], 8), np.tile([False, True], 8)
     y = 10 + 2.0 * treated + 3 * post + 4 * (treated & post)
-    got = did(y, treated, post, clusters=np.arange(16) // 4)
-    assert (got.value, got.se, got.lower, got.upper) == (4, 0, 4, 4)
-    assert math.isnan(got.p_value)
+    with pytest.raises(InputError, match="exactly") as error:
+        did(y, treated, post, clusters=np.arange(16) // 4)
+    assert (error.value.code, error.value.argument) == ("no_variance", "y")
     # Nor has one that rounding alone keeps from being exact.
-    rough = did(0.1 * y + 0.3, treated, post, clusters=np.arange(16) // 4)
-    assert rough.value == pytest.approx(0.4)
-    assert rough.se == 0
-    assert math.isnan(rough.t)
+    with pytest.raises(InputError, match="exactly"):
+        did(0.1 * y + 0.3, treated, post, clusters=np.arange(16) // 4)
 
 
 def test_results_travel():

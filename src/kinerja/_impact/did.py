@@ -13,6 +13,7 @@ from .._quantiles import t_quantile
 from ..errors import InputError
 from ..results import FloatMatrix, Provenance, Result
 from .dummies import Codes, Dummies
+from .one_start import refuse_staggered, refuse_switching
 from .robust import VARIANCES, Robust, Variance, fit
 from .tails import no_variance, t_p_value, too_few
 
@@ -43,7 +44,7 @@ class DiD(Result):
     df: float
     """Degrees of freedom: Satterthwaite's with CR2, else clusters − 1."""
     t: float
-    """value/se; NaN where the model fits exactly."""
+    """value/se."""
     p_value: float
     """Two-sided p-value of t."""
     means: FloatMatrix
@@ -105,7 +106,8 @@ def did(
     ------
     InputError
         If a group or a side of the start has no rows, fewer than two clusters are treated or
-        control, all values are equal, or the effect cannot be told from those of units and periods.
+        control, units start at different times, the model fits every row exactly, or the effect
+        cannot be told from those of units and periods.
 
     Notes
     -----
@@ -116,7 +118,9 @@ def did(
     df = (Σ pᵍ'pᵍ)²/Σ (pᵍ'pʰ)², pᵍ = (I − H)ᵍᵀ(I − Hᵍ)⁻¹ᐟ²Xᵍ(XᵀX)⁻¹c.
 
     It is the effect only if both groups would have changed alike without the treatment: look at
-    :func:`event_study`. Units that start at different times bias the two-way estimate.
+    :func:`event_study`. Units that start at different times would bias it: they are refused where
+    `treated` or `post` shows them, and belong to :func:`staggered_did`. With `unit` and `period`
+    that is certain; without, it is read off clusters in which `treated` switches on.
 
     References
     ----------
@@ -163,6 +167,10 @@ def did(
             one, time = recoded(one[kept]), recoded(time[kept])
     _refuse_empty(given, after)
     count = refuse_few_clusters(cluster, given)
+    if one is None or time is None:
+        refuse_switching(cluster, given, after)
+    else:
+        refuse_staggered(one, time, given, after)
     unknown = missing == "propagate" and bool(gone.any())
     if not unknown:
         refuse_constant(values)

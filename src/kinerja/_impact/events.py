@@ -15,6 +15,7 @@ from ..errors import InputError
 from ..results import FloatVector, IntVector, Provenance, Result
 from .did import recoded, refuse_constant, refuse_few_clusters, result_of, tested
 from .dummies import Codes, Dummies
+from .periods import STAGGERED, moment, time_labels
 from .robust import VARIANCES, Variance, fit
 from .tails import too_few
 
@@ -145,7 +146,7 @@ def event_study(
     values = _checks.vector(y, "y", missing="refuse" if missing == "raise" else "allow")
     n = values.size
     given = np.asarray(_checks.yes_no(treated, "treated", n=n) == 1)
-    periods = _periods(period, n)
+    periods = time_labels(period, n)
     units = _checks.labels(unit, "unit", n=n)
     cluster = units.codes if clusters is None else _checks.labels(clusters, "clusters", n=n).codes
     first = _start(start, periods)
@@ -221,14 +222,6 @@ def _f_tail(test: tuple[float, float, float]) -> float:
     return float(fdtrc(numerator, denominator, f)) if f == f else float("nan")
 
 
-def _periods(period: Any, n: int) -> Labels:
-    """Periods in time order; dates as such, whatever their resolution."""
-    raw = period.to_numpy() if hasattr(period, "to_numpy") else period
-    if isinstance(raw, np.ndarray) and raw.dtype.kind == "M":
-        period = raw.astype("datetime64[us]").astype(object)
-    return _checks.labels(period, "period", n=n)
-
-
 def _start(start: Any, periods: Labels) -> int:
     """Position of the start among the sorted periods, at least one before it."""
     if not isinstance(start, str) and hasattr(start, "__len__"):
@@ -237,13 +230,12 @@ def _start(start: Any, periods: Labels) -> int:
             code="contradiction",
             expected="one start for all treated units",
             found=f"{len(start)} values",
-            hint="Units that start at different times: study those of one start at a time, each "
-            "beside the units that never start.",
+            hint=STAGGERED,
         )
     names = periods.names.tolist()
     wanted = start.item() if isinstance(start, np.generic) else start
     if isinstance(names[0], dt.date):
-        wanted, names = _moment(start), [_moment(name) for name in names]
+        wanted, names = moment(start), [moment(name) for name in names]
     if isinstance(wanted, bool) or wanted not in names:
         raise InputError.about(
             "start",
@@ -258,18 +250,6 @@ def _start(start: Any, periods: Labels) -> int:
             "Without one nothing shows how the groups differed before.",
         )  # fmt: skip
     return int(first)
-
-
-def _moment(date: Any) -> Any:
-    """A date as ISO text of one form, from any of its forms; anything else as it is."""
-    if isinstance(date, str):
-        try:
-            date = dt.datetime.fromisoformat(date)
-        except ValueError:
-            return date
-    if isinstance(date, dt.date | np.datetime64):
-        return str(np.datetime64(date).astype("datetime64[us]")).removesuffix("T00:00:00.000000")
-    return date
 
 
 def _ever(given: Flags, after: Flags, units: Labels) -> Flags:
@@ -287,8 +267,7 @@ def _ever(given: Flags, after: Flags, units: Labels) -> Flags:
         code="contradiction",
         expected="units that are treated throughout, never, or from `start` on",
         found=f"other starts in {_checks.joined(units.names[odd].tolist())}",
-        hint="Units that start at different times: study those of one start at a time, each beside "
-        "the units that never start.",
+        hint=STAGGERED,
         positions=tuple(units.names[odd][:5].tolist()),
     )
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from .cr2 import Weights, adjusted, adjusted_across, freedom
 from .dummies import Dummies, Float, Sums, by_cluster, residuals
+from .tails import refuse_exact
 
 Variance = Literal["CR2", "CR1", "CR0"]
 VARIANCES: tuple[Variance, ...] = ("CR2", "CR1", "CR0")
@@ -26,8 +27,6 @@ class Robust:
     """(r, r) by clusters."""
     df: Float
     """(r,) degrees of freedom of t."""
-    exact: bool
-    """True where nothing is left over: the errors are 0 and no test can be made."""
     clusters: int
     _weights: tuple[Weights, ...]
     """Of each island of clusters; none unless CR2."""
@@ -41,7 +40,7 @@ class Robust:
         at = np.flatnonzero(rows)
         q = at.size
         nothing = (float("nan"), float(q), float("nan"))
-        if self.exact or np.linalg.matrix_rank(self.covariance[np.ix_(at, at)], hermitian=True) < q:
+        if np.linalg.matrix_rank(self.covariance[np.ix_(at, at)], hermitian=True) < q:
             return nothing
         b, v = self.value[at], self.covariance[np.ix_(at, at)]
         f = float(b @ np.linalg.solve(v, b)) / q
@@ -60,9 +59,6 @@ def fit(design: Dummies, y: Float, contrasts: Float, variance: Variance) -> Robu
     target = root.T @ contrasts
     centred = y - y.mean()
     residual, b = residuals(design, ones, root, centred)
-    exact = bool(np.abs(residual).max() <= 1e-12 * np.abs(y).max())
-    if exact:
-        residual = np.zeros_like(residual)
     n, g = y.size, design.clusters
     spare = n - root.shape[1] - (ones.size.size if design.unit is not None else 0)
     if spare < 1:
@@ -70,6 +66,7 @@ def fit(design: Dummies, y: Float, contrasts: Float, variance: Variance) -> Robu
             "y", code="too_few", expected="more rows than effects", found=f"{n} rows",
             hint="With an effect for every row nothing is left to judge the error by.",
         )  # fmt: skip
+    refuse_exact(residual, y)
     weights: tuple[Weights, ...] = ()
     if variance == "CR2":
         if design.unit is None or ones.nested:
@@ -84,4 +81,4 @@ def fit(design: Dummies, y: Float, contrasts: Float, variance: Variance) -> Robu
     covariance = scores.T @ scores
     if variance == "CR1":
         covariance *= g / (g - 1) * (n - 1) / spare
-    return Robust(contrasts.T @ b, covariance, df, exact, g, weights)
+    return Robust(contrasts.T @ b, covariance, df, g, weights)

@@ -94,3 +94,16 @@ def no_variance(argument: str, found: str) -> InputError:
         found=found,
         hint="Without variance there is no error to compare with, and so no number to give.",
     )
+
+
+def refuse_exact(residual: Float, y: Float, argument: str = "y") -> None:
+    """Refuse a model that fits every value: without anything left over it has no error."""
+    if np.abs(residual).max() <= 1e-12 * np.abs(y).max():
+        raise InputError.about(
+            argument,
+            code="no_variance",
+            expected="values that differ from the model's",
+            found="a model that fits every value exactly",
+            hint="With nothing left over there is no error, and an effect without one is no "
+            "finding: rounded or averaged figures may have lost it.",
+        )
