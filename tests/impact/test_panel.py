@@ -370,7 +370,7 @@ def test_an_exact_fit_is_refused():
     y = 10 + 2.0 * treated + 3 * post + 4 * (treated & post)
     with pytest.raises(InputError, match="exactly") as error:
         did(y, treated, post, clusters=np.arange(16) // 4)
-    assert (error.value.code, error.value.argument) == ("no_variance", "y")
+    assert (error.value.code, error.value.argument) == ("constant", "y")
     # Nor has one that rounding alone keeps from being exact.
     with pytest.raises(InputError, match="exactly"):
         did(0.1 * y + 0.3, treated, post, clusters=np.arange(16) // 4)

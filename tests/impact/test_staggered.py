@@ -435,7 +435,7 @@ def test_did_refuses_a_switch_that_goes_on_at_different_times(after, two_way):
     by = {"unit": unit, "period": period} if two_way else {}
     with pytest.raises(InputError, match="staggered_did") as error:
         did(y, ON, period >= after, clusters=unit, **by)
-    assert (error.value.code, error.value.argument) == ("staggered", "treated")
+    assert (error.value.code, error.value.argument) == ("contradiction", "treated")
 
 
 def test_did_refuses_a_post_of_each_units_own():
@@ -444,7 +444,7 @@ def test_did_refuses_a_post_of_each_units_own():
     y = np.random.default_rng(0).normal(size=24)
     with pytest.raises(InputError, match="staggered_did") as error:
         did(y, unit < "d", own, clusters=unit, unit=unit, period=period)
-    assert (error.value.code, error.value.argument) == ("staggered", "post")
+    assert (error.value.code, error.value.argument) == ("contradiction", "post")
 
 
 def test_did_takes_treated_and_control_people_side_by_side():
@@ -464,7 +464,7 @@ def test_a_fit_without_anything_left_is_refused(unit):
     by = {} if unit is None else {"unit": cluster, "period": post}
     with pytest.raises(InputError, match="exactly") as error:
         did(y, treated, post, clusters=cluster, **by)
-    assert (error.value.code, error.value.argument) == ("no_variance", "y")
+    assert (error.value.code, error.value.argument) == ("constant", "y")
     if unit:
         with pytest.raises(InputError, match="exactly"):
             event_study(y, treated, post, start=1, unit=cluster)

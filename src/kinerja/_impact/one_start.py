@@ -48,7 +48,7 @@ def _pure(unit: Codes, period: Codes, flag: Flags) -> tuple[Flags, Flags]:
 def _staggered(argument: str, found: str) -> InputError:
     return InputError.about(
         argument,
-        code="staggered",
+        code="contradiction",
         expected="one start for all treated units, each of them marked before it too",
         found=found,
         hint=STAGGERED,

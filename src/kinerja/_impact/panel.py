@@ -98,7 +98,7 @@ def _refuse_two(codes: Codes, units: Labels, argument: str, word: str) -> None:
         names = units.names[odd]
         raise InputError.about(
             argument,
-            code="not_constant",
+            code="contradiction",
             expected=f"one {word} for all rows of a unit",
             found=f"several in {_checks.joined(names.tolist())}",
             hint="Write the first treated period of the unit in each of its rows."

@@ -62,7 +62,7 @@ def first_treated(start: Any, times: Labels, n: int) -> tuple[Codes, Codes]:
     items = _checks.items_of(_dates_as_objects(start))
     if len(items) != n:
         raise InputError.about(
-            "start", code="wrong_length", expected=f"{n} values", found=f"{len(items)}",
+            "start", code="wrong_shape", expected=f"{n} values", found=f"{len(items)}",
             hint="Pass one value for each row, in the same order.",
         )  # fmt: skip
     return _placed(items, [moment(name) for name in names.tolist()])
@@ -80,7 +80,7 @@ def _placed(items: list[Any], ordered: list[Any]) -> tuple[Codes, Codes]:
         except TypeError:
             raise InputError.about(
                 "start",
-                code="mixed_labels",
+                code="wrong_type",
                 expected=f"periods as in `period`, {_checks.joined(ordered)}",
                 found=repr(item),
                 hint="A unit that is never treated has None.",

@@ -101,7 +101,7 @@ def refuse_exact(residual: Float, y: Float, argument: str = "y") -> None:
     if np.abs(residual).max() <= 1e-12 * np.abs(y).max():
         raise InputError.about(
             argument,
-            code="no_variance",
+            code="constant",
             expected="values that differ from the model's",
             found="a model that fits every value exactly",
             hint="With nothing left over there is no error, and an effect without one is no "
