@@ -8,8 +8,9 @@ fingerprint, and are never changed by a calculation.
 from ._definitions import Language
 from ._indicators.aggregations import MPI, OWA, Aggregation, Power
 from ._indicators.bands import Band, Bands
-from ._indicators.card import AnyScale, Group, Indicator, Scorecard
+from ._indicators.card import Scorecard
 from ._indicators.curves import Logistic, LogNormal
+from ._indicators.parts import AnyScale, Group, Indicator
 from ._indicators.relative import MaxShare, MinMax, Percentile, SumShare, Vector, ZScore
 from ._indicators.scale import Scale
 from ._indicators.steps import Steps

@@ -10,8 +10,6 @@ from ._arrays import (
     extremes,
     flags,
     floats,
-    is_missing,
-    items_of,
     matrix,
     nonnegative,
     positive,
@@ -20,6 +18,7 @@ from ._arrays import (
     weights,
     yes_no,
 )
+from ._cells import is_missing, items_of
 from ._domains import Domains, cross, read_domains
 from ._labels import Labels, identifiers, labels, refuse_unknown, row_of
 from ._options import (

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ._arrays import is_masked, is_missing
+from ._cells import is_masked, is_missing
 from ._refuse import Names, joined, refuse_cells
 
 _BLOCK = 32_768

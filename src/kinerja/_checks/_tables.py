@@ -1,6 +1,6 @@
 """Tables: any eager dataframe, or a mapping from name to column, read by column name.
 
-narwhals is imported here only, and only when a dataframe is met.
+narwhals is imported here and in `_series` only, and only when a dataframe is met.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ._arrays import Float, floats, is_missing, items_of, matrix
+from ._arrays import floats, matrix
+from ._cells import Float, is_missing, items_of
 from ._labels import identifiers
-from ._refuse import Names, columns_at, in_column, joined, refuse_cells, refuse_infinite
+from ._refuse import Names, columns_at, in_column, joined, refuse_infinite
+from ._series import series_floats
 
 BLOCK = 16_384
 """Rows copied at a time: a block of ten columns stays in the processor's cache."""
@@ -36,71 +38,6 @@ def _native_names(data: Any) -> list[Any] | None:
         if not callable(names := getattr(data, attribute, None)) and names is not None:
             return list(names)
     return None
-
-
-def foreign_floats(x: Any, argument: str) -> Float:
-    """Float64 from a pandas, polars or pyarrow series or table; null becomes NaN."""
-    import narwhals as nw
-
-    native = nw.from_native(x, allow_series=True, eager_only=True, pass_through=True)
-    if isinstance(native, nw.Series):
-        return _series_floats(native, argument)
-    if isinstance(native, nw.DataFrame):
-        columns = [
-            _column(native.get_column(name), argument, str(name), lambda _: None)
-            for name in native.columns
-        ]
-        return np.column_stack(columns) if columns else np.empty((native.shape[0], 0))
-    if hasattr(x, "to_pylist"):  # a pyarrow array that is not chunked
-        return floats(np.array(x.to_pylist(), dtype=object), argument)
-    return floats(np.asarray(x), argument)
-
-
-def _series_floats(series: Any, argument: str) -> Float:
-    import narwhals as nw
-
-    if series.dtype.is_numeric():
-        # The cast turns null into NaN on every backend, and widens small integers first.
-        return np.asarray(series.cast(nw.Float64).to_numpy(), dtype=np.float64)
-    if series.dtype in {nw.Object, nw.Unknown}:
-        return floats(np.array(series.to_list(), dtype=object), argument)
-    if len(series) == series.null_count():
-        return np.full(len(series), np.nan)
-    if series.dtype == nw.String:
-        # One word makes a file's whole column text: the words are at fault, not the numbers.
-        cells = np.array(series.to_list(), dtype=object)
-        words = np.array([cell is not None and not _reads_as_number(cell) for cell in cells])
-        refuse_cells(
-            words,
-            cells,
-            argument,
-            code="not_numeric",
-            expected="numbers",
-            hint="Correct the cell, or leave it empty, and read the column as numbers.",
-        )
-        refuse_cells(
-            np.array([cell is not None for cell in cells]),
-            cells,
-            argument,
-            code="not_numeric",
-            expected="numbers, not text",
-            hint="Convert the column to numbers first.",
-        )
-    raise InputError.about(
-        argument,
-        code="not_numeric",
-        expected="numbers",
-        found=f"{series.dtype}",
-        hint="Convert it to numbers first: text, booleans and dates are not.",
-    )
-
-
-def _reads_as_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 class _Columns:
@@ -167,7 +104,7 @@ def _column(x: Any, argument: str, name: str, rows: Callable[[int], Names]) -> F
     try:
         if narwhals is not None and isinstance(x, narwhals.Series):
             if x.dtype not in {narwhals.Object, narwhals.Unknown}:
-                return _series_floats(x, argument)
+                return series_floats(x, argument)
             x = np.array(x.to_list(), dtype=object)
         out = floats(x, argument)
     except InputError as error:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .._definitions import Language
 from .._indicators.text import figure, say
-from .plan import DevelopmentPlan
+
+if TYPE_CHECKING:
+    from .plan import DevelopmentPlan
 
 REASONS: Mapping[str, Mapping[str, str]] = {
     "no course": {

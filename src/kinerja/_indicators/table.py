@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from .._checks import column_names, columns_at, is_missing, is_table, items_of, joined, read_columns
 from ..errors import InputError
 from .aggregations import MPI, NAMED, OWA, Power
-from .card import AnyScale, Group, Indicator, Scorecard, walk
+from .parts import AnyScale, Group, Indicator, Node, walk
 from .text import Text
 
 _SCALES: dict[str, type[Any]] = {
@@ -289,10 +289,12 @@ def _indicator(row: dict[str, Any]) -> Indicator:
     return _made(Indicator, code, **fields)
 
 
-def write_table(card: Scorecard) -> dict[str, list[Any]]:
+def write_table(card: Node) -> dict[str, list[Any]]:
     """Columns of a table that ``read_table`` reads back; empty columns are left out."""
-    above = {part.code: group.code for group in card.groups for part in group.parts}
-    rows = [_row(part, above.get(part.code, "")) for part in walk(card)]
+    every = list(walk(card))
+    groups = [part for part in every if isinstance(part, Group)]
+    above = {part.code: group.code for group in groups for part in group.parts}
+    rows = [_row(part, above.get(part.code, "")) for part in every]
     columns = [name for name in [*_FIELDS, *_PARAMETERS] if any(name in row for row in rows)]
     return {name: _of_one_kind([row.get(name) for row in rows]) for name in columns}
 

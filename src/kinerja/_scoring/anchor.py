@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._checks import in_column, read_matrix
-from .._indicators.card import Indicator, Scorecard, with_scales
+from .._indicators.card import Scorecard
+from .._indicators.parts import Indicator, with_scales
 from .._indicators.relative import Relative
 from .._indicators.scale import Scale
 from ..errors import InputError

@@ -21,7 +21,7 @@ from .._checks import (
     refuse_missing,
     vector,
 )
-from .._indicators.card import Indicator
+from .._indicators.parts import Indicator
 from ..errors import InputError
 from .flips import all_arithmetic
 from .tree import Node, evaluate

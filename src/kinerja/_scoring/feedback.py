@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .._definitions import Language
-from .._indicators.card import Indicator
+from .._indicators.parts import Indicator
 from .._indicators.text import figure, say, with_unit
 
 _SHOWN = 3

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._indicators.aggregations import ignores_weights
-from .._indicators.card import Group, Indicator, Scorecard, with_scales
+from .._indicators.card import Scorecard
+from .._indicators.parts import Group, Indicator, with_scales
 from ..results import FloatVector, LabelVector, Provenance, Result
 from .policy import MissingPolicy
 from .score import score

@@ -15,7 +15,8 @@ from .._checks import (
     read_matrix,
 )
 from .._digits import same
-from .._indicators.card import Indicator, Scorecard
+from .._indicators.card import Scorecard
+from .._indicators.parts import Indicator
 from .._indicators.scale import Cut, Scale, within_floats
 from .._indicators.targets import Target
 from ..errors import InputError

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._aggregate import Mask, Place
-from .._indicators.card import Indicator, Scorecard
+from .._indicators.card import Scorecard
 from .._indicators.curves import Logistic
+from .._indicators.parts import Indicator
 from .._indicators.scale import Scale
 from .._indicators.steps import Steps
 from .._indicators.straight import Identity, Linear, Log

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from .._aggregate import Combined, How, Mask, Place, combine
 from .._indicators.aggregations import MPI, OWA, Aggregation, Power
-from .._indicators.card import Group, Scorecard
+from .._indicators.card import Scorecard
+from .._indicators.parts import Group
 
 Float = NDArray[np.float64]
 

@@ -1,0 +1,89 @@
+"""Columns of pandas, polars and pyarrow as float64, through narwhals.
+
+narwhals is imported here and in `_tables` only, and only when a dataframe is met.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..errors import InputError
+from ._cells import Float, numbers_of
+from ._refuse import in_column, refuse_cells
+
+
+def foreign_floats(x: Any, argument: str) -> Float:
+    """Float64 from a pandas, polars or pyarrow series or table; null becomes NaN."""
+    import narwhals as nw
+
+    native = nw.from_native(x, allow_series=True, eager_only=True, pass_through=True)
+    if isinstance(native, nw.Series):
+        return series_floats(native, argument)
+    if isinstance(native, nw.DataFrame):
+        columns = [
+            column_floats(native.get_column(name), argument, str(name)) for name in native.columns
+        ]
+        return np.column_stack(columns) if columns else np.empty((native.shape[0], 0))
+    if hasattr(x, "to_pylist"):  # a pyarrow array that is not chunked
+        return numbers_of(np.array(x.to_pylist(), dtype=object), argument)
+    return numbers_of(np.asarray(x), argument)
+
+
+def column_floats(series: Any, argument: str, name: str) -> Float:
+    """One column of a dataframe; an error names the column and the rows."""
+    try:
+        return series_floats(series, argument)
+    except InputError as error:
+        cells = np.empty(len(series), dtype=object)
+        cells[:] = series.to_list()
+        raise in_column(error, argument, name, cells) from None
+
+
+def series_floats(series: Any, argument: str) -> Float:
+    """Float64 from a narwhals series; null becomes NaN, and text is refused by its first cells."""
+    import narwhals as nw
+
+    if series.dtype.is_numeric():
+        # The cast turns null into NaN on every backend, and widens small integers first.
+        return np.asarray(series.cast(nw.Float64).to_numpy(), dtype=np.float64)
+    if series.dtype in {nw.Object, nw.Unknown}:
+        return numbers_of(np.array(series.to_list(), dtype=object), argument)
+    if len(series) == series.null_count():
+        return np.full(len(series), np.nan)
+    if series.dtype == nw.String:
+        # One word makes a file's whole column text: the words are at fault, not the numbers.
+        cells = np.array(series.to_list(), dtype=object)
+        words = np.array([cell is not None and not _reads_as_number(cell) for cell in cells])
+        refuse_cells(
+            words,
+            cells,
+            argument,
+            code="not_numeric",
+            expected="numbers",
+            hint="Correct the cell, or leave it empty, and read the column as numbers.",
+        )
+        refuse_cells(
+            np.array([cell is not None for cell in cells]),
+            cells,
+            argument,
+            code="not_numeric",
+            expected="numbers, not text",
+            hint="Convert the column to numbers first.",
+        )
+    raise InputError.about(
+        argument,
+        code="not_numeric",
+        expected="numbers",
+        found=f"{series.dtype}",
+        hint="Convert it to numbers first: text, booleans and dates are not.",
+    )
+
+
+def _reads_as_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
