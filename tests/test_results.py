@@ -157,7 +157,7 @@ def test_a_result_of_single_values_is_a_table_of_one_row():
 
 def test_to_frame_refuses_an_unknown_library():
     with pytest.raises(InputError, match="'pandas', 'polars', 'pyarrow'"):
-        sample().to_frame("spark")
+        sample().to_frame(backend="spark")
 
 
 def test_it_fits_a_terminal_and_escapes_html():

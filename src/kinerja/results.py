@@ -8,21 +8,25 @@ in a terminal and a notebook, and travel as strict JSON (``to_dict``, ``from_dic
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, cast, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import _version
 from ._checks import choice
-from ._results.display import page, short, text_table, wrapped, writeable
+from ._results import display
+from ._results.axes import Axis, Unit, descriptions, keys_of, layout, sizes_of
 from ._results.encoding import decoded, encoded, schema
+from ._results.table import Columns, chosen_axes, records, wide
+from ._results.table import long as long_form
 from ._results.values import equal, frozen, thawed
 from .errors import InputError
 
-__all__ = ["Provenance", "Result"]
+__all__ = ["Axis", "Provenance", "Result", "Unit"]
 
 
 class Axes(NamedTuple):
@@ -66,6 +70,12 @@ class Result:
 
     __slots__ = ("_memo",)
     __dataclass_fields__: ClassVar[dict[str, Any]]
+    _keys: ClassVar[Mapping[str, str | tuple[str, ...]]] = {}
+    """Axis to what labels it: a field, a path (``card.codes``), or several of them; main first."""
+    _first: ClassVar[tuple[str, ...]] = ()
+    """Fields that stand first in a table, in this order; the others follow as they are written."""
+    _single: ClassVar[bool] = False
+    """True where the point of the result is its single values, and its arrays are beside it."""
     __hash__ = None  # type: ignore[assignment]
     _memo: dict[str, Any]
 
@@ -129,37 +139,131 @@ class Result:
                 hint="Pass what to_dict() of the same class returned.",
             )
         hints = get_type_hints(cls, include_extras=True)
-        return cls(**{name: decoded(value, hints[name]) for name, value in data.items()})
+        out = cls(**{name: decoded(value, hints[name]) for name, value in data.items()})
+        for axis in layout(cls).axes:
+            sizes = sizes_of(out, axis)
+            if len(set(sizes.values())) > 1:
+                raise InputError.about(
+                    "data",
+                    code="wrong_shape",
+                    expected=f"fields of one length along the axis {axis!r}",
+                    found=", ".join(f"{name} {size}" for name, size in sizes.items()),
+                )
+        return out
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Return the JSON Schema (draft 2020-12) of ``to_dict()``."""
-        hints = get_type_hints(cls, include_extras=True)
-        names = [item.name for item in cls._stored()]
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **cls._object_schema(schema),
+        }
+
+    @classmethod
+    def _object_schema(cls, inner: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """Schema of the object of all fields, each with its description, axes and unit."""
+        hints = get_type_hints(cls, include_extras=True)
+        about = descriptions(cls)
+        held = {item.name: item for item in (*layout(cls).fields, *layout(cls).singles)}
+        properties: dict[str, Any] = {}
+        for name in (item.name for item in cls._stored()):
+            own = dict(inner(hints[name]))
+            if about.get(name):
+                own = {"allOf": [own]} if "$ref" in own else own
+                own["description"] = about[name]
+            if name in held and held[name].axes:
+                own["x-axes"] = list(held[name].axes)
+            if name in held and held[name].unit:
+                own["x-unit"] = held[name].unit
+            properties[name] = own
+        return {
             "title": cls.__name__,
+            "description": (cls.__doc__ or "").split("\n", 1)[0],
             "type": "object",
-            "properties": {name: schema(hints[name]) for name in names},
-            "required": names,
+            "properties": properties,
+            "required": list(properties),
             "additionalProperties": False,
         }
 
-    def to_frame(self, backend: Backend | None = None) -> Any:
-        """Return the rows of the result as a dataframe; single values as one row.
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let pydantic, and whatever stands on it, take and give results as their JSON."""
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def read(value: Any) -> Result:
+            if isinstance(value, cls):
+                return value
+            if not isinstance(value, Mapping):
+                raise PydanticCustomError("result", f"Input should be a {cls.__name__}")
+            return cls.from_dict(value)
+
+        return core_schema.no_info_plain_validator_function(
+            read,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda value: value.to_dict(), when_used="always"
+            ),
+            ref=f"{cls.__module__}.{cls.__qualname__}",
+            metadata={"pydantic_js_functions": [cls._pydantic_json_schema]},
+        )
+
+    @classmethod
+    def _pydantic_json_schema(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """JSON Schema for pydantic: definitions inside keep their place among its components."""
+        from pydantic import TypeAdapter
+
+        def embed(kind: Any) -> dict[str, Any]:
+            if issubclass(kind, Result):
+                own: dict[str, Any] = kind._pydantic_json_schema(None, handler)
+                return own
+            found: dict[str, Any] = handler(TypeAdapter(kind).core_schema)
+            return found
+
+        def inner(hint: Any) -> dict[str, Any]:
+            return schema(hint, embed)
+
+        return cls._object_schema(inner)
+
+    @property
+    def axes(self) -> Mapping[str, str | tuple[str, ...] | None]:
+        """Axes of the result, the main one first, each with the field that labels it.
+
+        None where nothing labels an axis: its rows are then known by position.
+        """
+        return {name: self._keys.get(name) for name in layout(type(self)).axes}
+
+    def to_frame(
+        self,
+        axis: str | tuple[str, str] | None = None,
+        backend: Backend | None = None,
+        *,
+        long: bool = False,
+    ) -> Any:
+        """Return the rows of one axis as a dataframe; single values as one row.
+
+        The key comes first (``id`` for people, else the name of the axis or of the grouping), then
+        every field of the axis. A field over two axes has one column for each label of the other,
+        called ``<field>_<label>``.
 
         Parameters
         ----------
+        axis : str, optional
+            One of `axes`; the first of them by default. For the long form also a pair of them.
         backend : {"pandas", "polars", "pyarrow"}, optional
-            Library of the table; without it the first of these three that is installed.
+            Library of the table; without it the first of these three that is installed. It may
+            stand in the first place too: no axis is called so.
+        long : bool, default False
+            One row for each pair of places on two axes instead of columns by label.
 
         Raises
         ------
         InputError
-            If the library is unknown or not installed.
+            If the axis is not one of the result's, or the library is unknown or not installed.
         """
         import importlib.util
 
+        if axis in BACKENDS and backend is None:
+            axis, backend = None, cast("Backend", axis)
+        columns = self._table(axis, long=long)
         if backend is None:
             installed = [name for name in BACKENDS if importlib.util.find_spec(name)]
             backend = installed[0] if installed else "pandas"
@@ -174,8 +278,39 @@ class Result:
             )
         import narwhals as nw
 
-        columns = {name: writeable(column) for name, column in self._frame().items()}
-        return nw.from_dict(columns, backend=backend).to_native()
+        written = {name: display.writeable(column) for name, column in columns.items()}
+        return nw.from_dict(written, backend=backend).to_native()
+
+    def to_records(self, axis: str | tuple[str, str] | None = None) -> list[dict[str, Any]]:
+        """Return the rows of one axis as dicts of plain values; what is missing is None.
+
+        Parameters
+        ----------
+        axis : str, optional
+            One of `axes`; the first of them by default.
+
+        Raises
+        ------
+        InputError
+            If the axis is not one of the result's.
+        """
+        return records(self._table(axis, long=isinstance(axis, tuple)))
+
+    def _table(self, axis: str | tuple[str, str] | None, *, long: bool) -> Columns:
+        """Columns of an axis, or of the single values where the result is made of these."""
+        if axis is None and self._by_length():
+            return self._frame()
+        names = chosen_axes(self, axis)
+        if not names:
+            return {name: np.array([value]) for name, value in self._facts().items()}
+        if long or len(names) > 1:
+            return long_form(self, names[0], names[1] if len(names) > 1 else None)
+        return wide(self, names[0])
+
+    @classmethod
+    def _by_length(cls) -> bool:
+        """Tell whether a class does not name its axes yet: fields then go by their length."""
+        return not (cls._keys or cls._single or layout(cls).axes)
 
     @classmethod
     def _stored(cls) -> list[Any]:
@@ -215,7 +350,15 @@ class Result:
         """Columns of ``to_frame``; more than a terminal shows where there is more."""
         return self._columns() or {name: np.array([value]) for name, value in self._facts().items()}
 
-    def _facts(self) -> dict[str, bool | int | float | str]:
+    def _value(self, name: str) -> Any:
+        """A field or property as a table takes it; None where this result does not have it."""
+        return getattr(self, name)
+
+    def _seen(self, name: str) -> Any:
+        """A field or property as it is shown, where a table that is kept would refuse it."""
+        return self._value(name)
+
+    def _facts(self) -> dict[str, Any]:
         """Fields that are one plain value."""
         return {
             item.name: value
@@ -224,22 +367,37 @@ class Result:
         }
 
     def _headline(self) -> str:
-        """One line that says what the result is."""
-        facts = [f"{name}={short(value)}" for name, value in self._facts().items()]
-        return f"{type(self).__name__}({', '.join(facts)})"
+        """One line that says what the result is, in words."""
+        name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", type(self).__name__)
+        return name[0] + name[1:].lower() if not name.isupper() else name
+
+    def _shown(self) -> display.Shown:
+        """What a terminal and a notebook show: title, single values, rows of the main axis."""
+        known = layout(type(self))
+        own_title = type(self)._headline is not Result._headline
+        facts = {} if own_title and type(self)._facts is Result._facts else self._facts()
+        if own_title and self._single:
+            facts = self._facts()
+        units = {item.name: item.unit for item in (*known.fields, *known.singles)}
+        prose = [name for name, unit in units.items() if unit == "text" and name in facts]
+        texts = [str(facts.pop(name)) for name in prose]
+        keys, columns = 1, {}
+        if self._by_length():
+            columns = self._columns()
+        elif known.main is not None:
+            columns = wide(self, known.main, matrices=False)
+            keys = len(keys_of(self, known.main))
+        others = [axis for axis in known.axes if axis != known.main]
+        more = (
+            [f"Further tables: {', '.join(f'to_frame({a!r})' for a in others)}"] if others else []
+        )
+        return display.Shown(self._headline(), facts, columns, units, keys, texts, more)
 
     def __repr__(self) -> str:
-        lines = wrapped(self._headline())
-        columns = self._columns()
-        size = len(next(iter(columns.values()))) if columns else 0
-        if size:
-            lines += text_table(columns, size)
-        return "\n".join(lines)
+        return display.text(self._shown())
 
     def _repr_html_(self) -> str:
-        columns = self._columns()
-        size = len(next(iter(columns.values()))) if columns else 0
-        return page(self._headline(), columns, size)
+        return display.page(self._shown())
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

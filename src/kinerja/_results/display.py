@@ -1,17 +1,44 @@
-"""A result as a table: for a terminal, a notebook, or a dataframe library."""
+"""How a result looks: a title, its single values, the first rows; in a terminal and a notebook."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+import math
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .._digits import half_up
+
 _ROWS_SHOWN = 6
 _HTML_ROWS_SHOWN = 20
 _WIDTH = 79
+MISSING = "–"
+
+
+@dataclass(slots=True)
+class Shown:
+    """What there is to show of a result, before it becomes text or HTML."""
+
+    title: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    units: Mapping[str, str | None] = field(default_factory=dict)
+    keys: int = 0
+    """How many of the columns, from the left, are labels of the rows."""
+    prose: Sequence[str] = ()
+    """Texts and letters, each with its own paragraphs."""
+    more: Sequence[str] = ()
+    """Other tables that the result has, in words."""
+
+    @property
+    def size(self) -> int:
+        """Number of rows."""
+        return len(next(iter(self.columns.values()))) if self.columns else 0
 
 
 def writeable(column: NDArray[Any]) -> Any:
@@ -22,56 +49,211 @@ def writeable(column: NDArray[Any]) -> Any:
     kinds = {type(cell) for cell in cells if cell is not None}
     if len(kinds) > 1 or kinds & {tuple, list}:
         # polars and pyarrow take one kind of cell a column: labels of several become text.
-        return [None if cell is None else _as_text(cell) for cell in cells]
+        return [None if cell is None else as_text(cell) for cell in cells]
     return cells
 
 
-def _as_text(label: Any) -> str:
+def as_text(label: Any) -> str:
+    """A label as text; one of several parts with commas between them."""
     return ", ".join(map(str, label)) if isinstance(label, tuple | list) else str(label)
 
 
-def page(headline: str, columns: Mapping[str, NDArray[Any]], size: int) -> str:
-    """HTML of a headline and the first rows below it."""
-    shown = min(size, _HTML_ROWS_SHOWN)
-    head = "".join(f"<th>{html.escape(str(name))}</th>" for name in columns)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(short(c[i]))}</td>" for c in columns.values()) + "</tr>"
-        for i in range(shown)
-    )
-    more = f"<p>… {size - shown} more rows</p>" if size > shown else ""
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if size else ""
-    return f"<div><p><strong>{html.escape(headline)}</strong></p>{table}{more}</div>"
+# --- numbers ------------------------------------------------------------------------------------
 
 
-def short(value: Any) -> str:
-    """Six significant digits of a number; the text of anything else."""
-    if isinstance(value, float | np.floating):
-        return f"{float(value):.6g}"
-    return str(value)
+def _rounded(values: NDArray[np.float64], decimals: int) -> list[str]:
+    """Numbers at some decimals, halves away from zero as people round, never ``-0``."""
+    sizes = half_up(np.abs(values), decimals).tolist()
+    out = []
+    for value, size in zip(values.tolist(), sizes, strict=True):
+        if not math.isfinite(value):
+            out.append(MISSING if math.isnan(value) else ("inf" if value > 0 else "-inf"))
+        elif abs(value) >= 1e15:
+            out.append(f"{value:.6g}")
+        else:
+            out.append(f"{'-' if value < 0 and size else ''}{size:.{decimals}f}")
+    return out
+
+
+def p_value(value: float) -> str:
+    """A p-value as reports print it: three decimals, and never 0."""
+    if math.isnan(value):
+        return MISSING
+    return "< .001" if value < 0.001 else f"{value:.3f}".replace("0.", ".", 1)
+
+
+def _decimals(values: NDArray[np.float64]) -> int:
+    """Decimals that show four significant digits of the largest number, and no idle zeros."""
+    there = np.abs(values[np.isfinite(values)])
+    if not there.size or not (there != np.floor(there)).any():
+        return 0
+    largest = float(there.max())
+    wanted = min(max(3 - math.floor(math.log10(largest)), 0), 8) if largest > 0 else 0
+    wanted = max(wanted, 1) if largest < 10_000 else wanted
+    texts = [f"{value:.{wanted}f}" for value in there.tolist()]
+    idle = min(len(text) - len(text.rstrip("0")) for text in texts) if wanted else 0
+    return max(wanted - idle, 0)
+
+
+def texts(column: NDArray[Any], unit: str | None) -> list[str]:
+    """A column as text: one number of decimals for all, so that the digits stand in line."""
+    if column.dtype.kind == "b":
+        return ["yes" if value else "no" for value in column.tolist()]
+    if column.dtype.kind in "iu":
+        return [str(value) for value in column.tolist()]
+    if column.dtype.kind == "f":
+        numbers = column.astype(np.float64)
+        if unit == "p":
+            return [p_value(value) for value in numbers.tolist()]
+        if unit == "share":
+            return [t if t == MISSING else f"{t} %" for t in _rounded(100 * numbers, 1)]
+        return _rounded(numbers, 1 if unit == "points" else _decimals(numbers))
+    return [_cell(value) for value in column.tolist()]
+
+
+def _cell(value: Any) -> str:
+    if value is None or value == "":
+        return MISSING
+    if isinstance(value, float):
+        return texts(np.array([value]), None)[0]
+    return _plain(as_text(value))
+
+
+def _plain(text: str) -> str:
+    """A text without what would steer a terminal: control and direction characters."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def fact(value: Any, unit: str | None = None) -> str:
+    """One single value as text."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float | np.number):
+        return texts(np.array([value]), unit)[0]
+    return _cell(value)
+
+
+# --- terminal -----------------------------------------------------------------------------------
 
 
 def wrapped(line: str) -> list[str]:
     """Lines that fit a terminal."""
-    import textwrap
-
     return textwrap.wrap(line, _WIDTH, subsequent_indent="    ") or [""]
 
 
-def text_table(columns: Mapping[str, NDArray[Any]], size: int) -> list[str]:
+def text(shown: Shown) -> str:
+    """The whole of it for a terminal of 80 columns."""
+    lines = wrapped(_plain(shown.title))
+    if shown.facts:
+        lines += _facts(shown)
+    if shown.size:
+        lines += _table(shown)
+    for item in shown.more:
+        lines += wrapped(f"  {item}")
+    for letter in shown.prose:
+        for paragraph in letter.split("\n"):
+            lines += textwrap.wrap(_printable(paragraph), _WIDTH) or [""]
+    return "\n".join(lines)
+
+
+def _printable(paragraph: str) -> str:
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in paragraph)
+
+
+def _facts(shown: Shown) -> list[str]:
+    cells = {name: fact(value, shown.units.get(name)) for name, value in shown.facts.items()}
+    width = max(map(len, cells))
+    if shown.size and len(cells) > 3:
+        return wrapped("  " + ", ".join(f"{name} {value}" for name, value in cells.items()))
+    lines: list[str] = []
+    for name, value in cells.items():
+        lines += textwrap.wrap(
+            f"  {name.ljust(width)}  {value}", _WIDTH, subsequent_indent=" " * (width + 4)
+        )
+    return lines
+
+
+def _table(shown: Shown) -> list[str]:
     """The first rows as lines that fit a terminal; what does not fit is named."""
-    shown = min(size, _ROWS_SHOWN)
-    cells = {name: [short(v) for v in column[:shown]] for name, column in columns.items()}
-    rows = [""] * (shown + 1)
+    count = min(shown.size, _ROWS_SHOWN)
+    rows = [""] * (count + 1)
     left_out = []
-    for name, texts in cells.items():
-        width = max(len(name), *map(len, texts))
-        if len(rows[0]) + width + 2 > _WIDTH:
-            left_out.append(name)
+    for at, (name, column) in enumerate(shown.columns.items()):
+        cells = texts(column[:count], shown.units.get(name))
+        head = _plain(str(name))
+        width = max(len(head), *map(len, cells))
+        if len(rows[0]) + width + 2 > _WIDTH and not (at == 0 and width > 40):
+            left_out.append(head)
             continue
-        for i, text in enumerate([name, *texts]):
-            rows[i] += "  " + text.rjust(width)
-    if size > shown:
-        rows.append(f"  … {size - shown} more rows")
+        if width > 40:
+            cells, width = [_cut(cell, 40) for cell in cells], max(40, len(head))
+        left = at < shown.keys
+        for i, cell in enumerate([head, *cells]):
+            rows[i] += "  " + (cell.ljust(width) if left else cell.rjust(width))
+    rows = [row.rstrip() for row in rows]
+    if shown.size > count:
+        rows.append(f"  … {shown.size - count} more rows")
     if left_out:
         rows += wrapped(f"  … more columns: {', '.join(left_out)}")
     return rows
+
+
+def _cut(cell: str, width: int) -> str:
+    return cell if len(cell) <= width else f"{cell[: width - 1]}…"
+
+
+# --- notebook -----------------------------------------------------------------------------------
+
+# No colour is named: a notebook's own text colour and background hold, light or dark.
+_RULE = "border-bottom:1px solid currentColor"
+_CELL = "padding:.15em .7em;border:0;background:transparent"
+
+
+def page(shown: Shown) -> str:
+    """HTML for a notebook: title, single values, first rows; every text escaped."""
+    parts = [f"<p><strong>{html.escape(shown.title)}</strong></p>"]
+    if shown.facts:
+        rows = "".join(
+            f'<tr><th scope="row" style="{_CELL};text-align:left">{html.escape(name)}</th>'
+            f'<td style="{_CELL};text-align:left">'
+            f"{html.escape(fact(value, shown.units.get(name)))}</td></tr>"
+            for name, value in shown.facts.items()
+        )
+        parts.append(f"<table><tbody>{rows}</tbody></table>")
+    if shown.size:
+        parts.append(_html_table(shown))
+    parts += [f"<p><small>{html.escape(item)}</small></p>" for item in shown.more]
+    for letter in shown.prose:
+        parts += [
+            f"<p>{html.escape(paragraph)}</p>" for paragraph in letter.split("\n") if paragraph
+        ]
+    return f'<div class="kinerja">{"".join(parts)}</div>'
+
+
+def _html_table(shown: Shown) -> str:
+    count = min(shown.size, _HTML_ROWS_SHOWN)
+    names = list(shown.columns)
+    cells = [texts(shown.columns[name][:count], shown.units.get(name)) for name in names]
+    side = [
+        "left" if at < shown.keys or shown.columns[name].dtype == object else "right"
+        for at, name in enumerate(names)
+    ]
+    head = "".join(
+        f'<th scope="col" style="{_CELL};{_RULE};text-align:{side[at]}">'
+        f"{html.escape(str(name))}</th>"
+        for at, name in enumerate(names)
+    )
+    rows = []
+    for i in range(count):
+        row = ""
+        for at, column in enumerate(cells):
+            style = f"{_CELL};text-align:{side[at]}"
+            content = html.escape(column[i])
+            if at == 0 and shown.keys:
+                row += f'<th scope="row" style="{style};font-weight:normal">{content}</th>'
+            else:
+                row += f'<td style="{style};font-variant-numeric:tabular-nums">{content}</td>'
+        rows.append(f"<tr>{row}</tr>")
+    more = f"<p><small>… {shown.size - count} more rows</small></p>" if shown.size > count else ""
+    body = "".join(rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"

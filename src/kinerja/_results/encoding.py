@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import numpy as np
@@ -59,6 +59,8 @@ def decoded(value: Any, hint: Any) -> Any:
     origin = get_origin(hint)
     if origin is Annotated:
         axes = get_args(hint)[1]
+        if not hasattr(axes, "kind"):
+            return decoded(value, get_args(hint)[0])
         dtype = _DTYPES[axes.kind]
         if isinstance(value, dict):
             return np.empty(value["shape"], dtype=dtype)
@@ -114,11 +116,17 @@ def _labels(value: Any, axes: int) -> NDArray[Any]:
     return np.array(value, dtype=object)
 
 
-def schema(hint: Any) -> dict[str, Any]:
-    """JSON Schema of a field by its type."""
+def schema(hint: Any, embed: Callable[[Any], dict[str, Any]] | None = None) -> dict[str, Any]:
+    """JSON Schema of a field by its type.
+
+    `embed` gives the schema of a result or a definition inside; without it they stand in full.
+    """
     origin = get_origin(hint)
     if origin is Annotated:
-        ndim, kind = get_args(hint)[1]
+        axes = get_args(hint)[1]
+        if not hasattr(axes, "kind"):  # no array: what else is said of it stands beside the type
+            return schema(get_args(hint)[0], embed)
+        ndim, kind = axes
         kinds: dict[str, dict[str, Any]] = {
             "f": {"type": ["number", "string", "null"]},
             "i": {"type": "integer"},
@@ -133,16 +141,18 @@ def schema(hint: Any) -> dict[str, Any]:
         empty = {"type": "object", "properties": {"shape": shape}, "required": ["shape"]}
         return {"anyOf": [inner, empty]}
     if origin in {Union, types.UnionType}:
-        return {"anyOf": [schema(option) for option in get_args(hint)]}
+        return {"anyOf": [schema(option, embed) for option in get_args(hint)]}
     if origin is Literal:
         return {"enum": list(get_args(hint))}
     if origin is tuple:
         args = get_args(hint)
         if len(args) == 2 and args[1] is Ellipsis:
-            return {"type": "array", "items": schema(args[0])}
-        return {"type": "array", "prefixItems": [schema(arg) for arg in args]}
+            return {"type": "array", "items": schema(args[0], embed)}
+        return {"type": "array", "prefixItems": [schema(arg, embed) for arg in args]}
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {"type": ["object", "array"]}
+    if embed is not None and (hasattr(hint, "json_schema") or hasattr(hint, "model_json_schema")):
+        return embed(hint)
     if hasattr(hint, "json_schema"):
         inner_result: dict[str, Any] = hint.json_schema()
         return inner_result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, cast
+from typing import Annotated, Any, ClassVar, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,13 +16,19 @@ from .._indicators.bands import Bands
 from .._indicators.card import Scorecard
 from ..errors import InputError
 from ..results import (
+    Axis,
     BoolMatrix,
     FloatMatrix,
     FloatVector,
     LabelVector,
     Provenance,
     Result,
+    Unit,
 )
+
+PERSON = Axis("person")
+PERSON_INDICATOR = Axis("person", "indicator")
+POINTS = Unit("points")
 
 
 def beside(
@@ -59,35 +65,38 @@ class Scores(Result):
     [[45.0, 20.0]]
     """
 
-    values: FloatMatrix
+    _keys: ClassVar = {"person": "ids", "indicator": "card.codes"}
+    _first: ClassVar = ("total", "rank", "band")
+
+    values: Annotated[FloatMatrix, PERSON_INDICATOR]
     """(n, k) raw values; NaN where missing."""
-    points: FloatMatrix
+    points: Annotated[FloatMatrix, PERSON_INDICATOR, POINTS]
     """(n, k) points, 100 for full marks; NaN where missing, or the number put in for it."""
-    total: FloatVector
+    total: Annotated[FloatVector, PERSON, POINTS]
     """(n,) total points."""
-    groups: Mapping[str, FloatVector]
+    groups: Annotated[Mapping[str, FloatVector], PERSON, POINTS]
     """(n,) points of every group, by its code."""
-    contributions: FloatMatrix
+    contributions: Annotated[FloatMatrix, PERSON_INDICATOR, POINTS]
     """(n, k) points of the total that each indicator gave; rows sum to the total."""
-    coverage: FloatVector
+    coverage: Annotated[FloatVector, PERSON, Unit("share")]
     """(n,) share of the weight that is really there, 0 to 1."""
-    clipped: BoolMatrix
+    clipped: Annotated[BoolMatrix, PERSON_INDICATOR]
     """(n, k) True where the scale cut the value."""
-    ids: LabelVector | None
+    ids: Annotated[LabelVector | None, PERSON]
     """(n,) ids of the subjects, or None."""
     card: Scorecard
     """The definition that was used."""
     anchored: Scorecard | Mapping[Any, Scorecard]
     """The card fitted to this group, or one a peer group: the ruler to keep for next period."""
-    peers: LabelVector | None
+    peers: Annotated[LabelVector | None, PERSON]
     """(n,) peer group of each subject, or None."""
-    targets: Mapping[str, FloatVector]
+    targets: Annotated[Mapping[str, FloatVector], PERSON]
     """(n,) personal targets by indicator."""
     provenance: Provenance
     """How the scores were made."""
 
     @property
-    def rank(self) -> NDArray[np.float64]:
+    def rank(self) -> Annotated[NDArray[np.float64], PERSON]:
         """(n,) rank by total from 1 = best, in the peer group if any; ties share the best place."""
         return self.ranked()
 
@@ -110,7 +119,7 @@ class Scores(Result):
         return cast("NDArray[np.float64]", self._remember(f"rank {ties}", out))
 
     @property
-    def band(self) -> NDArray[Any]:
+    def band(self) -> Annotated[NDArray[Any], PERSON]:
         """(n,) label of each subject's grade, in English; empty where there is no total."""
         return self.grades()
 
@@ -221,20 +230,9 @@ class Scores(Result):
             f"(card {card.code!r} version {card.version})"
         )
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        ids = np.arange(len(self)) if self.ids is None else self.ids
-        columns: dict[str, NDArray[Any]] = {"id": ids, "total": self.total, "rank": self.rank}
-        if self.card.bands is not None:
-            columns["band"] = self._shown_bands()
-        columns["coverage"] = self.coverage
-        return beside(columns, self.groups, "groups")
+    def _value(self, name: str) -> Any:
+        return None if name == "band" and self.card.bands is None else getattr(self, name)
 
-    def _frame(self) -> dict[str, NDArray[Any]]:
-        columns = self._columns()
-        if self.card.bands is not None:
-            columns["band"] = self.band  # in a table that is kept, a total outside is refused
-        for kind in ("values", "points", "contributions"):
-            matrix = getattr(self, kind)
-            own = {f"{kind}.{code}": matrix[:, j] for j, code in enumerate(self.card.codes)}
-            columns = beside(columns, own, kind)
-        return columns
+    def _seen(self, name: str) -> Any:
+        value = name == "band" and self.card.bands is not None
+        return self._shown_bands() if value else self._value(name)

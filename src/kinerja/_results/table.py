@@ -1,0 +1,182 @@
+"""A result as columns: the rows of one axis, wide or long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Annotated, Any, get_args, get_origin
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from .axes import Held, keys_of, labels_of, layout, size_of
+
+Columns = dict[str, NDArray[Any]]
+
+
+def chosen_axes(result: Any, axis: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """The axes asked for, each one that the result has; the main one by default."""
+    known = layout(type(result))
+    if axis is None:
+        return (known.main,) if known.main else ()
+    names = (axis,) if isinstance(axis, str) else tuple(axis)
+    for name in names:
+        if name not in known.axes:
+            raise InputError.about(
+                "axis",
+                code="unknown_choice",
+                expected=f"one of {known.axes}" if known.axes else "no axis: single values only",
+                found=repr(name),
+            )
+    return names
+
+
+def wide(result: Any, axis: str, *, matrices: bool = True) -> Columns:
+    """One row for each place on the axis: keys, then every field of the axis.
+
+    A field over two axes has a column for each label of the other one, called
+    ``<field>_<label>``; a field over one axis twice (a covariance) is left to the long form.
+    """
+    keys = keys_of(result, axis)
+    found: list[tuple[str, NDArray[Any]]] = []
+    for item in layout(type(result)).on(axis):
+        value = result._value(item.name) if matrices else result._seen(item.name)
+        if value is None or _is_key(result, axis, item) or item.axes.count(axis) > 1:
+            continue
+        found += _spread(result, item, value, axis, matrices=matrices)
+    out = _beside(keys, [name for name, _ in found])
+    for name, column in found:
+        shown = name
+        while shown in out:
+            shown = shown.replace("_", "__", 1) if "_" in shown else f"{shown}_"
+        out[shown] = column
+    return out
+
+
+def _is_key(result: Any, axis: str, item: Held) -> bool:
+    paths = type(result)._keys.get(axis, ())
+    return item.name in ((paths,) if isinstance(paths, str) else paths)
+
+
+def _beside(keys: Columns, names: list[str]) -> Columns:
+    """Key columns; a grouping that is called like a field, ``n`` say, becomes ``by_n``."""
+    taken = {*names, *keys}
+    out: Columns = {}
+    for name, labels in keys.items():
+        shown = name
+        while shown in names or (shown != name and shown in taken):
+            shown = f"by_{shown}"
+        out[shown] = labels
+    return out
+
+
+def _spread(
+    result: Any, item: Held, value: Any, axis: str, *, matrices: bool
+) -> list[tuple[str, NDArray[Any]]]:
+    """Columns of one field on an axis."""
+    if isinstance(value, Mapping):
+        return [(f"{item.name}_{key}", inner) for key, inner in value.items()]
+    if isinstance(value, tuple):
+        return _records(item, value)
+    if value.ndim == 1:
+        return [(item.name, value)]
+    if not matrices:
+        return []
+    at = item.axes.index(axis)
+    others = [labels_of(result, name) for name in item.axes if name != axis]
+    moved = np.moveaxis(value, at, 0).reshape(value.shape[at], -1)
+    names = [item.name]
+    for labels in others:
+        names = [f"{name}_{label}" for name in names for label in labels]
+    return [(name, moved[:, j]) for j, name in enumerate(names)]
+
+
+def _records(item: Held, value: tuple[Any, ...]) -> list[tuple[str, NDArray[Any]]]:
+    """Columns of a tuple of results, one row each; of plain values, one column."""
+    kind = _element(item.hint)
+    if kind is None:
+        return [(item.name, _cells(list(value)))]
+    names = [
+        one.name
+        for one in fields(kind)
+        if not one.name.startswith("_") and one.name != "provenance"
+    ]
+    return [(name, _cells([getattr(row, name) for row in value])) for name in names]
+
+
+def _element(hint: Any) -> Any:
+    """Class of the results in a field's tuple, or None."""
+    if get_origin(hint) is Annotated:
+        return _element(get_args(hint)[0])
+    for inner in get_args(hint):
+        if is_dataclass(inner):
+            return inner
+    return None
+
+
+def _cells(values: list[Any]) -> NDArray[Any]:
+    """A column of plain values: numbers as numbers, whatever has parts as text."""
+    if values and all(type(v) is float or type(v) is int for v in values):
+        return np.array(values, dtype=np.int64 if all(type(v) is int for v in values) else float)
+    if values and all(type(v) is bool for v in values):
+        return np.array(values, dtype=bool)
+    out = np.empty(len(values), dtype=object)
+    out[:] = [_plain_cell(value) for value in values]
+    return out
+
+
+def _plain_cell(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {inner}" for key, inner in value.items())
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value))
+    return value
+
+
+def long(result: Any, first: str, second: str | None) -> Columns:
+    """One row for each pair of places on two axes: both keys, then every field of both or one."""
+    known = layout(type(result))
+    pairs = {
+        tuple(name for i, name in enumerate(item.axes) if i != item.axes.index(first))
+        for item in known.on(first)
+        if len(item.axes) == 2
+        and isinstance(getattr(result, item.name), np.ndarray)
+        and (second is None or sorted(item.axes) == sorted((first, second)))
+    }
+    if len(pairs) != 1:
+        others = sorted(name for pair in pairs for name in pair)
+        raise InputError.about(
+            "axis",
+            code="unknown_choice",
+            expected="two axes that a field of the result has",
+            found=f"{first!r} with {' or '.join(map(repr, others)) or 'no other'}",
+            hint=f"Name both, as in axis=({first!r}, {(others or known.axes)[0]!r}).",
+        )
+    (other,) = next(iter(pairs))
+    n, m = size_of(result, first) or 0, size_of(result, other) or 0
+    keys = {name: np.repeat(column, m) for name, column in keys_of(result, first).items()}
+    for name, column in keys_of(result, other).items():
+        keys[f"{name}_2" if name in keys else name] = np.tile(column, n)
+    found: Columns = {}
+    for item in known.on(first):
+        value = result._value(item.name)
+        if not isinstance(value, np.ndarray) or _is_key(result, first, item):
+            continue
+        if item.axes == (first,):
+            found[item.name] = np.repeat(value, m)
+        elif sorted(item.axes) == sorted((first, other)):
+            found[item.name] = (value if item.axes[0] == first else value.T).ravel()
+    return _beside(keys, list(found)) | found
+
+
+def records(columns: Columns) -> list[dict[str, Any]]:
+    """Rows as dicts of plain values; what is missing is None."""
+    plain = {name: [_value(v) for v in column.tolist()] for name, column in columns.items()}
+    return [dict(zip(plain, row, strict=True)) for row in zip(*plain.values(), strict=True)]
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and value != value else value
