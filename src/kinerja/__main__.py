@@ -74,7 +74,7 @@ def _score(options: argparse.Namespace) -> str:
     )
     if options.output is None:
         return repr(scores)
-    write_csv(options.output, scores._frame())
+    write_csv(options.output, scores._table(None, long=False))
     return f"{len(scores)} subjects scored: {options.output}"
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from . import _version
 from ._checks import choice
 from ._results import display
-from ._results.axes import Axis, Unit, descriptions, keys_of, layout, sizes_of
+from ._results.axes import Axis, Unit, descriptions, keys_of, layout, sizes_of, unit_of_name
 from ._results.encoding import decoded, encoded, schema
 from ._results.table import Columns, chosen_axes, records, wide
 from ._results.table import long as long_form
@@ -384,6 +384,7 @@ class Result:
         keys, columns = 1, {}
         if self._by_length():
             columns = self._columns()
+            units |= {name: unit_of_name(name) for name in columns}
         elif known.main is not None:
             columns = wide(self, known.main, matrices=False)
             keys = len(keys_of(self, known.main))

@@ -174,7 +174,7 @@ def test_a_line_by_hand():
     assert fit.df == 1  # 2 degrees of the design, + 1 − 2
     assert fit.r2 == near(1 - (1 / 36 + 1 / 9 + 1 / 36) / (14 / 3))
     assert fit.term.tolist() == ["intercept", 0]
-    assert "Regression(" in repr(fit)
+    assert "Regression" in repr(fit)
 
 
 def test_without_anything_to_explain_it_is_a_mean_or_a_ratio():

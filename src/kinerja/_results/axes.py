@@ -113,10 +113,13 @@ def _metadata(hint: Any, kind: type) -> Any:
 
 def _held(name: str, hint: Any, *, stored: bool) -> Held:
     axis, unit = _metadata(hint, Axis), _metadata(hint, Unit)
-    measure = unit.measure if unit else None
-    if measure is None and (name in {"p_value", "holm", "bh"} or name.endswith("_p")):
-        measure = "p"
+    measure = unit.measure if unit else unit_of_name(name)
     return Held(name, axis.names if axis else (), measure, hint, stored)
+
+
+def unit_of_name(name: str) -> str | None:
+    """What a field is by its name alone: p-values are called so everywhere."""
+    return "p" if name in {"p_value", "holm", "bh"} or name.endswith("_p") else None
 
 
 def _is_single(hint: Any) -> bool:

@@ -17,6 +17,10 @@ from .._digits import half_up
 _ROWS_SHOWN = 6
 _HTML_ROWS_SHOWN = 20
 _WIDTH = 79
+_LABEL_WIDTH = 40
+"""The widest a label in front may be, so that there is room for what is said of it."""
+_LEAST_TEXT = 24
+"""A text that is cut shorter than this says nothing; its column is named instead."""
 MISSING = "–"
 
 
@@ -95,6 +99,13 @@ def _decimals(values: NDArray[np.float64]) -> int:
     return max(wanted - idle, 0)
 
 
+def _percent(shares: NDArray[np.float64]) -> tuple[NDArray[np.float64], int]:
+    """Shares in per cent, and one decimal where any of them needs it."""
+    percent = 100 * shares
+    there = percent[np.isfinite(percent)]
+    return percent, int((np.abs(there - np.rint(there)) > 0.05).any())
+
+
 def texts(column: NDArray[Any], unit: str | None) -> list[str]:
     """A column as text: one number of decimals for all, so that the digits stand in line."""
     if column.dtype.kind == "b":
@@ -106,7 +117,7 @@ def texts(column: NDArray[Any], unit: str | None) -> list[str]:
         if unit == "p":
             return [p_value(value) for value in numbers.tolist()]
         if unit == "share":
-            return [t if t == MISSING else f"{t} %" for t in _rounded(100 * numbers, 1)]
+            return [t if t == MISSING else f"{t} %" for t in _rounded(*_percent(numbers))]
         return _rounded(numbers, 1 if unit == "points" else _decimals(numbers))
     return [_cell(value) for value in column.tolist()]
 
@@ -173,20 +184,31 @@ def _facts(shown: Shown) -> list[str]:
     return lines
 
 
+def _column(shown: Shown, name: str, count: int) -> list[str]:
+    """The first cells of a column; a label that is True or False is no answer to a question."""
+    column = shown.columns[name][:count]
+    if column.dtype.kind == "b" and name in list(shown.columns)[: shown.keys]:
+        return [str(value) for value in column.tolist()]
+    return texts(column, shown.units.get(name))
+
+
 def _table(shown: Shown) -> list[str]:
     """The first rows as lines that fit a terminal; what does not fit is named."""
     count = min(shown.size, _ROWS_SHOWN)
     rows = [""] * (count + 1)
     left_out = []
     for at, (name, column) in enumerate(shown.columns.items()):
-        cells = texts(column[:count], shown.units.get(name))
+        cells = _column(shown, name, count)
         head = _plain(str(name))
         width = max(len(head), *map(len, cells))
-        if len(rows[0]) + width + 2 > _WIDTH and not (at == 0 and width > 40):
-            left_out.append(head)
-            continue
-        if width > 40:
-            cells, width = [_cut(cell, 40) for cell in cells], max(40, len(head))
+        room = _WIDTH - len(rows[0]) - 2
+        if at == 0:
+            room = min(room, _LABEL_WIDTH)
+        if width > room:
+            if column.dtype != object or room < _LEAST_TEXT or len(head) > room:
+                left_out.append(head)
+                continue
+            cells, width = [_cut(cell, room) for cell in cells], room
         left = at < shown.keys
         for i, cell in enumerate([head, *cells]):
             rows[i] += "  " + (cell.ljust(width) if left else cell.rjust(width))
@@ -233,7 +255,7 @@ def page(shown: Shown) -> str:
 def _html_table(shown: Shown) -> str:
     count = min(shown.size, _HTML_ROWS_SHOWN)
     names = list(shown.columns)
-    cells = [texts(shown.columns[name][:count], shown.units.get(name)) for name in names]
+    cells = [_column(shown, name, count) for name in names]
     side = [
         "left" if at < shown.keys or shown.columns[name].dtype == object else "right"
         for at, name in enumerate(names)
