@@ -25,7 +25,7 @@ def chosen_axes(result: Any, axis: str | tuple[str, ...] | None) -> tuple[str, .
         if name not in known.axes:
             raise InputError.about(
                 "axis",
-                code="unknown_choice",
+                code="unknown_option",
                 expected=f"one of {known.axes}" if known.axes else "no axis: single values only",
                 found=repr(name),
             )
@@ -148,7 +148,7 @@ def long(result: Any, first: str, second: str | None) -> Columns:
         others = sorted(name for pair in pairs for name in pair)
         raise InputError.about(
             "axis",
-            code="unknown_choice",
+            code="unknown_option",
             expected="two axes that a field of the result has",
             found=f"{first!r} with {' or '.join(map(repr, others)) or 'no other'}",
             hint=f"Name both, as in axis=({first!r}, {(others or known.axes)[0]!r}).",
