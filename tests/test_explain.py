@@ -181,23 +181,37 @@ def test_the_text_in_both_languages():
     )
     s = score(c, [[90, 80], [100, 90], [95, float("nan")]], ids=["x", "y", "z"], missing="reweight")
     ways = "Attendance from 90 to 94% or Service from 80 to 100"
-    reach = f"Enough for it, with everything else as it is: {ways}."
+    reach = f"Any one of these would be enough: {ways}."
     assert explain(s, "x").text.splitlines() == [
         "The total is 65.0 points: grade fair.",
-        "The mean of the group comes to 80.0 points; this total is 15.0 points lower.",
+        "The group's average values would give 80.0 points; this total is 15.0 points lower.",
         "What held it back: Attendance (−12.5), Service (−2.5).",
         "The next grade, good, is 10.0 points away.",
         reach,
         "This explains a calculation; decisions about people are taken by people.",
     ]
     assert explain(s, "z", language="id").text.splitlines() == [
-        "Nilai totalnya 75,0 poin: predikat good.",
-        "Rata-rata kelompok sama dengan nilai ini.",
-        "Ini predikat tertinggi.",
-        "Tidak dihitung karena datanya tidak ada: Layanan.",
-        "Teks ini menjelaskan perhitungan; keputusan tentang orang diambil oleh orang.",
+        "Nilai totalnya 75,0 poin: kategori good.",
+        "Dengan data rata-rata kelompok, nilainya 75,0 poin; nilai ini sama.",
+        "Ini kategori tertinggi.",
+        "Tidak dihitung karena datanya tidak tersedia: Layanan.",
+        (
+            "Teks ini menjelaskan perhitungan; keputusan mengenai pegawai ditetapkan oleh pejabat "
+            "yang berwenang."
+        ),
     ]
     assert "x" not in explain(s, "y", baseline="x").text.replace("explains", "").split()
+
+
+def test_advice_shows_no_more_digits_than_the_values_have():
+    # Ratings to two decimals: 3.98 to 4.024 would be enough; 4.02 is not, 4.03 can be reached.
+    c = card(
+        leaf("b", 1, name="Behaviour", scale=Linear(worst=1, best=5)),
+        bands=Bands.of({"fair": 0, "good": 75.6}),
+    )
+    s = score(c, [[3.98], [4.5]])
+    assert explain(s, 0).next_band.raw_value[0] == pytest.approx(4.024)
+    assert "This would be enough: Behaviour from 3.98 to 4.03." in explain(s, 0).text
 
 
 # The next grade --------------------------------------------------------------------------------

@@ -49,8 +49,8 @@ class FrozenDict(dict[str, float]):
 Numbers = Annotated[dict[Code, Number], AfterValidator(FrozenDict)]
 """Numbers by code."""
 
-Language = Literal["en", "id"]
-LANGUAGES: tuple[Language, ...] = ("en", "id")
+Language = Literal["en", "id"] | str
+"""Code of a language: one that there are sentences in, or that a label is written in."""
 
 
 if TYPE_CHECKING:
@@ -107,11 +107,12 @@ class Definition(BaseModel, metaclass=_BuiltWhenUsed):
 def canonical(value: Any) -> Any:
     """Reduce a definition to what tells it from another: defaults left out, floats as floats."""
     if isinstance(value, BaseModel):
-        return {
+        fields = {
             name: canonical(getattr(value, name))
             for name, info in type(value).model_fields.items()
             if name == "kind" or info.is_required() or getattr(value, name) != info.get_default()
         }
+        return fields | canonical(value.__pydantic_extra__ or {})
     if isinstance(value, tuple):
         return [canonical(item) for item in value]
     if isinstance(value, dict):

@@ -13,7 +13,6 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from . import _checks
 from ._balancing.explain import (
     Candidates,
     MoveExplanation,
@@ -28,9 +27,10 @@ from ._balancing.problem import Objective, Problem, read_problem
 from ._balancing.reasons import RULES
 from ._balancing.tasks.assignment import Assignment, assign_tasks
 from ._balancing.what_if import changed
-from ._definitions import LANGUAGES, Language
+from ._definitions import Language
 from ._progress import Progress
 from ._solve import Level
+from ._words import check_language
 
 __all__ = [
     "RULES",
@@ -330,7 +330,7 @@ def explain_move(plan: TransferPlan, staff: Any, *, language: Language = "en") -
     >>> why.effect, why.cost, why.runner_up, why.runner_up_cost
     (1.0, 2.0, 0, 5.0)
     """
-    _checks.choice(language, "language", LANGUAGES)
+    check_language(language)
     return explanation_of(plan, staff, language)
 
 

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
-from .._definitions import LANGUAGES, Language
+from .._definitions import Language
 from .._digits import below, rank, significant
 from .._indicators.text import figure
+from .._words import check_language
 from ..errors import InputError
 from ..results import Result
 from .levels import Float, competency_names, read_people, read_required
@@ -51,7 +52,7 @@ class Candidate(Result):
         Matches the post at 100.0 %. Above the requirement: service (+1). To be developed: planning
         (−1). A match is one source among several; people decide.
         """
-        _checks.choice(language, "language", LANGUAGES)
+        check_language(language)
         words = _WORDS[language]
         parts = [words["match"].format(match=figure(self.match, language))]
         for key, amounts, sign in (("above", self.exceeds, 1), ("short", self.short, -1)):

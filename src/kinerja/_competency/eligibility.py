@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
-from .._definitions import LANGUAGES, Language, fingerprint
+from .._definitions import Language, fingerprint
 from .._digits import below
 from .._indicators.text import figure
+from .._words import check_language
 from ..errors import ErrorCode, InputError
 from ..results import BoolMatrix, FloatMatrix, LabelVector, Provenance, Result
 from .rules import Requirement, Rule, Training, kind_of
@@ -102,7 +103,7 @@ class Eligibility(Result):
         InputError
             If the person, the job or the language is unknown.
         """
-        _checks.choice(language, "language", LANGUAGES)
+        check_language(language)
         i, j = self._place(person, job)
         words, start = _WORDS[language], self._start(j)
         rules = self.requirements[j].rules

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
-from .._definitions import LANGUAGES, Language
+from .._definitions import Language
 from .._digits import below as is_below
 from .._indicators.text import figure, say
+from .._words import check_language
 from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .course import Course
@@ -97,7 +98,7 @@ class LearningNeeds(Result):
         InputError
             If the person or the language is unknown.
         """
-        _checks.choice(language, "language", LANGUAGES)
+        check_language(language)
         words, rows = _WORDS[language], self._rows(person)
 
         def read(code: str) -> str:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
-from .._definitions import LANGUAGES, Language
+from .._definitions import Language
 from .._solve import Level, Status
+from .._words import check_language
 from ..results import (
     BoolMatrix,
     FloatMatrix,
@@ -130,7 +131,7 @@ class DevelopmentPlan(Result):
         InputError
             If the person or the language is unknown.
         """
-        _checks.choice(language, "language", LANGUAGES)
+        check_language(language)
         i = _checks.row_of(person, self.ids, self.attendance.shape[0], "person")
         from .letter import letter_of
 

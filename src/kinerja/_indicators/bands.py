@@ -12,10 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 from pydantic import Field, model_validator
 
 from .._checks import floats, refuse_cells, refuse_infinite
-from .._definitions import LANGUAGES, Definition, Language, Number, Whole
+from .._definitions import Definition, Language, Number, Whole
 from .._digits import DIGITS, half_up, significant
+from .._words import check_language
 from ..errors import InputError
-from .text import Words, say
+from .text import Words, languages_of, say
 
 Float = NDArray[np.float64]
 
@@ -84,7 +85,7 @@ class Bands(Definition):
             raise ValueError(
                 f"`upper` must lie above the last `lower`; got {self.upper:g} and {known[-1]:g}"
             )
-        for language in LANGUAGES:
+        for language in self._languages:
             names = [say(band.label, language) for band in self.bands]
             if len(set(names)) < len(names):
                 raise ValueError(f"every band needs a label of its own; got {names}")
@@ -198,7 +199,12 @@ class Bands(Definition):
 
     def labels(self, language: Language = "en") -> NDArray[Any]:
         """Labels from the lowest band up, and last the empty text that code −1 points to."""
+        check_language(language, also=self._languages)
         return np.array([*(say(band.label, language) for band in self.bands), ""], dtype=object)
+
+    @property
+    def _languages(self) -> tuple[str, ...]:
+        return languages_of(*(band.label for band in self.bands))
 
     def to_next(self, x: ArrayLike) -> Float:
         """Distance from each value to the smallest value graded into the next band.
@@ -214,7 +220,7 @@ class Bands(Definition):
         return out[()]
 
     def entry(self, label: str) -> float:
-        """Smallest value graded into the band of that label (in either language).
+        """Smallest value graded into the band of that label, in any of its languages.
 
         Raises
         ------
@@ -222,7 +228,7 @@ class Bands(Definition):
             If there is no such band.
         """
         for i, band in enumerate(self.bands):
-            if label in {say(band.label, "en"), say(band.label, "id")}:
+            if label in {say(band.label, code) for code in self._languages}:
                 return float(self._entries[i])
         raise InputError.about(
             "label",

@@ -110,7 +110,8 @@ class Scorecard(Node):
             ``valid_max``, ``aggregation`` (of a group's own row) and one column a parameter of the
             scales (``worst``, ``best``, ``target`` …); points and thresholds as
             ``"0:0; 50:80; 100:100"`` and ``"1; 3"``. Words in Indonesian stand in ``name_id``,
-            ``unit_id``, ``description_id`` and ``source_id``. Empty cells keep the default; the
+            ``unit_id``, ``description_id`` and ``source_id``, those in another language likewise
+            behind its code (``name_jv``). Empty cells keep the default; the
             word ``none`` leaves a cap or floor open. A row without a scale is a group; a group
             without a row of its own weighs what its parts weigh together.
         code, name, aggregation, bands, version, source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any, TypeVar
 
 import numpy as np
@@ -29,6 +30,8 @@ _FIELDS = [
     "source_id",
 ]  # fmt: skip
 _OF_GROUPS = {"code", "name", "name_id", "group", "weight", "aggregation"}
+_TRANSLATED = re.compile(rf"({'|'.join(['name', *_WORDS])})_([a-z]{{2,3}})")
+"""Column of words in another language: name_id, unit_jv."""
 _NONE = "none"
 """Written where a parameter is left open although its default is a number: an empty cell keeps the
 default."""
@@ -131,7 +134,8 @@ def read_table(frame: Any) -> tuple[Indicator | Group, ...]:
             found=type(frame).__name__,
         )
     names = column_names(frame, "frame")
-    unknown = [name for name in names if name not in {*_FIELDS, *_PARAMETERS}]
+    known = {*_FIELDS, *_PARAMETERS}
+    unknown = [name for name in names if name not in known and not _TRANSLATED.fullmatch(name)]
     if unknown:
         raise InputError.about(
             "frame",
@@ -175,7 +179,7 @@ def _refuse_unused(row: dict[str, Any]) -> None:
     if "scale" in row:
         unused = [name for name in row if name == "aggregation"]
     else:
-        unused = [name for name in row if name not in _OF_GROUPS]
+        unused = [name for name in row if name not in _OF_GROUPS and name[:5] != "name_"]
     if unused:
         what = "an indicator" if "scale" in row else "a group (a row without a scale)"
         raise _unreadable(
@@ -255,9 +259,14 @@ def _made(kind: type[_Made], row: str, /, **fields: Any) -> _Made:
 
 
 def _words(row: dict[str, Any], name: str) -> Text | str:
-    """Words in one language or two; a name that is not given is the code."""
+    """Words in one language or several; a name that is not given is the code."""
     words = _text(row.get(name, row["code"] if name == "name" else ""))
-    return Text(en=words, id=_text(row[f"{name}_id"])) if f"{name}_id" in row else words
+    others = {
+        found[2]: _text(cell)
+        for column, cell in row.items()
+        if (found := _TRANSLATED.fullmatch(column)) and found[1] == name
+    }
+    return Text(en=words, **others) if others else words
 
 
 def _indicator(row: dict[str, Any]) -> Indicator:
@@ -278,7 +287,7 @@ def _indicator(row: dict[str, Any]) -> Indicator:
     fields: dict[str, Any] = {"code": code, "name": _words(row, "name"), "scale": scale}
     if "weight" in row:
         fields["weight"] = _number("weight", code, row["weight"])
-    fields |= {name: _words(row, name) for name in _WORDS if name in row or f"{name}_id" in row}
+    fields |= {name: words for name in _WORDS if (words := _words(row, name))}
     if "lower_is_better" in row:
         fields["lower_is_better"] = _flag("lower_is_better", code, row["lower_is_better"])
     if "valid_min" in row or "valid_max" in row:
@@ -295,7 +304,10 @@ def write_table(card: Node) -> dict[str, list[Any]]:
     groups = [part for part in every if isinstance(part, Group)]
     above = {part.code: group.code for group in groups for part in group.parts}
     rows = [_row(part, above.get(part.code, "")) for part in every]
-    columns = [name for name in [*_FIELDS, *_PARAMETERS] if any(name in row for row in rows)]
+    there = dict.fromkeys(name for row in rows for name in row)
+    known = [*_FIELDS, *_PARAMETERS]
+    columns = [name for name in known if name in there]
+    columns += [name for name in there if name not in known]  # words in further languages
     return {name: _of_one_kind([row.get(name) for row in rows]) for name in columns}
 
 
@@ -308,7 +320,7 @@ def _of_one_kind(cells: list[Any]) -> list[Any]:
 
 def _row(part: Indicator | Group, parent: str) -> dict[str, Any]:
     row: dict[str, Any] = {"code": part.code, "weight": part.weight}
-    row |= _two_languages("name", part.name)
+    row |= _by_language("name", part.name)
     if parent:
         row["group"] = parent
     if isinstance(part, Group):
@@ -316,7 +328,7 @@ def _row(part: Indicator | Group, parent: str) -> dict[str, Any]:
         return row
     row["scale"] = part.scale.kind
     for name in _WORDS:
-        row |= _two_languages(name, getattr(part, name))
+        row |= _by_language(name, getattr(part, name))
     if part.lower_is_better is not None:
         row["lower_is_better"] = part.lower_is_better
     for name, limit in zip(
@@ -331,9 +343,10 @@ def _row(part: Indicator | Group, parent: str) -> dict[str, Any]:
     return row
 
 
-def _two_languages(name: str, words: Text | str) -> dict[str, str]:
+def _by_language(name: str, words: Text | str) -> dict[str, str]:
     if isinstance(words, Text):
-        return {name: words.en, f"{name}_id": words.id}
+        columns = {code: f"{name}_{code}" for code in words.by_language} | {"en": name}
+        return {columns[code]: text for code, text in words.by_language.items()}
     return {name: words} if words else {}
 
 

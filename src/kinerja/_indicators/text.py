@@ -1,46 +1,105 @@
-"""Words in two languages."""
+"""Words in as many languages as there are."""
 
 from __future__ import annotations
 
-from .._checks import choice
-from .._definitions import LANGUAGES, Definition, Language, String
+import re
+from typing import TYPE_CHECKING, Self
+
+from pydantic import (
+    ConfigDict,
+    Field,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
+
+from .._definitions import Definition, Language, String
 from .._words import figure
 
-__all__ = ["Text", "Words", "figure", "say", "with_unit"]
+__all__ = ["Text", "Words", "figure", "languages_of", "say", "with_unit"]
+
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language tag as BCP 47 writes it: en, jv, zh-Hant."""
 
 
 class Text(Definition):
-    """The same words in English and Indonesian.
+    """The same words in English and in further languages.
 
     Wherever a definition has a name, a label or a meaning, a plain string does as well and is then
-    shown in both languages.
+    shown in every language.
 
     Parameters
     ----------
-    en, id : str
-        The words in English and in Indonesian.
+    en : str
+        The words in English: shown wherever a language is not there.
+    id, … : str, optional
+        The words in Indonesian, and in any other language, by its code.
+
+    Raises
+    ------
+    ValidationError
+        If there is no English, or a name is not the code of a language.
 
     Examples
     --------
-    >>> say(Text(en="Attendance", id="Kehadiran"), "id")
-    'Kehadiran'
+    >>> attendance = Text(en="Attendance", id="Kehadiran", jv="Rawuh")
+    >>> say(attendance, "id"), say(attendance, "jv"), say(attendance, "fr")
+    ('Kehadiran', 'Rawuh', 'Attendance')
+    >>> attendance.model_dump_json()
+    '{"en":"Attendance","id":"Kehadiran","jv":"Rawuh"}'
     """
 
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, String] = Field(init=False)
+
     en: String
-    id: String
+    id: String | None = None
+
+    if TYPE_CHECKING:  # any code is a field; a type checker has to be told
+
+        def __init__(self, *, en: str, **others: str) -> None: ...
+
+    @model_validator(mode="after")
+    def _named_by_codes(self) -> Self:
+        wrong = [code for code in self.__pydantic_extra__ if not _CODE.fullmatch(code)]
+        if wrong:
+            raise ValueError(f"{wrong[0]!r} is not the code of a language, such as 'en' or 'jv'")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _with_tag(self, handler: SerializerFunctionWrapHandler, info: SerializationInfo):  # type: ignore[no-untyped-def]
+        return {code: words for code, words in handler(self).items() if words is not None}
+
+    @property
+    def by_language(self) -> dict[str, str]:
+        """The words by the code of their language, English first."""
+        indonesian = {} if self.id is None else {"id": self.id}
+        return {"en": self.en, **indonesian, **self.__pydantic_extra__}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self.by_language == other.by_language
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.by_language.items()))
 
 
 Words = Text | String
 
 
 def say(words: Text | str, language: Language = "en") -> str:
-    """Return the words in the language asked for.
+    """Return the words in the language asked for, or in English where they are not there in it.
 
-    >>> say("SKM", "id")
-    'SKM'
+    >>> say("SKM", "id"), say(Text(en="teacher", id="guru"), "id")
+    ('SKM', 'guru')
     """
-    choice(language, "language", LANGUAGES)
-    return words if isinstance(words, str) else str(getattr(words, language))
+    return words if isinstance(words, str) else words.by_language.get(language, words.en)
+
+
+def languages_of(*labels: Text | str) -> tuple[str, ...]:
+    """Codes of the languages that any of the labels is written in, English first."""
+    codes = (code for label in labels if isinstance(label, Text) for code in label.by_language)
+    return tuple(dict.fromkeys(("en", *codes)))
 
 
 def with_unit(text: str, unit: Text | str, language: Language = "en") -> str:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
-from .._definitions import LANGUAGES, Language
+from .._definitions import Language
 from .._indicators.text import figure
+from .._words import check_language
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
 
@@ -85,7 +86,7 @@ def check_distribution(
     """
     from scipy.special import chdtrc
 
-    _checks.choice(language, "language", LANGUAGES)
+    check_language(language)
     if not isinstance(guide, Mapping):
         raise InputError.about(
             "guide",

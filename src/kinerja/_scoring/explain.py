@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._aggregate import Place
-from .._checks import choice, columns_at, joined, number, row_of
-from .._definitions import LANGUAGES, Language
+from .._checks import columns_at, joined, number, row_of
+from .._definitions import Language
+from .._digits import NEAR
+from .._words import check_language
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
 from .feedback import Facts, Reach, feedback
@@ -21,6 +23,8 @@ from .scores import Scores
 from .subject import Subject
 
 Float = NDArray[np.float64]
+
+_MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -127,12 +131,12 @@ def explain(
     ([7.5, -1.25], 6.25)
     >>> print(why.text)
     The total is 85.0 points.
-    The mean of the group comes to 78.8 points; this total is 6.3 points higher.
+    The group's average values would give 78.8 points; this total is 6.3 points higher.
     What lifted it: Attendance (+7.5).
     What held it back: Tasks (−1.3).
     This explains a calculation; decisions about people are taken by people.
     """
-    choice(language, "language", LANGUAGES)
+    check_language(language)
     position = row_of(row, scores.ids, len(scores))
     subject = Subject(scores, position)
     kind, points = _baseline(scores, position, subject, baseline)
@@ -266,7 +270,8 @@ def _facts(
         for j in np.argsort(nearest.points_needed, kind="stable"):
             if np.isfinite(nearest.raw_value[j]):
                 old = float(scores.values[position, j])
-                reach.append(Reach(indicators[j], old, float(nearest.raw_value[j])))
+                decimals = _decimals(scores.values[:, j])
+                reach.append(Reach(indicators[j], old, float(nearest.raw_value[j]), decimals))
     return Facts(
         total=total,
         band=band,
@@ -283,3 +288,13 @@ def _facts(
             if value != value
         ],
     )
+
+
+def _decimals(values: Float) -> int:
+    """Decimals that the values of a column have, six at most."""
+    known = values[~np.isnan(values)]
+    for decimals in range(_MOST_DECIMALS):
+        scaled = known * 10.0**decimals
+        if np.all(np.abs(scaled - np.rint(scaled)) <= NEAR * np.maximum(np.abs(scaled), 1.0)):
+            return decimals
+    return _MOST_DECIMALS

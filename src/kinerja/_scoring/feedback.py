@@ -1,4 +1,4 @@
-"""Feedback in words, in English and Indonesian: facts, plainly and respectfully.
+"""Feedback in words: facts, plainly and respectfully.
 
 The text is read by the person concerned. It names indicators, never people, and promises nothing.
 """
@@ -10,57 +10,13 @@ from typing import NamedTuple
 
 from .._definitions import Language
 from .._indicators.parts import Indicator
-from .._indicators.text import figure, say, with_unit
+from .._indicators.text import say, with_unit
+from .._words import figure, words
 
 _SHOWN = 3
 """Indicators named in one sentence."""
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
-        "total": "The total is {total} points.",
-        "graded": "The total is {total} points: grade {band}.",
-        "no_total": "There is no total: too few values are there to give one.",
-        "above": "{baseline} comes to {other} points; this total is {gap} points higher.",
-        "below": "{baseline} comes to {other} points; this total is {gap} points lower.",
-        "equal": "{baseline} comes to the same total.",
-        "lifted": "What lifted it: {items}.",
-        "held": "What held it back: {items}.",
-        "next": "The next grade, {band}, is {gap} points away.",
-        "how": "Enough for it, with everything else as it is: {items}.",
-        "change": "{name} from {old} to {new}",
-        "none": "No single indicator is enough for it; several together are needed.",
-        "top": "This is the highest grade.",
-        "missing": "Not counted, because no value was there: {items}.",
-        "mean": "The mean of the group",
-        "target": "Full achievement",
-        "row": "The comparison that was chosen",
-        "raw": "The comparison that was chosen",
-        "note": "This explains a calculation; decisions about people are taken by people.",
-        "or": " or ",
-    },
-    "id": {
-        "total": "Nilai totalnya {total} poin.",
-        "graded": "Nilai totalnya {total} poin: predikat {band}.",
-        "no_total": "Tidak ada nilai total: data yang tersedia terlalu sedikit.",
-        "above": "{baseline} adalah {other} poin; nilai ini {gap} poin lebih tinggi.",
-        "below": "{baseline} adalah {other} poin; nilai ini {gap} poin lebih rendah.",
-        "equal": "{baseline} sama dengan nilai ini.",
-        "lifted": "Yang mengangkat nilai: {items}.",
-        "held": "Yang menahan nilai: {items}.",
-        "next": "Predikat berikutnya, {band}, berjarak {gap} poin.",
-        "how": "Cukup untuk mencapainya, bila yang lain tetap: {items}.",
-        "change": "{name} dari {old} menjadi {new}",
-        "none": "Tidak ada satu indikator pun yang cukup sendirian; perlu beberapa bersama-sama.",
-        "top": "Ini predikat tertinggi.",
-        "missing": "Tidak dihitung karena datanya tidak ada: {items}.",
-        "mean": "Rata-rata kelompok",
-        "target": "Capaian penuh",
-        "row": "Pembanding yang dipilih",
-        "raw": "Pembanding yang dipilih",
-        "note": "Teks ini menjelaskan perhitungan; keputusan tentang orang diambil oleh orang.",
-        "or": " atau ",
-    },
-}
+_OF_THE_OLD = 2
+"""Decimals of the present value that are shown, where it has them, even if the step is large."""
 
 
 class Reach(NamedTuple):
@@ -69,6 +25,8 @@ class Reach(NamedTuple):
     indicator: Indicator
     old: float
     new: float
+    decimals: int
+    """Decimals that the indicator's values have, six at most."""
 
 
 class Facts(NamedTuple):
@@ -89,46 +47,48 @@ class Facts(NamedTuple):
 
 def feedback(facts: Facts, language: Language) -> str:
     """Compose the text, a sentence a line."""
-    words = _WORDS[language]
-
-    def points(x: float) -> str:
-        return figure(x, language)
-
-    missing = words["missing"].format(items=", ".join(say(i.name, language) for i in facts.missing))
+    said, grammar = words(language).explanation, words(language).grammar
+    points = grammar.figure
+    missing = said.missing.format(items=", ".join(say(i.name, language) for i in facts.missing))
     if facts.total != facts.total:
-        return "\n".join([words["no_total"], *([missing] if facts.missing else []), words["note"]])
+        return "\n".join([said.no_total, *([missing] if facts.missing else []), said.note])
     lines = [
-        words["total"].format(total=points(facts.total))
+        said.total.format(total=points(facts.total))
         if facts.band is None
-        else words["graded"].format(total=points(facts.total), band=facts.band)
+        else said.graded.format(total=points(facts.total), band=facts.band)
     ]
     gap = facts.total - facts.baseline_total
-    key = "equal" if points(abs(gap)) == points(0.0) else "above" if gap > 0 else "below"
-    lines.append(
-        words[key].format(
-            baseline=words[facts.baseline], other=points(facts.baseline_total), gap=points(abs(gap))
-        )
-    )
-    for key, items in (("lifted", facts.lifted), ("held", facts.held)):
+    same = points(abs(gap)) == points(0.0)
+    baseline = said.baselines[facts.baseline].format(other=points(facts.baseline_total))
+    mould = said.equal if same else said.above if gap > 0 else said.below
+    lines.append(mould.format(baseline=baseline, gap=points(abs(gap))))
+    for mould, items in ((said.lifted, facts.lifted), (said.held, facts.held)):
         named = [
-            f"{say(indicator.name, language)} ({figure(x, language, sign=True)})"
+            f"{say(indicator.name, language)} ({points(x, sign=True)})"
             for indicator, x in items
             if points(abs(x)) != points(0.0)
         ]
         if named:
-            lines.append(words[key].format(items=", ".join(named[:_SHOWN])))
-    if facts.next_band:
-        lines.append(
-            words["next"].format(band=facts.next_band, gap=_rounded_up(facts.distance, language))
-        )
-        ways = [_change(way, language) for way in facts.reach[:_SHOWN]]
-        lines.append(words["how"].format(items=words["or"].join(ways)) if ways else words["none"])
-    elif facts.next_band == "":
-        lines.append(words["top"])
+            lines.append(mould.format(items=", ".join(named[:_SHOWN])))
+    lines += _next_grade(facts, language)
     if facts.missing:
         lines.append(missing)
-    lines.append(words["note"])
+    lines.append(said.note)
     return "\n".join(lines)
+
+
+def _next_grade(facts: Facts, language: Language) -> list[str]:
+    """How far the next grade is, and what alone would reach it."""
+    said, grammar = words(language).explanation, words(language).grammar
+    if facts.next_band is None:
+        return []
+    if facts.next_band == "":
+        return [said.top]
+    gap = _rounded_up(facts.distance, language)
+    ways = [_change(way, language) for way in facts.reach[:_SHOWN]]
+    mould = said.ways[grammar.form(len(ways))] if len(ways) == 1 else said.ways["other"]
+    how = mould.format(items=grammar.either(ways)) if ways else said.none
+    return [said.next.format(band=facts.next_band, gap=gap), how]
 
 
 def _rounded_up(x: float, language: Language) -> str:
@@ -137,21 +97,24 @@ def _rounded_up(x: float, language: Language) -> str:
 
 
 def _change(way: Reach, language: Language) -> str:
-    """A raw value rounded away from the present one, so that what is shown is enough."""
+    """A raw value rounded away from the present one, so that what is shown is enough.
+
+    It has no more decimals than the indicator's own values: nobody can reach 4.024 where ratings
+    are given to two decimals.
+    """
     step = abs(way.new - way.old)
     decimals = 0
-    while decimals < 6 and (10.0**-decimals) > step / 5.0:
+    while decimals < way.decimals and (10.0**-decimals) > step / 5.0:
         decimals += 1
     unit = 10.0**-decimals
     ratio = way.new / unit
     nearest = round(ratio)
     if abs(ratio - nearest) > 1e-6:
         nearest = int(ratio // 1) + (1 if way.new > way.old else 0)
-    new, old = (
-        figure(round(x, decimals), language, decimals=None) for x in (nearest * unit, way.old)
-    )
-    return _WORDS[language]["change"].format(
+    new = figure(round(nearest * unit, decimals), language, decimals=None)
+    old = round(way.old, max(decimals, min(way.decimals, _OF_THE_OLD)))
+    return words(language).explanation.change.format(
         name=say(way.indicator.name, language),
-        old=old,
+        old=figure(old, language, decimals=None),
         new=with_unit(new, way.indicator.unit, language),
     )

@@ -75,12 +75,42 @@ class Transfers:
     """Code of a rule to what it means for a post."""
 
 
+class Explanation:
+    """A score explained to the person concerned: facts, plainly and respectfully."""
+
+    total = "The total is {total} points."
+    graded = "The total is {total} points: grade {band}."
+    no_total = "There is no total: too few values are there to give one."
+    baselines: Mapping[str, str] = {
+        "mean": "The group's average values would give {other} points",
+        "target": "Full achievement would give {other} points",
+        "row": "The comparison that was chosen gives {other} points",
+        "raw": "The comparison that was chosen gives {other} points",
+    }
+    """What the total is compared with."""
+    above = "{baseline}; this total is {gap} points higher."
+    below = "{baseline}; this total is {gap} points lower."
+    equal = "{baseline}; this total is the same."
+    lifted = "What lifted it: {items}."
+    held = "What held it back: {items}."
+    next = "The next grade, {band}, is {gap} points away."
+    ways = Plural(
+        "Any one of these would be enough: {items}.", one="This would be enough: {items}."
+    )
+    change = "{name} from {old} to {new}"
+    none = "No single indicator is enough for it; several together are needed."
+    top = "This is the highest grade."
+    missing = "Not counted, because no value was there: {items}."
+    note = "This explains a calculation; decisions about people are taken by people."
+
+
 class English:
     """All of it."""
 
     code = "en"
     name = "English"
     grammar: Grammar = Grammar()
+    explanation: Explanation = Explanation()
     transfers: Transfers = Transfers()
 
 

@@ -90,12 +90,43 @@ class _Transfers(en.Transfers):
     }
 
 
+class _Explanation(en.Explanation):
+    total = "Nilai totalnya {total} poin."
+    graded = "Nilai totalnya {total} poin: kategori {band}."
+    no_total = "Tidak ada nilai total: data yang tersedia terlalu sedikit."
+    baselines = {  # noqa: RUF012
+        "mean": "Dengan data rata-rata kelompok, nilainya {other} poin",
+        "target": "Dengan capaian penuh, nilainya {other} poin",
+        "row": "Pada pembanding yang dipilih, nilainya {other} poin",
+        "raw": "Pada pembanding yang dipilih, nilainya {other} poin",
+    }
+    above = "{baseline}; nilai ini {gap} poin lebih tinggi."
+    below = "{baseline}; nilai ini {gap} poin lebih rendah."
+    equal = "{baseline}; nilai ini sama."
+    lifted = "Yang menaikkan nilai: {items}."
+    held = "Yang menurunkan nilai: {items}."
+    next = "Kategori berikutnya, {band}, berjarak {gap} poin."
+    ways = Plural(
+        "Salah satu dari perubahan ini sudah cukup: {items}.",
+        one="Perubahan ini sudah cukup: {items}.",
+    )
+    change = "{name} dari {old} menjadi {new}"
+    none = "Tidak ada satu indikator pun yang cukup sendirian; perlu beberapa bersama-sama."
+    top = "Ini kategori tertinggi."
+    missing = "Tidak dihitung karena datanya tidak tersedia: {items}."
+    note = (
+        "Teks ini menjelaskan perhitungan; keputusan mengenai pegawai ditetapkan oleh pejabat yang "
+        "berwenang."
+    )
+
+
 class Indonesian(en.English):
     """Semuanya."""
 
     code = "id"
     name = "Bahasa Indonesia"
     grammar = _Grammar()
+    explanation = _Explanation()
     transfers = _Transfers()
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._definitions import Language
 from .._indicators.text import figure
+from .._words import check_language
 from ..errors import InputError
 from ._scheme import Scheme, SchemeInfo
 
@@ -142,11 +143,10 @@ def format_number(x: float, language: Language, *, decimals: int | None = 2) -> 
     """
     import numpy as np
 
-    from .._checks import choice, floats, whole_number
-    from .._definitions import LANGUAGES
+    from .._checks import floats, whole_number
     from .._digits import half_up
 
-    choice(language, "language", LANGUAGES)
+    check_language(language)
     given = floats(x, "x")
     if given.ndim or np.isinf(given):
         raise InputError.about(

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from .._definitions import Code, Definition, Language, Number, String
+from .._indicators.text import languages_of
+from .._words import check_language
 from ..errors import InputError
 from ..indicators import Bands, Text, say
 from ._codes import codes_of, picked
@@ -159,6 +161,7 @@ class Scheme(SchemeInfo):
         >>> schemes.get("sakip", "2021").words(["AA", "CC", ""], "id").tolist()
         ['Sangat Memuaskan', 'Cukup', '']
         """
+        check_language(language, also=languages_of(*(label.text for label in self.labels)))
         known = {label.code: say(label.text, language) for label in self.labels}
         names = (*known, "")
         return picked((*known.values(), ""), codes_of(codes, "codes", names))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..._checks import choice, weights
-from ..._definitions import LANGUAGES, Language
+from ..._checks import weights
+from ..._definitions import Language
 from ..._quantiles import t_quantile
+from ..._words import check_language
 from ...errors import InputError
 from ...indicators import say
 from ...results import Provenance
@@ -60,7 +61,7 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
     >>> units.index.tolist(), agency(units).index.tolist()
     ([3.0, 3.5], [3.2])
     """
-    choice(language, "language", LANGUAGES)
+    check_language(language)
     if not isinstance(result, SKM):
         raise InputError.about(
             "result",

@@ -20,7 +20,8 @@ from ..._checks import (
     read_domains,
     refuse_missing,
 )
-from ..._definitions import LANGUAGES, Language
+from ..._definitions import Language
+from ..._words import check_language
 from ...errors import InputError, KinerjaWarning
 from ...indicators import say
 from ...results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
@@ -152,7 +153,7 @@ def index(
     """
     choice(version, "version", tuple(ITEMS))
     choice(missing, "missing", ("raise", "omit"))
-    choice(language, "language", LANGUAGES)
+    check_language(language)
     confidence_level(level)
     codes = tuple(ITEMS[version])
     weight = weight_of_item(item_weight, version)

@@ -15,10 +15,11 @@ from ..._checks import (
     joined,
     whole_number,
 )
-from ..._definitions import LANGUAGES, Language
+from ..._definitions import Language
 from ..._digits import half_up
 from ..._indicators.text import figure
 from ..._quantiles import t_quantile
+from ..._words import check_language
 from ...errors import InputError
 from ...indicators import say
 from ...results import FloatVector, LabelVector, Provenance, Result
@@ -58,7 +59,7 @@ class ReportForm(Result):
         Each row is code, name, mean, weighted mean, converted value and grade; in Indonesian with a
         decimal comma. Names stay in the language of the form.
         """
-        choice(language, "language", LANGUAGES)
+        check_language(language)
 
         def two(x: float) -> str:
             return figure(float(half_up(np.asarray(x), 2)), language, decimals=2)
@@ -123,7 +124,7 @@ def report_form(result: SKM, *, row: int = 0, language: Language = "id") -> Repo
     >>> form.name[0], form.mean[0].tolist(), form.total, form.total_grade
     ('Requirements', 3.5, 87.5, 'B')
     """
-    choice(language, "language", LANGUAGES)
+    check_language(language)
     _refuse_other(result, "result")
     i = whole_number(row, "row", upper=result.index.size - 1)
     used = np.flatnonzero(result.item_weight[i] > 0)

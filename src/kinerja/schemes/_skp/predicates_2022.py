@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..._checks import choice
-from ..._definitions import LANGUAGES, Language
+from ..._definitions import Language
 from ..._indicators.text import figure
+from ..._words import check_language
 from ...errors import InputError
 from ...indicators import Text, say
 from ...results import FloatVector, IntVector, LabelVector, Provenance, Result
@@ -201,7 +202,7 @@ def check_distribution(
             codes_of(organisation, "organisation", tuple(GUIDE), _ORGANISATION_ALIASES),
         )
     )
-    choice(language, "language", LANGUAGES)
+    check_language(language)
     if not given.size:
         raise InputError.about("predicates", code="too_few", expected="at least one", found="none")
     count = np.bincount(given, minlength=len(PREDICATES_2022)).astype(np.int64)
