@@ -426,6 +426,7 @@ def merged(net: Network) -> Network:
         qualified=net.qualified[first],
         pool=np.arange(first.size),
         forced=net.forced[first],
+        couples=position[net.couples],
         allowed={int(position[g]): mask for g, mask in net.allowed.items()},
         overdue=net.overdue[first],
         cost_row=np.zeros(first.size, dtype=np.int64),

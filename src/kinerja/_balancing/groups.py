@@ -124,14 +124,20 @@ class Network:
         return self.costs[self.cost_row[groups], unit] + self.fits[self.fit_row[groups], job]
 
 
-def posts(problem: Problem) -> tuple[Ints, Ints, Ints, Flags, Flags]:
-    """Headcount, need, floor, and the posts that may be entered and left, by unit and job."""
+def posts(problem: Problem, *, guarded: bool = True) -> tuple[Ints, Ints, Ints, Flags, Flags]:
+    """Headcount, need, floor, and the posts that may be entered and left, by unit and job.
+
+    Where posts are not `guarded`, those that are not short may give whom they need.
+    """
     headcount, need = problem.headcount(), problem.need_millionths()
     ceiling = -(-need // MILLIONTHS)
     floor = np.minimum(headcount, ceiling)
+    short = headcount * MILLIONTHS < need
+    if not guarded:
+        floor = np.where(short, floor, 0)
     if problem.options["chains"]:
         return headcount, need, floor, need > 0, headcount > 0
-    return headcount, need, floor, headcount * MILLIONTHS < need, headcount > ceiling
+    return headcount, need, floor, short, headcount > floor
 
 
 def movable(problem: Problem) -> Flags:
@@ -143,9 +149,9 @@ def movable(problem: Problem) -> Flags:
     return out
 
 
-def group(problem: Problem) -> Network:
+def group(problem: Problem, *, guarded: bool = True) -> Network:
     """Put people together who have the same post, qualifications, costs and delay."""
-    headcount, need, floor, enter, leave = posts(problem)
+    headcount, need, floor, enter, leave = posts(problem, guarded=guarded)
     jobs = need.shape[1]
     order = problem.order()
     able = movable(problem)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._words import EveryLanguage, figure, words
+from .direct import shortage
 from .groups import Flags, Ints, Network
+from .holding import FIRST, NO_RULE, Relaxation, held_by, in_force, small_enough
 from .problem import MILLIONTHS, Problem
 
 if TYPE_CHECKING:
@@ -28,25 +30,12 @@ RULES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         code: _meaning(code)
         for code in (
             "max_moves", "max_out", "max_in", "min_months", "movable", "keep", "demands", "protect",
-            "qualified", "price_per_move", "objective", "time_limit", "nobody", "together",
-            "forbid", "direct", "need",
+            "qualified", "price_per_move", "objective", "time_limit", "unsettled", "nobody",
+            "together", "forbid", "direct", "need",
         )
     }
 )  # fmt: skip
 """Code of a rule to what it means for a post, in every language."""
-
-RELAXED = (
-    "max_moves",
-    "max_out",
-    "max_in",
-    "min_months",
-    "movable",
-    "keep",
-    "demands",
-    "protect",
-    "qualified",
-)
-"""Rules in the order in which they are relaxed."""
 
 
 def names_of(problem: Problem, unit: int, job: int, language: Language = "en") -> tuple[str, str]:
@@ -94,12 +83,18 @@ def sentence(
     )
 
 
+BARS = {1: "min_months", 2: "movable", 4: "keep", 8: "demands", 16: "together"}
+"""Bit of a rule that keeps a person in place."""
+
+
 class _Residual:
     """Who else could be brought where, given the plan: a search on the network of moves.
 
     A post is reached when one more person could come to it while every other post keeps its
     headcount. Someone who has not moved comes directly; someone sent elsewhere comes if a further
-    person can take that place, and so on.
+    person can take that place, and so on. What is reached is reached by a plan that exists, so a
+    rule that opens a post does hold it; a rule may also hold one by a trade of unequal gains, which
+    is not looked for here.
     """
 
     def __init__(self, problem: Problem, net: Network, arcs: Arcs, final: Ints) -> None:
@@ -114,7 +109,12 @@ class _Residual:
         free = np.ones(problem.size, dtype=np.bool_) if problem.movable is None else problem.movable
         kept = np.zeros(problem.size, dtype=np.bool_)
         kept[problem.keep] = True
-        bars = (~tenured).astype(np.int64) + 2 * (~free) + 4 * kept
+        demanded, paired = np.zeros((2, problem.size), dtype=np.bool_)
+        demanded[problem.forbid[:, 0]] = demanded[problem.force[:, 0]] = True
+        if problem.together is not None:
+            paired[problem.together.ravel()] = True
+        marks = (~tenured, ~free, kept, demanded, paired)
+        bars = np.array(list(BARS)) @ np.array(marks).astype(np.int64)
         people = np.flatnonzero(outside)
         able = self._qualified(people)
         packed = np.packbits(able, axis=1)
@@ -123,13 +123,12 @@ class _Residual:
         first = (
             np.unique(table, axis=0, return_index=True)[1] if people.size else np.empty(0, np.int64)
         )
-        special = np.zeros(net.size.size, dtype=np.bool_)
-        special[list(net.allowed)] = True
-        special[net.couples.ravel()] = True
         self.unit = np.concatenate([net.unit, problem.unit[people[first]]])
         self.cell = np.concatenate([net.origin, cell[first]])
         self.able = np.vstack([net.qualified, able[first]])
-        self.bars = np.concatenate([np.where(special, 8, 0), bars[people[first]]])
+        # Whoever a demand or a pair names is a group of their own.
+        own = bars[net.members[net.start[:-1]]]
+        self.bars = np.concatenate([own, bars[people[first]]])
         self.stays = np.concatenate([stays, np.ones(first.size, dtype=np.bool_)])
         self.job = self.cell % jobs
         self.arcs = arcs
@@ -140,7 +139,11 @@ class _Residual:
         self.moves = int(arcs.count.sum())
         self.left = np.bincount(net.origin[arcs.group], arcs.count, units * jobs)
         source = (net.headcount > -(-net.need // MILLIONTHS)).ravel() | net.chains
-        self.spare = source & (final > net.floor).ravel()
+        # Whoever fills a shortage is not to spare: another would only take the shortage over.
+        self.spare = (
+            source & (final > np.maximum(net.floor, -(-net.need // MILLIONTHS) - 1)).ravel()
+        )
+        self.spare &= ((final - 1) * MILLIONTHS >= net.need).ravel() | ~source
 
     def _qualified(self, people: Ints) -> Flags:
         if self.problem.qualified is not None:
@@ -162,9 +165,15 @@ class _Residual:
             room = self.out < net.max_out
         able = np.ones_like(self.able) if "qualified" in relaxed else self.able
         barred = self.bars.copy()
-        for bit, rule in ((1, "min_months"), (2, "movable"), (4, "keep"), (8, "demands")):
+        for bit, rule in BARS.items():
             if rule in relaxed:
                 barred &= ~bit
+        bound = np.array([bit for bit in (8, 16) if BARS[bit] not in relaxed]).sum()
+        # A chain of several moves may break a cap that each of them keeps: none is then counted on.
+        refilled = net.chains and all(
+            getattr(net, cap) is None or cap in relaxed
+            for cap in ("max_moves", "max_out", "max_in")
+        )
         usable = self.stays & (barred == 0)
         post = np.zeros(units * jobs, dtype=np.bool_)
         while True:
@@ -172,12 +181,12 @@ class _Residual:
                 room, jobs
             )
             post_now = post | spare
-            if net.chains:
+            if refilled:
                 # Whoever leaves a post that can be filled again is replaced.
                 post_now |= out.ravel() & np.repeat(room, jobs)
             stock = usable & post_now[self.cell]
             # A person already moved may be sent on from a place that another can take.
-            sent = out.ravel()[self.target] & (self.bars[self.arcs.group] & 8 == 0)
+            sent = out.ravel()[self.target] & (self.bars[self.arcs.group] & bound == 0)
             stock[self.arcs.group[sent]] = True
             grown = self._fed(stock, able)
             before = int(out.sum() + post.sum() + room.sum())
@@ -212,59 +221,69 @@ class _Residual:
 def remaining_of(
     problem: Problem, net: Network, arcs: Arcs, final: Ints, *, stopped: bool
 ) -> tuple[Remaining, ...]:
-    """Posts that stay short, each with the rule that holds it."""
+    """Posts that stay short, each with the rules that hold it."""
     from .plan import Remaining
 
     gap = np.maximum(net.need - final * MILLIONTHS, 0)
-    short = gap > 0
-    if not short.any():
+    short = [(u, c) for u, c in np.argwhere(gap > 0).tolist()]
+    if not short:
         return ()
-    residual = _Residual(problem, net, arcs, final)
-    active = [rule for rule in RELAXED if _in_force(problem, net, rule)]
-    holds: dict[tuple[int, int], list[str]] = {}
-    open_now = residual.reached(frozenset()) & short
-    free = "time_limit" if stopped else "price_per_move" if net.price else "objective"
-    if net.chains and net.objective == "shortage" and not net.price and not stopped:
-        # A chain spends several moves on one gain: it is the caps together that do not allow it.
-        free = next((r for r in ("max_moves", "max_out", "max_in") if r in active), "protect")
-    for u, c in np.argwhere(open_now).tolist():
-        holds[u, c] = [free]
-    todo = short & ~open_now
-    for rule in active:
-        for u, c in np.argwhere(todo & residual.reached(frozenset([rule]))).tolist():
-            holds.setdefault((u, c), []).append(rule)
-    left = todo.copy()
-    for u, c in holds:
-        left[u, c] = False
-    for size in (2, 3):
-        for rules in itertools.combinations(active, size):
-            if not left.any():
-                break
-            found = left & residual.reached(frozenset(rules))
-            for u, c in np.argwhere(found).tolist():
-                holds[u, c] = [" + ".join(rules)]
-            left &= ~found
+    rules = in_force(problem)
+    if small_enough(problem, rules):
+        holds = _solved(problem, final, short, rules, stopped=stopped)
+    else:
+        free = "time_limit" if stopped else "price_per_move" if net.price else "objective"
+        holds = _searched(_Residual(problem, net, arcs, final), gap > 0, rules, free)
     return tuple(
         Remaining(
             unit=problem.unit_name(u),
             job=problem.job_name(c),
             shortage=int(gap[u, c]) / MILLIONTHS,
-            rule=holds.get((u, c), ["nobody"])[0],
-            others=tuple(holds.get((u, c), ["nobody"])[1:]),
+            rule=holds[u, c][0],
+            others=tuple(holds[u, c][1:]),
         )
-        for u, c in np.argwhere(short).tolist()
+        for u, c in short
     )
 
 
-def _in_force(problem: Problem, net: Network, rule: str) -> bool:
-    if rule in {"protect", "qualified"}:
-        return True
-    if rule == "min_months":
-        return not problem.tenured().all()
-    if rule == "movable":
-        return problem.movable is not None and not problem.movable.all()
-    if rule == "keep":
-        return problem.keep.size > 0
-    if rule == "demands":
-        return bool(net.allowed) or net.couples.size > 0
-    return getattr(net, rule) is not None
+Holds = dict[tuple[int, int], list[str]]
+
+
+def _solved(
+    problem: Problem, final: Ints, short: list[tuple[int, int]], rules: list[str], *, stopped: bool
+) -> Holds:
+    """Rules by post, each claim settled by solving again."""
+    now = shortage(problem.need_millionths(), final)
+    holds: Holds = {}
+    if stopped:
+        ended = Relaxation(problem, final, now)
+        now = ended.reached(NO_RULE)
+        holds = {post: ["time_limit"] for post in short if ended.lets_come(NO_RULE, *post)}
+    again = Relaxation(problem, final, now)
+    return {post: holds.get(post) or held_by(again, rules, *post) for post in short}
+
+
+def _searched(residual: _Residual, short: Flags, rules: list[str], free: str) -> Holds:
+    """Rules by post, found on the network of moves."""
+    rules = [rule for rule in rules if rule not in FIRST]
+    holds: Holds = {
+        (u, c): [free] for u, c in np.argwhere(residual.reached(NO_RULE) & short).tolist()
+    }
+    left = short.copy()
+    for post in holds:
+        left[post] = False
+    for rule in rules:
+        for u, c in np.argwhere(left & residual.reached(frozenset([rule]))).tolist():
+            holds.setdefault((u, c), []).append(rule)
+    for post in holds:
+        left[post] = False
+    for size in (2, 3):
+        for some in itertools.combinations(rules, size):
+            if not left.any():
+                break
+            found = left & residual.reached(frozenset(some))
+            for u, c in np.argwhere(found).tolist():
+                holds[u, c] = [" + ".join(some)]
+            left &= ~found
+    last = "nobody" if residual.net.laminar else "unsettled"
+    return holds | {(u, c): [last] for u, c in np.argwhere(left).tolist()}

@@ -66,6 +66,7 @@ class Transfers:
         "price_per_move": "the gain is below the price of a move",
         "objective": "the objective chosen puts other posts first",
         "time_limit": "the time limit was reached before the plan was finished",
+        "unsettled": "the problem is too large to solve again for each rule that may hold the post",
         "nobody": "there is nobody elsewhere who could come",
         "together": "two people are to move to the same unit or not at all",
         "forbid": "the move was ruled out",

@@ -82,6 +82,7 @@ class _Transfers(en.Transfers):
         "price_per_move": "manfaatnya di bawah harga satu mutasi",
         "objective": "tujuan yang dipilih mendahulukan jabatan lain",
         "time_limit": "batas waktu tercapai sebelum rencana selesai",
+        "unsettled": "masalah ini terlalu besar untuk dihitung ulang bagi setiap aturan",
         "nobody": "tidak ada pegawai di tempat lain yang dapat datang",
         "together": "dua pegawai harus pindah ke unit yang sama atau tetap di tempat",
         "forbid": "mutasi ini dikecualikan",
