@@ -1,0 +1,1 @@
+"""Rooms of reports: sections over data, and the report on the sample."""

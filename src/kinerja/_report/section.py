@@ -1,0 +1,154 @@
+"""A report is a list of sections over data; how they look is for whoever shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..errors import InputError
+
+Kind = Literal["text", "number", "share"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Values of one column, as they are, and how a reader wants to see them.
+
+    Examples
+    --------
+    >>> Column((0.2, 0.8), "share", decimals=0).kind
+    'share'
+    """
+
+    values: Sequence[Any]
+    """One value a row; a missing number is NaN."""
+    kind: Kind = "text"
+    """Text, a number, or a share of 1 that is shown in per cent."""
+    decimals: int | None = 1
+    """Decimals of a number; None: as many as it has."""
+    sign: bool = False
+    """A gain with a plus."""
+    bar: bool = False
+    """A bar beside the number, the longest for the largest of the column."""
+    full: float | None = None
+    """What the longest bar stands for, where it is not the largest value."""
+
+
+class Table(Mapping[str, Sequence[Any]]):
+    """Columns by their heads: a mapping of plain values that also knows how they are shown.
+
+    Examples
+    --------
+    >>> table = Table({"unit": ["A", "B"], "mean": Column([80.25, 75.0], "number")})
+    >>> list(table), table["mean"], table.column("unit").kind
+    (['unit', 'mean'], [80.25, 75.0], 'text')
+    """
+
+    __slots__ = ("_columns",)
+
+    def __init__(self, columns: Mapping[str, Column | Sequence[Any]]) -> None:
+        self._columns = {
+            head: column if isinstance(column, Column) else Column(column)
+            for head, column in columns.items()
+        }
+        sizes = {head: len(column.values) for head, column in self._columns.items()}
+        if len(set(sizes.values())) > 1:
+            raise InputError.about(
+                "columns", code="wrong_shape", expected="columns of one length", found=repr(sizes)
+            )
+
+    def __getitem__(self, head: str) -> Sequence[Any]:
+        return self._columns[head].values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def column(self, head: str) -> Column:
+        """Return one column with how it is shown."""
+        return self._columns[head]
+
+    @property
+    def size(self) -> int:
+        """Number of rows."""
+        return max((len(column.values) for column in self._columns.values()), default=0)
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Section:
+    """One subject of a report: a heading, what was found, tables, pictures, and how it was made.
+
+    Parameters
+    ----------
+    title : str
+        Heading.
+    text : str or sequence of str
+        Paragraphs. One that has line breaks is a letter, or words quoted, and keeps its lines.
+    tables : sequence of (str, table)
+        Caption, which may be empty, and a `Table`, a result, a mapping of columns or a dataframe.
+    figures : sequence of Figure or (Figure, str)
+        Pictures, with a caption or without.
+    method : str or sequence of str
+        How the figures were made: sentences with the article they rest on.
+
+    Raises
+    ------
+    InputError
+        If the title is empty, or a part is not of that form.
+
+    Examples
+    --------
+    >>> Section("Scores", text="39 people.", tables=[("", {"unit": ["A"], "mean": [80.0]})]).text
+    ('39 people.',)
+    """
+
+    title: str
+    text: tuple[str, ...]
+    tables: tuple[tuple[str, Any], ...]
+    figures: tuple[Any, ...]
+    method: tuple[str, ...]
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        text: str | Sequence[str] = (),
+        tables: Sequence[tuple[str, Any]] = (),
+        figures: Sequence[Any] = (),
+        method: str | Sequence[str] = (),
+    ) -> None:
+        heading: Any = title
+        if not (isinstance(heading, str) and heading.strip()):
+            raise InputError.about(
+                "title", code="wrong_type", expected="a heading", found=repr(title)
+            )
+        pairs: tuple[Any, ...] = tuple(tables)
+        for table in pairs:
+            if not (isinstance(table, tuple) and len(table) == 2 and isinstance(table[0], str)):
+                raise InputError.about(
+                    "tables",
+                    code="wrong_type",
+                    expected="pairs of a caption and a table",
+                    found=type(table).__name__,
+                )
+        for name, value in (
+            ("title", title),
+            ("text", _paragraphs(text, "text")),
+            ("tables", pairs),
+            ("figures", tuple(figures)),
+            ("method", _paragraphs(method, "method")),
+        ):
+            object.__setattr__(self, name, value)
+
+
+def _paragraphs(text: str | Sequence[str], argument: str) -> tuple[str, ...]:
+    parts = (text,) if isinstance(text, str) else tuple(text)
+    for part in parts:
+        if not isinstance(part, str):
+            raise InputError.about(
+                argument, code="wrong_type", expected="sentences", found=type(part).__name__
+            )
+    return parts
