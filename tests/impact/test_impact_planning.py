@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja._impact.series import design as series_design
+from kinerja._impact.segments import design as series_design
 from kinerja._impact.simulation import _newey_west, _prais_winsten
 from kinerja.errors import InputError
 from kinerja.impact import SampleFor, interrupted_series, sample_for, two_groups
@@ -85,7 +85,10 @@ def test_series_has_the_power_that_it_says():
 
 def test_simulated_series_are_judged_as_real_ones():
     rng = np.random.default_rng(2)
-    x, y = series_design(30, 20, np.empty((30, 0))), rng.normal(size=(20, 30)).cumsum(axis=1) / 3
+    x, y = (
+        series_design(np.arange(30), np.array([20]), np.empty((30, 0))),
+        rng.normal(size=(20, 30)).cumsum(axis=1) / 3,
+    )
     for method, judge in (("newey_west", _newey_west), ("prais_winsten", _prais_winsten)):
         value, se = judge(x, y, 2)
         for i in range(20):

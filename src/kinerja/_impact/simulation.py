@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._quantiles import t_quantile
-from .series import Method, default_lag, design
+from .autocorrelation import default_lag
+from .segments import design
+from .series import Method
 
 Float = NDArray[np.float64]
 
@@ -43,7 +45,7 @@ def rejected(
 ) -> float:
     """Share of the series whose level is judged to have changed."""
     n = before + after
-    x = design(n, before, np.empty((n, 0)))
+    x = design(np.arange(n), np.array([before]), np.empty((n, 0)))
     y = noise.first(n) + effect * x[:, 2]
     value, se = (_prais_winsten if method == "prais_winsten" else _newey_west)(x, y, 2)
     return float((np.abs(value) > float(t_quantile(n - x.shape[1], level)) * se).mean())
