@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from kinerja._impact import survival
 from kinerja._impact.survival import log_rank, ordered
@@ -102,16 +103,82 @@ def test_decimals_are_equal_at_twelve_digits():
 def test_nobody_closed_and_everybody_closed():
     got = service_times([4, 5], target=4, censored=[1, 1])
     assert (got.n[0], got.closed[0], got.within[0]) == (2, 0, 0)
-    for name in ("median", "p90", "within_lower", "within_upper", "median_lower"):
+    for name in ("median", "p90", "median_lower"):
         assert math.isnan(getattr(got, name)[0]), name
+    # Clopper & Pearson for 0 of 2: up to 1 − √.025.
+    assert got.exact.tolist() == [True]
+    assert (got.within_lower[0], got.within_upper[0]) == (0, pytest.approx(1 - math.sqrt(0.025)))
     assert got.test is None
     done = service_times([4, 5], target=5)
     assert done.within.tolist() == [1]
-    assert math.isnan(done.within_lower[0])
+    assert (done.within_lower[0], done.within_upper[0]) == (pytest.approx(math.sqrt(0.025)), 1)
     early = service_times([4, 5], target=1)
     assert early.within.tolist() == [0]
     both = service_times([4, 5, 6, 7], target=5, censored=[1] * 4, by=list("aabb"))
     assert both.test is None
+
+
+def test_limits_at_the_edge_are_clopper_pearson():
+    """40 of 40 and 0 of 40: .9119 to 1, 0 to .0881 (binom.test of R)."""
+    every = service_times([3] * 40, target=5)
+    assert (every.within[0], every.within_upper[0]) == (1, 1)
+    assert every.within_lower[0] == pytest.approx(0.9119, abs=5e-5)
+    none = service_times([3] * 40, target=2)
+    assert (none.within[0], none.within_lower[0]) == (0, 0)
+    assert none.within_upper[0] == pytest.approx(0.0881, abs=5e-5)
+    some = service_times([1, 3], target=2)
+    assert some.exact.tolist() == [False]
+
+
+def test_beyond_the_longest_watch_nothing_is_known():
+    """A counter opened five days ago, promise ten: 20 closed on days 1 to 4, 20 still open."""
+    t = np.r_[np.repeat([1.0, 2.0, 3.0, 4.0], 5), np.full(20, 5.0)]
+    still = np.r_[np.zeros(20, bool), np.ones(20, bool)]
+    got = service_times(t, target=10, censored=still)
+    assert np.isnan([got.within[0], got.within_se[0], got.within_lower[0]]).all()
+    assert got.median[0] == 4
+    assert service_times(t, target=5, censored=still).within[0] == pytest.approx(0.5)
+    # All open, for one and two days: nobody was late for day 2, nothing is known of day 10.
+    young = [True] * 3
+    assert service_times([1, 1, 2.0], target=2, censored=young).within.tolist() == [0]
+    assert service_times([1, 1, 2.0], target=2, censored=young).within_upper[0] == 1 - 0.025
+    assert np.isnan(service_times([1, 1, 2.0], target=10, censored=young).within[0])
+    # All closed: known for ever. A tie of closed and open at the end is not all.
+    assert service_times([1, 2, 3], target=10).within.tolist() == [1]
+    assert np.isnan(service_times([1, 2, 2], target=10, censored=[0, 0, 1]).within[0])
+    # A case withdrawn on day 1 is not of the 2 whose state on day 4 is known.
+    three = service_times([1, 2, 3], target=4, censored=[1, 0, 0])
+    assert (three.within[0], three.within_lower[0]) == (1, pytest.approx(math.sqrt(0.025)))
+
+
+def test_a_mix_is_known_as_far_as_all_its_channels():
+    t, channel = [1, 2, 3, 9, 1, 2, 2, 2], list("aaaabbbb")
+    still = [0, 0, 0, 0, 0, 0, 1, 1]
+    half = {"a": 0.5, "b": 0.5}
+    known = service_times(t, target=2, censored=still, channel=channel, mix=half)
+    assert known.within[0] == pytest.approx((0.5 + 0.5) / 2)
+    later = service_times(t, target=3, censored=still, channel=channel, mix=half)
+    assert np.isnan(later.within[0])  # b ends at 2 with two of four open
+    assert later.curves[0].time.tolist() == [1, 2]
+    only = service_times(t, target=3, censored=still, channel=channel, mix={"a": 1, "b": 0})
+    assert only.within[0] == pytest.approx(0.75)
+    # All in time: 1 of 2 in each channel weighs as one sample of 1/(.25/4 + .25/4) = 8.
+    done = service_times([1] * 8, target=3, channel=channel, mix=half)
+    assert done.within_lower[0] == pytest.approx(0.025 ** (1 / 8))
+
+
+def test_a_group_too_small_to_be_tested():
+    """One case on day 1, 28 on days 2 to 29: chi-square says 1e-7, exactly it is 1/29."""
+    t, unit = np.r_[1.0, np.arange(2, 30)], ["m"] + ["n"] * 28
+    got = service_times(t, target=5, by=unit)
+    assert got.test.statistic == pytest.approx(28)
+    assert math.isnan(got.test.p_value)
+    assert got.n.tolist() == [1, 28]
+    assert got.within[1] == pytest.approx(4 / 28)
+    assert "p-value" in got.provenance.left_out[0]
+    forced = service_times(t, target=5, by=unit, minimum_test=1)
+    assert forced.test.p_value == pytest.approx(1.2e-7, rel=0.05)
+    assert forced.provenance.left_out == ()
 
 
 times = st.lists(st.tuples(st.integers(0, 12), st.booleans(), st.sampled_from("abc")), min_size=1)
@@ -125,6 +192,24 @@ def test_without_open_cases_the_share_is_counted(rows):
     assert got.median[0] == np.sort(t)[math.ceil(len(t) / 2) - 1]
 
 
+@given(times)
+def test_what_is_known_by_definition(rows):
+    for label in sorted({row[2] for row in rows}):
+        mine = [(t, still) for t, still, by in rows if by == label]
+        t, still = (np.array(x) for x in zip(*mine, strict=True))
+        got = service_times(t, target=5, censored=still)
+        watched, ended = t >= 5, (t <= 5) & ~still
+        if not watched.any() and still[t == t.max()].any():
+            assert np.isnan([got.within[0], got.within_upper[0]]).all()
+            continue
+        if got.within[0] not in {0, 1}:
+            assert not got.exact[0]
+            continue
+        n = int((watched | ended).sum())
+        exact = stats.binomtest(n if got.within[0] else 0, n).proportion_ci()
+        assert (got.within_lower[0], got.within_upper[0]) == pytest.approx((exact.low, exact.high))
+
+
 @given(times, st.randoms())
 def test_order_and_unit_do_not_matter(rows, random):
     t, open_, by = (list(x) for x in zip(*rows, strict=True))
@@ -132,7 +217,8 @@ def test_order_and_unit_do_not_matter(rows, random):
     random.shuffle(rows)
     t, open_, by = (list(x) for x in zip(*rows, strict=True))
     two = service_times([7.0 * x for x in t], target=35, censored=open_, by=by)
-    assert two.within == pytest.approx(one.within)
+    assert two.within == pytest.approx(one.within, nan_ok=True)
+    assert two.within_lower == pytest.approx(one.within_lower, nan_ok=True)
     assert two.median == pytest.approx(7 * one.median, nan_ok=True)
     assert two.p90_upper == pytest.approx(7 * one.p90_upper, nan_ok=True)
     if one.test is None:
@@ -280,7 +366,7 @@ def test_missing_times():
     by = list("aabb")
     with pytest.raises(InputError, match="row 1"):
         service_times(t, target=3, by=by)
-    some = service_times(t, target=3, by=by, missing="omit")
+    some = service_times(t, target=3, by=by, missing="omit", minimum_test=1)
     assert some.n.tolist() == [1, 2]
     assert some.provenance.left_out == ("1 cases with a missing time",)
     whole = service_times(t, target=3, by=by, missing="propagate")

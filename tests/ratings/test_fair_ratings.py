@@ -336,3 +336,49 @@ def test_refusals(call, argument):
     with pytest.raises(InputError) as caught:
         call()
     assert caught.value.argument == argument
+
+
+@pytest.mark.parametrize(
+    ("x", "n", "x0", "n0", "lower", "upper"),
+    [
+        # confint_proportions_2indep(compare="ratio", method="score", correction=True) of
+        # statsmodels 0.15.0, whose upper ends hold at the edge; lower ones are 1/upper of the
+        # exchanged groups.
+        (10, 10, 10, 10, 1 / 1.4043640863888427, 1.4043640863888427),
+        (0, 10, 5, 10, 0, 0.6411778729679285),
+        (10, 10, 4, 12, 1.6257272274204, 7.392561845982107),
+        (7, 7, 30, 40, None, 1.676982787532457),
+        (3, 5, 5, 5, None, 1.2829260125678403),
+    ],
+)
+def test_ratio_at_the_edge_is_miettinen_and_nurminens(x, n, x0, n0, lower, upper):
+    chosen = [True] * x + [False] * (n - x) + [True] * x0 + [False] * (n0 - x0)
+    got = adverse_impact(chosen, ["a"] * n + ["b"] * n0, reference="b", minimum=1)
+    assert got.upper[0] == pytest.approx(upper, rel=1e-8)
+    if lower is not None:
+        assert got.lower[0] == pytest.approx(lower, rel=1e-8)
+    elif x and x0:
+        other = adverse_impact(chosen, ["a"] * n + ["b"] * n0, reference="a", minimum=1)
+        assert got.lower[0] == pytest.approx(1 / other.upper[1], rel=1e-8)
+    # The definition: at either end the score statistic is z, with the likeliest rates under it.
+    z2, p, p0 = 1.959963984540054**2, x / n, x0 / n0
+    for end in (got.lower[0], got.upper[0]):
+        if end == 0:
+            continue
+        q = np.linspace(1e-9, min(1, 1 / end) - 1e-9, 2_000_001)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            like = (x * np.log(end * q) + (n - x) * np.log1p(-end * q)
+                    + x0 * np.log(q) + (n0 - x0) * np.log1p(-q))  # fmt: skip
+        best = q[np.nanargmax(like)]
+        v = end * best * (1 - end * best) / n + end**2 * best * (1 - best) / n0
+        total = n + n0
+        assert (p - end * p0) ** 2 / (v * total / (total - 1)) == pytest.approx(z2, rel=1e-3)
+
+
+def test_ten_of_ten_do_not_show_equality():
+    got = adverse_impact([True] * 20, ["f"] * 10 + ["m"] * 10)
+    assert got.ratio.tolist() == [1, 1]
+    assert got.lower[1] == pytest.approx(0.712, abs=1e-3)
+    assert got.upper[1] == pytest.approx(1.404, abs=1e-3)
+    nobody = adverse_impact([False] * 20, ["f"] * 10 + ["m"] * 10)
+    assert np.isnan([*nobody.ratio, *nobody.lower, *nobody.upper]).all()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._quantiles import normal_quantile
 from ..errors import InputError
-from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import BoolVector, FloatVector, IntVector, LabelVector, Provenance, Result
 
 Interval = Literal["loglog", "log"]
 INTERVALS: tuple[Interval, ...] = ("loglog", "log")
@@ -52,7 +52,7 @@ class LogRank(Result):
     df: int
     """Groups less one."""
     p_value: float
-    """Upper tail."""
+    """Upper tail; NaN where a group is too small to be tested."""
     observed: FloatVector
     """(d,) cases closed; NaN where suppressed."""
     expected: FloatVector
@@ -120,13 +120,15 @@ class ServiceTimes(Result):
     p90_upper: FloatVector
     """(d,) upper end."""
     within: FloatVector
-    """(d,) share closed within the target."""
+    """(d,) share closed within the target; NaN where nobody was watched as long."""
     within_se: FloatVector
     """(d,) its standard error."""
     within_lower: FloatVector
     """(d,) lower end of its interval."""
     within_upper: FloatVector
     """(d,) upper end."""
+    exact: BoolVector
+    """(d,) True where `within` is 0 or 1, and its limits are Clopper & Pearson's."""
     curves: tuple[Curve, ...]
     """Curve of each group."""
     test: LogRank | None

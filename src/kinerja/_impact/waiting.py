@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._checks import Labels
+from .._digits import same
 from .._quantiles import normal_quantile
 from ..errors import InputError
 from ..results import Provenance
@@ -35,6 +36,7 @@ def service_times(
     interval: Interval = "loglog",
     level: float = 0.95,
     minimum: int = 1,
+    minimum_test: int = 5,
     missing: _checks.MissingRows = "raise",
 ) -> ServiceTimes:
     """How long cases take: median, 90th percentile, and the share within the promised time.
@@ -60,6 +62,9 @@ def service_times(
         Probability of the intervals, each on its own.
     minimum : int
         Smallest group that is shown.
+    minimum_test : int
+        Smallest group that may be tested: with a smaller one the p-value of the log-rank test is
+        NaN, for its chi-square needs more cases; all other figures stay.
     missing : {"raise", "omit", "propagate"}
         A missing time: refuse it; leave the case out; or make the group's figures NaN.
 
@@ -77,9 +82,12 @@ def service_times(
     Kaplan–Meier: S(t) = Π(1 − d/n) over the times at which d of n cases at hand were closed, a case
     closed at a time coming before one still open at it; share closed F = 1 − S; Greenwood
     var(ln S) = Σ d/(n(n − d)). Limits S^exp(±z·se(ln S)/ln S), or exp(ln S ± z·se(ln S)) cut at 1;
-    none where nobody or everybody is closed. Median and 90th percentile: the smallest t with
-    F(t) ≥ .5 or .9 at twelve digits, their limits by the same rule on the band of F; R's `survfit`
-    takes the middle of a flat curve instead. Beyond the last time the curve stays where it is.
+    none where nobody or everybody is closed. Where nobody was watched as long as the target, and
+    not all are closed, `within` is not known: NaN. Where it is 0 or 1 its limits are Clopper &
+    Pearson's, n being the cases watched to the target or closed before it, and `exact` says so;
+    with channels n = 1/Σ(mixᶜ²/nᶜ). Median and 90th percentile: the smallest t with F(t) ≥ .5 or .9
+    at twelve digits, their limits by the same rule on the band of F; R's `survfit` takes the middle
+    of a flat curve instead.
 
     Closing must not depend on what makes a case be still open at the reading: cases withdrawn
     because they took long would make the office look faster than it is.
@@ -94,7 +102,8 @@ def service_times(
     Kaplan & Meier (1958), Journal of the American Statistical Association 53, 457–481. Greenwood
     (1926), *The Natural Duration of Cancer*. Brookmeyer & Crowley (1982), Biometrics 38, 29–41.
     Mantel (1966), Cancer Chemotherapy Reports 50, 163–170. Kalbfleisch & Prentice (2002), *The
-    Statistical Analysis of Failure Time Data*, section 1.4.
+    Statistical Analysis of Failure Time Data*, section 1.4. Clopper & Pearson (1934), Biometrika
+    26, 404–413.
 
     Examples
     --------
@@ -107,6 +116,7 @@ def service_times(
     _checks.choice(interval, "interval", INTERVALS)
     limit = _checks.number(target, "target", lower=0.0)
     least = _checks.whole_number(minimum, "minimum", lower=1)
+    least_tested = _checks.whole_number(minimum_test, "minimum_test", lower=1)
     time = _times(t, missing)
     n = time.size
     closed = np.ones(n, dtype=np.bool_)
@@ -114,78 +124,112 @@ def service_times(
         closed = np.asarray(_checks.yes_no(censored, "censored", n=n) == 0)
     groups, crossed = _groups(by, n)
     channels = None if channel is None else _checks.labels(channel, "channel", n=n)
-    gone = np.isnan(time)
-    kept = ~gone
-    d = groups.names.size
+    if channels is None and mix is not None:
+        raise InputError.about(
+            "mix", code="missing_argument", expected="`channel` too", found="None"
+        )
+    kept = ~np.isnan(time)
+    field = _field(groups, kept, least, missing)
     code = groups.codes[kept]
-    size = np.bincount(code, minlength=d)
-    shown = (size >= least) & (size > 0)
-    if missing == "propagate":
-        size = np.bincount(groups.codes, minlength=d)
-        shown = size >= least
-    whole = shown.copy()
-    if missing == "propagate":
-        whole &= np.bincount(groups.codes, gone, d) == 0
-    time, closed = time[kept], closed[kept]
-    cases = ordered(time)
-    if channels is None:
-        if mix is not None:
-            raise InputError.about(
-                "mix", code="missing_argument", expected="`channel` too", found="None"
-            )
-        stratum, shares = np.zeros(code.size, dtype=np.int64), np.ones(1)
-        curves = _curves(kaplan_meier(cases, closed, code, d), whole)
-    else:
-        stratum = channels.codes[kept]
-        shares = _shares(mix, channels.names, stratum[whole[code]])
-        _refuse_gaps(code, stratum, whole, shares, groups.names, channels.names)
-        c = shares.size
-        parts = kaplan_meier(cases, closed, code * c + stratum, d * c)
-        curves = [_mixed(parts[i * c : i * c + c], shares) if whole[i] else None for i in range(d)]
-    figures = np.array([_figures(one, limit, interval, level) for one in curves]).T
-    ended = np.bincount(code, closed, d)
-    left_out: tuple[str, ...] = (
-        (f"{int(gone.sum())} cases with a missing time",)
-        if missing == "omit" and gone.any()
-        else ()
-    )
-    test = None
-    if int(whole.sum()) > TESTED:
-        left_out += (f"the log-rank test: more than {TESTED:,} groups",)
-    elif whole.sum() > 1:
-        test = _test(cases, closed, code, stratum, whole, shares)
+    stratum, shares = _strata(channels, mix, code, kept, groups.names, field.whole)
+    sample = Sample(ordered(time[kept]), closed[kept], code, stratum, groups.names.size, shares)
+    curves = _curves(sample, field.whole)
+    known = _known(sample, limit)
+    figures = [
+        Figures() if one is None else _figures(one, limit, known[i], shares, interval, level)
+        for i, one in enumerate(curves)
+    ]
+    test, untested = _tested(sample, field, least_tested)
+    gone = int((~kept).sum())
+    left_out = (f"{gone} cases with a missing time",) if missing == "omit" and gone else ()
     return ServiceTimes(
         domain=groups.names,
-        n=size.astype(np.int64),
-        closed=np.where(whole, ended, np.nan),
-        median=figures[0],
-        median_lower=figures[1],
-        median_upper=figures[2],
-        p90=figures[3],
-        p90_lower=figures[4],
-        p90_upper=figures[5],
-        within=figures[6],
-        within_se=figures[7],
-        within_lower=figures[8],
-        within_upper=figures[9],
+        n=field.size,
+        closed=np.where(field.whole, np.bincount(code, sample.closed, groups.names.size), np.nan),
+        **{name: np.array([getattr(one, name) for one in figures]) for name in Figures._fields},
         curves=tuple(_shown(one) for one in curves),
         test=test,
-        suppressed=tuple(groups.names[~shown].tolist()),
+        suppressed=tuple(groups.names[~field.shown].tolist()),
         target=limit,
         interval=interval,
         level=level,
         provenance=Provenance(
             options={
                 "minimum": least,
+                "minimum_test": least_tested,
                 "by": crossed,
                 "mix": None
                 if channels is None
                 else dict(zip(map(str, channels.names.tolist()), shares.tolist(), strict=True)),
             },
             missing=missing,
-            left_out=left_out,
+            left_out=left_out + untested,
         ),
     )
+
+
+class Sample(NamedTuple):
+    """Cases with a time, each in a group and a channel (stratum)."""
+
+    cases: Ordered
+    closed: Flags
+    code: Codes
+    stratum: Codes
+    groups: int
+    shares: Float
+    """(c,) share of each channel in the mix."""
+
+    @property
+    def cell(self) -> Codes:
+        return self.code * self.shares.size + self.stratum
+
+
+class Field(NamedTuple):
+    """Which groups are shown, and which have all their figures."""
+
+    size: Codes
+    shown: Flags
+    whole: Flags
+
+
+class Figures(NamedTuple):
+    """Figures of one group; NaN where they are not known."""
+
+    median: float = float("nan")
+    median_lower: float = float("nan")
+    median_upper: float = float("nan")
+    p90: float = float("nan")
+    p90_lower: float = float("nan")
+    p90_upper: float = float("nan")
+    within: float = float("nan")
+    within_se: float = float("nan")
+    within_lower: float = float("nan")
+    within_upper: float = float("nan")
+    exact: bool = False
+
+
+def _field(groups: Labels, kept: Flags, least: int, missing: _checks.MissingRows) -> Field:
+    """Sizes of the groups, and which reach the minimum; a missing time may spoil a group."""
+    d = groups.names.size
+    size = np.bincount(groups.codes if missing == "propagate" else groups.codes[kept], minlength=d)
+    shown = (size >= least) & (size > 0)
+    whole = shown.copy()
+    if missing == "propagate":
+        whole &= np.bincount(groups.codes, ~kept, d) == 0
+    return Field(size.astype(np.int64), shown, whole)
+
+
+def _strata(
+    channels: Labels | None, mix: Mapping[Any, float] | None, code: Codes, kept: Flags,
+    domain: NDArray[Any], whole: Flags,
+) -> tuple[Codes, Float]:  # fmt: skip
+    """Channel of each case and the mix; one channel where there are none."""
+    if channels is None:
+        return np.zeros(code.size, dtype=np.int64), np.ones(1)
+    stratum = channels.codes[kept]
+    shares = _shares(mix, channels.names, stratum[whole[code]])
+    _refuse_gaps(code, stratum, whole, shares, domain, channels.names)
+    return stratum, shares
 
 
 def _groups(by: Any, n: int) -> tuple[Labels, list[str] | None]:
@@ -212,8 +256,48 @@ def _times(t: ArrayLike, missing: _checks.MissingRows) -> Float:
     )  # fmt: skip
 
 
-def _curves(steps: list[Steps], whole: Flags) -> list[Steps | None]:
-    return [one if ok else None for one, ok in zip(steps, whole, strict=True)]
+def _curves(sample: Sample, whole: Flags) -> list[Steps | None]:
+    """Curve of each group, its channels in the mix; None where its figures are not known."""
+    c = sample.shares.size
+    parts = kaplan_meier(sample.cases, sample.closed, sample.cell, sample.groups * c)
+    if c == 1:
+        return [one if ok else None for one, ok in zip(parts, whole, strict=True)]
+    last = np.zeros(sample.groups * c)
+    np.maximum.at(last, sample.cell, _time_of(sample))
+    return [
+        _mixed(parts[i * c : i * c + c], sample.shares, last[i * c : i * c + c]) if ok else None
+        for i, ok in enumerate(whole.tolist())
+    ]
+
+
+def _time_of(sample: Sample) -> Float:
+    """(n,) time of each case, equal ones (at twelve digits) made the same."""
+    time = np.empty(sample.code.size)
+    time[sample.cases.order] = sample.cases.time[sample.cases.place]
+    return time
+
+
+def _known(sample: Sample, target: float) -> Float:
+    """(d, c) cases whose state at the target is known, or NaN where it is not known of the curve.
+
+    Known are those closed by then and those watched as long. Of the curve nothing is known where
+    some were still open at the end of a watch that did not reach the target.
+    """
+    shape = (sample.groups, sample.shares.size)
+    time, last = sample.cases.time, last_within(sample.cases.time, target)
+    place = np.empty(sample.code.size, dtype=np.int64)
+    place[sample.cases.order] = sample.cases.place
+    meets = last >= 0 and bool(same(time[last : last + 1], np.array([target]))[0])
+    reached = place >= (last if meets else last + 1)
+    closed = sample.closed & (place <= last)
+    count = np.bincount(sample.cell, reached | closed, shape[0] * shape[1])
+    seen = np.bincount(sample.cell, reached, count.size) > 0
+    # Beyond the longest watch the curve is known only if it ended with all closed.
+    end = np.full(count.size, -1)
+    np.maximum.at(end, sample.cell, place)
+    open_at_end = np.bincount(sample.cell, ~sample.closed & (place == end[sample.cell]), count.size)
+    known = seen | (open_at_end == 0)
+    return np.where(known, count, np.nan).reshape(shape)
 
 
 def _error(one: Steps) -> Float:
@@ -228,15 +312,20 @@ def _shown(one: Steps | None) -> Curve:
     return Curve(one.time, 1 - one.left, _error(one))
 
 
-def _mixed(parts: list[Steps], shares: Float) -> Steps:
-    """Curve of a stated mix of channels.
+def _mixed(parts: list[Steps], shares: Float, last: Float) -> Steps:
+    """Curve of a stated mix of channels, as far as all of them were watched (`last`).
 
-    A channel that is closed entirely has no variance left to give.
+    A channel that is closed entirely has no variance left to give, and is known for ever.
     """
-    used = [(part, share) for part, share in zip(parts, shares.tolist(), strict=True) if share > 0]
-    time = np.unique(np.concatenate([part.time for part, _ in used]))
+    used = [
+        (part, share, end if not part.left.size or part.left[-1] > 0 else np.inf)
+        for part, share, end in zip(parts, shares.tolist(), last.tolist(), strict=True)
+        if share > 0
+    ]
+    time = np.unique(np.concatenate([part.time for part, _, _ in used]))
+    time = time[time <= min(end for _, _, end in used)]
     left, variance = np.zeros(time.size), np.zeros(time.size)
-    for part, share in used:
+    for part, share, _ in used:
         at = np.searchsorted(part.time, time, side="right")
         error = np.nan_to_num(_error(part))
         left += share * np.append(1.0, part.left)[at]
@@ -246,22 +335,40 @@ def _mixed(parts: list[Steps], shares: Float) -> Steps:
         return Steps(time, left, np.where(left > 0, variance / left**2, np.inf))
 
 
-def _figures(one: Steps | None, target: float, interval: Interval, level: float) -> list[float]:
-    nan = float("nan")
-    if one is None:
-        return [nan] * 10
+def _figures(
+    one: Steps, target: float, known: Float, shares: Float, interval: Interval, level: float
+) -> Figures:
+    """Figures of a curve; `known` (c,) as of :func:`_known`."""
     within = 1 - one.left
     lower, upper = _band(one, interval, level)
 
     def reached(x: Float, q: float) -> float:
         at = first_reached(x, q)
-        return float(one.time[at]) if at >= 0 else nan
+        return float(one.time[at]) if at >= 0 else float("nan")
 
-    out = [reached(x, q) for q in (0.5, 0.9) for x in (within, upper, lower)]
+    figures = Figures(
+        median=reached(within, 0.5),
+        median_lower=reached(upper, 0.5),
+        median_upper=reached(lower, 0.5),
+        p90=reached(within, 0.9),
+        p90_lower=reached(upper, 0.9),
+        p90_upper=reached(lower, 0.9),
+    )
+    used = shares > 0
+    if np.isnan(known[used]).any():
+        return figures
     at = last_within(one.time, target)
-    if at < 0:
-        return [*out, 0.0, nan, nan, nan]
-    return [*out, float(within[at]), float(_error(one)[at]), float(lower[at]), float(upper[at])]
+    share = float(within[at]) if at >= 0 else 0.0
+    if 0 < share < 1:
+        return figures._replace(
+            within=share, within_se=float(_error(one)[at]),
+            within_lower=float(lower[at]), within_upper=float(upper[at]),
+        )  # fmt: skip
+    n = 1 / float((shares[used] ** 2 / known[used]).sum())
+    # Clopper and Pearson's limit where all n agree: (α/2)^(1/n), and its mirror.
+    edge = float(((1 - level) / 2) ** (1 / n))
+    low, high = (0.0, 1 - edge) if share == 0 else (edge, 1.0)
+    return figures._replace(within=share, within_lower=low, within_upper=high, exact=True)
 
 
 def _band(one: Steps, interval: Interval, level: float) -> tuple[Float, Float]:
@@ -323,21 +430,27 @@ def _refuse_gaps(
         )
 
 
-def _test(
-    cases: Ordered, closed: Flags, code: Codes, stratum: Codes, whole: Flags, shares: Float
-) -> LogRank | None:
+def _tested(sample: Sample, field: Field, least: int) -> tuple[LogRank | None, tuple[str, ...]]:
+    """Log-rank test between the groups shown, and in words what of it is withheld."""
     from scipy.special import chdtrc
 
+    whole = field.whole
+    count = int(whole.sum())
+    if count > TESTED:
+        return None, (f"the log-rank test: more than {TESTED:,} groups",)
+    if count < 2:
+        return None, ()
     place = np.full(whole.size, -1)
-    place[whole] = np.arange(whole.sum())
-    group, groups = place[code], int(whole.sum())
-    observed, expected, covariance = np.zeros(groups), np.zeros(groups), np.zeros((groups, groups))
-    for s in np.flatnonzero(shares > 0).tolist():
-        o, e, v = log_rank(cases, closed, np.where(stratum == s, group, -1), groups)
+    place[whole] = np.arange(count)
+    group = place[sample.code]
+    observed, expected, covariance = np.zeros(count), np.zeros(count), np.zeros((count, count))
+    for s in np.flatnonzero(sample.shares > 0).tolist():
+        mine = np.where(sample.stratum == s, group, -1)
+        o, e, v = log_rank(sample.cases, sample.closed, mine, count)
         observed, expected, covariance = observed + o, expected + e, covariance + v
     at = np.flatnonzero(expected > 0)
     if at.size < 2:
-        return None
+        return None, ()
     away, v = (observed - expected)[at[1:]], covariance[np.ix_(at[1:], at[1:])]
     try:
         root = np.linalg.cholesky(v)
@@ -347,4 +460,7 @@ def _test(
     full = np.full((2, whole.size), np.nan)
     full[:, whole] = observed, expected
     df = at.size - 1
-    return LogRank(statistic, df, float(chdtrc(df, statistic)), full[0], full[1])
+    small = bool((field.size[whole] < least).any())
+    p_value = float("nan") if small else float(chdtrc(df, statistic))
+    withheld = (f"the p-value of the log-rank test: a group of fewer than {least} cases",)
+    return LogRank(statistic, df, p_value, full[0], full[1]), withheld if small else ()

@@ -13,6 +13,7 @@ from .._digits import same
 from .._quantiles import normal_quantile
 from ..results import BoolVector, FloatVector, IntVector, LabelVector, Provenance, Result
 from .groups import LIMITS, reference_group, refuse_few_groups
+from .score_ratio import score_ratio
 
 Float = NDArray[np.float64]
 
@@ -40,7 +41,7 @@ class AdverseImpact(Result):
     ratio: FloatVector
     """(g,) rate over the reference's."""
     lower: FloatVector
-    """(g,) lower end of the ratio's interval (Katz); NaN where a selected count is 0."""
+    """(g,) lower end of the ratio's interval; NaN where nobody of the reference was selected."""
     upper: FloatVector
     """(g,) upper end."""
     difference: FloatVector
@@ -106,14 +107,16 @@ def adverse_impact(
 
     Notes
     -----
-    Ratio p/p₀ with the interval exp(ln(p/p₀) ± z·√(1/x − 1/n + 1/x₀ − 1/n₀)); Fisher's test sums
-    the probabilities of all tables no more likely than the observed one (relative 1e-7). A
-    reference rate of 0 leaves the ratio NaN. The ratio is compared at twelve significant digits.
+    Ratio p/p₀ with Katz's interval exp(ln(p/p₀) ± z·√(1/x − 1/n + 1/x₀ − 1/n₀)), and Miettinen &
+    Nurminen's score interval where either rate is 0 or 1. Fisher's test sums the probabilities of
+    all tables no more likely than the observed one (relative 1e-7). A reference rate of 0 leaves
+    the ratio NaN. The ratio is compared at twelve significant digits.
 
     References
     ----------
     *Uniform Guidelines on Employee Selection Procedures* (1978), 29 CFR 1607.4 D. Katz, Baptista,
-    Azen & Pike (1978), Biometrics 34, 469–474. Fisher (1935), *The Design of Experiments*.
+    Azen & Pike (1978), Biometrics 34, 469–474. Miettinen & Nurminen (1985), Statistics in Medicine
+    4, 213–226. Fisher (1935), *The Design of Experiments*.
 
     Examples
     --------
@@ -149,6 +152,10 @@ def adverse_impact(
         has_interval = usable & (x > 0) & (x[base] > 0)
         lower = np.where(has_interval, ratio / band, np.nan)
         upper = np.where(has_interval, ratio * band, np.nan)
+    # The log of the ratio has no error where a rate is 0, and none of its own where one is 1.
+    edge = usable & usable[base] & (x[base] > 0) & ((x == 0) | (x == n) | (x[base] == n[base]))
+    for i in np.flatnonzero(edge).tolist():
+        lower[i], upper[i] = score_ratio(x[i], n[i], x[base], n[base], z)
     others = usable & usable[base] & (np.arange(g) != base)
     p_value = np.full(g, np.nan)
     for i in np.flatnonzero(others).tolist():
