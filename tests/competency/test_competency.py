@@ -239,7 +239,7 @@ def test_candidates_say_where_they_stand():
     assert Candidate.from_dict(json.loads(json.dumps(found[1].to_dict()))) == found[1]
     assert "b (+2)" in found[1].text()
     assert "c (−2)" in found[1].text("id")
-    assert "diambil oleh orang" in found[1].text("id")
+    assert "ditetapkan oleh pejabat yang berwenang" in found[1].text("id")
 
 
 def test_candidates_above_a_minimum_and_without_assessment():

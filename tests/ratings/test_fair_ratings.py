@@ -131,8 +131,8 @@ def test_findings_speak_two_languages():
         "good: 3 people where the guide has 16.5",
     )
     assert check_distribution(labels, guide, language="id").findings == (
-        "top: 30 orang, sedangkan pedoman menyebut 16,5",
-        "good: 3 orang, sedangkan pedoman menyebut 16,5",
+        "top: 30 pegawai, sedangkan pedoman menyebut 16,5",
+        "good: 3 pegawai, sedangkan pedoman menyebut 16,5",
     )
 
 

@@ -96,6 +96,8 @@ def test_a_warning_where_the_weights_in_use_give_different_grades():
         said = str(caught[0].message)
         assert said.count("A with 0.1111") == 5
         assert said.endswith(f"B with 0.11{more}. Name the weight next to the grade.")
+    with pytest.warns(KinerjaWarning, match=r"utara: A dengan 0,1111, .* Cantumkan bobotnya"):
+        skm.index(answers, by=np.array(["utara"] * 20), language="id")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         skm.index(ANSWERS)

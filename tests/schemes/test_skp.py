@@ -198,8 +198,8 @@ def test_the_guide_speaks_indonesian():
     result = skp.check_distribution(["Baik"] * 10, "Baik", language="id")
     assert result.organisation == "good"
     assert result.findings == (
-        "Baik: 100,0 %, pedoman menyebut paling banyak 70 %",
-        "Butuh Perbaikan atau Kurang: 0,0 %, pedoman menyebut lebih dari 0 %",
+        "Baik: 100,0%, pedoman menyebut paling banyak 70%",
+        "Butuh Perbaikan atau Kurang: 0,0%, pedoman menyebut lebih dari 0%",
     )
     assert skp.check_distribution(["good"], "Istimewa").organisation == "special"
 
@@ -255,7 +255,7 @@ def test_the_matrix_of_2022():
 def test_the_distribution_guide_advises_and_forces_nothing():
     people = ["Sangat Baik"] * 8 + ["Kurang (misconduct)"] * 2
     result = skp.check_distribution(people, "special")
-    assert result.findings == ("very good: 80.0 %, the guide says at most 70 %",)
+    assert result.findings == ("very good: 80.0%, the guide says at most 70%",)
     assert result.count.tolist() == [8, 0, 0, 2, 0]
     assert result.share.sum() == pytest.approx(1)
     assert json.loads(json.dumps(result.to_dict()))["organisation"] == "special"

@@ -12,8 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._definitions import Language
 from .._digits import below, rank, significant
-from .._indicators.text import figure
-from .._words import check_language
+from .._words import check_language, words
 from ..errors import InputError
 from ..results import Result
 from .levels import Float, competency_names, read_people, read_required
@@ -49,41 +48,23 @@ class Candidate(Result):
         Examples
         --------
         >>> print(candidates([[4, 2]], {"service": 3, "planning": 3})[0].text())
-        Matches the post at 100.0 %. Above the requirement: service (+1). To be developed: planning
+        Matches the post at 100.0%. Above the requirement: service (+1). To be developed: planning
         (−1). A match is one source among several; people decide.
         """
         check_language(language)
-        words = _WORDS[language]
-        parts = [words["match"].format(match=figure(self.match, language))]
-        for key, amounts, sign in (("above", self.exceeds, 1), ("short", self.short, -1)):
+        said, grammar = words(language).candidates, words(language).grammar
+        parts = [said.match.format(match=grammar.percent(self.match / 100, decimals=1))]
+        for mould, amounts, sign in ((said.above, self.exceeds, 1), (said.short, self.short, -1)):
             if amounts:
                 items = ", ".join(
-                    f"{name} ({figure(sign * x, language, decimals=None, sign=True)})"
+                    f"{name} ({grammar.figure(sign * x, decimals=None, sign=True)})"
                     for name, x in amounts.items()
                 )
-                parts.append(words[key].format(items=items))
+                parts.append(mould.format(items=items))
         if self.unknown:
-            parts.append(words["unknown"].format(items=", ".join(map(str, self.unknown))))
-        parts.append(words["note"])
+            parts.append(said.unknown.format(items=", ".join(map(str, self.unknown))))
+        parts.append(said.note)
         return " ".join(parts)
-
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
-        "match": "Matches the post at {match} %.",
-        "above": "Above the requirement: {items}.",
-        "short": "To be developed: {items}.",
-        "unknown": "Not assessed: {items}.",
-        "note": "A match is one source among several; people decide.",
-    },
-    "id": {
-        "match": "Kesesuaian dengan jabatan {match} %.",
-        "above": "Di atas syarat: {items}.",
-        "short": "Perlu dikembangkan: {items}.",
-        "unknown": "Belum dinilai: {items}.",
-        "note": "Kesesuaian adalah salah satu bahan pertimbangan; keputusan diambil oleh orang.",
-    },
-}
 
 
 def candidates(

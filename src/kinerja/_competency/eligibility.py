@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._definitions import Language, fingerprint
 from .._digits import below
-from .._indicators.text import figure
-from .._words import check_language
+from .._words import check_language, words
 from ..errors import ErrorCode, InputError
 from ..results import BoolMatrix, FloatMatrix, LabelVector, Provenance, Result
 from .rules import Requirement, Rule, Training, kind_of
@@ -105,29 +104,28 @@ class Eligibility(Result):
         """
         check_language(language)
         i, j = self._place(person, job)
-        words, start = _WORDS[language], self._start(j)
+        start = self._start(j)
+        said, grammar = words(language).eligibility, words(language).grammar
         rules = self.requirements[j].rules
-        lines = [words["post"].format(job=self.jobs[j], count=len(rules))]
+        lines = [grammar.plural(said.post, len(rules), job=self.jobs[j])]
         if self.allowed[i, j]:
-            lines.append(words["all"])
+            lines.append(said.all_met)
         open_ = [rule for r, rule in enumerate(rules) if self.failed[i, start + r]]
         missing = [rule for r, rule in enumerate(rules) if self.unknown[i, start + r]]
         unmet = [rule for rule in open_ if rule not in missing]
-        for key, chosen in (("open", unmet), ("unknown", missing)):
+        for mould, chosen in ((said.unmet, unmet), (said.unknown, missing)):
             if chosen:
                 items = "; ".join(rule.in_words(language) for rule in chosen)
-                lines.append(words[key].format(items=items))
+                lines.append(mould.format(items=items))
         trainings = list(dict.fromkeys(rule.after for rule in open_ if rule.after is not None))
         if trainings:
             items = "; ".join(
-                words["training"].format(
-                    name=t.name, hours=figure(t.hours, language, decimals=None)
-                )
+                said.training.format(name=t.name, hours=grammar.figure(t.hours, decimals=None))
                 for t in trainings
             )
-            key = "opens" if self.after_training[i, j] else "helps"
-            lines.append(words[key].format(items=items))
-        lines.append(words["note"])
+            mould = said.opens if self.after_training[i, j] else said.helps
+            lines.append(mould.format(items=items))
+        lines.append(said.note)
         return " ".join(lines)
 
     def _place(self, person: Any, job: Any) -> tuple[int, int]:
@@ -157,30 +155,6 @@ class Eligibility(Result):
         for name in ("allowed", "after_training", "hours", "cost"):
             out |= {f"{name}.{job}": getattr(self, name)[:, j] for j, job in enumerate(self.jobs)}
         return out
-
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
-        "post": "The job {job} has {count} requirements.",
-        "all": "You meet all of them.",
-        "open": "Not yet met: {items}.",
-        "unknown": "No information yet, please complete your data: {items}.",
-        "training": "{name} ({hours} hours)",
-        "opens": "Once you have attended {items}, you meet the requirements.",
-        "helps": "Part of this can be met by training: {items}.",
-        "note": "This compares your data with the requirements; it is not a decision.",
-    },
-    "id": {
-        "post": "Jabatan {job} memiliki {count} syarat.",
-        "all": "Saudara memenuhi semuanya.",
-        "open": "Belum terpenuhi: {items}.",
-        "unknown": "Data belum tersedia, mohon dilengkapi: {items}.",
-        "training": "{name} ({hours} jam)",
-        "opens": "Setelah mengikuti {items}, Saudara memenuhi syarat.",
-        "helps": "Sebagian dapat dipenuhi melalui pelatihan: {items}.",
-        "note": "Teks ini membandingkan data Saudara dengan syarat; ini bukan keputusan.",
-    },
-}
 
 
 def eligible(people: Any, requirements: Sequence[Requirement], *, ids: Any = None) -> Eligibility:

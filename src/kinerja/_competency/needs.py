@@ -13,7 +13,7 @@ from .. import _checks
 from .._definitions import Language
 from .._digits import below as is_below
 from .._indicators.text import figure, say
-from .._words import check_language
+from .._words import check_language, words
 from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .course import Course
@@ -99,7 +99,7 @@ class LearningNeeds(Result):
             If the person or the language is unknown.
         """
         check_language(language)
-        words, rows = _WORDS[language], self._rows(person)
+        said, rows = words(language).needs, self._rows(person)
 
         def read(code: str) -> str:
             return say((names or {}).get(code, code), language)
@@ -108,14 +108,14 @@ class LearningNeeds(Result):
         for row in rows.tolist():
             taught = ", ".join(map(read, self.courses[row]))
             lines.append(
-                words["need"].format(
+                said.need.format(
                     indicator=read(self.indicator[row]),
                     points=figure(float(self.points[row]), language),
                     competency=read(self.competency[row]),
-                    courses=words["taught"].format(courses=taught) if taught else words["none"],
+                    courses=said.taught.format(courses=taught) if taught else said.none,
                 )
             )
-        return "\n".join([*(lines or [words["strong"]]), words["note"]])
+        return "\n".join([*(lines or [said.strong]), said.note])
 
     def _rows(self, person: Any) -> NDArray[np.int64]:
         i = _checks.row_of(person, self.ids, self.gap.shape[0], "person")
@@ -135,26 +135,6 @@ class LearningNeeds(Result):
             "competency": self.competency,
             "courses": courses,
         }
-
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
-        "need": "{indicator} stands at {points} points; behind it is {competency}{courses}.",
-        "taught": ", taught in: {courses}",
-        "none": "; no course is named for it yet",
-        "strong": "No indicator asks for a course at present.",
-        "note": "Figures suggest, they do not judge; what you learn is agreed with your superior.",
-    },
-    "id": {
-        "need": "{indicator} berada pada {points} poin; terkait dengan {competency}{courses}.",
-        "taught": ", diajarkan dalam: {courses}",
-        "none": "; pelatihannya belum tersedia",
-        "strong": "Saat ini tidak ada indikator yang memerlukan pelatihan.",
-        "note": (
-            "Angka memberi petunjuk, bukan menghakimi; pelatihan disepakati bersama atasan Saudara."
-        ),
-    },
-}
 
 
 def learning_needs(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._digits import below
+from .._words import words
 from .course import Course
 from .learning import Flags, Float, Learning, exceeds
 from .letter import amounts
@@ -44,7 +45,7 @@ def assignments_of(
     people, courses = np.nonzero(taken)
     parts = [_shares(problem, taken, closed, k)[people, courses] for k in range(len(names))]
     table = np.column_stack(parts) if parts else np.empty((people.size, 0))
-    out = []
+    why, out = words("en").development.why, []
     for row, (i, c) in enumerate(zip(people.tolist(), courses.tolist(), strict=True)):
         closes = {names[k]: float(table[row, k]) for k in np.flatnonzero(table[row]).tolist()}
         of = {name: float(problem.gap[i, names.index(name)]) for name in closes}
@@ -55,7 +56,7 @@ def assignments_of(
                 closes=closes,
                 hours=float(problem.length[c]),
                 cost=float(problem.price[c]),
-                reason="Closes " + amounts(closes, of, "en") + ".",
+                reason=why.format(items=amounts(closes, of, "en")),
             )
         )
     return tuple(out)

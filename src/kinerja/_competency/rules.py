@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr, model_validator
 
 from .._definitions import Code, Definition, Language, NonNegative, fingerprint
-from .._indicators.text import Words, figure, say
+from .._indicators.text import Words, say
+from .._words import words
 
 Value = StrictBool | StrictInt | Annotated[StrictFloat, Field(allow_inf_nan=False)] | StrictStr
 Values = Annotated[tuple[Value, ...], Field(min_length=1)]
@@ -160,45 +161,29 @@ class Rule(Definition):
         """
         if self.name:
             return say(self.name, language)
-        words = _WORDS[language]
-        if self.one_of is not None:
-            return _listed(self.column, words["one_of"], self.one_of, language)
-        if self.not_one_of is not None:
-            return _listed(self.column, words["not_one_of"], self.not_one_of, language)
+        said, grammar = words(language).eligibility, words(language).grammar
+        values = self.one_of if self.one_of is not None else self.not_one_of
+        if values is not None:
+            one, several = (
+                (said.must_be, said.one_of)
+                if self.one_of is not None
+                else (said.must_not_be, said.none_of)
+            )
+            items = ", ".join(_shown(value, language) for value in values)
+            return (one if len(values) == 1 else several).format(column=self.column, items=items)
         limits = [
-            f"{words[name]} {_shown(value, language)}"
-            for name in ("at_least", "at_most")
-            if (value := getattr(self, name)) is not None
+            mould.format(value=_shown(value, language))
+            for mould, value in ((said.at_least, self.at_least), (said.at_most, self.at_most))
+            if value is not None
         ]
-        return f"{self.column} {words['and'].join(limits)}"
-
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
-        "one_of": "is one of",
-        "not_one_of": "is none of",
-        "at_least": "at least",
-        "at_most": "at most",
-        "and": " and ",
-    },
-    "id": {
-        "one_of": "adalah salah satu dari",
-        "not_one_of": "bukan salah satu dari",
-        "at_least": "paling rendah",
-        "at_most": "paling tinggi",
-        "and": " dan ",
-    },
-}
-
-
-def _listed(column: str, verb: str, values: tuple[Any, ...], language: Language) -> str:
-    return f"{column} {verb} {', '.join(_shown(value, language) for value in values)}"
+        return said.limits.format(column=self.column, limits=grammar.listed(limits))
 
 
 def _shown(value: Any, language: Language) -> str:
+    grammar = words(language).grammar
     if isinstance(value, bool):
-        return {"en": ("no", "yes"), "id": ("tidak", "ya")}[language][value]
-    return value if isinstance(value, str) else figure(value, language, decimals=None)
+        return grammar.yes if value else grammar.no
+    return value if isinstance(value, str) else grammar.figure(value, decimals=None)
 
 
 class Requirement(Definition):

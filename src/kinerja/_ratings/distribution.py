@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._definitions import Language
-from .._indicators.text import figure
-from .._words import check_language
+from .._words import check_language, words
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
 
@@ -143,31 +142,20 @@ def check_distribution(
     )
 
 
-_WORDS = {
-    "en": (
-        "{name}: {have} people where the guide has {want}",
-        "Fewer than 5 people are expected somewhere: read the p-value as a rough one.",
-    ),
-    "id": (
-        "{name}: {have} orang, sedangkan pedoman menyebut {want}",
-        "Ada golongan yang diharapkan berisi kurang dari 5 orang: nilai p hanya perkiraan kasar.",
-    ),
-}
-
-
 def _findings(
     names: list[Any], count: NDArray[np.float64], expected: Any, language: Language
 ) -> tuple[str, ...]:
-    departs, rough = _WORDS[language]
+    grammar, said = words(language).grammar, words(language).ratings
     out = [
-        departs.format(
+        grammar.plural(
+            said.departs,
+            have,
             name=name,
-            have=figure(have, language, decimals=0),
-            want=figure(want, language, decimals=None if want == int(want) else 1),
+            want=grammar.figure(want, decimals=None if want == int(want) else 1),
         )
         for name, have, want in zip(names, count.tolist(), expected.tolist(), strict=True)
         if abs(have - want) >= 1.0
     ]
     if ((expected > 0) & (expected < 5)).any():
-        out.append(rough)
+        out.append(said.rough)
     return tuple(out)

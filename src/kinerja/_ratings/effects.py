@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._progress import Progress, reporter
+from .._words import EveryLanguage
 from ..errors import InputError
 from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
 from .fixed import least_squares
@@ -34,25 +35,10 @@ METHODS: tuple[Method, ...] = ("random", "fixed")
 _TOLD = 20
 """Steps that a run is expected to take at most, for its progress."""
 
-LIMITS = {
-    "en": "An adjusted score is an estimate: compare two people only beside its standard error. "
-    "A rater's severity is told from the people rated by others as well; what a rater and those "
-    "they alone rated have in common cannot be told apart, and no figure here says why a rater is "
-    "strict.",
-    "id": "Nilai yang disesuaikan adalah taksiran: bandingkan dua orang hanya dengan melihat galat "
-    "bakunya. Ketegasan seorang penilai diketahui dari pegawai yang juga dinilai oleh orang lain; "
-    "apa yang sama-sama dimiliki penilai dan pegawai yang hanya dinilai olehnya tidak dapat "
-    "dipisahkan, dan angka ini tidak menjelaskan mengapa seorang penilai tegas.",
-}
+LIMITS = EveryLanguage(lambda words: words.ratings.effects)
 """What rater effects cannot tell."""
 
-ISLAND_LIMITS = {
-    "en": "The ratings fall into islands with no rater in common. Mean, severity and adjusted "
-    "scores are relative to the island: figures of two islands may not be ranked together.",
-    "id": "Penilaian terbagi menjadi pulau-pulau tanpa penilai bersama. Rata-rata, ketegasan, dan "
-    "nilai yang disesuaikan bersifat relatif terhadap pulaunya: angka dari dua pulau tidak boleh "
-    "diperingkat bersama.",
-}
+ISLAND_LIMITS = EveryLanguage(lambda words: words.ratings.islands)
 """What is added where there is more than one island."""
 
 

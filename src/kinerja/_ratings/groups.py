@@ -8,20 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._words import EveryLanguage
 from ..errors import InputError
 
 Float = NDArray[np.float64]
 
-LIMITS = {
-    "en": "A difference between groups is not by itself bias, and its absence is not fairness: "
-    "these figures do not know why groups differ, whether the criterion measures what the post "
-    "needs, who deserved to be chosen, or whom a group label leaves out. With small groups a real "
-    "difference is easily missed.",
-    "id": "Perbedaan antarkelompok belum tentu berarti bias, dan tidak adanya perbedaan belum "
-    "tentu berarti adil: angka ini tidak mengetahui mengapa kelompok berbeda, apakah kriterianya "
-    "mengukur apa yang dibutuhkan jabatan, siapa yang layak dipilih, atau siapa yang tidak "
-    "tercakup oleh label kelompok. Pada kelompok kecil, perbedaan yang nyata mudah terlewat.",
-}
+LIMITS = EveryLanguage(lambda words: words.ratings.groups)
 """What the figures of this page cannot tell."""
 
 

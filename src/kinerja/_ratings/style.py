@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._quantiles import t_quantile
+from .._words import EveryLanguage
 from ..errors import InputError
 from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
 from .effects import RaterEffects, rater_effects
@@ -19,14 +20,7 @@ from .marks import read_numbers
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
 
-STYLE_LIMITS = {
-    "en": "These figures describe how the scale was used; they do not say why. A rater may seem "
-    "lenient, or to use little of the scale, because of whom they rated. With few ratings the "
-    "intervals are wide: talk about them before anything is concluded.",
-    "id": "Angka ini menggambarkan bagaimana skala digunakan, bukan alasannya. Seorang penilai "
-    "dapat tampak murah hati, atau hanya memakai sebagian skala, karena siapa yang dinilainya. "
-    "Dengan sedikit penilaian, intervalnya lebar: bicarakan dahulu sebelum menarik kesimpulan.",
-}
+STYLE_LIMITS = EveryLanguage(lambda words: words.ratings.style)
 """What the style of a rater cannot tell."""
 
 

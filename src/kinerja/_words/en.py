@@ -105,6 +105,123 @@ class Explanation:
     note = "This explains a calculation; decisions about people are taken by people."
 
 
+class Development:
+    """The letter to one person about courses and gaps."""
+
+    to = "To {person},"
+    courses = "for your development the following is proposed:"
+    course = "- {name}{provider}, {hours} hours: {closes}."
+    hours = "Together {hours} of the {due} training hours that are yours in this period."
+    no_course = "no course is proposed for you in this period."
+    rest = "Still open:"
+    open_gap = "- {name}, {left}: {reason}."
+    all_closed = "With this every gap that was stated is closed."
+    no_gap = "For the posts considered, no gap was stated."
+    note = (
+        "This is a proposal and no judgement of your work. Your own wishes matter: please talk them "
+        "over with your superior."
+    )
+    closes = "closes {items}"
+    part = "{closed} of {gap} in {name}"
+    why = "Closes {items}."
+    reasons: Mapping[str, str] = {
+        "no course": "no course on offer would take you further here",
+        "hours": "the training hours of this period are not enough for more",
+        "seats": "the courses that would help have no seat left",
+        "budget": "the budget of this period is not enough for more",
+        "closed better elsewhere": "the courses that would help close more in another place",
+    }
+    """Reason of a gap that stays to what it means."""
+
+
+class Eligibility:
+    """What a job asks, and what a person meets of it."""
+
+    post = Plural("The job {job} has {n} requirements.", one="The job {job} has one requirement.")
+    all_met = "You meet all of them."
+    unmet = "Not yet met: {items}."
+    unknown = "No information yet, please complete your data: {items}."
+    training = "{name} ({hours} hours)"
+    opens = "Once you have attended {items}, you meet the requirements."
+    helps = "Part of this can be met by training: {items}."
+    note = "This compares your data with the requirements; it is not a decision."
+    must_be = "{column} must be {items}"
+    one_of = "{column} is one of {items}"
+    must_not_be = "{column} must not be {items}"
+    none_of = "{column} is none of {items}"
+    limits = "{column} {limits}"
+    at_least = "at least {value}"
+    at_most = "at most {value}"
+
+
+class Needs:
+    """What figures suggest to learn."""
+
+    need = "{indicator} stands at {points} points; behind it is {competency}{courses}."
+    taught = ", taught in: {courses}"
+    none = "; no course is named for it yet"
+    strong = "No indicator asks for a course at present."
+    note = "Figures suggest, they do not judge; what you learn is agreed with your superior."
+
+
+class Candidates:
+    """Where somebody stands who could fill a post."""
+
+    match = "Matches the post at {match}."
+    above = "Above the requirement: {items}."
+    short = "To be developed: {items}."
+    unknown = "Not assessed: {items}."
+    note = "A match is one source among several; people decide."
+
+
+class Ratings:
+    """What figures on raters and groups cannot tell, and how a distribution departs."""
+
+    groups = (
+        "A difference between groups is not by itself bias, and its absence is not fairness: these "
+        "figures do not know why groups differ, whether the criterion measures what the post needs, "
+        "who deserved to be chosen, or whom a group label leaves out. With small groups a real "
+        "difference is easily missed."
+    )
+    effects = (
+        "An adjusted score is an estimate: compare two people only beside its standard error. A "
+        "rater's severity is told from the people rated by others as well; what a rater and those "
+        "they alone rated have in common cannot be told apart, and no figure here says why a rater "
+        "is strict."
+    )
+    islands = (
+        "The ratings fall into islands with no rater in common. Mean, severity and adjusted scores "
+        "are relative to the island: figures of two islands may not be ranked together."
+    )
+    style = (
+        "These figures describe how the scale was used; they do not say why. A rater may seem "
+        "lenient, or to use little of the scale, because of whom they rated. With few ratings the "
+        "intervals are wide: talk about them before anything is concluded."
+    )
+    departs = Plural(
+        "{name}: {n} people where the guide has {want}",
+        one="{name}: {n} person where the guide has {want}",
+    )
+    rough = "Fewer than 5 people are expected somewhere: read the p-value as a rough one."
+
+
+class Schemes:
+    """Findings on official rules."""
+
+    guide = "{names}: {there}, the guide says {limit}"
+    limits: Mapping[str, str] = {
+        "at most": "at most {percent}",
+        "at least": "at least {percent}",
+        "above": "above {percent}",
+    }
+    respondents = Plural("{n} respondents", one="{n} respondent")
+    item_weights = (
+        "The item weights in use give different grades: {cases}. Name the weight next to the grade."
+    )
+    with_weight = "{grade} with {weight}"
+    more = "and {n} more"
+
+
 class English:
     """All of it."""
 
@@ -112,6 +229,12 @@ class English:
     name = "English"
     grammar: Grammar = Grammar()
     explanation: Explanation = Explanation()
+    development: Development = Development()
+    eligibility: Eligibility = Eligibility()
+    needs: Needs = Needs()
+    candidates: Candidates = Candidates()
+    ratings: Ratings = Ratings()
+    schemes: Schemes = Schemes()
     transfers: Transfers = Transfers()
 
 

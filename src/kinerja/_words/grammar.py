@@ -60,14 +60,16 @@ class Grammar:
         """Name of the plural form that goes with a number."""
         return "one" if n == 1 else "other"
 
-    def plural(self, phrase: Plural, n: float, *, shown: str = "") -> str:
+    def plural(self, phrase: Plural, n: float, *, shown: str = "", **fields: object) -> str:
         """Say a phrase for a number, which stands in it as ``{n}``: as shown, or with its digits.
+
+        Other fields of the phrase are filled in as given.
 
         >>> Grammar().plural(Plural("{n} people", one="{n} person"), 1)
         '1 person'
         """
         chosen = phrase.get(self.form(n), phrase["other"])
-        return chosen.format(n=shown or self.figure(n, decimals=None))
+        return chosen.format(n=shown or self.figure(n, decimals=None), **fields)
 
     def figure(self, x: float, *, decimals: int | None = 1, sign: bool = False) -> str:
         """Write a number with its separators and a true minus, rounded half up.

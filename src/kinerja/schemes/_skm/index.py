@@ -21,7 +21,7 @@ from ..._checks import (
     refuse_missing,
 )
 from ..._definitions import Language
-from ..._words import check_language
+from ..._words import check_language, words
 from ...errors import InputError, KinerjaWarning
 from ...indicators import say
 from ...results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
@@ -211,7 +211,7 @@ def index(
     # One respondent says nothing of the spread; the linearised error of 0 would say too much.
     se, half = np.where(n > 1, se, np.nan), np.where(n > 1, half, np.nan)
     grade = graded(converted, version)
-    _warn_if_weights_matter(value, weight, version, names)
+    _warn_if_weights_matter(value, weight, version, names, language)
     return SKM(
         item_mean=item_mean,
         index=value,
@@ -257,24 +257,27 @@ def _domains(
 
 
 def _warn_if_weights_matter(
-    value: Float, weight: float, version: str, names: Mapping[str, NDArray[Any]]
+    value: Float,
+    weight: float,
+    version: str,
+    names: Mapping[str, NDArray[Any]],
+    language: Language,
 ) -> None:
     weights = list(dict.fromkeys([weight, *ITEM_WEIGHTS[version]]))
     grades = np.array([graded(SCALE * value * (w / weight), version) for w in weights])
     rows = np.flatnonzero((grades != grades[0]).any(axis=0))
     if not rows.size:
         return
-    said = []
+    grammar, said = words(language).grammar, words(language).schemes
+    cases = []
     for i in rows[:5].tolist():
         where = ", ".join(str(x[i]) for x in names.values())
         given = ", ".join(
-            f"{g} with {w:.4g}" for g, w in zip(grades[:, i].tolist(), weights, strict=True)
+            said.with_weight.format(grade=g, weight=grammar.figure(round(w, 4), decimals=None))
+            for g, w in zip(grades[:, i].tolist(), weights, strict=True)
         )
-        said.append(f"{where}: {given}" if where else given)
-    more = f"; and {rows.size - 5} more" if rows.size > 5 else ""
-    warnings.warn(
-        f"The item weights in use give different grades: {'; '.join(said)}{more}. "
-        "Name the weight next to the grade.",
-        KinerjaWarning,
-        stacklevel=3,
-    )
+        cases.append(f"{where}: {given}" if where else given)
+    if rows.size > 5:
+        cases.append(said.more.format(n=rows.size - 5))
+    message = said.item_weights.format(cases="; ".join(cases))
+    warnings.warn(message, KinerjaWarning, stacklevel=3)

@@ -19,7 +19,7 @@ from ..._definitions import Language
 from ..._digits import half_up
 from ..._indicators.text import figure
 from ..._quantiles import t_quantile
-from ..._words import check_language
+from ..._words import check_language, words
 from ...errors import InputError
 from ...indicators import say
 from ...results import FloatVector, LabelVector, Provenance, Result
@@ -76,8 +76,9 @@ class ReportForm(Result):
                 strict=True,
             )
         ]
-        people = "responden" if language == "id" else "respondents"
-        last = ("SKM", f"{self.n} {people}", "", two(self.index), two(self.total), self.total_grade)
+        grammar, said = words(language).grammar, words(language).schemes
+        people = grammar.plural(said.respondents, self.n, shown=str(self.n))
+        last = ("SKM", people, "", two(self.index), two(self.total), self.total_grade)
         return (*rows, last)
 
 

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from ..._checks import choice
 from ..._definitions import Language
-from ..._indicators.text import figure
-from ..._words import check_language
+from ..._words import check_language, words
 from ...errors import InputError
 from ...indicators import Text, say
 from ...results import FloatVector, IntVector, LabelVector, Provenance, Result
@@ -150,12 +149,6 @@ _ORGANISATION_ALIASES = {
     "kurang": "poor",
     "sangat kurang": "very_poor",
 }
-_SAID = {
-    "at most": Text(en="at most", id="paling banyak"),
-    "at least": Text(en="at least", id="paling sedikit"),
-    "above": Text(en="above", id="lebih dari"),
-}
-_OR = Text(en=" or ", id=" atau ")
 
 
 def check_distribution(
@@ -191,7 +184,7 @@ def check_distribution(
     Examples
     --------
     >>> check_distribution(["very_good"] * 8 + ["good"] * 2, "special").findings
-    ('very good: 80.0 %, the guide says at most 70 %',)
+    ('very good: 80.0%, the guide says at most 70%',)
     """
     given = np.atleast_1d(codes_of(predicates, "predicates", PREDICATES_2022, _PREDICATE_ALIASES))
     if not isinstance(organisation, str):
@@ -207,7 +200,7 @@ def check_distribution(
         raise InputError.about("predicates", code="too_few", expected="at least one", found="none")
     count = np.bincount(given, minlength=len(PREDICATES_2022)).astype(np.int64)
     people = dict(zip(PREDICATES_2022, count.tolist(), strict=True))
-    findings = []
+    grammar, findings = words(language).grammar, []
     for codes, rule, percent in GUIDE[own]:
         # Whole people against whole per cents: the comparison is exact.
         reached, limit = 100 * sum(people[code] for code in codes), percent * given.size
@@ -217,10 +210,11 @@ def check_distribution(
             "above": reached > limit,
         }[rule]
         if not kept:
-            names = say(_OR, language).join(say(TEXTS_2022[code], language) for code in codes)
-            there = figure(reached / given.size, language)
-            says = "the guide says" if language == "en" else "pedoman menyebut"
-            findings.append(f"{names}: {there} %, {says} {say(_SAID[rule], language)} {percent} %")
+            names = grammar.either([say(TEXTS_2022[code], language) for code in codes])
+            there = grammar.percent(reached / given.size / 100, decimals=1)
+            said = words(language).schemes
+            most = said.limits[rule].format(percent=grammar.percent(percent / 100))
+            findings.append(said.guide.format(names=names, there=there, limit=most))
     return Findings(
         predicate=np.array(PREDICATES_2022, dtype=object),
         count=count,
