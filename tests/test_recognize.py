@@ -153,7 +153,6 @@ def test_all_ranks_are_covered_at_once_as_often_as_promised():
     [
         ({"totals": [1, np.nan]}, "`totals`"),
         ({"standard_errors": [1, -1]}, "`standard_errors`"),
-        ({"standard_errors": [1, np.nan]}, "`standard_errors`"),
         ({"standard_errors": [1, 1, 1]}, "`standard_errors`"),
         ({"count": -1}, "`count`"),
         ({"count": {"a": 1}}, "`by`"),

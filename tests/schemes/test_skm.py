@@ -211,6 +211,7 @@ def test_a_domain_without_a_complete_row_is_named():
     assert result.provenance.left_out == (
         "1 incomplete rows",
         "domains without a complete row: \"unit='a'\"",
+        "the error is undetermined (no degrees of freedom) in unit='c'",
     )
 
 
@@ -394,10 +395,13 @@ def test_a_design_weights_the_answers_and_gives_the_errors():
     result = quiet(answers, design=design, missing="omit")
     assert result.converted[0] == pytest.approx(78.125)  # 25·(3·7 + 4)/8
     # Influences 7·(75 − 78.125)/8 and 1·(100 − 78.125)/8 are ∓2.734375, and 0 of the missing row,
-    # which stays in the design: variance 3/2·2·2.734375², on 2 df, where t at .975 is 4.302653.
+    # which stays in the design: variance 3/2·2·2.734375². Two rows hold answers: 1 df, where t at
+    # .975 is 12.706205; the three of the design leave 2, where it is 4.302653.
     se = np.sqrt(3) * 2.734375
-    assert (result.se[0], result.df) == (pytest.approx(se), 2)
-    assert result.upper[0] - 78.125 == pytest.approx(4.302653 * se, rel=1e-6)
+    assert (result.se[0], result.df.tolist()) == (pytest.approx(se), [1])
+    assert result.upper[0] - 78.125 == pytest.approx(12.706205 * se, rel=1e-6)
+    whole = quiet(answers, design=design, missing="omit", df="design")
+    assert whole.upper[0] - 78.125 == pytest.approx(4.302653 * se, rel=1e-6)
     with pytest.raises(InputError, match=r"`design`.*2 rows"):
         skm.index(ANSWERS[:2], design=design)
 

@@ -65,34 +65,37 @@ class Sample:
 
 SAMPLES = st.integers(0, 100_000).map(Sample)
 
+# Errors of domains that lie inside one PSU are undetermined by default.
+WHOLE = {"df": "design"}
+
 
 @given(SAMPLES)
 def test_a_domain_mean_is_a_ratio_and_a_subset_with_zeros(s):
-    by = mean(s.y, s.design, by=s.group)
+    by = mean(s.y, s.design, by=s.group, **WHOLE)
     inside = (s.group == 1).astype(float)
-    r = ratio(s.y * inside[:, None], inside, s.design)
+    r = ratio(s.y * inside[:, None], inside, s.design, **WHOLE)
     assert r.value == near(by.value[2:])
     assert r.se == near(by.se[2:])
     holes = np.where(inside[:, None] > 0, s.y, np.nan)
-    omitted = mean(holes, s.design, missing="omit")
+    omitted = mean(holes, s.design, missing="omit", **WHOLE)
     assert omitted.value == near(by.value[2:])
     assert omitted.se == near(by.se[2:])
     assert omitted.deff == near(by.deff[2:])
     assert omitted.n.tolist() == by.n[2:].tolist()
-    t = total(s.y * inside[:, None], s.design)
-    in_domain = total(s.y, s.design, by=s.group)
+    t = total(s.y * inside[:, None], s.design, **WHOLE)
+    in_domain = total(s.y, s.design, by=s.group, **WHOLE)
     assert t.value == near(in_domain.value[2:])
     assert t.se == near(in_domain.se[2:])
 
 
 @given(SAMPLES)
 def test_both_roads_to_a_variance_meet(s):
-    fast = mean(s.y, s.design, by=s.group)
-    slow = mean(s.y, s.design, by=s.group, covariance=True)
+    fast = mean(s.y, s.design, by=s.group, **WHOLE)
+    slow = mean(s.y, s.design, by=s.group, covariance=True, **WHOLE)
     for field in ("value", "se", "lower", "upper", "deff"):
         assert getattr(fast, field) == near(getattr(slow, field))
-    assert total(s.y, s.design, by=s.group).se == near(
-        total(s.y, s.design, by=s.group, covariance=True).se
+    assert total(s.y, s.design, by=s.group, **WHOLE).se == near(
+        total(s.y, s.design, by=s.group, covariance=True, **WHOLE).se
     )
     u = np.zeros((s.n, 4))
     for d in (0, 1):
@@ -107,7 +110,7 @@ def test_after_poststratification_a_total_is_the_population_times_the_mean(s):
     t, m = total(s.y, design), mean(s.y, design)
     assert t.value == near(800 * m.value)
     assert t.se == near(800 * m.se)
-    sizes = total(np.ones(s.n), design, by=s.group)
+    sizes = total(np.ones(s.n), design, by=s.group, **WHOLE)
     assert sizes.value == near([300.0, 500.0])
     assert sizes.se == near([0.0, 0.0], floor=1e-8)
 
@@ -150,7 +153,7 @@ def test_raking_is_calibration_on_its_margins(s):
 def test_the_scale_of_weights_changes_no_mean(s, factor):
     scaled = Design(**{**s.options, "weights": s.w * factor})
     for estimate in (mean, variance):
-        one, other = estimate(s.y, s.design, by=s.group), estimate(s.y, scaled, by=s.group)
+        one, other = (estimate(s.y, d, by=s.group, **WHOLE) for d in (s.design, scaled))
         for field in ("value", "se", "deff"):
             assert getattr(other, field) == near(getattr(one, field))
     assert total(s.y, scaled).se == near(factor * total(s.y, s.design).se)
@@ -162,8 +165,8 @@ def test_the_scale_of_weights_changes_no_mean(s, factor):
 def test_the_order_of_rows_changes_nothing(s):
     order = s.rng.permutation(s.n)
     mixed = s.with_order(order)
-    one = mean(s.y, s.design, by=s.group, covariance=True)
-    other = mean(s.y[order], mixed, by=s.group[order], covariance=True)
+    one = mean(s.y, s.design, by=s.group, covariance=True, **WHOLE)
+    other = mean(s.y[order], mixed, by=s.group[order], covariance=True, **WHOLE)
     assert other.value == near(one.value)
     assert other.covariance.ravel() == near(one.covariance.ravel())
     assert other.deff == near(one.deff)
@@ -183,7 +186,7 @@ def test_names_of_strata_and_clusters_are_only_names(s):
 
 @given(SAMPLES)
 def test_units_of_the_answers_shift_and_scale(s):
-    one, other = mean(s.y, s.design, by=s.group), mean(10 * s.y + 7, s.design, by=s.group)
+    one, other = (mean(y, s.design, by=s.group, **WHOLE) for y in (s.y, 10 * s.y + 7))
     assert other.value == near(10 * one.value + 7)
     assert other.se == near(10 * one.se)
     assert other.deff == near(one.deff)
@@ -296,15 +299,21 @@ def test_a_full_panel_is_the_mean_of_the_differences(s, lonely, calibrated, some
         y = y.copy()
         y[1, :] = np.nan
     people = np.arange(y.shape[0])
-    found = compare_waves(
-        y[:, 0], y[:, 1], (design, design), by=(other, other), ids=(people, people), missing="omit"
-    )
-    d = mean(y[:, 1] - y[:, 0], design, missing="omit")
-    assert found.items.change[0] == near(d.value[0])
-    assert found.items.se[0] == near(d.se[0], rel=1e-7)
-    assert found.items.df == design.df
-    units = mean(y[:, 1] - y[:, 0], design, by=other, missing="omit")
-    assert found.units.se == near(units.se, rel=1e-7)
+    change = y[:, 1] - y[:, 0]
+    for df in ("domain", "nchs", "design"):
+        options = {"missing": "omit", "df": df}
+        found = compare_waves(
+            y[:, 0], y[:, 1], (design, design), by=(other, other), ids=(people, people), **options
+        )
+        d = mean(change, design, **options)
+        assert found.items.change[0] == near(d.value[0])
+        assert found.items.se[0] == near(d.se[0], rel=1e-7)
+        assert found.items.df[0] == d.df[0]
+        units = mean(change, design, by=other, **options)
+        known = ~np.isnan(units.se)
+        assert (np.isnan(found.units.se) == ~known).all()
+        assert found.units.se[known] == near(units.se[known], rel=1e-7)
+        assert found.units.df.tolist() == units.df.tolist()
 
 
 def test_the_bootstrap_agrees_with_the_linearisation_and_repeats():

@@ -122,12 +122,19 @@ def test_a_missing_answer_names_its_column():
 
 
 def test_a_domain_with_nobody_is_named():
+    # One domain of nobody is a row without figures; a whole sample of nobody is a mistake.
     y = [1.0, np.nan, 3.0, 4.0]
-    error = refused("nobody in by='b'", lambda: mean(y, SRS, by=list("abaa"), missing="omit"))
-    assert error.code == "too_few"
+    one = mean(y, SRS, by=list("abaa"), missing="omit")
+    assert one.left_out == ("b",)
     design = Design(weights=[1, 0, 1, 1])
-    refused("nobody in unit='b'", lambda: mean(FOUR, design, by={"unit": list("abaa")}))
-    refused("nobody in the whole sample", lambda: mean([np.nan] * 4, SRS, missing="omit"))
+    two = mean(FOUR, design, by={"unit": list("abaa")})
+    assert "nobody with an answer in unit='b'" in two.provenance.left_out
+    for m in (one, two):
+        assert np.isnan([m.value[1], m.se[1], m.lower[1], m.deff[1]]).all()
+        assert (m.n[1], m.df[1]) == (0, 0)
+        assert "–" in repr(m).splitlines()[-1]
+    error = refused("nobody in the whole", lambda: mean([np.nan] * 4, SRS, missing="omit"))
+    assert error.code == "too_few"
     refused("in by=2\\.", lambda: variance([1.0, 2, 3, 4], SRS, by=[1, 1, 1, 2]))  # not np.int64(2)
 
 

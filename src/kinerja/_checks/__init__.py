@@ -20,7 +20,7 @@ from ._arrays import (
 )
 from ._cells import is_missing, items_of
 from ._domains import Domains, cross, read_domains
-from ._labels import Labels, identifiers, labels, refuse_unknown, row_of
+from ._labels import Labels, identifiers, labels, labels_or_missing, refuse_unknown, row_of
 from ._options import (
     MISSING_ROWS,
     MissingRows,
@@ -64,6 +64,7 @@ __all__ = [
     "items_of",
     "joined",
     "labels",
+    "labels_or_missing",
     "matrix",
     "nonnegative",
     "number",

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ._labels import labels
+from ._labels import labels, labels_or_missing
 from ._refuse import joined
 from ._tables import column_names, is_table, read_columns
 
@@ -74,8 +74,11 @@ class Domains:
         return ", ".join(parts)
 
 
-def read_domains(by: Any, n: int, argument: str = "by") -> Domains:
-    """Read groupings: None, one array of labels, or a mapping from name to labels."""
+def read_domains(by: Any, n: int, argument: str = "by", *, missing: bool = False) -> Domains:
+    """Read groupings: None, one array of labels, or a mapping from name to labels.
+
+    With `missing` a row that lacks a label is in no domain: its code is -1.
+    """
     if by is None:
         return Domains(np.zeros(n, dtype=np.int64), 1, {})
     if is_table(by):
@@ -90,11 +93,21 @@ def read_domains(by: Any, n: int, argument: str = "by") -> Domains:
     codes = np.zeros(n, dtype=np.int64)
     size = 1
     levels: list[tuple[str, NDArray[Any], Codes]] = []
+    known = np.ones(n, dtype=np.bool_)
     for name, column in columns.items():
         named = argument if name == argument else f"{argument}[{name!r}]"
-        read = labels(column, named, n=n)
+        read = (labels_or_missing if missing else labels)(column, named, n=n)
+        if missing:
+            known &= read.codes >= 0
+            read = read._replace(codes=np.maximum(read.codes, 0))
         codes, keys = cross(codes, read.codes, size, read.names.size)
         levels = [(known, seen, old[keys // read.names.size]) for known, seen, old in levels]
         levels.append((name, read.names, keys % read.names.size))
         size = keys.size
-    return Domains(codes, size, {name: seen[at] for name, seen, at in levels})
+    if known.all():
+        return Domains(codes, size, {name: seen[at] for name, seen, at in levels})
+    # Rows that lack a label may have made crossings of their own: only the others are kept.
+    held = np.bincount(codes[known], minlength=size) > 0
+    position = np.where(held, np.cumsum(held) - 1, -1)
+    kept = {name: seen[at[held]] for name, seen, at in levels}
+    return Domains(np.where(known, position[codes], -1), int(held.sum()), kept)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ._cells import is_masked, is_missing
+from ._cells import is_masked, is_missing, items_of
 from ._refuse import Names, joined, refuse_cells
 
 _BLOCK = 32_768
@@ -249,3 +249,29 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
             found=repr(row),
         )
     return position % n
+
+
+def labels_or_missing(
+    x: Any, argument: str, *, n: int | None = None, what: str = "label"
+) -> Labels:
+    """Group labels as `labels` reads them, with code -1 where there is none or only blanks."""
+    try:
+        return labels(x, argument, n=n)
+    except InputError as error:
+        if error.code != "missing_value":
+            raise
+    items = items_of(x)
+    gone = np.fromiter(map(_is_blank, items), np.bool_, len(items))
+    if gone.all():
+        raise InputError.about(
+            argument, code="missing_value", expected=f"at least one {what}", found="none"
+        )
+    kept = np.flatnonzero(~gone)
+    read = labels([items[i] for i in kept.tolist()], argument)
+    codes = np.full(len(items), -1)
+    codes[kept] = read.codes
+    return Labels(codes, read.names)
+
+
+def _is_blank(item: Any) -> bool:
+    return is_missing(item) or (isinstance(item, str) and not item.strip())

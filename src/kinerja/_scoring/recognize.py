@@ -54,7 +54,7 @@ class Recognition(Result):
     worst: FloatVector
     """(n,) worst rank that the data leave possible; NaN if not eligible."""
     lower: FloatVector
-    """(n,) lower end of the interval of the total; NaN if not eligible."""
+    """(n,) lower end of the interval of the total; NaN if not eligible or undetermined."""
     upper: FloatVector
     """(n,) upper end of it."""
     total: FloatVector
@@ -76,7 +76,7 @@ class Recognition(Result):
     def status(self) -> NDArray[Any]:
         """(n,) "surely", "possibly" or "not" of each subject; empty if not eligible."""
         out = np.full(self.total.size, "possibly", dtype=object)
-        out[self.worst <= self.count] = "surely"
+        out[(self.worst <= self.count) & ~np.isnan(self.lower)] = "surely"
         out[self.best > self.count] = "not"
         out[np.isnan(self.rank)] = ""
         return out
@@ -119,7 +119,8 @@ def recognize(
     totals : array_like (n,)
         Estimated totals, in points or any unit.
     standard_errors : float or array_like (n,)
-        Standard error of each total, in the same unit; 0 for a total that is exact.
+        Standard error of each total, in the same unit; 0 for a total that is exact, NaN where the
+        error is undetermined.
     count : int or mapping of unit to int
         How many places there are, in each unit where there are units.
     side : {"top", "bottom"}
@@ -152,7 +153,8 @@ def recognize(
     independent and normal (Šidák). A subject whose interval lies wholly above another's is ahead of
     it; the best rank is 1 + the number surely ahead, the worst m − the number surely behind.
     Intervals that only touch, at twelve significant digits, decide nothing. Surely: worst ≤ count.
-    Not: best > count. The three lists hold every eligible subject once. Of subjects that tie
+    Not: best > count. A subject whose error is undetermined may have any rank: it is possibly among
+    the first, never surely. The three lists hold every eligible subject once. Of subjects that tie
     exactly at the cut none is picked: they are in `tied_at_cut`. Time is n·log n.
 
     References
@@ -197,11 +199,11 @@ def recognize(
         tied.append(unit[_at_cut(bounds[0], seats)])
     ordered, cut = (np.concatenate([*lists, []]).astype(np.int64) for lists in (listed, tied))
     seats_of = places[code] if n else np.empty(0)
-    surely = out["worst"][ordered] <= seats_of[ordered]
+    surely = (out["worst"][ordered] <= seats_of[ordered]) & ~np.isnan(error[ordered])
     never = out["best"][ordered] > seats_of[ordered]
     low, high = out["low"], out["high"]
     refuse_cells(
-        here & ~(np.isfinite(low) & np.isfinite(high)),
+        here & ~np.isnan(error) & ~(np.isfinite(low) & np.isfinite(high)),
         error,
         "standard_errors",
         code="out_of_range",
@@ -242,10 +244,13 @@ def _bounds(score: Float, error: Float, level: float) -> tuple[Float, Float, Flo
     z = normal_quantile(level ** (1.0 / m))
     with np.errstate(over="ignore"):  # refused by the caller
         low, high = score - z * error, score + z * error
+    unknown = np.isnan(error)
+    low, high = np.where(unknown, -np.inf, low), np.where(unknown, np.inf, high)
     # Compared at twelve digits, so that the last bits of an exact total are no difference.
     lows, highs = significant(low), significant(high)
     ahead = m - np.searchsorted(np.sort(lows), highs, side="right")
     behind = np.searchsorted(np.sort(highs), lows, side="left")
+    low, high = np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
     return rank(score), (ahead + 1).astype(np.float64), (m - behind).astype(np.float64), low, high
 
 
@@ -263,7 +268,8 @@ def _errors(given: ArrayLike, n: int, rows: NDArray[Any]) -> Float:
     x = floats(given, "standard_errors")
     if x.ndim == 0:
         x = np.full(n, float(x))
-    return nonnegative(vector(x, "standard_errors", n=n, rows=rows), "standard_errors", rows=rows)
+    error = vector(x, "standard_errors", n=n, rows=rows, missing="allow")
+    return nonnegative(error, "standard_errors", rows=rows)
 
 
 def _counts(count: Any, names: NDArray[Any] | None) -> Float:

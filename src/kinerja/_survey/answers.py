@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,13 @@ from .. import _checks
 from .._checks import Domains, read_domains
 from ..errors import InputError
 from .design import Design, refuse_other
+from .freedom import DEGREES, DegreesOfFreedom, Holding
 from .sums import grouped
+from .variance import Cells, unit_cells
 
 Float = NDArray[np.float64]
+MissingAnswers = Literal["raise", "omit", "available", "propagate"]
+MISSING_ANSWERS: tuple[MissingAnswers, ...] = ("raise", "omit", "available", "propagate")
 _BLOCK = 8_192
 
 
@@ -115,13 +119,35 @@ class Field:
     weights: Float
     """(n,) weights, 0 where a row takes no part."""
     total: Float
-    """(D,) sum of weights."""
+    """(D,) sum of weights; NaN where nobody takes part."""
     count: NDArray[np.int64]
     """(D,) rows that take part and have a weight above 0."""
-    left_out: int
-    """Rows left out because a value is missing."""
+    left_out: tuple[str, ...]
+    """Rows left out because a value or a label is missing, in words."""
     scratch: Float
     """(n,) room for a product: fresh memory would cost as much as the work."""
+    levels: list[Cells]
+    """Cells of (unit, domain) of every stage, last stage first."""
+    kind: DegreesOfFreedom
+    holding: Holding
+    """Units that hold each domain."""
+    df: NDArray[np.int64]
+    """(D,) degrees of freedom."""
+    certain: NDArray[np.bool_]
+    """(D,) domains wholly in units that were taken with certainty: known in full."""
+    columns: tuple[Field, ...] = ()
+    """With missing="available" the rows that take part in each variable; else empty."""
+
+    def of(self, j: int) -> Field:
+        """The rows that take part in variable j."""
+        return self.columns[j] if self.columns else self
+
+    @property
+    def undetermined(self) -> NDArray[np.bool_]:
+        """(D,) domains with somebody, but without a degree of freedom for their error."""
+        if self.kind == "design":
+            return np.zeros(self.count.size, dtype=np.bool_)
+        return np.asarray((self.count > 0) & (self.df == 0) & ~self.certain)
 
     def sums(self, values: Float) -> Float:
         """Weighted sum (D,) of row values in each domain."""
@@ -144,52 +170,119 @@ class Field:
 def read_field(
     design: Design,
     by: Any,
-    missing: _checks.MissingRows,
+    missing: MissingAnswers,
     measured: dict[str, Answers],
     *,
+    df: DegreesOfFreedom,
     domain: Any = None,
+    pairs: tuple[tuple[int, ...], ...] = (),
 ) -> Field:
     """Settle which rows take part: the design's, without the missing where they are omitted.
 
-    Rows outside `domain` take no part either, and what is missing there is nobody's concern.
+    Rows outside `domain` take no part either, and what is missing there is nobody's concern. With
+    missing="available", `pairs` names for each variable of the result the columns, counted over
+    all of `measured`, whose answers it needs.
     """
-    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    _checks.choice(df, "df", DEGREES)
     refuse_other(design)
     for argument, answers in measured.items():
         design = design.sized(answers.columns[0].size, argument)
     inside = None if domain is None else _read_domain(domain, design.n)
     if inside is not None:
         measured = {name: answers.within(inside) for name, answers in measured.items()}
-    used = inside
-    left_out = 0
+    domains, known, said = _read_by(by, design.n, missing)
+    used = inside if known is None else known if inside is None else inside & known
     if missing == "raise":
         for argument, answers in measured.items():
             if not answers.complete:
                 _refuse_missing(answers, argument)
     elif missing == "omit":
         gone = np.logical_or.reduce([answers.missing_rows() for answers in measured.values()])
-        left_out = int(gone.sum())
-        if left_out:
-            used = ~gone if inside is None else inside & ~gone
-    domains = read_domains(by, design.n)
-    w = design.weights if used is None else np.where(used, design.weights, 0.0)
-    total = grouped(domains.codes, w, domains.size)
-    if not (w.min() > 0):
-        count = np.bincount(domains.codes[w != 0], minlength=domains.size)
-    else:
-        count = np.bincount(domains.codes, minlength=domains.size)
-    empty = np.flatnonzero(count == 0)
-    if empty.size:
-        shown = "; ".join(domains.label(int(d)) for d in empty[:5])
+        if gone.any():
+            said = (f"{int(gone.sum())} rows with a missing value", *said)
+            used = ~gone if used is None else used & ~gone
+    levels = unit_cells(design, domains.codes, domains.size)
+    scratch = np.empty(design.n)
+    whole = _field(design, domains, used, said, scratch, levels, df)
+    if missing == "available":
+        whole = _by_variable(whole, measured, pairs)
+    here = whole.columns or (whole,)
+    if not any(field.count.any() for field in here):
         raise InputError.about(
             "by" if domains.names else "domain" if domain is not None else next(iter(measured)),
             code="too_few",
-            expected="somebody with an answer and a weight above 0 in each domain",
-            found=f"nobody in {shown}" + (f"; and {empty.size - 5} more" * (empty.size > 5)),
-            hint="Leave those domains out of `by`, or join them with others.",
-            positions=tuple(domains.label(int(d)) for d in empty[:5]),
+            expected="somebody with an answer and a weight above 0",
+            found=f"nobody in {'any domain' if domains.names else domains.label(0)}",
+            hint="Are the answers in the right columns, and the weights those of these rows?",
         )
-    return Field(design, domains, used, w, total, count, left_out, np.empty(design.n))
+    return whole
+
+
+def _field(
+    design: Design,
+    domains: Domains,
+    used: NDArray[np.bool_] | None,
+    said: tuple[str, ...],
+    scratch: Float,
+    levels: list[Cells],
+    kind: DegreesOfFreedom,
+) -> Field:
+    size = domains.size
+    w = design.weights if used is None else np.where(used, design.weights, 0.0)
+    total = grouped(domains.codes, w, size)
+    taking_part = domains.codes if w.min() > 0 else domains.codes[w != 0]
+    count = np.bincount(taking_part, minlength=size)
+    total[count == 0] = np.nan
+    holding = Holding(design, levels, w, size)
+    reach = holding.reach()
+    df = np.full(size, design.df) if kind == "design" else reach.degrees(kind)
+    certain = (count > 0) & (reach.uncertain() == 0)
+    return Field(
+        design, domains, used, w, total, count, said, scratch, levels, kind, holding, df, certain
+    )
+
+
+def _by_variable(
+    whole: Field, measured: dict[str, Answers], pairs: tuple[tuple[int, ...], ...]
+) -> Field:
+    """The same with a field for each variable: the rows that answered it."""
+    columns = [column for answers in measured.values() for column in answers.columns]
+    fields = []
+    for needed in pairs or tuple((j,) for j in range(len(columns))):
+        answered = ~np.logical_or.reduce([np.isnan(columns[j]) for j in needed])
+        used = answered if whole.used is None else answered & whole.used
+        fields.append(
+            _field(
+                whole.design,
+                whole.domains,
+                None if used.all() else used,
+                (),
+                whole.scratch,
+                whole.levels,
+                whole.kind,
+            )
+        )
+    absent = sum(int(np.isnan(column).sum()) for column in columns)
+    if absent:
+        said = (f"{absent} missing values, each left out of its own variable", *whole.left_out)
+        whole = replace(whole, left_out=said)
+    return replace(whole, columns=tuple(fields))
+
+
+def _read_by(
+    by: Any, n: int, missing: MissingAnswers
+) -> tuple[Domains, NDArray[np.bool_] | None, tuple[str, ...]]:
+    """Domains, which rows belong to one (None: all), and what is said of the others."""
+    if missing in ("raise", "propagate"):
+        return read_domains(by, n), None, ()
+    domains = read_domains(by, n, missing=True)
+    nowhere = domains.codes < 0
+    if not nowhere.any():
+        return domains, None, ()
+    # A code is needed for every row; the weight of these is 0.
+    codes = np.where(nowhere, 0, domains.codes)
+    said = f"{int(nowhere.sum())} rows without a label in `by`"
+    return Domains(codes, domains.size, domains.names), ~nowhere, (said,)
 
 
 def _read_domain(domain: Any, n: int) -> NDArray[np.bool_]:

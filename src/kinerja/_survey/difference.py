@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import InputError
-from ..results import FloatVector, LabelVector, Provenance, Result
-from .estimates import Estimates, quantile_of_t
+from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
+from .estimates import Estimates, quantile_of_t, two_sided
+from .freedom import DegreesOfFreedom, Held
 from .multiplicity import benjamini_hochberg, holm
+
+Float = NDArray[np.float64]
+
+_NOTHING = 1e-14
+"""A standard error below this share of the value is rounding."""
 
 _NAMED = 4
 """A contrast of more terms than this is named by its position."""
@@ -31,8 +37,8 @@ class Differences(Result):
     """(r,) lower bounds of the intervals."""
     upper: FloatVector
     """(r,) upper bounds of the intervals."""
-    df: int
-    """Degrees of freedom of the design."""
+    df: IntVector
+    """(r,) degrees of freedom, of the PSUs and strata of all domains in the contrast."""
     t: FloatVector
     """(r,) value over standard error; 0 where both are 0."""
     p_value: FloatVector
@@ -84,8 +90,11 @@ def difference(
 
     Notes
     -----
-    K·θ with variance K V K'; t = K·θ/se on the degrees of freedom of the design. Many comparisons
-    find something by luck: `holm` and `bh` are corrected for all contrasts of the call.
+    K·θ with variance K V K'; t = K·θ/se. Its degrees of freedom are counted as for the estimates,
+    on the PSUs and strata of all domains that the contrast uses. Where the error of one of them is
+    undetermined, so is that of the contrast; and where a difference has no error only because the
+    answers of small domains are all alike, its test is undetermined. Many comparisons find
+    something by luck: `holm` and `bh` are corrected for all contrasts of the call.
 
     References
     ----------
@@ -101,8 +110,6 @@ def difference(
     >>> d.label.tolist(), d.value.round(6).tolist(), d.se.round(4).tolist()
     (['b − a'], [4.0], [0.8165])
     """
-    from scipy.special import stdtr
-
     level = _checks.confidence_level(level)
     if not isinstance(estimates, Estimates):
         raise InputError.about(
@@ -117,24 +124,28 @@ def difference(
             hint="Make them with covariance=True.",
         )
     if isinstance(contrast, str):
-        value, variance, words = _pairwise(contrast, estimates)
+        found = _pairwise(contrast, estimates)
     else:
-        k = _coefficients(contrast, estimates.labels)
-        value, variance = k @ estimates.value, (k @ estimates.covariance * k).sum(axis=1)
-        words = [_words(row, estimates.labels, i) for i, row in enumerate(k)]
-    se = np.sqrt(np.maximum(variance, 0.0))
-    half = quantile_of_t(level, estimates.df) * se
+        found = _contrasts(_coefficients(contrast, estimates.labels), estimates)
+    value, se = found.value, np.sqrt(np.maximum(found.variance, 0.0))
+    # No error at all is certainty where the domains are known in full, and no knowledge where the
+    # answers of small ones are all alike.
+    unsure = found.unsure & (se <= _NOTHING * np.abs(value))
+    half = np.where(se == 0, 0.0, quantile_of_t(level, found.df) * se)
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where((value == 0) & (se == 0), 0.0, value / se)
-    p = 2.0 * stdtr(estimates.df, -np.abs(t)) if estimates.df > 0 else np.full(t.shape, np.nan)
+    p = np.where(se == 0, np.where(value == 0, 1.0, 0.0), two_sided(t, found.df))
+    unknown = np.isnan(se) | (unsure & (value != 0))
+    t, p = np.where(unknown, np.nan, t), np.where(unknown, np.nan, p)
+    half = np.where(unsure, np.nan, half)
     labels = np.empty(value.size, dtype=object)
-    labels[:] = words
+    labels[:] = found.words
     return Differences(
         value=value,
         se=se,
         lower=value - half,
         upper=value + half,
-        df=estimates.df,
+        df=found.df,
         t=t,
         p_value=p,
         holm=holm(p),
@@ -148,10 +159,19 @@ def difference(
     )
 
 
-def _pairwise(
-    contrast: str, estimates: Estimates
-) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
-    """Each estimate minus each later one: values, variances and names, without a matrix."""
+class _Found(NamedTuple):
+    """Contrasts before their tests."""
+
+    value: Float
+    variance: Float
+    df: NDArray[np.int64]
+    unsure: NDArray[np.bool_]
+    """Whether a small domain is in it whose answers are all alike."""
+    words: list[str]
+
+
+def _pairwise(contrast: str, estimates: Estimates) -> _Found:
+    """Each estimate minus each later one, without a matrix of contrasts."""
     _checks.choice(contrast, "contrast", ("pairwise",))
     m = estimates.value.size
     if m < 2:
@@ -159,19 +179,59 @@ def _pairwise(
             "contrast", code="too_few", expected="at least two estimates", found="one"
         )
     a, b = np.triu_indices(m, k=1)
-    v = estimates.covariance
-    assert v is not None  # noqa: S101 - checked by the caller
+    v, held, kind = _carried(estimates)
     own = np.diag(v)
     names = [_name(label) for label in estimates.labels]
-    words = [f"{names[i]} − {names[j]}" for i, j in zip(a.tolist(), b.tolist(), strict=True)]
-    return estimates.value[a] - estimates.value[b], own[a] + own[b] - 2 * v[a, b], words
+    alike = _alike(estimates)
+    return _Found(
+        estimates.value[a] - estimates.value[b],
+        own[a] + own[b] - 2 * v[a, b],
+        np.full(a.size, estimates.df.max()) if kind == "design" else held.of_pairs(a, b, kind),
+        alike[a] | alike[b],
+        [f"{names[i]} − {names[j]}" for i, j in zip(a.tolist(), b.tolist(), strict=True)],
+    )
+
+
+def _contrasts(k: Float, estimates: Estimates) -> _Found:
+    """Contrasts with the coefficients `k` (m, r)."""
+    v, held, kind = _carried(estimates)
+    used = k != 0
+    unknown = np.isnan(estimates.value), np.isnan(np.diag(v))
+    value = np.where(unknown[0], 0.0, estimates.value)
+    variance = np.where(unknown[1][:, None] | unknown[1], 0.0, v)
+    lost = [(used & flags).any(axis=1) for flags in unknown]
+    return _Found(
+        np.where(lost[0], np.nan, k @ value),
+        np.where(lost[1], np.nan, (k @ variance * k).sum(axis=1)),
+        np.full(len(k), estimates.df.max()) if kind == "design" else held.of_contrasts(used, kind),
+        (used & _alike(estimates)).any(axis=1),
+        [_words(row, estimates.labels, i) for i, row in enumerate(k)],
+    )
+
+
+def _carried(estimates: Estimates) -> tuple[Float, Held, DegreesOfFreedom]:
+    """Covariance, and what the degrees of freedom are counted from."""
+    covariance, held = estimates.covariance, estimates.held
+    assert covariance is not None  # noqa: S101 - checked by the caller
+    assert held is not None  # noqa: S101 - given with the covariance
+    kind: DegreesOfFreedom = estimates.provenance.options["df"]
+    return covariance, held, kind
+
+
+def _alike(estimates: Estimates) -> NDArray[np.bool_]:
+    """Estimates of small domains whose answers are all alike: their error of 0 is no knowledge."""
+    if estimates.provenance.options["df"] == "design":
+        return np.zeros(estimates.value.size, dtype=np.bool_)
+    known = estimates.lower == estimates.upper
+    constant = np.isnan(estimates.deff) & ~np.isnan(estimates.se)
+    return np.asarray(constant & estimates.small & ~known)
 
 
 def _name(label: Any) -> str:
     return " ".join(map(str, label)) if isinstance(label, tuple) else str(label)
 
 
-def _coefficients(contrast: Any, labels: tuple[Any, ...]) -> NDArray[np.float64]:
+def _coefficients(contrast: Any, labels: tuple[Any, ...]) -> Float:
     m = len(labels)
     position = {label: i for i, label in enumerate(labels)}
     if len(position) < m:
@@ -217,7 +277,7 @@ def _find(label: Any, position: dict[Any, int], labels: tuple[Any, ...]) -> int:
     return position[label]
 
 
-def _words(row: NDArray[np.float64], labels: tuple[Any, ...], i: int) -> str:
+def _words(row: Float, labels: tuple[Any, ...], i: int) -> str:
     used = np.flatnonzero(row)
     if not 0 < used.size <= _NAMED:
         return f"contrast {i}"

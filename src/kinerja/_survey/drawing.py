@@ -17,7 +17,7 @@ from ..results import BoolVector, FloatVector, IntVector
 LonelyPSU = Literal["raise", "certainty", "adjust"]
 LONELY: tuple[LonelyPSU, ...] = ("raise", "certainty", "adjust")
 
-_CENSUS = 1e-7
+CENSUS = 1e-7
 """A sampling fraction this close to 1 is a census (as in R's survey)."""
 
 
@@ -241,7 +241,7 @@ def _lonely(stage: _Drawn) -> NDArray[np.bool_]:
     alone = np.asarray(stage.size == 1)
     if stage.population is None:
         return alone
-    return np.asarray(alone & (1.0 - stage.size / stage.population >= _CENSUS))
+    return np.asarray(alone & (1.0 - stage.size / stage.population >= CENSUS))
 
 
 def refuse_lonely(drawn: list[_Drawn], policy: LonelyPSU) -> None:
@@ -279,7 +279,7 @@ def counted(drawn: list[_Drawn], policy: LonelyPSU) -> tuple[Stage, ...]:
             carried = share[before.stratum[parent]]
         else:
             carried = np.ones(m.size)
-        rest = np.where(1.0 - fraction < _CENSUS, 0.0, 1.0 - fraction)
+        rest = np.where(1.0 - fraction < CENSUS, 0.0, 1.0 - fraction)
         centred = ~(_lonely(stage) & (policy == "adjust"))
         scale = carried * rest * m / np.maximum(m - 1, 1)
         if policy != "adjust":

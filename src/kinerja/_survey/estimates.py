@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from .. import _checks
 from .._quantiles import t_quantile
 from ..errors import InputError
-from ..results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import (
+    BoolVector,
+    FloatMatrix,
+    FloatVector,
+    IntVector,
+    LabelVector,
+    Provenance,
+    Result,
+)
 from .answers import Answers, Field
+from .freedom import Held
 from .sums import grouped
 from .sweep import sweep
 from .variance import Spread
 
 Float = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+SMALL = (30, 8)
+"""Below these numbers of respondents or degrees of freedom an estimate is marked as small."""
+
+_SAID = 5
+"""Domains that a sentence names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -25,20 +42,23 @@ class Estimates(Result):
     """Estimates and their errors, one row for each domain × variable, domains first."""
 
     value: FloatVector
-    """(r,) the estimates."""
+    """(r,) the estimates; NaN where nobody answered."""
     se: FloatVector
-    """(r,) design-based standard errors."""
+    """(r,) design-based standard errors; NaN where no degree of freedom is left."""
     lower: FloatVector
-    """(r,) lower bounds of the intervals; NaN where the design has no degrees of freedom."""
+    """(r,) lower bounds of the intervals; NaN where they are undetermined."""
     upper: FloatVector
     """(r,) upper bounds of the intervals."""
     deff: FloatVector
     """(r,) variance over that of simple random sampling with replacement; NaN where there is no
     such figure (quantiles, constant answers)."""
-    df: int
-    """Degrees of freedom of the whole design, in domains too."""
+    df: IntVector
+    """(r,) degrees of freedom; 0 where the error is undetermined, or there is none because the
+    domain lies wholly in units taken with certainty."""
     n: IntVector
     """(r,) rows with a weight above 0 that took part."""
+    small: BoolVector
+    """(r,) whether few people or few degrees of freedom stand behind the row."""
     variable: LabelVector
     """(r,) label of the variable: a column's name, or its position."""
     domain: Mapping[str, LabelVector]
@@ -47,6 +67,9 @@ class Estimates(Result):
     """(r,) share of the population below each quantile; None for other estimates."""
     covariance: FloatMatrix | None
     """(r, r) covariance of the estimates where it was asked for."""
+    held: Held | None
+    """Sampled units behind each row, for the degrees of freedom of differences; with
+    `covariance`."""
     provenance: Provenance
     """Kind of estimate, options, missing policy and what was left out."""
 
@@ -61,65 +84,233 @@ class Estimates(Result):
             parts.append(self.q.tolist())
         return tuple(parts[0]) if len(parts) == 1 else tuple(zip(*parts, strict=True))
 
+    @property
+    def left_out(self) -> tuple[Any, ...]:
+        """Labels of what nobody answered: domains, or rows where it is so for some variables."""
+        empty = self.n == 0
+        v = len(self.labels) // max(1, self._domains())
+        whole = np.repeat(empty.reshape(-1, v).all(axis=1), v)
+        columns = [column.tolist() for column in self.domain.values()]
+        domains = list(columns[0]) if len(columns) == 1 else list(zip(*columns, strict=True))
+        named = [
+            domains[i] if whole[i] and domains else label
+            for i, label in enumerate(self.labels)
+            if empty[i]
+        ]
+        return tuple(dict.fromkeys(named))
+
+    def _domains(self) -> int:
+        """How many domains there are."""
+        if not self.domain:
+            return 1
+        return len(set(zip(*(column.tolist() for column in self.domain.values()), strict=True)))
+
     def _columns(self) -> dict[str, NDArray[Any]]:
+        columns = self._frame()
+        marks = columns.pop("small")
+        if marks.any():
+            columns[""] = np.where(marks, "*", " ").astype(object)
+        return columns
+
+    def _frame(self) -> dict[str, NDArray[Any]]:
         which = ("variable",) if self.q is None else ("variable", "q")
-        return self._beside(self.domain, (*which, "value", "se", "lower", "upper", "deff", "n"))
+        names = (*which, "value", "se", "lower", "upper", "deff", "n", "small")
+        return self._beside(self.domain, names)
 
     def _headline(self) -> str:
         options = self.provenance.options
-        out = f"Estimates({options['estimate']}, df={self.df}, level={options['level']:g}"
-        return out + ("".join(f", {item}" for item in self.provenance.left_out)) + ")"
+        known = self.df[self.n > 0]
+        low, high = int(known.min()), int(known.max())
+        df = f"{low}" if low == high else f"{low} to {high}"
+        out = f"Estimates({options['estimate']}, df={df}, level={options['level']:g}"
+        out += "".join(f", {item}" for item in self.provenance.left_out) + ")"
+        if self.small.any():
+            n, degrees = options.get("small", SMALL)
+            out += f"; *: n < {n} or df < {degrees}"
+        return out
 
 
-def quantile_of_t(level: float, df: int) -> float:
-    """Two-sided t quantile; NaN without degrees of freedom."""
-    return float(t_quantile(df, level)) if df > 0 else float("nan")
+def quantile_of_t(level: float, df: ArrayLike) -> Float:
+    """Two-sided t quantiles; NaN without degrees of freedom."""
+    freedom = np.asarray(df, dtype=np.float64)
+    return np.where(freedom > 0, t_quantile(np.maximum(freedom, 1.0), level), np.nan)
+
+
+def two_sided(t: Float, df: ArrayLike) -> Float:
+    """Two-sided p-values of t; NaN without degrees of freedom."""
+    from scipy.special import stdtr
+
+    freedom = np.asarray(df, dtype=np.float64)
+    return np.where(freedom > 0, 2.0 * stdtr(np.maximum(freedom, 1.0), -np.abs(t)), np.nan)
+
+
+def read_small(small: Any) -> tuple[int, int]:
+    """Check the numbers of respondents and degrees of freedom below which a row is small."""
+    if not isinstance(small, tuple | list) or len(small) != 2:
+        raise InputError.about(
+            "small",
+            code="wrong_shape",
+            expected="two whole numbers: respondents, degrees of freedom",
+            found=repr(small),
+            hint="(30, 8) marks estimates from fewer than 30 people or 8 degrees of freedom.",
+        )
+    n, df = (_checks.whole_number(each, "small", lower=0) for each in small)
+    return n, df
 
 
 def provenance_of(estimate: str, field: Field, missing: str, **options: Any) -> Provenance:
     """Say how estimates were made."""
-    left_out = (f"{field.left_out} rows with a missing value",) if field.left_out else ()
     return Provenance(
-        options={"estimate": estimate, **options},
+        options={"estimate": estimate, "df": field.kind, **options},
         missing=missing,
-        left_out=left_out + field.design.notes,
+        left_out=field.left_out + field.design.notes,
     )
+
+
+class Basis(NamedTuple):
+    """What stands behind each estimate, by domain and variable, each (D, v)."""
+
+    n: NDArray[np.int64]
+    df: NDArray[np.int64]
+    psus: NDArray[np.int64]
+    certain: Flags
+    undetermined: Flags
+
+
+def basis_of(field: Field, which: Sequence[int]) -> Basis:
+    """What stands behind the estimates of variables `which`."""
+    fields = [field.of(j) for j in which] if field.columns else [field]
+    shape = (field.domains.size, len(which))
+
+    def table(columns: list[NDArray[Any]]) -> NDArray[Any]:
+        return np.broadcast_to(np.column_stack(columns), shape)
+
+    return Basis(
+        table([each.count for each in fields]),
+        table([each.df for each in fields]),
+        table([each.holding.psus for each in fields]),
+        table([each.certain for each in fields]),
+        table([each.undetermined for each in fields]),
+    )
+
+
+@dataclass(slots=True)
+class Linear:
+    """Values, variances and design effects of a linearised estimator, each (D, v)."""
+
+    value: Float
+    variance: Float
+    deff: Float
+    covariance: Float | None
+
+    @property
+    def alike(self) -> Flags:
+        """Where the answers do not vary at all, so that there is no design effect."""
+        return np.isfinite(self.value) & np.isnan(self.deff)
+
+
+class Limits(NamedTuple):
+    """Ends of intervals (D, v), and standard errors where they come from the intervals."""
+
+    lower: Float
+    upper: Float
+    se: Float | None = None
+
+
+def symmetric(done: Linear, basis: Basis, level: float, *, alike: Flags | None = None) -> Limits:
+    """Limits value ± t·se; undetermined where the answers of a small domain are `alike`."""
+    half = quantile_of_t(level, basis.df) * np.sqrt(done.variance)
+    half = np.where(basis.certain, 0.0, half)
+    if alike is not None:
+        half = np.where(alike, np.nan, half)
+    return Limits(done.value - half, done.value + half)
+
+
+def is_small(basis: Basis, small: tuple[int, int]) -> Flags:
+    """Rows with few respondents, or with few degrees of freedom unless they are known in full."""
+    return np.asarray((basis.n < small[0]) | ((basis.df < small[1]) & ~basis.certain))
 
 
 def assemble(
     field: Field,
     variable: NDArray[Any],
-    value: Float,
-    variance: Float,
-    deff: Float,
+    done: Linear,
+    basis: Basis,
+    limits: Limits,
     *,
     made: Provenance,
-    covariance: Float | None = None,
-    bounds: tuple[Float, Float] | None = None,
-    se: Float | None = None,
+    small: tuple[int, int],
+    which: Sequence[int],
     q: Float | None = None,
 ) -> Estimates:
-    """Estimates from (D, v) arrays, flat and domain-major."""
+    """Estimates from (D, v) arrays, flat and domain-major.
+
+    `which` is the variable that each column of the arrays is about. An error that no degree of
+    freedom is left for becomes NaN, and the provenance says where.
+    """
     v = variable.size
-    _refuse_overflow(field, value, variance)
-    se = np.sqrt(variance) if se is None else se
-    if bounds is None:
-        half = quantile_of_t(made.options["level"], field.design.df) * se
-        bounds = (value - half, value + half)
+    _refuse_overflow(field, done.value, done.variance)
+    empty, unknown = basis.n == 0, basis.undetermined
+    no_error = empty | unknown
+    se = np.sqrt(done.variance) if limits.se is None else limits.se
+    covariance = held = None
+    if done.covariance is not None:
+        covariance = done.covariance
+        covariance[no_error.ravel(), :] = covariance[:, no_error.ravel()] = np.nan
+        held = held_by(field, which)
     return Estimates(
-        value=value.ravel(),
-        se=se.ravel(),
-        lower=bounds[0].ravel(),
-        upper=bounds[1].ravel(),
-        deff=deff.ravel(),
-        df=field.design.df,
-        n=np.repeat(field.count, v),
+        value=np.where(empty, np.nan, done.value).ravel(),
+        se=np.where(no_error, np.nan, se).ravel(),
+        lower=np.where(no_error, np.nan, limits.lower).ravel(),
+        upper=np.where(no_error, np.nan, limits.upper).ravel(),
+        deff=np.where(no_error, np.nan, done.deff).ravel(),
+        df=np.where(empty, 0, basis.df).ravel(),
+        n=basis.n.ravel(),
+        small=is_small(basis, small).ravel(),
         variable=np.tile(variable, field.domains.size),
         domain={name: np.repeat(labels, v) for name, labels in field.domains.names.items()},
         q=None if q is None else np.tile(q, field.domains.size),
         covariance=covariance,
-        provenance=made,
+        held=held,
+        provenance=replace(
+            made,
+            options={**made.options, "small": list(small)},
+            left_out=made.left_out + _said(field, variable, empty, unknown),
+        ),
     )
+
+
+def _said(field: Field, variable: NDArray[Any], empty: Flags, unknown: Flags) -> tuple[str, ...]:
+    """Sentences on rows that nobody answered, and on errors that are undetermined."""
+    out = []
+    for flags, said in (
+        (empty, "nobody with an answer in {}"),
+        (unknown, "the error is undetermined (no degrees of freedom) in {}"),
+    ):
+        everywhere = np.asarray(flags.all(axis=1))
+        places = [field.domains.label(d) for d in np.flatnonzero(everywhere).tolist()]
+        for d, j in np.argwhere(flags & ~everywhere[:, None]).tolist():
+            places.append(f"{variable[j]!r} of {field.domains.label(d)}")
+        if places:
+            more = len(places) - _SAID
+            out.append(
+                said.format("; ".join(places[:_SAID]) + (f" and {more} more" if more > 0 else ""))
+            )
+    return tuple(out)
+
+
+def held_by(field: Field, which: Sequence[int]) -> Held:
+    """Units that hold the respondents behind each estimate."""
+    size, v = field.domains.size, len(which)
+    fields = field.columns or (field,)
+    parts = []
+    for at, each in enumerate(fields):
+        domain, unit, stratum = each.holding.pairs()
+        parts.append((domain * len(fields) + at, unit, stratum))
+    sets, unit, stratum = (np.concatenate(column) for column in zip(*parts, strict=True))
+    of_variable = np.asarray(which) if field.columns else np.zeros(v, dtype=np.int64)
+    row = np.repeat(np.arange(size), v) * len(fields) + np.tile(of_variable, size)
+    return Held(row, sets, unit, stratum, field.holding.reach().sampled)
 
 
 def _refuse_overflow(field: Field, value: Float, variance: Float) -> None:
@@ -133,16 +324,6 @@ def _refuse_overflow(field: Field, value: Float, variance: Float) -> None:
             found=f"an estimate beyond it in {field.domains.label(int(lost[0, 0]))}",
             hint="Divide the answers, or the weights, by a constant.",
         )
-
-
-@dataclass(slots=True)
-class Linear:
-    """Values, variances and design effects of a linearised estimator."""
-
-    value: Float
-    variance: Float
-    deff: Float
-    covariance: Float | None
 
 
 _NOISE = 1e-14
@@ -174,26 +355,34 @@ Column = Callable[[int], tuple[Float, Float, Float]]
 
 
 def estimate(
-    field: Field, v: int, column: Column, *, covariance: bool, centred: bool = True
+    field: Field,
+    which: Sequence[int],
+    column: Column,
+    *,
+    covariance: bool,
+    centred: bool = True,
 ) -> Linear:
-    """Estimate v variables by domain.
+    """Estimate several figures by domain.
 
     `column(j)` gives the values (D,), the row part e (n,) of the influence, 0 for rows that take
     no part, and its factor (D,): u = factor·e. With `centred` Σ w·e is 0 in each domain.
+    `which` names the variable that each figure is about: its rows may be others than those of the
+    next one.
     """
-    size = field.domains.size
+    size, v = field.domains.size, len(which)
     value, srs, factors = np.empty((3, size, v))
 
     z = np.empty(field.weights.size)
 
     def influence() -> Iterator[tuple[Float, Float]]:
         for j in range(v):
+            here = field.of(which[j])
             value[:, j], e, factors[:, j] = column(j)
-            np.multiply(field.weights, e, out=z)
-            srs[:, j] = _srs_variance(field, e, z, centred=centred)
+            np.multiply(here.weights, e, out=z)
+            srs[:, j] = _srs_variance(here, e, z, centred=centred)
             yield e, z
 
-    spread = Spread(field.design, field.domains.codes, size)
+    spread = Spread(field.design, field.domains.codes, size, field.levels)
     if covariance:
         matrix = spread.covariance(influence(), factors)
         variance = np.diag(matrix).reshape(size, v).copy()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,23 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import InputError
-from .answers import Answers, Field, read_answers, read_field
+from .answers import MISSING_ANSWERS, Answers, Field, MissingAnswers, read_answers, read_field
 from .design import Design
-from .estimates import Column, Estimates, Linear, assemble, estimate, provenance_of, swept
+from .estimates import (
+    SMALL,
+    Column,
+    Estimates,
+    Linear,
+    assemble,
+    basis_of,
+    estimate,
+    is_small,
+    provenance_of,
+    read_small,
+    swept,
+    symmetric,
+)
+from .freedom import DegreesOfFreedom
 
 Float = NDArray[np.float64]
 
@@ -21,12 +36,13 @@ def mean_column(field: Field, answers: Answers) -> Column:
     e = np.empty(field.weights.size)
 
     def column(j: int) -> tuple[Float, Float, Float]:
-        y = field.clean(answers.columns[j])
-        mean = field.sums(y) / field.total
-        np.subtract(y, field.spread(mean), out=e)
-        if field.used is not None:
-            e[~field.used] = 0.0
-        return mean, e, 1.0 / field.total
+        here = field.of(j)
+        y = here.clean(answers.columns[j])
+        mean = here.sums(y) / here.total
+        np.subtract(y, here.spread(mean), out=e)
+        if here.used is not None:
+            e[~here.used] = 0.0
+        return mean, e, 1.0 / here.total
 
     return column
 
@@ -37,8 +53,10 @@ def mean(
     *,
     by: Any = None,
     level: float = 0.95,
-    missing: _checks.MissingRows = "raise",
+    missing: MissingAnswers = "raise",
     covariance: bool = False,
+    df: DegreesOfFreedom = "domain",
+    small: tuple[int, int] = SMALL,
 ) -> Estimates:
     """Mean of each variable in each domain, with its design-based error.
 
@@ -52,11 +70,18 @@ def mean(
         Domains: one grouping, or the observed crossings of several.
     level : float
         Probability of the interval.
-    missing : {"raise", "omit", "propagate"}
+    missing : {"raise", "omit", "available", "propagate"}
         Refuse missing answers; leave a row with any of the v missing outside the domain (as R's
-        ``na.rm``); or let the estimates that meet one be NaN.
+        ``na.rm``); take each variable over those who answered it; or let the estimates that meet a
+        missing one be NaN. With "omit" and "available" a row without a label in `by` is in no
+        domain, and its PSU stays in the design.
     covariance : bool
         Also give the covariance between all domains and variables, which `difference` needs.
+    df : {"domain", "nchs", "design"}
+        Degrees of freedom: the domain's own; the PSUs that hold it less their strata; or those of
+        the whole design, as R takes them. See Notes.
+    small : (int, int)
+        A row with fewer respondents, or fewer degrees of freedom, than these is marked as small.
 
     Returns
     -------
@@ -67,76 +92,100 @@ def mean(
     ------
     InputError
         If answers are missing (by default), infinite, of another length than the design or so
-        large that their squares overflow, or if a domain holds nobody.
+        large that their squares overflow, or if nobody at all has an answer.
 
     Notes
     -----
     ȳ_d = Σ_d w y / Σ_d w, with influence u = (y − ȳ_d)/Σ_d w inside the domain and 0 outside it:
-    a domain keeps all PSUs of the design. Intervals use t with the degrees of freedom of the whole
-    design.
+    a domain keeps all PSUs of the design.
+
+    Intervals use t. Its degrees of freedom are the smaller of (PSUs that hold somebody of the
+    domain, less 1) and (sampled PSUs of the strata that hold it, less these strata). Strata taken
+    whole count in neither. Where none is left, as for a domain inside one PSU, the error is
+    undetermined: NaN, and `provenance` says so. A domain wholly in PSUs taken with certainty has
+    the error 0. Where all answers of a small domain are alike the limits are undetermined. A domain
+    without an answer is a row of NaN with `n` 0.
 
     References
     ----------
-    Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, §5.7–5.8, §10.3.
+    Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, §5.7–5.8, §10.3; Korn &
+    Graubard (1999), Analysis of Health Surveys, §5.2.
 
     Examples
     --------
     >>> from kinerja.survey import Design, mean
     >>> design = Design(strata=["a", "a", "b", "b"], fpc=[10, 10, 6, 6])
     >>> m = mean([1.0, 3.0, 4.0, 8.0], design)
-    >>> m.value.tolist(), m.se.round(4).tolist(), m.df
-    ([3.5], [0.8292], 2)
+    >>> m.value.tolist(), m.se.round(4).tolist(), m.df.tolist()
+    ([3.5], [0.8292], [2])
     """
-    return _measured("mean", mean_column, y, design, by, level, missing, covariance=covariance)
+    options = _Options("mean", level, missing, covariance, df, small)
+    return _measured(mean_column, y, design, by, options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """Options that means, totals, variances and ratios share, checked."""
+
+    kind: str
+    level: float
+    missing: MissingAnswers
+    covariance: bool
+    df: DegreesOfFreedom
+    small: tuple[int, int]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "level", _checks.confidence_level(self.level))
+        object.__setattr__(self, "small", read_small(self.small))
+        _checks.choice(self.missing, "missing", MISSING_ANSWERS)
+        _checks.choice(self.covariance, "covariance", (True, False))
 
 
 def _measured(
-    kind: str,
-    make: Callable[[Field, Answers], Column],
-    y: Any,
-    design: Design,
-    by: Any,
-    level: float,
-    missing: _checks.MissingRows,
-    *,
-    covariance: bool,
+    make: Callable[[Field, Answers], Column], y: Any, design: Design, by: Any, options: _Options
 ) -> Estimates:
-    level = _checks.confidence_level(level)
-    _checks.choice(covariance, "covariance", (True, False))
-    plain = kind != "variance" and not covariance and not getattr(design, "adjustments", ())
+    kind = options.kind
+    plain = (
+        kind != "variance"
+        and not options.covariance
+        and options.missing != "available"
+        and not getattr(design, "adjustments", ())
+    )
     answers = read_answers(y, "y", by_rows=plain)
-    field = read_field(design, by, missing, {"y": answers})
+    field = read_field(design, by, options.missing, {"y": answers}, df=options.df)
     if kind == "total":
         _refuse_unweighted(field.design)
     if plain:
         done = swept(field, answers, centred=kind == "mean")
-        return _assembled(kind, field, answers, done, level, missing)
-    done = estimate(
-        field,
-        answers.names.size,
-        make(field, answers),
-        covariance=covariance,
-        centred=kind != "total",
-    )
-    return _assembled(kind, field, answers, done, level, missing)
+    else:
+        done = estimate(
+            field,
+            range(answers.names.size),
+            make(field, answers),
+            covariance=options.covariance,
+            centred=kind != "total",
+        )
+    return _assembled(field, answers, done, options)
 
 
-def _assembled(
-    kind: str,
-    field: Field,
-    answers: Answers,
-    done: Linear,
-    level: float,
-    missing: _checks.MissingRows,
-) -> Estimates:
+def _assembled(field: Field, answers: Answers, done: Linear, options: _Options) -> Estimates:
+    which = range(answers.names.size)
+    basis = basis_of(field, which)
+    alike = done.alike & is_small(basis, options.small) & ~basis.certain
+    if options.kind == "total" and alike.any():
+        # A column of ones counts people: it is no answer that all of them could have in common.
+        alike &= [not (column == 1).all() for column in answers.columns]
+    # With the degrees of freedom of the design the intervals are R's, here too.
+    undetermined = None if options.df == "design" else alike
     return assemble(
         field,
         answers.names,
-        done.value,
-        done.variance,
-        done.deff,
-        made=provenance_of(kind, field, missing, level=level),
-        covariance=done.covariance,
+        done,
+        basis,
+        symmetric(done, basis, options.level, alike=undetermined),
+        made=provenance_of(options.kind, field, options.missing, level=options.level),
+        small=options.small,
+        which=which,
     )
 
 
@@ -153,8 +202,9 @@ def _refuse_unweighted(design: Design) -> None:
 
 def _total_column(field: Field, answers: Answers) -> Column:
     def column(j: int) -> tuple[Float, Float, Float]:
-        y = field.clean(answers.columns[j])
-        return field.sums(y), y, np.ones(field.domains.size)
+        here = field.of(j)
+        y = here.clean(answers.columns[j])
+        return here.sums(y), y, np.ones(field.domains.size)
 
     return column
 
@@ -165,8 +215,10 @@ def total(
     *,
     by: Any = None,
     level: float = 0.95,
-    missing: _checks.MissingRows = "raise",
+    missing: MissingAnswers = "raise",
     covariance: bool = False,
+    df: DegreesOfFreedom = "domain",
+    small: tuple[int, int] = SMALL,
 ) -> Estimates:
     """Population total of each variable in each domain, with its design-based error.
 
@@ -176,7 +228,7 @@ def total(
         What is added up, in its own unit.
     design : Design
         How the n rows were drawn; with weights, or with an fpc for every stage.
-    by, level, missing, covariance
+    by, level, missing, covariance, df, small
         As for `mean`.
 
     Returns
@@ -204,27 +256,31 @@ def total(
     >>> total([1.0, 3.0, 4.0, 8.0], design).value.tolist()
     [56.0]
     """
-    return _measured("total", _total_column, y, design, by, level, missing, covariance=covariance)
+    options = _Options("total", level, missing, covariance, df, small)
+    return _measured(_total_column, y, design, by, options)
 
 
 def _variance_column(field: Field, answers: Answers) -> Column:
-    alone = np.flatnonzero(field.count < 2)
-    if alone.size:
-        raise InputError.about(
-            "by" if field.domains.names else "y",
-            code="too_few",
-            expected="at least two rows with a weight above 0 in each domain",
-            found=f"one in {field.domains.label(int(alone[0]))}",
-        )
-    factor = field.count / (field.count - 1.0)
+    for here in field.columns or (field,):
+        alone = np.flatnonzero(here.count == 1)
+        if alone.size:
+            raise InputError.about(
+                "by" if field.domains.names else "y",
+                code="too_few",
+                expected="at least two rows with a weight above 0 in each domain",
+                found=f"one in {field.domains.label(int(alone[0]))}",
+            )
+    deviations = mean_column(field, answers)
 
     def column(j: int) -> tuple[Float, Float, Float]:
-        _, e, scale = mean_column(field, answers)(j)
+        here = field.of(j)
+        factor = here.count / np.maximum(here.count - 1.0, 1.0)
+        _, e, scale = deviations(j)
         e *= e
-        value = field.sums(e) / field.total
-        e -= field.spread(value)
-        if field.used is not None:
-            e[~field.used] = 0.0
+        value = here.sums(e) / here.total
+        e -= here.spread(value)
+        if here.used is not None:
+            e[~here.used] = 0.0
         return value * factor, e, scale * factor
 
     return column
@@ -236,8 +292,10 @@ def variance(
     *,
     by: Any = None,
     level: float = 0.95,
-    missing: _checks.MissingRows = "raise",
+    missing: MissingAnswers = "raise",
     covariance: bool = False,
+    df: DegreesOfFreedom = "domain",
+    small: tuple[int, int] = SMALL,
 ) -> Estimates:
     """Population variance of each variable in each domain, with its design-based error.
 
@@ -245,7 +303,7 @@ def variance(
     ----------
     y : array_like of float, shape (n,) or (n, v), or mapping or dataframe of v columns
         Answers, in their own unit.
-    design, by, level, missing, covariance
+    design, by, level, missing, covariance, df, small
         As for `mean`.
 
     Returns
@@ -273,9 +331,8 @@ def variance(
     >>> variance([1.0, 2.0, 3.0, 4.0], Design()).value.round(6).tolist()
     [1.666667]
     """
-    return _measured(
-        "variance", _variance_column, y, design, by, level, missing, covariance=covariance
-    )
+    options = _Options("variance", level, missing, covariance, df, small)
+    return _measured(_variance_column, y, design, by, options)
 
 
 def ratio(
@@ -285,8 +342,10 @@ def ratio(
     *,
     by: Any = None,
     level: float = 0.95,
-    missing: _checks.MissingRows = "raise",
+    missing: MissingAnswers = "raise",
     covariance: bool = False,
+    df: DegreesOfFreedom = "domain",
+    small: tuple[int, int] = SMALL,
 ) -> Estimates:
     """Ratio of two totals in each domain, with its design-based error.
 
@@ -296,7 +355,7 @@ def ratio(
         Numerators.
     x : array_like of float, shape (n,), (n, 1) or (n, v), or mapping or dataframe
         Denominator of all, or one for each numerator.
-    design, by, level, missing, covariance
+    design, by, level, missing, covariance, df, small
         As for `mean`.
 
     Returns
@@ -323,8 +382,7 @@ def ratio(
     >>> ratio([2.0, 4.0, 6.0], [4.0, 10.0, 10.0], Design()).value.tolist()
     [0.5]
     """
-    level = _checks.confidence_level(level)
-    _checks.choice(covariance, "covariance", (True, False))
+    options = _Options("ratio", level, missing, covariance, df, small)
     above, below = read_answers(y, "y"), read_answers(x, "x")
     v = above.names.size
     if below.names.size not in (1, v):
@@ -334,13 +392,27 @@ def ratio(
             expected=f"one denominator, or {v}: one for each numerator",
             found=f"{below.names.size}",
         )
-    field = read_field(design, by, missing, {"y": above, "x": below})
+    beside = [j if below.names.size > 1 else 0 for j in range(v)]
+    field = read_field(
+        design,
+        by,
+        missing,
+        {"y": above, "x": below},
+        df=df,
+        pairs=tuple((j, v + k) for j, k in enumerate(beside)),
+    )
+    column = _ratio_column(field, above, below, beside)
+    done = estimate(field, range(v), column, covariance=covariance)
+    return _assembled(field, above, done, options)
 
+
+def _ratio_column(field: Field, above: Answers, below: Answers, beside: list[int]) -> Column:
     def column(j: int) -> tuple[Float, Float, Float]:
-        top = field.clean(above.columns[j])
-        bottom = field.clean(below.columns[j if below.names.size > 1 else 0])
-        whole = field.sums(bottom)
-        zero = np.flatnonzero(whole == 0)
+        here = field.of(j)
+        top = here.clean(above.columns[j])
+        bottom = here.clean(below.columns[beside[j]])
+        whole = here.sums(bottom)
+        zero = np.flatnonzero((whole == 0) & (here.count > 0))
         if zero.size:
             raise InputError.about(
                 "x",
@@ -349,8 +421,8 @@ def ratio(
                 found=f"0 in {field.domains.label(int(zero[0]))}",
                 hint="A ratio to nothing has no value.",
             )
-        share = field.sums(top) / whole
-        return share, top - field.spread(share) * bottom, 1.0 / whole
+        whole[here.count == 0] = np.nan
+        share = here.sums(top) / whole
+        return share, top - here.spread(share) * bottom, 1.0 / whole
 
-    done = estimate(field, v, column, covariance=covariance)
-    return _assembled("ratio", field, above, done, level, missing)
+    return column

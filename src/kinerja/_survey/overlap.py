@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._checks import cross
 from ..errors import InputError
+from .answers import Field
 from .design import Design
 from .drawing import Stage
+from .freedom import DegreesOfFreedom, Held
 from .sums import Codes
 from .variance import UnitTotals
 
@@ -147,7 +149,77 @@ def _weighed(one: Stage, other: Stage, u: Codes, v: Codes) -> Link:
     return Link(u, v, cell, shared, np.where(nothing, 0.0, scale), ~lonely)
 
 
-def degrees_of_freedom(first: Design, second: Design, shared: Link | None) -> int:
+def degrees_of_freedom(
+    first: Field, second: Field, at: Codes, links: list[Link], kind: DegreesOfFreedom
+) -> Codes:
+    """Degrees of freedom (d,) of the changes in pairs of domains `at` (2, d).
+
+    Those of separate samples add. Samples that share units count as one: what is shared counts
+    once, and strata that share a unit are one.
+    """
+    shared = links[0] if links else None
+    if kind == "design":
+        return np.full(at.shape[1], _of_designs(first.design, second.design, shared))
+    if shared is None or not shared.first.size:
+        return np.asarray(first.df[at[0]] + second.df[at[1]])
+    joined = _Joined(first.design, second.design, links)
+    parts = []
+    for field, domains, unit_of, stratum_of in (
+        (first, at[0], joined.unit_of_first, joined.stratum_of_first),
+        (second, at[1], joined.unit_of_second, joined.stratum_of_second),
+    ):
+        domain, unit, stratum = field.holding.pairs()
+        pair = np.full(field.domains.size, -1)
+        pair[domains] = np.arange(domains.size)
+        kept = pair[domain] >= 0
+        parts.append((pair[domain[kept]], unit_of[unit[kept]], stratum_of[stratum[kept]]))
+    sets, unit, stratum = (np.concatenate(column) for column in zip(*parts, strict=True))
+    sampled = joined.sampled(first.holding.reach().sampled, second.holding.reach().sampled)
+    held = Held(np.arange(at.shape[1]), sets, unit, stratum, sampled)
+    return held.of_sets(at.shape[1], kind)
+
+
+class _Joined:
+    """One numbering for the units and strata of two samples, over all their stages."""
+
+    def __init__(self, first: Design, second: Design, links: list[Link]) -> None:
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
+        units, strata = _starts(first.stages, second.stages)
+        self.unit_of_first = np.arange(units[0][-1])
+        self.unit_of_second = units[0][-1] + np.arange(units[1][-1])
+        g: list[Codes] = [np.empty(0, np.int64)]
+        h: list[Codes] = [np.empty(0, np.int64)]
+        for k, found in enumerate(links):
+            self.unit_of_second[units[1][k] + found.second] = units[0][k] + found.first
+            g.append(strata[0][k] + first.stages[k].stratum[found.first])
+            h.append(strata[1][k] + second.stages[k].stratum[found.second])
+        self._shared = np.concatenate(g)
+        size = int(strata[0][-1] + strata[1][-1])
+        at = (self._shared, strata[0][-1] + np.concatenate(h))
+        graph = coo_array((np.ones(self._shared.size), at), shape=(size, size))
+        self._strata, home = connected_components(graph, directed=False)
+        self.stratum_of_first = home[: strata[0][-1]].astype(np.int64)
+        self.stratum_of_second = home[strata[0][-1] :].astype(np.int64)
+
+    def sampled(self, first: Codes, second: Codes) -> Codes:
+        """Sampled units of each joined stratum, what both samples hold counted once."""
+        out = np.zeros(self._strata, dtype=np.int64)
+        np.add.at(out, self.stratum_of_first[: first.size], first)
+        np.add.at(out, self.stratum_of_second[: second.size], second)
+        np.subtract.at(out, self.stratum_of_first[self._shared], 1)
+        return out
+
+
+def _starts(*designs: tuple[Stage, ...]) -> tuple[list[Codes], list[Codes]]:
+    """First number of the units, and of the strata, of each stage of each design."""
+    units = [np.cumsum([0, *(stage.stratum.size for stage in stages)]) for stages in designs]
+    strata = [np.cumsum([0, *(stage.size.size for stage in stages)]) for stages in designs]
+    return units, strata
+
+
+def _of_designs(first: Design, second: Design, shared: Link | None) -> int:
     """PSUs − strata of the two samples together, what is shared counted once."""
     df = first.df + second.df
     if shared is None:

@@ -16,6 +16,7 @@ from .bivariate import both_above
 from .design import Design
 from .drivers import MOST, apart, correlations, every_set, shapley_weights
 from .estimates import provenance_of, quantile_of_t
+from .freedom import DegreesOfFreedom
 from .variance import linearized_variance
 
 Float = NDArray[np.float64]
@@ -62,7 +63,7 @@ class ImportancePerformance(Result):
     importance_line: float
     """Importance at which they cross."""
     df: int
-    """Degrees of freedom of the design."""
+    """Degrees of freedom of the rows it is about; 0 where none is left, or no error is."""
     n: int
     """Rows with a weight above 0 that took part."""
     provenance: Provenance
@@ -90,6 +91,7 @@ def importance_performance(
     level: float = 0.95,
     missing: _checks.MissingRows = "raise",
     domain: ArrayLike | None = None,
+    df: DegreesOfFreedom = "domain",
 ) -> ImportancePerformance:
     """Which items matter and do badly, with the errors of both and how sure the verdict is.
 
@@ -114,6 +116,8 @@ def importance_performance(
         Refuse missing answers; leave a row with any of them outside the domain; or give NaN.
     domain : array_like of bool, shape (n,), optional
         Rows that it is about, such as those of one unit; the others stay in the design.
+    df : {"domain", "nchs", "design"}
+        Degrees of freedom, as for `mean`.
 
     Returns
     -------
@@ -133,7 +137,8 @@ def importance_performance(
     (z_x·z_y − r·(z_x² + z_y²)/2)/Σw; R² of a set S with coefficients b moves by 2b'dr − b'dR·b, and
     shares are sums of such. Lines at the mean move with the items. Probabilities take the two
     distances from the lines as jointly normal: they say how firmly the sample puts an item where it
-    is, and are near ¼ to ½ for an item near a crossing or a line.
+    is, and are near ¼ to ½ for an item near a crossing or a line. Without a degree of freedom (see
+    `mean`) errors and probabilities are NaN.
 
     References
     ----------
@@ -162,6 +167,7 @@ def importance_performance(
     """
     level = _checks.confidence_level(level)
     _checks.choice(derived, "derived", DERIVED)
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     rated, mattering, stated = _read(performance, importance)
     k = rated.names.size
     if not stated and derived == "lmg" and k > MOST:
@@ -177,6 +183,7 @@ def importance_performance(
         None,
         missing,
         {"performance": rated, "importance": mattering},
+        df=df,
         domain=domain,
     )
     y = np.column_stack([field.clean(column) for column in rated.columns])
@@ -192,13 +199,15 @@ def importance_performance(
             second, more = _derived(y, other[:, 0], field, rated.names.tolist(), derived)
         value = np.concatenate([first, second])
         covariance = linearized_variance(np.hstack([influence, more]), field.design)
+    if field.undetermined[0]:
+        covariance = np.full_like(covariance, np.nan)
     crossing, distance, of_distance = _crossed(value, covariance, lines, k)
     probability = _probability(distance, of_distance, k)
     place = np.where(distance[k:] >= 0, 0, 2) + (distance[:k] >= 0)
     # Important and strong is 1, neither is 2, strong but less important is 3.
     known = ~np.isnan(value).any()
     se = np.sqrt(np.diag(covariance))
-    half = quantile_of_t(level, field.design.df) * se
+    half = np.zeros(2 * k) if field.certain[0] else quantile_of_t(level, field.df[0]) * se
     return ImportancePerformance(
         item=rated.names.copy(),
         performance=value[:k].copy(),
@@ -214,7 +223,7 @@ def importance_performance(
         probability=probability,
         performance_line=crossing[0],
         importance_line=crossing[1],
-        df=field.design.df,
+        df=int(field.df[0]),
         n=int(field.count[0]),
         provenance=provenance_of(
             "importance_performance",

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
 from ..errors import InputError
-from .answers import Answers, named, read_field
+from .answers import MISSING_ANSWERS, Answers, MissingAnswers, named, read_field
 from .design import Design
-from .estimates import Estimates, assemble, estimate, provenance_of, quantile_of_t
+from .estimates import (
+    SMALL,
+    Estimates,
+    assemble,
+    basis_of,
+    estimate,
+    provenance_of,
+    read_small,
+)
+from .freedom import DegreesOfFreedom
+from .share_intervals import METHODS, ProportionMethod, share_limits
 
 Float = NDArray[np.float64]
-ProportionMethod = Literal["logit", "wald", "beta", "wilson", "likelihood"]
-METHODS: tuple[ProportionMethod, ...] = ("logit", "wald", "beta", "wilson", "likelihood")
 
-_BISECTIONS = 110
+_FIXED = 1e-20
+"""A variance below this share of p(1 − p) is none."""
 
 
 def proportion(
@@ -27,8 +36,10 @@ def proportion(
     by: Any = None,
     method: ProportionMethod = "logit",
     level: float = 0.95,
-    missing: _checks.MissingRows = "raise",
+    missing: MissingAnswers = "raise",
     covariance: bool = False,
+    df: DegreesOfFreedom = "domain",
+    small: tuple[int, int] = SMALL,
 ) -> Estimates:
     """Share of the population in each category, by domain.
 
@@ -43,7 +54,7 @@ def proportion(
         Interval: t on the logit scale; plain t; Korn–Graubard (beta, with an effective sample
         size); Wilson's score with the effective size and t; or where the scaled likelihood ratio
         is within t².
-    by, level, missing, covariance
+    by, level, missing, covariance, df, small
         As for `mean`.
 
     Returns
@@ -59,11 +70,15 @@ def proportion(
 
     Notes
     -----
-    p is the mean of an indicator. With V its variance, the effective size is n* = p(1 − p)/V, the
-    rows themselves where p is 0 or 1. logit: logit(p) ± t·√V/(p(1 − p)), and "beta" where p is 0
-    or 1. beta: quantiles of Beta(m·p, m·(1 − p) + 1) and Beta(m·p + 1, m·(1 − p)), with
-    m = n*·(t on n − 1 / t on df)². likelihood: 2n*·(n − 1)/n·KL(p, π) ≤ t²,
-    the factor being the dispersion that R estimates.
+    p is the mean of an indicator. With V its variance and n the rows of the domain, the effective
+    size is n* = min(n, p(1 − p)/V): clusters may be worth fewer answers than were given, but none
+    is worth more. t has the degrees of freedom of `mean`. logit: logit(p) ± t/√(n*·p(1 − p)).
+    wilson: Wilson's score with n* and t. beta: quantiles of Beta(m·p, m·(1 − p) + 1) and
+    Beta(m·p + 1, m·(1 − p)), with m = n*·min(1, (t on n − 1 / t on df)²). likelihood:
+    2n*·(n − 1)/n·KL(p, π) ≤ t², the factor being the dispersion that R estimates. wald: p ± t·√V,
+    cut at 0 and 1. Where p is 0 or 1 the variance says nothing, and every method gives the limits
+    of "beta" with n* the number of PSUs that hold the domain. A share that is known in full has the
+    limits p. With df="design" n* and m are not capped, as in R.
 
     References
     ----------
@@ -78,38 +93,47 @@ def proportion(
     ([0.6], [0.081], [0.962])
     """
     level = _checks.confidence_level(level)
+    small = read_small(small)
     _checks.choice(method, "method", METHODS)
-    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    _checks.choice(missing, "missing", MISSING_ANSWERS)
     _checks.choice(covariance, "covariance", (True, False))
     answers, rows, labels = _read(y)
-    field = read_field(design, by, missing, {"y": answers})
+    field = read_field(design, by, missing, {"y": answers}, df=df)
+    which = [variable for variable, _ in rows]
 
     def column(j: int) -> tuple[Float, Float, Float]:
         variable, code = rows[j]
+        here = field.of(variable)
         coded = answers.columns[variable]
         part = (coded == code).astype(np.float64)
         if missing == "propagate":
             part[np.isnan(coded)] = np.nan
-        part = field.clean(part)
-        share = field.sums(part) / field.total
-        e = part - field.spread(share)
-        if field.used is not None:
-            e[~field.used] = 0.0
-        return share, e, 1.0 / field.total
+        part = here.clean(part)
+        share = here.sums(part) / here.total
+        e = part - here.spread(share)
+        if here.used is not None:
+            e[~here.used] = 0.0
+        return share, e, 1.0 / here.total
 
-    done = estimate(field, len(rows), column, covariance=covariance)
-    bounds = _interval(
-        method, done.value, done.variance, field.count[:, None], field.design.df, level
-    )
+    done = estimate(field, which, column, covariance=covariance)
+    basis = basis_of(field, which)
+    known = basis.certain
+    if field.design.adjustments or df == "design":
+        # A share that calibration fixes leaves residuals of rounding only. R takes any share
+        # without variance for known.
+        inner = (done.value > 0) & (done.value < 1)
+        known = known | inner & (done.variance <= _FIXED * done.value * (1 - done.value))
     return assemble(
         field,
         named(labels),
-        done.value,
-        done.variance,
-        done.deff,
+        done,
+        basis,
+        share_limits(
+            method, done.value, done.variance, basis, level, known=known, capped=df != "design"
+        ),
         made=provenance_of("proportion", field, missing, level=level, method=method),
-        covariance=done.covariance,
-        bounds=bounds,
+        small=small,
+        which=which,
     )
 
 
@@ -165,99 +189,6 @@ def _read(y: Any) -> tuple[Answers, list[tuple[int, int]], list[Any]]:
 
 
 def categories(given: Any, argument: str) -> tuple[Float, NDArray[Any]]:
-    """Codes as floats, NaN where the answer is missing, and the sorted categories."""
-    try:
-        read = _checks.labels(given, argument)
-    except InputError as error:
-        if error.code != "missing_value":
-            raise
-    else:
-        return read.codes.astype(np.float64), read.names
-    items = _checks.items_of(given)
-    gone = np.fromiter((_checks.is_missing(item) for item in items), np.bool_, len(items))
-    if gone.all():
-        raise InputError.about(
-            argument, code="missing_value", expected="at least one answer", found="none"
-        )
-    kept = np.flatnonzero(~gone)
-    read = _checks.labels([items[i] for i in kept.tolist()], argument)
-    codes = np.full(len(items), np.nan)
-    codes[kept] = read.codes
-    return codes, read.names
-
-
-def _interval(
-    method: ProportionMethod,
-    p: Float,
-    variance: Float,
-    n: NDArray[np.int64],
-    df: int,
-    level: float,
-) -> tuple[Float, Float]:
-    from scipy.special import expit, logit
-
-    t = quantile_of_t(level, df)
-    edge = (p == 0) | (p == 1)
-    if method == "wald":
-        half = t * np.sqrt(variance)
-        return p - half, p + half
-    with np.errstate(divide="ignore", invalid="ignore"):
-        effective = np.where(edge, n, p * (1 - p) / variance)
-    exact = ~edge & (variance == 0)  # known without error
-    if method == "wilson":
-        low, high = _wilson(p, effective, t)
-    elif method == "likelihood":
-        low, high = _likelihood(p, effective * (n - 1) / n, t)
-    elif method == "beta":
-        low, high = _beta(p, effective, n, df, level)
-    else:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            half = t * np.sqrt(variance) / (p * (1 - p))
-            low, high = expit(logit(p) - half), expit(logit(p) + half)
-        at_edge = _beta(p, effective, n, df, level)
-        low, high = np.where(edge, at_edge[0], low), np.where(edge, at_edge[1], high)
-    unknown = np.isnan(p) | np.isnan(t)
-    low, high = np.where(exact, p, low), np.where(exact, p, high)
-    return np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
-
-
-def _wilson(p: Float, n: Float, t: float) -> tuple[Float, Float]:
-    with np.errstate(invalid="ignore"):
-        centre = (p + t * t / (2 * n)) / (1 + t * t / n)
-        half = t / (1 + t * t / n) * np.sqrt(p * (1 - p) / n + t * t / (4 * n * n))
-    return centre - half, centre + half
-
-
-def _beta(
-    p: Float, effective: Float, n: NDArray[np.int64], df: int, level: float
-) -> tuple[Float, Float]:
-    from scipy.special import betaincinv, stdtrit
-
-    tail = (1 - level) / 2
-    t_df = stdtrit(df, 1 - tail) if df > 0 else np.nan
-    with np.errstate(invalid="ignore"):
-        t_n = np.where(n > 1, stdtrit(np.maximum(n - 1, 1), 1 - tail), t_df)
-        m = effective * (t_n / t_df) ** 2
-        low = np.where(p == 0, 0.0, betaincinv(m * p, m * (1 - p) + 1, tail))
-        high = np.where(p == 1, 1.0, betaincinv(m * p + 1, m * (1 - p), 1 - tail))
-    return low, high
-
-
-def _likelihood(p: Float, n: Float, t: float) -> tuple[Float, Float]:
-    from scipy.special import rel_entr
-
-    with np.errstate(divide="ignore"):
-        limit = t * t / (2 * n)
-
-    def bound(outer: Float) -> Float:
-        inner = p.copy()
-        far = np.broadcast_to(outer, p.shape).copy()
-        for _ in range(_BISECTIONS):
-            middle = (inner + far) / 2
-            distance = rel_entr(p, middle) + rel_entr(1 - p, 1 - middle)
-            inside = distance <= limit
-            inner = np.where(inside, middle, inner)
-            far = np.where(inside, far, middle)
-        return (inner + far) / 2
-
-    return bound(np.array(0.0)), bound(np.array(1.0))
+    """Codes as floats, NaN where the answer is missing, and the categories in order."""
+    read = _checks.labels_or_missing(given, argument, what="answer")
+    return np.where(read.codes < 0, np.nan, read.codes), read.names

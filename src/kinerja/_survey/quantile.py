@@ -9,9 +9,24 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks, _digits
 from ..errors import InputError
-from .answers import Answers, Field, read_answers, read_field
+from .answers import MISSING_ANSWERS, Answers, Field, MissingAnswers, read_answers, read_field
 from .design import Design
-from .estimates import Estimates, assemble, estimate, provenance_of, quantile_of_t
+from .estimates import (
+    SMALL,
+    Basis,
+    Column,
+    Estimates,
+    Limits,
+    Linear,
+    assemble,
+    basis_of,
+    estimate,
+    is_small,
+    provenance_of,
+    quantile_of_t,
+    read_small,
+)
+from .freedom import DegreesOfFreedom
 
 Float = NDArray[np.float64]
 QuantileRule = Literal[
@@ -32,7 +47,9 @@ def quantile(
     rule: QuantileRule = "math",
     interval: QuantileInterval = "woodruff",
     level: float = 0.95,
-    missing: _checks.MissingRows = "raise",
+    missing: MissingAnswers = "raise",
+    df: DegreesOfFreedom = "domain",
+    small: tuple[int, int] = SMALL,
 ) -> Estimates:
     """Quantiles of each variable in each domain, with Woodruff's interval.
 
@@ -48,7 +65,7 @@ def quantile(
         Which quantile, where the weights leave a choice; see Notes.
     interval : {"woodruff"}
         The interval of the share below the quantile, carried back by the same rule.
-    by, level, missing
+    by, level, missing, df, small
         As for `mean`.
 
     Returns
@@ -86,65 +103,90 @@ def quantile(
     [2.0, 3.0]
     """
     level = _checks.confidence_level(level)
+    small = read_small(small)
     _checks.choice(rule, "rule", RULES)
     _checks.choice(interval, "interval", ("woodruff",))
-    shares = np.atleast_1d(_checks.floats(q, "q"))
-    shares = _checks.vector(shares, "q")
+    _checks.choice(missing, "missing", MISSING_ANSWERS)
+    shares = _shares(q)
+    answers = read_answers(y, "y")
+    field = read_field(design, by, missing, {"y": answers}, df=df)
+    ordered = [_Sorted(field.of(j), column) for j, column in enumerate(answers.columns)]
+    which = np.repeat(np.arange(len(ordered)), shares.size).tolist()
+    value = _at(ordered, np.tile(shares, (field.domains.size, len(ordered))), rule)
+    below = estimate(field, which, _below(field, answers, value, which), covariance=False)
+    basis = basis_of(field, which)
+    constant = np.column_stack([each.constant for each in ordered])[:, which]
+    alike = constant & is_small(basis, small) & ~basis.certain
+    limits = _woodruff(ordered, value, below, basis, rule, level)
+    if df != "design":
+        lower, upper = (np.where(alike, np.nan, x) for x in (limits.lower, limits.upper))
+        limits = Limits(lower, upper, limits.se)
+    return assemble(
+        field,
+        np.repeat(answers.names, shares.size),
+        Linear(value, below.variance, np.full(value.shape, np.nan), None),
+        basis,
+        limits,
+        made=provenance_of("quantile", field, missing, level=level, rule=rule, interval=interval),
+        small=small,
+        which=which,
+        q=np.tile(shares, answers.names.size),
+    )
+
+
+def _shares(q: ArrayLike) -> Float:
+    shares = _checks.vector(np.atleast_1d(_checks.floats(q, "q")), "q")
     outside = (shares < 0) | (shares > 1)
     _checks.refuse_cells(outside, shares, "q", code="out_of_range", expected="a share from 0 to 1")
     if not shares.size:
         raise InputError.about("q", code="too_few", expected="at least one share", found="none")
-    answers = read_answers(y, "y")
-    field = read_field(design, by, missing, {"y": answers})
-    sorted_columns = [_Sorted(field, column) for column in answers.columns]
-    width = shares.size
+    return shares
 
-    value = np.concatenate(
-        [
-            ordered.at(np.broadcast_to(shares, (field.domains.size, width)), rule)
-            for ordered in sorted_columns
-        ],
-        axis=1,
-    )
-    below = estimate(field, value.shape[1], _below(field, answers, value, width), covariance=False)
-    t = quantile_of_t(level, field.design.df)
+
+def _woodruff(
+    ordered: list[_Sorted],
+    value: Float,
+    below: Linear,
+    basis: Basis,
+    rule: QuantileRule,
+    level: float,
+) -> Limits:
+    """The interval of the share below each quantile, carried back by the same rule."""
+    t = quantile_of_t(level, basis.df)
     half = t * np.sqrt(below.variance)
     bounds = []
     for side in (-1.0, 1.0):
         limit = below.value + side * half
         limit = np.where((limit < 0) | (limit > 1), np.nan, limit)
-        parts = [
-            ordered.at(limit[:, j * width : (j + 1) * width], rule)
-            for j, ordered in enumerate(sorted_columns)
-        ]
-        bounds.append(np.concatenate(parts, axis=1))
-    return assemble(
-        field,
-        np.repeat(answers.names, width),
-        value,
-        below.variance,
-        np.full(value.shape, np.nan),
-        made=provenance_of("quantile", field, missing, level=level, rule=rule, interval=interval),
-        bounds=(bounds[0], bounds[1]),
-        se=(bounds[1] - bounds[0]) / (2 * t),
-        q=np.tile(shares, answers.names.size),
-    )
+        bounds.append(np.where(basis.certain, value, _at(ordered, limit, rule)))
+    se = np.where(basis.certain, 0.0, (bounds[1] - bounds[0]) / (2 * t))
+    return Limits(bounds[0], bounds[1], se)
 
 
-def _below(field: Field, answers: Answers, value: Float, width: int) -> Any:
+def _at(ordered: list[_Sorted], shares: Float, rule: QuantileRule) -> Float:
+    """Quantiles (D, v·k) at shares (D, v·k), variable by variable."""
+    width = shares.shape[1] // len(ordered)
+    parts = [
+        each.at(shares[:, j * width : (j + 1) * width], rule) for j, each in enumerate(ordered)
+    ]
+    return np.concatenate(parts, axis=1)
+
+
+def _below(field: Field, answers: Answers, value: Float, which: list[int]) -> Column:
     """Influence of the share at or below each quantile."""
 
     def column(at: int) -> tuple[Float, Float, Float]:
-        y = answers.columns[at // width]
-        quantile_of_row = field.spread(value[:, at])
+        here = field.of(which[at])
+        y = answers.columns[which[at]]
+        quantile_of_row = here.spread(value[:, at])
         part = np.asarray(y <= quantile_of_row, dtype=np.float64)
         part[np.isnan(y) | np.isnan(quantile_of_row)] = np.nan
-        part = field.clean(part)
-        share = field.sums(part) / field.total
-        e = part - field.spread(share)
-        if field.used is not None:
-            e[~field.used] = 0.0
-        return share, e, 1.0 / field.total
+        part = here.clean(part)
+        share = here.sums(part) / here.total
+        e = part - here.spread(share)
+        if here.used is not None:
+            e[~here.used] = 0.0
+        return share, e, 1.0 / here.total
 
     return column
 
@@ -159,13 +201,20 @@ class _Sorted:
         self.x, self.w = y[order], field.weights[order]
         self.first = np.searchsorted(codes, np.arange(field.domains.size + 1))
 
+    @property
+    def constant(self) -> NDArray[np.bool_]:
+        """(D,) domains whose answers are all alike."""
+        last = np.maximum(self.first[1:] - 1, 0)
+        start = np.minimum(self.first[:-1], self.x.size - 1)
+        return np.asarray(self.x[start] == self.x[last])
+
     def at(self, shares: Float, rule: QuantileRule) -> Float:
         """Quantiles (D, k) at `shares` (D, k); NaN where the share or an answer is."""
         out = np.empty(shares.shape)
         for d in range(shares.shape[0]):
             inside = slice(self.first[d], self.first[d + 1])
             x = self.x[inside]
-            if np.isnan(x[-1]):  # NaN sorts last
+            if not x.size or np.isnan(x[-1]):  # NaN sorts last
                 out[d] = np.nan
             else:
                 out[d] = weighted_quantile(x, self.w[inside], shares[d], rule)

@@ -13,7 +13,8 @@ from ..errors import InputError
 from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .answers import Answers, Field, named, read_answers, read_field
 from .design import Design
-from .estimates import provenance_of, quantile_of_t
+from .estimates import provenance_of, quantile_of_t, two_sided
+from .freedom import DegreesOfFreedom
 from .proportion import categories
 from .variance import linearized_variance
 
@@ -43,7 +44,7 @@ class Regression(Result):
     p_value: FloatVector
     """(p,) two-sided probability of a t as large if the coefficient were 0."""
     df: int
-    """Degrees of freedom of t: those of the design + 1 − p."""
+    """Degrees of freedom of t: those of the rows it is about + 1 − p; 0 where none is left."""
     covariance: FloatMatrix
     """(p, p) design-based covariance of the coefficients."""
     r2: float
@@ -67,6 +68,7 @@ def regression(
     level: float = 0.95,
     missing: _checks.MissingRows = "raise",
     domain: ArrayLike | None = None,
+    df: DegreesOfFreedom = "domain",
 ) -> Regression:
     """Survey-weighted linear regression of y on x, with design-based errors.
 
@@ -87,6 +89,8 @@ def regression(
         Refuse missing values; leave a row with any of them outside the domain; or give NaN.
     domain : array_like of bool, shape (n,), optional
         Rows that the regression is about; the others stay in the design, outside the domain.
+    df : {"domain", "nchs", "design"}
+        Degrees of freedom, as for `mean`.
 
     Returns
     -------
@@ -101,8 +105,8 @@ def regression(
     Notes
     -----
     b solves X'W(y − Xb) = 0. With A = X'WX and residuals e the influence of row i is A⁻¹x_i·e_i,
-    and the covariance that of its total (Binder's sandwich). t has the design's degrees of freedom
-    + 1 − p, as R's svyglm has them; a domain keeps those of the whole design.
+    and the covariance that of its total (Binder's sandwich). t has the degrees of freedom of `mean`
+    for the same rows, + 1 − p as in R's svyglm; where none is left errors and tests are NaN.
     R² = 1 − Σwe²/Σw(y − ȳ)².
 
     References
@@ -120,8 +124,6 @@ def regression(
     >>> fit.se.round(4).tolist(), round(fit.r2, 3)
     ([0.0666, 0.0062], 0.957)
     """
-    from scipy.special import stdtr
-
     level = _checks.confidence_level(level)
     _checks.choice(intercept, "intercept", (True, False))
     outcome = read_answers(y, "y")
@@ -134,7 +136,9 @@ def regression(
             hint="Fit one regression for each.",
         )
     explaining = _explaining(x)
-    field = read_field(design, None, missing, {"y": outcome, "x": explaining}, domain=domain)
+    measured = {"y": outcome, "x": explaining}
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    field = read_field(design, None, missing, measured, df=df, domain=domain)
     terms = [INTERCEPT] * intercept + explaining.names.tolist()
     columns = [np.ones(field.weights.size)] * intercept
     columns += [field.clean(column) for column in explaining.columns]
@@ -143,7 +147,7 @@ def regression(
     inside = field.weights > 0
     values[~inside] = 0.0
     p = values.shape[1]
-    df = field.design.df + 1 - p
+    left = max(0, int(field.df[0]) + 1 - p)
     if np.isnan(values[inside]).any() or np.isnan(target[inside]).any():
         b, covariance, r2 = np.full(p, np.nan), np.full((p, p), np.nan), float("nan")
     else:
@@ -151,8 +155,11 @@ def regression(
         b, influence, e = _fit(values, target, field, terms)
         covariance = linearized_variance(influence, field.design)
         r2 = _explained(target, e, field, intercept=intercept)
+    certain = bool(field.certain[0])
+    if field.undetermined[0]:
+        covariance = np.full((p, p), np.nan)
     se = np.sqrt(np.diag(covariance))
-    half = quantile_of_t(level, df) * se
+    half = np.zeros(p) if certain else quantile_of_t(level, left) * se
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where((b == 0) & (se == 0), 0.0, b / se)
     return Regression(
@@ -162,8 +169,8 @@ def regression(
         lower=b - half,
         upper=b + half,
         t=t,
-        p_value=2.0 * stdtr(df, -np.abs(t)) if df > 0 else np.full(p, np.nan),
-        df=df,
+        p_value=np.where(b == 0, 1.0, 0.0) if certain else two_sided(t, left),
+        df=left,
         covariance=covariance,
         r2=r2,
         n=int(field.count[0]),

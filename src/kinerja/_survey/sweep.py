@@ -6,18 +6,14 @@ centred afterwards. What follows goes through the cells in blocks that stay in t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
 from .answers import Field
 from .sums import grouped_rows
-from .variance import Cells, unit_cells
+from .variance import blocks
 
 Float = NDArray[np.float64]
-
-_ROWS = 16_384
 
 
 def sweep(field: Field, table: Float, *, centred: bool) -> tuple[Float, Float, Float]:
@@ -29,7 +25,7 @@ def sweep(field: Field, table: Float, *, centred: bool) -> tuple[Float, Float, F
     size = field.domains.size
     if field.used is not None:
         table = np.where(field.used[:, None], table, 0.0)
-    levels = unit_cells(field.design, field.domains.codes, size)
+    levels = field.levels
     finest = levels[0]
     if finest.index is None:
         z = table * field.weights[:, None]
@@ -39,38 +35,15 @@ def sweep(field: Field, table: Float, *, centred: bool) -> tuple[Float, Float, F
     mean = sums / field.total[:, None]
     if centred:
         weight = finest.total(field.weights)
-        for block in _blocks(z.shape[0]):
+        for block in blocks(z.shape[0]):
             away = mean[finest.cell_domain[block]]
             away *= weight[block, None]
             z[block] -= away
-    variance = _spread(finest, z, size)
+    variance = finest.variance(z, size)
     for level in levels[1:]:
-        z = z if level.index is None else grouped_rows(level.index, z, level.cell_unit.size)
-        variance += _spread(level, z, size)
+        z = level.total(z)
+        variance += level.variance(z, size)
     return (mean if centred else sums), variance, _within(field, table, mean)
-
-
-def _blocks(n: int, least: int = 0) -> Iterator[slice]:
-    height = max(_ROWS, least)
-    return (slice(start, min(n, start + height)) for start in range(0, n, height))
-
-
-def _spread(level: Cells, z: Float, size: int) -> Float:
-    """Variances (D, v) from the totals of the cells, as `Cells.variance` for one column."""
-    groups = level.group_stratum.size
-    mean = grouped_rows(level.group, z, groups)
-    mean *= level.share[:, None]
-    squares = level.unseen[:, None] * mean**2
-    for block in _blocks(z.shape[0]):
-        group = level.group[block]
-        away = z[block] - mean[group]
-        away *= away
-        # Cells are in the order of units, and these of strata: the groups of a block are near.
-        first = int(group.min())
-        width = int(group.max()) - first + 1
-        squares[first : first + width] += grouped_rows(group - first, away, width)
-    squares *= level.scale[:, None]
-    return grouped_rows(level.group_domain, squares, size)
 
 
 def _within(field: Field, table: Float, mean: Float) -> Float:
@@ -78,7 +51,7 @@ def _within(field: Field, table: Float, mean: Float) -> Float:
     size = mean.shape[0]
     out = np.zeros(mean.shape)
     # Tables by domain are made anew for each block, so a block is longer than they are.
-    for block in _blocks(table.shape[0], 4 * size):
+    for block in blocks(table.shape[0], 4 * size):
         codes = field.domains.codes[block]
         away = table[block] - mean[codes]
         away *= away

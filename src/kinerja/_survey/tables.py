@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +14,7 @@ from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .answers import Answers, Field, read_field
 from .design import Design
 from .estimates import Column, estimate, provenance_of
+from .freedom import DegreesOfFreedom
 from .proportion import categories
 
 Float = NDArray[np.float64]
@@ -72,6 +73,7 @@ def chi_square(
     statistic: Statistic = "F",
     missing: _checks.MissingRows = "raise",
     domain: ArrayLike | None = None,
+    df: DegreesOfFreedom = "domain",
 ) -> RaoScott:
     """Test whether two questions are associated, with the design taken into account (Rao–Scott).
 
@@ -88,6 +90,8 @@ def chi_square(
         Refuse missing answers; leave a row with either missing outside the domain; or give NaN.
     domain : array_like of bool, shape (n,), optional
         Rows that the table is about; the others stay in the design, outside the domain.
+    df : {"domain", "nchs", "design"}
+        Degrees of freedom of the design part, as for `mean`.
 
     Returns
     -------
@@ -104,9 +108,10 @@ def chi_square(
     With p the shares of the cells, V their design-based covariance and C a basis of the interaction
     of the log-linear model, Δ = (C'D⁻¹C/n)⁻¹·C'D⁻¹VD⁻¹C, D = diag p; its eigenvalues are the
     generalized design effects. X² is Pearson's on the table scaled to n rows. "F": X²/tr Δ on d and
-    d·ν degrees of freedom, d = (tr Δ)²/tr Δ², ν those of the design. "chi2": `statistic` is X²
-    itself, as R gives it, and the p-value that of X²·(r − 1)(c − 1)/tr Δ on (r − 1)(c − 1). F and
-    both p-values do not depend on n; it counts rows with a weight above 0 and no answer missing.
+    d·ν degrees of freedom, d = (tr Δ)²/tr Δ², ν those of `mean` for the same rows. "chi2":
+    `statistic` is X² itself, as R gives it, and the p-value that of X²·(r − 1)(c − 1)/tr Δ on
+    (r − 1)(c − 1). F and both p-values do not depend on n; it counts rows with a weight above 0 and
+    no answer missing.
     "wald": with Y the totals N_ij − N_i·N_j/N of all but one row and column, k = (r − 1)(c − 1),
     and V their linearised covariance, W/k on k and ν, W = Y'V⁻¹Y; "adj_wald": W·(ν − k + 1)/(kν) on
     k and ν − k + 1.
@@ -127,8 +132,6 @@ def chi_square(
     >>> round(test.statistic, 3), test.df.round(3).tolist(), round(test.p_value, 3)
     (2.25, [1.0, 3.0], 0.231)
     """
-    from scipy.special import chdtrc, fdtrc
-
     _checks.choice(statistic, "statistic", STATISTICS)
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     row_codes, row_names = categories(rows, "rows")
@@ -137,22 +140,64 @@ def chi_square(
         "rows": Answers((row_codes,), np.arange(1)),
         "cols": Answers((column_codes,), np.arange(1)),
     }
-    field = read_field(design, None, missing, measured, domain=domain)
+    field = read_field(design, None, missing, measured, df=df, domain=domain)
     row_codes, row_names = _observed(field, row_codes, row_names, "rows")
     column_codes, column_names = _observed(field, column_codes, column_names, "cols")
-    r, c = row_names.size, column_names.size
-    unknown = np.isnan(row_codes) | np.isnan(column_codes)
-    if missing == "propagate" and (unknown & (field.weights > 0)).any():
-        return _unknown(field, statistic, missing, row_names, column_names)
+    shape = (row_names.size, column_names.size)
     inside = field.weights > 0
-    cell = np.where(inside, row_codes * c + column_codes, -1.0)
-    done = estimate(field, r * c, _cell_column(field, cell), covariance=True)
-    share, v = done.value[0], done.covariance
-    assert v is not None  # noqa: S101 - asked for
-    total = float(field.total[0])
-    x2, delta = _pearson(share, v, r, c, int(field.count[0]))
+    unknown = np.isnan(row_codes) | np.isnan(column_codes)
+    share, se = np.full(shape, np.nan), np.full(shape, np.nan)
+    test = _untested(statistic, shape)
+    said: tuple[str, ...] = ()
+    if not (missing == "propagate" and (unknown & inside).any()):
+        cell = np.where(inside, row_codes * shape[1] + column_codes, -1.0)
+        which = [0] * (shape[0] * shape[1])
+        done = estimate(field, which, _cell_column(field, cell), covariance=True)
+        share, v = done.value[0].reshape(shape), done.covariance
+        assert v is not None  # noqa: S101 - asked for
+        if field.undetermined[0]:
+            said = ("the error is undetermined (no degrees of freedom), and so is the test",)
+        else:
+            se = np.sqrt(np.diag(v)).reshape(shape)
+            test = _tested(field, statistic, cell, share, v)
+    made = provenance_of("table", field, missing, statistic=statistic)
+    return RaoScott(
+        statistic=test.statistic,
+        df=test.df,
+        p_value=test.p_value,
+        table=share * float(field.total[0]),
+        share=share,
+        share_se=se,
+        rows=row_names,
+        columns=column_names,
+        deff=test.deff,
+        n=int(field.count[0]),
+        provenance=replace(made, left_out=made.left_out + said),
+    )
+
+
+class _Test(NamedTuple):
+    statistic: float
+    df: Float
+    p_value: float
+    deff: Float
+
+
+def _untested(statistic: Statistic, shape: tuple[int, int]) -> _Test:
+    nothing = float("nan")
+    inner = (shape[0] - 1) * (shape[1] - 1)
+    df = np.full(1 if statistic == "chi2" else 2, np.nan)
+    return _Test(nothing, df, nothing, np.full(inner, np.nan))
+
+
+def _tested(field: Field, statistic: Statistic, cell: Float, share: Float, v: Float) -> _Test:
+    """The test, from shares (r, c) and their covariance."""
+    from scipy.special import chdtrc, fdtrc
+
+    r, c = share.shape
+    x2, delta = _pearson(share, v, int(field.count[0]))
     trace = float(np.trace(delta))
-    nu = field.design.df
+    nu = int(field.df[0])
     if statistic == "F":
         d = trace**2 / float(np.trace(delta @ delta))
         value, df = x2 / trace, np.array([d, d * nu])
@@ -164,19 +209,7 @@ def chi_square(
     else:
         value, df = _wald(field, cell, r, c, adjusted=statistic == "adj_wald")
         p = float(fdtrc(df[0], df[1], value)) if df[1] > 0 else float("nan")
-    return RaoScott(
-        statistic=value,
-        df=df,
-        p_value=p,
-        table=(share * total).reshape(r, c),
-        share=share.reshape(r, c),
-        share_se=np.sqrt(np.diag(v)).reshape(r, c),
-        rows=row_names,
-        columns=column_names,
-        deff=np.sort(np.linalg.eigvals(delta).real)[::-1].copy(),
-        n=int(field.count[0]),
-        provenance=provenance_of("table", field, missing, statistic=statistic),
-    )
+    return _Test(value, df, p, np.sort(np.linalg.eigvals(delta).real)[::-1].copy())
 
 
 def _cell_column(field: Field, cell: Float) -> Column:
@@ -213,11 +246,12 @@ def _observed(
     return out, names[kept]
 
 
-def _pearson(share: Float, v: Float, r: int, c: int, n: int) -> tuple[float, Float]:
-    """Pearson's X² of the table scaled to n rows, and Δ ((r − 1)(c − 1) square)."""
-    p = share.reshape(r, c)
-    expected = np.outer(p.sum(axis=1), p.sum(axis=0))
-    x2 = n * float(((p - expected) ** 2 / expected).sum())
+def _pearson(share: Float, v: Float, n: int) -> tuple[float, Float]:
+    """Pearson's X² of the table (r, c) scaled to n rows, and Δ ((r − 1)(c − 1) square)."""
+    r, c = share.shape
+    expected = np.outer(share.sum(axis=1), share.sum(axis=0))
+    x2 = n * float(((share - expected) ** 2 / expected).sum())
+    share = share.ravel()
     # Contrasts of rows times contrasts of columns: what is left of the interaction when the main
     # effects are taken out. Any basis of that space gives the same eigenvalues.
     basis = np.kron(_contrasts(r), _contrasts(c))
@@ -257,7 +291,7 @@ def _wald(field: Field, cell: Float, r: int, c: int, *, adjusted: bool) -> tuple
         part = (cell == j).astype(np.float64)
         return field.sums(part), part, one
 
-    done = estimate(field, r * c, column, covariance=True, centred=False)
+    done = estimate(field, [0] * (r * c), column, covariance=True, centred=False)
     total, v = done.value.reshape(r, c), done.covariance
     assert v is not None  # noqa: S101 - asked for
     whole, row, col = total.sum(), total.sum(axis=1), total.sum(axis=0)
@@ -269,7 +303,7 @@ def _wald(field: Field, cell: Float, r: int, c: int, *, adjusted: bool) -> tuple
     free = np.arange(r * c).reshape(r, c)[1:, 1:].ravel()
     y = (total.ravel() - expected)[free]
     spread = (slope @ v @ slope.T)[np.ix_(free, free)]
-    k, nu = free.size, field.design.df
+    k, nu = free.size, int(field.df[0])
     if np.linalg.matrix_rank(spread, hermitian=True) < k:
         raise InputError.about(
             "statistic",
@@ -287,27 +321,3 @@ def _wald(field: Field, cell: Float, r: int, c: int, *, adjusted: bool) -> tuple
 def _contrasts(size: int) -> Float:
     """Columns (size, size − 1) that sum to 0."""
     return np.eye(size)[:, 1:] - 1.0 / size
-
-
-def _unknown(
-    field: Field,
-    statistic: Statistic,
-    missing: str,
-    row_names: NDArray[Any],
-    column_names: NDArray[Any],
-) -> RaoScott:
-    cells = np.full((row_names.size, column_names.size), np.nan)
-    inner = (row_names.size - 1) * (column_names.size - 1)
-    return RaoScott(
-        statistic=float("nan"),
-        df=np.full(1 if statistic == "chi2" else 2, np.nan),
-        p_value=float("nan"),
-        table=cells,
-        share=cells.copy(),
-        share_se=cells.copy(),
-        rows=row_names,
-        columns=column_names,
-        deff=np.full(inner, np.nan),
-        n=int(field.count[0]),
-        provenance=provenance_of("table", field, missing, statistic=statistic),
-    )

@@ -25,6 +25,9 @@ Columns = Iterator[tuple[Float, Float]]
 _BLOCK = 4_000_000
 """Cells of a dense (units, columns) table handled at a time."""
 
+_ROWS = 16_384
+"""Rows of a matrix handled at a time."""
+
 
 def linearized_variance(influence: ArrayLike, design: Design) -> Float:
     """Covariance matrix of estimators, given the influence of each row on each of them.
@@ -127,12 +130,12 @@ class Spread:
     design : Design
     domain : (n,) domain of each row
     size : number of domains
+    levels : cells of every stage, from `unit_cells` for the same rows and domains
     """
 
-    def __init__(self, design: Design, domain: Codes, size: int) -> None:
-        self.design, self.domain, self.size = design, domain, size
+    def __init__(self, design: Design, domain: Codes, size: int, levels: list[Cells]) -> None:
+        self.design, self.domain, self.size, self.levels = design, domain, size, levels
         self._projected: dict[tuple[int, int], Float] = {}
-        self._levels: list[Cells] | None = None
 
     def variances(self, columns: Columns, factors: Float) -> Float:
         """Variances (D, v) of influence u = factor·e.
@@ -143,10 +146,9 @@ class Spread:
         if self.design.adjustments:
             return self._dense(columns, factors, diagonal=True)
         out = np.empty(factors.shape)
-        levels = unit_cells(self.design, self.domain, self.size)
         for j, (_, z) in enumerate(columns):
             out[:, j] = 0.0
-            for level in levels:
+            for level in self.levels:
                 z = level.total(z)
                 out[:, j] += level.variance(z, self.size)
         return out * factors**2
@@ -160,7 +162,7 @@ class Spread:
         size, v = factors.shape
         design, w = self.design, self.design.weights
         steps = design.adjustments
-        levels = unit_cells(design, self.domain, size)
+        levels = self.levels
         cells: list[list[Float]] = [[] for _ in levels]
         betas: list[list[Float]] = [[] for _ in steps]
         for e, z in columns:
@@ -212,7 +214,7 @@ class Spread:
         column = np.full(self.size, -1)
         column[domains] = np.arange(domains.size)
         out = []
-        for level, chosen in zip(self._kept_levels(), reversed(units), strict=True):
+        for level, chosen in zip(self.levels, reversed(units), strict=True):
             z = level.total(z)
             row = np.full(level.stage.stratum.size, -1)
             row[chosen] = np.arange(chosen.size)
@@ -234,11 +236,6 @@ class Spread:
                 )
             )
         return out[::-1]
-
-    def _kept_levels(self) -> list[Cells]:
-        if self._levels is None:
-            self._levels = unit_cells(self.design, self.domain, self.size)
-        return self._levels
 
     def _stratum_means(
         self,
@@ -309,7 +306,7 @@ def _unit_sums(stage: Stage, x: Any, weights: Float) -> Float:
 
 
 class Cells:
-    """The observed (unit, domain) cells of one stage."""
+    """The observed (unit, domain) cells of one stage, and their (stratum, domain) groups."""
 
     def __init__(
         self, stage: Stage, index: Codes | None, unit: Codes, domain: Codes, size: int
@@ -321,26 +318,68 @@ class Cells:
         home = stage.stratum[unit]
         self.group, keys = cross(home, domain, strata, size)
         self.group_stratum, self.group_domain = keys // size, keys % size
-        seen = np.bincount(self.group, minlength=keys.size)
-        self.size = stage.size[self.group_stratum]
-        self.unseen = self.size - seen
+        self.seen = np.bincount(self.group, minlength=keys.size)
+        self.unseen = stage.size[self.group_stratum] - self.seen
         self.scale = stage.scale[self.group_stratum]
-        self.share = stage.centred[self.group_stratum] / self.size
+        self.share = (stage.centred / stage.size)[self.group_stratum]
 
     def total(self, z: Float) -> Float:
+        """Totals of the cells, (C,) or (C, v), from rows or from the cells of the stage after."""
         if self.index is None:
             return z
-        return grouped(self.index, z, self.cell_unit.size)
+        return _added(self.index, z, self.cell_unit.size)
 
     def variance(self, totals: Float, size: int) -> Float:
-        """Variance of each domain; the units that hold none of it count as zeros."""
+        """Variance of each domain, (D,) or (D, v), from the totals of the cells.
+
+        The units of a stratum that hold nobody of a domain count as zeros. Cells are gone through
+        in blocks that stay in the cache.
+        """
         groups = self.group_stratum.size
-        mean = grouped(self.group, totals, groups) * self.share
-        away = np.take(mean, self.group)
-        np.subtract(totals, away, out=away)
-        away *= away
-        squares = grouped(self.group, away, groups) + self.unseen * mean**2
-        return grouped(self.group_domain, self.scale * squares, size)
+        mean = (_added(self.group, totals, groups).T * self.share).T
+        squares = (self.unseen * (mean**2).T).T
+        for block in blocks(totals.shape[0], groups):
+            group = self.group[block]
+            away = totals[block] - mean[group]
+            away *= away
+            # Cells are in the order of units, and these of strata: the groups of a block are near.
+            first = int(group.min())
+            width = int(group.max()) - first + 1
+            squares[first : first + width] += _added(group - first, away, width)
+        return _added(self.group_domain, (self.scale * squares.T).T, size)
+
+
+def variance_of_sums(
+    total: Float,
+    squares: Float,
+    *,
+    stratum: Codes,
+    domain: Codes,
+    share: Float,
+    scale: Float,
+    size: int,
+) -> Float:
+    """Variance (D, v) as `Cells.variance`, from Σ z and Σ z² (G, v) of each (stratum, domain).
+
+    For samples whose rows are the units and stay with a database that adds them up: the units of a
+    stratum that hold nobody of a domain are zeros and change neither sum. `share` (S,) is 1 over
+    the sampled units of the stratum, 0 where a lonely unit is measured from zero; `scale` (S,) is
+    (1 − f)·m/(m − 1). Digits are lost where the mean of z in a stratum is far above its spread:
+    take z from the domain's mean.
+    """
+    deviations = squares - share[stratum, None] * total**2
+    return _added(domain, scale[stratum, None] * np.maximum(deviations, 0.0), size)
+
+
+def _added(codes: Codes, values: Float, size: int) -> Float:
+    """Sums of each code, of one column or of the rows of a matrix."""
+    return grouped(codes, values, size) if values.ndim == 1 else grouped_rows(codes, values, size)
+
+
+def blocks(n: int, least: int = 0) -> Iterator[slice]:
+    """Consecutive blocks of n rows, of a height that stays in the cache but at least `least`."""
+    height = max(_ROWS, least)
+    return (slice(start, min(n, start + height)) for start in range(0, n, height))
 
 
 def unit_cells(design: Design, domain: Codes, size: int) -> list[Cells]:
@@ -358,7 +397,13 @@ def unit_cells(design: Design, domain: Codes, size: int) -> list[Cells]:
         out.append(level)
         if k:
             # From here on a row is a cell of this stage.
-            parent = np.empty(units, dtype=np.int64)
-            parent[stage.unit] = design.stages[k - 1].unit
+            parent = parents(stage, design.stages[k - 1])
             unit, domain = parent[level.cell_unit], level.cell_domain
+    return out
+
+
+def parents(stage: Stage, before: Stage) -> Codes:
+    """Unit of the stage before that holds each unit (U,) of a stage."""
+    out = np.empty(stage.stratum.size, dtype=np.int64)
+    out[stage.unit] = before.unit
     return out

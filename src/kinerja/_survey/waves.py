@@ -14,7 +14,8 @@ from ..errors import InputError
 from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
 from .answers import Answers, Field, read_answers, read_field
 from .design import Design
-from .estimates import Linear, estimate, quantile_of_t
+from .estimates import SMALL, Linear, basis_of, estimate, is_small, quantile_of_t, two_sided
+from .freedom import DegreesOfFreedom
 from .means import mean_column
 from .multiplicity import benjamini_hochberg, holm
 from .overlap import Link, degrees_of_freedom, link
@@ -59,8 +60,8 @@ class Changes(Result):
     """(r,) rows of the first wave that took part."""
     n_second: IntVector
     """(r,) rows of the second."""
-    df: int
-    """Degrees of freedom: PSUs − strata of both samples, shared ones counted once."""
+    df: IntVector
+    """(r,) degrees of freedom of the domain in both samples, what they share counted once."""
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         names = ("item", "first", "second", "change", "se", "p_value", "holm", "bh")
@@ -106,6 +107,7 @@ def compare_waves(
     item_weight: ArrayLike | None = None,
     level: float = 0.95,
     missing: _checks.MissingRows = "raise",
+    df: DegreesOfFreedom = "domain",
 ) -> WaveComparison:
     """Change between two waves of a survey: overall, per item and per unit, with tests.
 
@@ -127,6 +129,8 @@ def compare_waves(
         Probability of the intervals.
     missing : {"raise", "omit", "propagate"}
         Refuse missing answers; leave a row with any of them outside the domain; or give NaN.
+    df : {"domain", "nchs", "design"}
+        Degrees of freedom, as for `mean`; those of the design: PSUs − strata of both samples.
 
     Returns
     -------
@@ -147,6 +151,7 @@ def compare_waves(
     stage adds the same where persons are linked. If all PSUs are shared this is the error of a
     difference of two domains of one stacked sample, if none is that of two samples. Fewer than two
     shared PSUs in a stratum add nothing, and |C| ≤ √(V₁V₂). df counts shared PSUs and strata once.
+    A change is undetermined where the error of either wave is.
 
     References
     ----------
@@ -176,9 +181,10 @@ def compare_waves(
     one, other = _answers(first, second)
     share = _checks.weights(item_weight, one.names.size, "item_weight", names=one.names.tolist())
     share = share / share.sum()
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     groupings = _pair(by, "by") if by is not None else None
     waves = [
-        _Wave(answers, share, design, None, missing, name)
+        _Wave(answers, share, design, None, missing, name, df)
         for answers, design, name in zip((one, other), pair, ("first", "second"), strict=True)
     ]
     links: list[Link] = []
@@ -186,23 +192,22 @@ def compare_waves(
         labels = _pair(ids, "ids")
         links = link(waves[0].field.design, waves[1].field.design, labels, "ids")
     shared = links[0] if links else None
-    df = degrees_of_freedom(waves[0].field.design, waves[1].field.design, shared)
-    whole = _Compared(waves, links, df, level)
+    whole = _Compared(waves, links, level)
     left_out = [
-        f"{wave.field.left_out} rows of the {name} wave with a missing value"
+        said.replace(" rows ", f" rows of the {name} wave ", 1)
         for wave, name in zip(waves, ("first", "second"), strict=True)
-        if wave.field.left_out
+        for said in wave.field.left_out
     ]
     left_out += [note for wave in waves for note in wave.field.design.notes]
     units = unit_items = None
     if groupings is not None:
         split = [
-            _Wave(answers, share, design, grouping, missing, name)
+            _Wave(answers, share, design, grouping, missing, name, df)
             for answers, design, grouping, name in zip(
                 (one, other), pair, groupings, ("first", "second"), strict=True
             )
         ]
-        by_unit = _Compared(split, links, df, level)
+        by_unit = _Compared(split, links, level)
         left_out += by_unit.left_out
         units, unit_items = by_unit.table(index=True), by_unit.table(index=False)
     return WaveComparison(
@@ -276,6 +281,7 @@ class _Wave:
         by: Any,
         missing: _checks.MissingRows,
         name: str,
+        df: DegreesOfFreedom,
     ) -> None:
         self.names = answers.names
         columns = answers.columns
@@ -283,11 +289,16 @@ class _Wave:
         for column, weight in zip(columns, share.tolist(), strict=True):
             index += column * weight
         self.answers = Answers((*columns, index), np.arange(len(columns) + 1))
-        self.field: Field = read_field(design, by, missing, {name: answers})
+        self.field: Field = read_field(design, by, missing, {name: answers}, df=df)
         self.column = mean_column(self.field, self.answers)
         self.width = len(columns) + 1
-        self.found: Linear = estimate(self.field, self.width, self.column, covariance=False)
-        self.spread = Spread(self.field.design, self.field.domains.codes, self.field.domains.size)
+        which = range(self.width)
+        self.found: Linear = estimate(self.field, which, self.column, covariance=False)
+        domains = self.field.domains
+        self.spread = Spread(self.field.design, domains.codes, domains.size, self.field.levels)
+        # An error of 0 of a small domain whose answers are all alike is no knowledge.
+        basis = basis_of(self.field, which)
+        self.unsure = self.found.alike & is_small(basis, SMALL) & ~basis.certain
 
     def totals(
         self, j: int, units: list[NDArray[np.int64]], domains: NDArray[np.int64]
@@ -300,9 +311,9 @@ class _Wave:
 class _Compared:
     """Two waves on the domains that both have."""
 
-    def __init__(self, waves: list[_Wave], links: list[Link], df: int, level: float) -> None:
+    def __init__(self, waves: list[_Wave], links: list[Link], level: float) -> None:
         self.one, self.other = waves
-        self.df, self.level = df, level
+        self.level = level
         ours, theirs = (wave.field.domains for wave in waves)
         self.left_out: list[str] = []
         if not ours.names and not theirs.names:
@@ -310,6 +321,8 @@ class _Compared:
         else:
             self.at = self._matched()
         self.covariance = self._covariance(links)
+        fields = self.one.field, self.other.field
+        self.df = degrees_of_freedom(*fields, self.at, links, fields[0].kind)
 
     def _matched(self) -> NDArray[np.int64]:
         """Positions (2, d) of the domains that occur in both waves."""
@@ -359,9 +372,16 @@ class _Compared:
         most = np.sqrt(self.one.found.variance[here] * self.other.found.variance[there])
         return np.clip(out, -most, most)
 
-    def table(self, *, index: bool) -> Changes:
-        from scipy.special import stdtr
+    def _flags(self, name: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """A flag of the domains of either wave, each (d, 1)."""
+        fields = self.one.field, self.other.field
+        first, second = (
+            getattr(f, name)[at][:, None] for f, at in zip(fields, self.at, strict=True)
+        )
+        return first, second
 
+    def table(self, *, index: bool) -> Changes:
+        """Changes of the index, or of every item."""
         here, there = self.at
         width = self.one.width
         columns = [width - 1] if index else list(range(width - 1))
@@ -371,13 +391,21 @@ class _Compared:
         c = self.covariance[:, columns]
         change = second - first
         se = np.sqrt(np.maximum(v1 + v2 - 2 * c, 0.0))
+        se = np.where(np.logical_or(*self._flags("undetermined")), np.nan, se)
+        certain = np.logical_and(*self._flags("certain"))
+        unsure = self.one.unsure[here][:, columns] | self.other.unsure[there][:, columns]
         # A change of rounding only is none.
         change = np.where(np.abs(change) <= 1e-14 * (np.abs(first) + np.abs(second)), 0.0, change)
+        df = np.broadcast_to(self.df[:, None], change.shape)
         with np.errstate(divide="ignore", invalid="ignore"):
-            t = np.where((change == 0) & (se == 0), 0.0, change / se).ravel()
+            t = np.where((change == 0) & (se == 0), 0.0, change / se)
             correlation = np.where(v1 * v2 > 0, c / np.sqrt(v1 * v2), 0.0)
-        half = quantile_of_t(self.level, self.df) * se
-        p = 2.0 * stdtr(self.df, -np.abs(t)) if self.df > 0 else np.full(t.shape, np.nan)
+        unsure &= se <= 1e-14 * np.abs(first)
+        half = np.where(certain, 0.0, quantile_of_t(self.level, df) * se)
+        half = np.where(unsure, np.nan, half)
+        p = np.where(certain, np.where(change == 0, 1.0, 0.0), two_sided(t, df))
+        unknown = unsure & (change != 0)
+        t, p = np.where(unknown, np.nan, t).ravel(), np.where(unknown, np.nan, p).ravel()
         names = np.array([INDEX], dtype=object) if index else self.one.names
         domains = self.one.field.domains
         k = len(columns)
@@ -397,5 +425,5 @@ class _Compared:
             correlation=correlation.ravel(),
             n_first=np.repeat(self.one.field.count[here], k),
             n_second=np.repeat(self.other.field.count[there], k),
-            df=self.df,
+            df=df.ravel(),
         )

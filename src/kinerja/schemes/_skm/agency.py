@@ -45,8 +45,8 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
     With s_d the share of unit d: index Σ s_d·index_d, weight of item j Σ s_d·w_dj, and its mean
     Σ s_d·w_dj·NRR_dj over that weight, so that the weighted item means add up to the index although
     an item may not apply in every unit. The units are strata: their variances add with s_d², and
-    the interval has the degrees of freedom of `index`. Where clusters reach over units, take
-    `index` without `by` instead.
+    the interval has the degrees of freedom of all units together. Where clusters reach over units,
+    take `index` without `by` instead.
 
     References
     ----------
@@ -83,7 +83,11 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
     converted = SCALE * value
     used = size > 0
     se = np.array([np.sqrt(((size[used] * result.se[used]) ** 2).sum()) / total])
-    half = se * t_quantile(result.df, result.level)
+    # Units of the sample in all domains together, less 1, as for a difference of domains.
+    df = np.array([min(result.df_all, int((result.df[used] + 1).sum()) - 1)])
+    # Limits that are undetermined in one unit are undetermined for all.
+    known = not np.isnan(result.lower[used]).any() and df[0] > 0
+    half = se * t_quantile(df, result.level) if known else np.full(1, np.nan)
     grade = graded(converted, result.version)
     return SKM(
         item_mean=item_mean[None, :],
@@ -95,12 +99,14 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
         lower=converted - half,
         upper=converted + half,
         n=np.array([result.n.sum()], dtype=np.int64),
+        item_n=result.item_n.sum(axis=0, keepdims=True),
         domain={},
         item=result.item.copy(),
         item_weight=(by_item / total)[None, :],
         version=result.version,
         level=result.level,
-        df=result.df,
+        df=df,
+        df_all=int(df[0]),
         provenance=Provenance(
             options={
                 **result.provenance.options,

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..._checks import joined
 from ...errors import InputError
 
 Float = NDArray[np.float64]
+DegreesOfFreedom = Literal["domain", "nchs", "design"]
+DEGREES: tuple[DegreesOfFreedom, ...] = ("domain", "nchs", "design")
+
+_SAID = 5
+"""Domains that a sentence names."""
 
 
 def weights_of(design: Any, n: int) -> Float:
@@ -36,21 +43,51 @@ def weights_of(design: Any, n: int) -> Float:
     return weights
 
 
-def spread(
-    y: Float, row: NDArray[np.int64], weights: Float, design: Any, level: float
-) -> tuple[Float, Float, float]:
-    """Standard error, and half the width of the interval, of each domain's mean; and their df.
+class Spread(NamedTuple):
+    """Errors of the domains, each (d,)."""
 
-    `row` is the domain of each respondent, −1 for one that belongs to none.
+    se: Float
+    half: Float
+    """Half the width of the interval."""
+    df: NDArray[np.int64]
+    df_all: int
+    """Degrees of freedom of all domains together."""
+    said: tuple[str, ...]
+    """Domains whose error is undetermined, in words."""
+
+
+def spread(
+    y: Float,
+    row: NDArray[np.int64],
+    weights: Float,
+    design: Any,
+    level: float,
+    *,
+    names: Mapping[str, NDArray[Any]],
+    df: DegreesOfFreedom,
+) -> Spread:
+    """Standard error, half the width of the interval, and df of each domain's mean.
+
+    `row` is the domain of each respondent, −1 for one that belongs to none; `names` its labels.
     """
     from ...survey import Design, mean
 
     if design is None:
-        if row.size < 2:
-            empty = np.full(int(row.max()) + 1, np.nan)
-            return empty, empty, 0.0
-        design = Design(weights=weights)
+        # One respondent alone is no reason to refuse: his error is undetermined.
+        design = Design(weights=weights, lonely_psu="certainty")
     # Those outside every domain are missing, hence outside: the design keeps all its rows.
     known = np.where(row >= 0, y, np.nan)
-    found = mean(known, design, by=np.maximum(row, 0), level=level, missing="omit")
-    return np.asarray(found.se), np.asarray(found.upper - found.lower) / 2, float(found.df)
+    found = mean(known, design, by=np.maximum(row, 0), level=level, missing="omit", df=df)
+    unknown = np.flatnonzero(np.isnan(found.se) & (found.n > 0)).tolist()
+    places = [
+        ", ".join(f"{name}={joined([x[i]])}" for name, x in names.items()) or "the whole sample"
+        for i in unknown
+    ]
+    said = f"the error is undetermined (no degrees of freedom) in {'; '.join(places[:_SAID])}"
+    if len(places) > _SAID:
+        said += f" and {len(places) - _SAID} more"
+    half = np.asarray(found.upper - found.lower) / 2
+    freedom = np.asarray(found.df)
+    whole = found if freedom.size == 1 else mean(known, design, missing="omit", df=df)
+    said_of = (said,) if places else ()
+    return Spread(np.asarray(found.se), half, freedom, int(whole.df[0]), said_of)

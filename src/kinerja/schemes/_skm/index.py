@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,16 @@ from ..._definitions import Language
 from ..._words import check_language, words
 from ...errors import InputError, KinerjaWarning
 from ...indicators import say
-from ...results import FloatMatrix, FloatVector, IntVector, LabelVector, Provenance, Result
-from .errors import spread, weights_of
+from ...results import (
+    FloatMatrix,
+    FloatVector,
+    IntMatrix,
+    IntVector,
+    LabelVector,
+    Provenance,
+    Result,
+)
+from .errors import DEGREES, DegreesOfFreedom, spread, weights_of
 from .items import applicable, named_items, read_answers, refuse_outside, weight_of_item
 from .tables import ITEM_WEIGHTS, ITEMS, SCALE, TEXTS, Version, graded
 
@@ -47,13 +55,16 @@ class SKM(Result):
     label: LabelVector
     """(d,) what the grade says, in words."""
     se: FloatVector
-    """(d,) standard error of `converted`; NaN where a row has one respondent only."""
+    """(d,) standard error of `converted`; NaN where no degree of freedom is left, as for one
+    respondent."""
     lower: FloatVector
-    """(d,) lower end of the interval of `converted`."""
+    """(d,) lower end of the interval of `converted`; NaN where it is undetermined."""
     upper: FloatVector
     """(d,) upper end of the interval of `converted`."""
     n: IntVector
     """(d,) respondents whose answers were used."""
+    item_n: IntMatrix
+    """(d, k) respondents behind each item; 0 for an item that does not apply."""
     domain: Mapping[str, LabelVector]
     """Label of each row by name; empty without `by`."""
     item: LabelVector
@@ -63,8 +74,10 @@ class SKM(Result):
     version: str
     level: float
     """Probability of the interval."""
-    df: float
-    """Degrees of freedom of the errors: those of the design, PSUs − strata; without one n − 1."""
+    df: IntVector
+    """(d,) degrees of freedom of the errors."""
+    df_all: int
+    """Degrees of freedom of all domains together."""
     provenance: Provenance = field(default_factory=Provenance)
 
     def _columns(self) -> dict[str, NDArray[Any]]:
@@ -89,8 +102,9 @@ def index(
     by: Any = None,
     item_weight: float | None = None,
     level: float = 0.95,
-    missing: Literal["raise", "omit"] = "raise",
+    missing: Literal["raise", "omit", "available"] = "raise",
     language: Language = "en",
+    df: DegreesOfFreedom = "domain",
 ) -> SKM:
     """Satisfaction index of a unit, of several, or of an agency.
 
@@ -114,10 +128,14 @@ def index(
         Weight of an item as some reports round it (0.11, 0.111; 2004: 0.071); 1/k if not given.
     level : float
         Probability of the interval.
-    missing : {"raise", "omit"}
-        What to do where an answer is missing: refuse, or use complete rows only.
+    missing : {"raise", "omit", "available"}
+        What to do where an answer is missing: refuse; use complete rows only; or take the mean of
+        each item over those who answered it. With "omit" and "available" a respondent without a
+        label in `by` belongs to no unit.
     language : {"en", "id"}
         Language of `label`.
+    df : {"domain", "nchs", "design"}
+        Degrees of freedom of the interval, as for `survey.mean`.
 
     Returns
     -------
@@ -136,9 +154,13 @@ def index(
 
     Notes
     -----
-    NRR_j is the (weighted) mean of item j, the index Σ w·NRR_j with w = 1/k, converted × 25. The
-    grade is given after rounding half up at two decimals, ties judged at twelve significant digits.
-    Rounded item weights do not sum to 1 and can leave 25 to 100: the grade is then that of the end.
+    NRR_j is the (weighted) mean of item j, the index Σ w·NRR_j with w = 1/k, converted × 25. Its
+    error is that of the mean, over respondents, of Σ_j w·N/N_j·(y_j − NRR_j) over the items j that
+    each one answered, N and N_j being the (weighted) numbers of respondents and of those who
+    answered item j: without missing answers, the error of the mean of each respondent's own index.
+    The grade is given after rounding half up at two decimals, ties judged at twelve significant
+    digits. Rounded item weights do not sum to 1 and can leave 25 to 100: the grade is then that of
+    the end.
 
     References
     ----------
@@ -152,8 +174,9 @@ def index(
     ([3.3889], [84.72], ['B'])
     """
     choice(version, "version", tuple(ITEMS))
-    choice(missing, "missing", ("raise", "omit"))
+    choice(missing, "missing", ("raise", "omit", "available"))
     check_language(language)
+    choice(df, "df", DEGREES)
     confidence_level(level)
     codes = tuple(ITEMS[version])
     weight = weight_of_item(item_weight, version)
@@ -161,93 +184,182 @@ def index(
     answers = read_answers(responses, codes, named)
     if isinstance(by, str) and is_table(responses):
         by = {by: read_columns(responses, [by], "by")[0]}
-    every = read_domains(by, answers.shape[0])
-    applies = applicable(named, codes, every)
-    # Most surveys ask everybody the same: one row of flags then stands for all respondents.
-    asked = applies[:1] if (applies == applies[:1]).all() else applies[every.codes]
-    refuse_outside(answers, asked, codes)
-    holes = np.isnan(answers) & asked
-    complete = np.asarray(~holes.any(axis=1))
-    if missing == "raise" and not complete.all():
-        refuse_missing(np.where(asked, answers, 0.0), "responses", columns=codes)
-    if not complete.any():
-        raise InputError.about(
-            "responses", code="too_few", expected="at least one complete row", found="none"
-        )
-
-    row, names, applies, empty = _domains(every, applies, complete)
-    d, k = applies.shape
-    share = weights_of(design, row.size)
-    used_rows = slice(None) if complete.all() else np.flatnonzero(complete)
-    place, weighed = row[used_rows], share[used_rows]
-    base = np.bincount(place, weights=weighed, minlength=d)
-    if not (base > 0).all():
-        i = int(np.argmin(base))
-        where = (
-            ", ".join(f"{name}={joined([x[i]])}" for name, x in names.items()) or "the whole sample"
-        )
-        raise InputError.about(
-            "design",
-            code="invalid_input",
-            expected="a weight above 0 in every domain",
-            found=f"only zeros in {where}",
-            hint="Leave the domain out, or give its respondents their weights.",
-        )
-    item_mean = np.full((d, k), np.nan)
+    used = _used(answers, by, codes, named, missing)
+    share = weights_of(design, used.row.size)
+    place = used.row[used.kept]
+    d, k = used.applies.shape
+    base = np.asarray(np.bincount(place, weights=share[used.kept], minlength=d), dtype=np.float64)
+    _refuse_weightless(base, used.names)
+    sums = _item_sums(used, share, codes)
+    item_mean = sums.mean
     # Sums first, one division last: an index that is a whole figure comes out as one.
-    value, person = np.zeros(d), np.zeros(row.size)
-    for j in np.flatnonzero(applies.any(axis=0)).tolist():
-        given = np.where(asked[:, j], answers[:, j], 0.0)
-        sums = np.bincount(place, weights=weighed * given[used_rows], minlength=d)
-        item_mean[:, j] = np.where(applies[:, j], sums / base, np.nan)
-        value = value + np.where(applies[:, j], item_mean[:, j], 0.0)
-        person = person + given
     rounding = 1.0 if item_weight is None else weight * k
-    value = rounding * value / applies.sum(axis=1)
-    person = rounding * person / asked.sum(axis=1)
+    value = rounding * sums.total / used.applies.sum(axis=1)
     converted = SCALE * value
-    n = np.bincount(place, minlength=d).astype(np.int64)
-    se, half, df = spread(SCALE * person, row, share, design, level)
-    # One respondent says nothing of the spread; the linearised error of 0 would say too much.
-    se, half = np.where(n > 1, se, np.nan), np.where(n > 1, half, np.nan)
+    y = value[np.maximum(used.row, 0)] + rounding * _deviations(used, sums, base)
+    found = spread(SCALE * y, used.row, share, design, level, names=used.names, df=df)
     grade = graded(converted, version)
-    _warn_if_weights_matter(value, weight, version, names, language)
+    _warn_if_weights_matter(value, weight, version, used.names, language)
     return SKM(
         item_mean=item_mean,
         index=value,
         converted=converted,
         grade=grade,
         label=np.array([say(TEXTS[code], language) for code in grade.tolist()], dtype=object),
-        se=se,
-        lower=converted - half,
-        upper=converted + half,
-        n=n,
-        domain=names,
+        se=found.se,
+        lower=converted - found.half,
+        upper=converted + found.half,
+        n=np.bincount(place, minlength=d).astype(np.int64),
+        item_n=sums.n,
+        domain=used.names,
         item=np.array(codes, dtype=object),
-        item_weight=np.where(applies, weight * k / applies.sum(axis=1)[:, None], 0.0),
+        item_weight=np.where(used.applies, weight * k / used.applies.sum(axis=1)[:, None], 0.0),
         version=version,
         level=level,
-        df=df,
+        df=found.df,
+        df_all=found.df_all,
         provenance=Provenance(
             options={
                 "item_weight": weight,
                 "not_applicable": named.get(None) or {str(x): i for x, i in named.items() if i},
                 "design": "simple random sampling" if design is None else "given",
+                "df": df,
             },
             missing=missing,
-            left_out=()
-            if complete.all()
-            else (f"{int((~complete).sum())} incomplete rows", *empty),
+            left_out=(*used.left_out, *sums.said, *found.said),
         ),
     )
+
+
+class _Used(NamedTuple):
+    """The respondents that take part, and their answers."""
+
+    answers: Float
+    """(n, k)"""
+    given: NDArray[np.bool_]
+    """(n, k) answers that count: to an item that applies, and there."""
+    row: NDArray[np.int64]
+    """(n,) place of each respondent's domain, −1 for one that takes no part."""
+    kept: NDArray[np.int64] | slice
+    """Respondents that take part."""
+    names: dict[str, NDArray[Any]]
+    applies: NDArray[np.bool_]
+    """(d, k) items that apply to each domain."""
+    left_out: tuple[str, ...]
+
+
+def _used(
+    answers: Float,
+    by: Any,
+    codes: tuple[str, ...],
+    named: Mapping[Any, tuple[str, ...]],
+    missing: str,
+) -> _Used:
+    """Settle who takes part, by the policy for missing answers."""
+    every = read_domains(by, answers.shape[0], missing=missing != "raise")
+    nowhere = every.codes < 0
+    applies = applicable(named, codes, every)
+    # Most surveys ask everybody the same: one row of flags then stands for all respondents.
+    asked = applies[:1] if (applies == applies[:1]).all() else applies[np.maximum(every.codes, 0)]
+    refuse_outside(answers, asked, codes)
+    holes = np.isnan(answers) & asked
+    full = np.asarray(~holes.any(axis=1))
+    if missing == "raise" and not full.all():
+        refuse_missing(np.where(asked, answers, 0.0), "responses", columns=codes)
+    given = ~np.isnan(answers) & asked
+    complete = full if missing != "available" else np.asarray(given.any(axis=1))
+    left_out = [f"{int((~complete).sum())} incomplete rows"] if not complete.all() else []
+    if missing == "available":
+        left_out = [f"{int((~complete).sum())} rows without an answer"] if left_out else []
+        if holes[complete].any():
+            absent = int(holes[complete].sum())
+            left_out.append(f"{absent} missing answers, each left out of its own item")
+    if nowhere.any():
+        left_out.append(f"{int(nowhere.sum())} rows without a label in `by`")
+    complete &= ~nowhere
+    if not complete.any():
+        raise InputError.about(
+            "responses", code="too_few", expected="at least one complete row", found="none"
+        )
+    if complete.all():
+        row, names = every.codes, dict(every.names)
+        empty: tuple[str, ...] = ()
+    else:
+        row, names, applies, empty = _domains(every, applies, complete)
+        given &= complete[:, None]
+    kept = slice(None) if complete.all() else np.flatnonzero(complete)
+    return _Used(answers, given, row, kept, names, applies, (*left_out, *empty))
+
+
+def _refuse_weightless(base: Float, names: Mapping[str, NDArray[Any]]) -> None:
+    if not (base > 0).all():
+        raise InputError.about(
+            "design",
+            code="invalid_input",
+            expected="a weight above 0 in every domain",
+            found=f"only zeros in {_place(names, int(np.argmin(base)))}",
+            hint="Leave the domain out, or give its respondents their weights.",
+        )
+
+
+def _place(names: Mapping[str, NDArray[Any]], i: int) -> str:
+    return ", ".join(f"{name}={joined([x[i]])}" for name, x in names.items()) or "the whole sample"
+
+
+class _Sums(NamedTuple):
+    mean: Float
+    """(d, k) mean of each item; NaN where it does not apply or nobody answered it."""
+    base: Float
+    """(d, k) weight of those who answered it."""
+    n: NDArray[np.int64]
+    """(d, k) how many they are."""
+    total: Float
+    """(d,) sum of the item means."""
+    said: tuple[str, ...]
+    """Items without an answer, in words."""
+
+
+def _item_sums(used: _Used, share: Float, codes: tuple[str, ...]) -> _Sums:
+    """Means of the items by domain, and their sum."""
+    d, k = used.applies.shape
+    mean, base = np.full((d, k), np.nan), np.zeros((d, k))
+    n = np.zeros((d, k), dtype=np.int64)
+    index = np.zeros(d)
+    said = []
+    for j in np.flatnonzero(used.applies.any(axis=0)).tolist():
+        here = slice(None) if used.given[:, j].all() else np.flatnonzero(used.given[:, j])
+        place, weighed = used.row[here], share[here]
+        base[:, j] = np.bincount(place, weights=weighed, minlength=d)
+        n[:, j] = np.bincount(place, minlength=d)
+        sums = np.bincount(place, weights=weighed * used.answers[here, j], minlength=d)
+        applies = used.applies[:, j]
+        silent = applies & (base[:, j] == 0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            mean[:, j] = np.where(applies & ~silent, sums / base[:, j], np.nan)
+        index = index + np.where(applies, mean[:, j], 0.0)
+        if silent.any():
+            places = [_place(used.names, i) for i in np.flatnonzero(silent).tolist()]
+            said.append(f"nobody answered {codes[j]} in {joined(places)}: no index there")
+    return _Sums(mean, base, n, index, tuple(said))
+
+
+def _deviations(used: _Used, sums: _Sums, base: Float) -> Float:
+    """Σ_j N/N_j·(y_j − NRR_j)/k (n,) of each respondent, over the items that he answered."""
+    out = np.zeros(used.row.size)
+    home = np.maximum(used.row, 0)
+    items = used.applies.sum(axis=1)
+    for j in np.flatnonzero(used.applies.any(axis=0)).tolist():
+        with np.errstate(divide="ignore", invalid="ignore"):
+            factor = base / (sums.base[:, j] * items)
+        away = factor[home] * (used.answers[:, j] - sums.mean[home, j])
+        out += np.where(used.given[:, j], away, 0.0)
+    return out
 
 
 def _domains(
     every: Domains, applies: NDArray[np.bool_], complete: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], dict[str, NDArray[Any]], NDArray[np.bool_], tuple[str, ...]]:
-    """Place of each row's domain (−1: an incomplete row), labels, items, and what has no row."""
-    if complete.all():
-        return every.codes, dict(every.names), applies, ()
+    """Place of each row's domain (−1: takes no part), labels, items, and what has no row."""
     present = np.bincount(every.codes[complete], minlength=every.size) > 0
     row = np.where(complete, (np.cumsum(present) - 1)[every.codes], -1)
     empty = [every.label(i) for i in np.flatnonzero(~present).tolist()]

@@ -261,7 +261,10 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     ]
     change = second.converted[b] - first.converted[a]
     se = np.sqrt(first.se[a] ** 2 + second.se[b] ** 2)
-    half = se * t_quantile(first.df + second.df, level)
+    # Where one of the two errors is undetermined, so is that of the change.
+    unknown = np.isnan(first.lower[a]) | np.isnan(second.lower[b])
+    df = np.where(unknown, 1, first.df[a] + second.df[b])
+    half = np.where(unknown, np.nan, se * t_quantile(np.maximum(df, 1), level))
     return Waves(
         domain={name: x[a] for name, x in first.domain.items()},
         first=first.converted[a],
