@@ -297,3 +297,9 @@ def test_refusals(call, argument):
     with pytest.raises(InputError) as caught:
         call()
     assert caught.value.argument == argument
+
+
+def test_equal_gains_have_no_error():
+    got = n_gain([10, 20, 40], [55, 60, 70], 100)  # half of what was missing, for each
+    assert (got.mean_of_gains, got.medium) == (0.5, 3)
+    assert np.isnan([got.se, got.lower, got.upper]).all()

@@ -433,3 +433,11 @@ def test_refusals(call, argument, code):
     with pytest.raises(InputError) as caught:
         call()
     assert (caught.value.argument, caught.value.code) == (argument, code)
+
+
+def test_clusters_that_change_alike_are_refused():
+    """Visits vary inside each office and month, offices not at all: nothing to judge by."""
+    y = np.tile([1.0, 3, 2, 4, 1, 3, 4, 6], 2)
+    treated, post = np.tile(np.repeat([0, 1], 4), 2), np.tile([0, 0, 1, 1], 4)
+    with pytest.raises(InputError, match="exactly alike"):
+        did(y, treated, post, clusters=np.arange(16) // 4)

@@ -382,3 +382,20 @@ def test_ten_of_ten_do_not_show_equality():
     assert got.upper[1] == pytest.approx(1.404, abs=1e-3)
     nobody = adverse_impact([False] * 20, ["f"] * 10 + ["m"] * 10)
     assert np.isnan([*nobody.ratio, *nobody.lower, *nobody.upper]).all()
+
+
+@pytest.mark.parametrize("covariates", [None, np.arange(10.0)])
+def test_scores_that_do_not_differ_inside_groups_are_refused(covariates):
+    """Before, the difference came with an interval of width 0."""
+    score = np.repeat([1.0, 4.0], 5) + (0 if covariates is None else covariates)
+    with pytest.raises(InputError, match="exactly") as error:
+        score_differences(score, list("aaaaabbbbb"), reference="a", covariates=covariates)
+    assert (error.value.argument, error.value.code) == ("score", "constant")
+
+
+def test_two_equal_groups_beside_one_that_varies_have_no_interval():
+    score = [1.0] * 5 + [2.0] * 5 + [1, 2, 3, 4, 5]
+    got = score_differences(score, list("aaaaabbbbbccccc"), reference="a")
+    assert got.difference == pytest.approx([0, 1, 2])
+    assert np.isnan([got.lower[1], got.upper[1]]).all()
+    assert got.lower[2] < 2 < got.upper[2]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import below
@@ -120,28 +120,27 @@ def n_gain(
     gone = np.isnan(x) | np.isnan(y)
     full = (x == top) & ~gone
     used = ~full & ~gone
-    if not used.any():
-        if missing == "propagate" and gone.any():
-            return _unknown(np.full(x.size, np.nan), int(full.sum()))
+    unknown = missing == "propagate" and bool(gone.any())
+    if not used.any() and not unknown:
         raise too_few("pre", "a person below the maximum before", "none")
     gain = np.full(x.size, np.nan)
     gain[used] = (y[used] - x[used]) / (top - x[used])
     known = gain[used]
-    n = known.size
-    mean = float(known.mean())
-    se = float(known.std(ddof=1) / np.sqrt(n)) if n > 1 else float("nan")
-    half = float(t_quantile(n - 1.0, level)) * se if n > 1 else float("nan")
+    mean, se, half, of_means = (float("nan"),) * 4
+    if not unknown:
+        mean = float(known.mean())
+        se = _error(known)
+        half = float(t_quantile(max(known.size - 1.0, 1.0), level)) * se
+        before, after = float(x[used].mean()), float(y[used].mean())
+        of_means = (after - before) / (top - before)
     at_first, at_second = (~below(known, np.array(cut)) for cut in (first, second))
-    before, after = float(x[used].mean()), float(y[used].mean())
-    whole = missing != "propagate" or not gone.any()
-    nan = float("nan")
     return NGain(
         gain=gain,
-        mean_of_gains=mean if whole else nan,
-        se=se if whole else nan,
-        lower=mean - half if whole else nan,
-        upper=mean + half if whole else nan,
-        gain_of_means=(after - before) / (top - before) if whole else nan,
+        mean_of_gains=mean,
+        se=se,
+        lower=mean - half,
+        upper=mean + half,
+        gain_of_means=of_means,
         undefined=int(full.sum()),
         low=int((~at_first).sum()),
         medium=int((at_first & ~at_second).sum()),
@@ -156,9 +155,11 @@ def n_gain(
     )
 
 
-def _unknown(gain: FloatVector, undefined: int) -> NGain:
-    nan = float("nan")
-    return NGain(gain, nan, nan, nan, nan, nan, undefined, 0, 0, 0)
+def _error(gain: NDArray[np.float64]) -> float:
+    """Standard error of the mean; NaN of one gain, or of gains that are all the same."""
+    if gain.size < 2 or np.ptp(gain) <= 1e-12 * np.abs(gain).max():
+        return float("nan")
+    return float(gain.std(ddof=1) / np.sqrt(gain.size))
 
 
 def _cuts(cuts: tuple[float, float]) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from .cr2 import Weights, adjusted, adjusted_across, freedom
 from .dummies import Dummies, Float, Sums, by_cluster, residuals
-from .tails import refuse_exact
+from .tails import exact, refuse_exact
 
 Variance = Literal["CR2", "CR1", "CR0"]
 VARIANCES: tuple[Variance, ...] = ("CR2", "CR1", "CR0")
@@ -81,4 +81,6 @@ def fit(design: Dummies, y: Float, contrasts: Float, variance: Variance) -> Robu
     covariance = scores.T @ scores
     if variance == "CR1":
         covariance *= g / (g - 1) * (n - 1) / spare
+    if np.sqrt(np.diag(covariance)).max() <= 1e-12 * np.abs(y).max():
+        raise exact("y", "clusters that all change exactly alike")
     return Robust(contrasts.T @ b, covariance, df, g, weights)

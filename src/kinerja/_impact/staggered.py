@@ -14,7 +14,7 @@ from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
 from .did import refuse_constant
 from .group_times import Float, GroupTimes, group_times
 from .panel import Panel, read_panel
-from .tails import no_variance, too_few
+from .tails import exact, too_few
 
 Control = Literal["never", "not_yet"]
 CONTROLS: tuple[Control, ...] = ("never", "not_yet")
@@ -192,7 +192,7 @@ def staggered_did(
     cells = group_times(panel, later=control == "not_yet")
     _refuse_no_control(panel, cells, control)
     if cells.exact:
-        raise no_variance("y", "the same change in all units of every group and of its controls")
+        raise exact("y", "the same change in all units of every group and of its controls")
     profile, influence = cells.relative
     covariance = influence @ influence.T
     relative_se = np.sqrt(np.diag(covariance))

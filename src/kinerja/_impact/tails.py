@@ -96,14 +96,19 @@ def no_variance(argument: str, found: str) -> InputError:
     )
 
 
-def refuse_exact(residual: Float, y: Float, argument: str = "y") -> None:
+def exact(argument: str, found: str) -> InputError:
+    """Error of a fit that leaves nothing over to judge it by."""
+    return InputError.about(
+        argument,
+        code="constant",
+        expected="values that differ from the model's",
+        found=found,
+        hint="With nothing left over there is no error, and an effect without one is no "
+        "finding: rounded or averaged figures may have lost it.",
+    )
+
+
+def refuse_exact(residual: Float, y: Float) -> None:
     """Refuse a model that fits every value: without anything left over it has no error."""
     if np.abs(residual).max() <= 1e-12 * np.abs(y).max():
-        raise InputError.about(
-            argument,
-            code="constant",
-            expected="values that differ from the model's",
-            found="a model that fits every value exactly",
-            hint="With nothing left over there is no error, and an effect without one is no "
-            "finding: rounded or averaged figures may have lost it.",
-        )
+        raise exact("y", "a model that fits every value exactly")

@@ -100,14 +100,15 @@ def score_differences(
     ------
     InputError
         If a value is missing and `missing` is ``"raise"``, fewer than two groups reach the
-        minimum, the reference is not one of them, too few people are left for the covariates, or
-        these are linearly dependent.
+        minimum, the reference is not one of them, too few people are left for the covariates,
+        these are linearly dependent, or the scores do not differ inside any group.
 
     Notes
     -----
     Least squares on indicators of the groups and the covariates; intervals with the HC3 covariance
     and t on the residual degrees of freedom, because groups need not vary alike. Where a covariate
-    singles one person out, HC3 has no value and the interval is NaN.
+    singles one person out, HC3 has no value and the interval is NaN; so it is between two groups
+    in each of which all scores are equal.
 
     References
     ----------
@@ -235,5 +236,13 @@ def _hc3(
     value = beta[1 : wanted + 1]
     sd = float(np.sqrt(np.square(residual).sum() / df))
     noise = 1e-12 * float(np.abs(y).max(initial=0.0))
-    inside = value / sd if sd > noise else np.full(wanted, np.nan)
-    return value, value - t * error, value + t * error, inside
+    if not np.abs(residual).max() > noise:
+        raise InputError.about(
+            "score",
+            code="constant",
+            expected="scores that differ inside the groups",
+            found="scores that groups and covariates explain exactly",
+            hint="With nothing left over a difference has no error, and is no finding.",
+        )
+    error = np.where(error > noise, error, np.nan)  # two groups, each of equal scores
+    return value, value - t * error, value + t * error, value / sd
