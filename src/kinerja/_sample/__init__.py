@@ -1,0 +1,1 @@
+"""The sample data: files, and the rooms that read them."""
