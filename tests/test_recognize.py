@@ -148,6 +148,23 @@ def test_all_ranks_are_covered_at_once_as_often_as_promised():
     assert covered / 1000 >= 0.8 - 3 * np.sqrt(0.16 / 1000)
 
 
+def test_an_undetermined_error_is_never_surely():
+    r = recognize([90, 80, 95, 60], [1, 1, np.nan, 1], count=1, ids=list("abcd"))
+    assert r.surely.tolist() == []
+    assert set(r.possibly.tolist()) == {"a", "c"}
+    assert r.not_.tolist() == ["b", "d"]
+    # Its rank may be any, and the others have it to reckon with.
+    assert (r.best[2], r.worst[2]) == (1, 4)
+    assert (r.best[0], r.worst[0]) == (1, 2)
+    assert np.isnan([r.lower[2], r.upper[2]]).all()
+    # Places for everybody: of this one it is still not said.
+    every = recognize([90, 80], [1, np.nan], count=2, ids=["a", "b"])
+    assert every.surely.tolist() == ["a"]
+    assert every.status.tolist() == ["surely", "possibly"]
+    bottom = recognize([90, 80], [np.nan, 1], count=1, side="bottom")
+    assert bottom.surely.size == 0
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -478,3 +478,104 @@ def test_units_by_the_name_of_a_column(library):
         skm.index(table, by="offices")
     with pytest.raises(InputError, match="`by`"):
         skm.index(ANSWERS, by="office")
+
+
+# ------------------------------------------------------------------------ items skipped by some
+
+
+# Answers of 4, 3 and 2 to each item; 20 of the 29 visitors left the item on complaints (U8) blank.
+COUNTS = [(18, 11, 0), (14, 15, 0), (15, 12, 2), (29, 0, 0), (15, 14, 0), (18, 11, 0), (19, 10, 0),
+          (28, 1, 0), (18, 11, 0)]  # fmt: skip
+
+
+def skipped():
+    answers = np.column_stack([np.repeat([4.0, 3.0, 2.0], c) for c in COUNTS])
+    answers[:20, 7] = np.nan
+    return answers
+
+
+def test_each_item_over_those_who_answered_it():
+    result = quiet(skipped(), missing="available")
+    # Sums over numbers of answers: 105/29, 101/29, 100/29, 116/29, 102/29, 105/29, 106/29, then
+    # 35/9 for U8 (eight 4 and one 3), 105/29.
+    sums = [105, 101, 100, 116, 102, 105, 106, 35, 105]
+    numbers = [29] * 7 + [9, 29]
+    means = np.array(sums) / numbers
+    np.testing.assert_allclose(result.item_mean[0], means, rtol=1e-14)
+    assert result.item_n[0].tolist() == numbers
+    assert result.n.tolist() == [29]
+    assert result.converted[0] == pytest.approx(means.mean() * 25, rel=1e-14)
+    assert result.provenance.left_out == ("20 missing answers, each left out of its own item",)
+    # Complete rows only: nine people, and another figure.
+    few = quiet(skipped(), missing="omit")
+    assert few.n.tolist() == [9]
+    assert few.converted[0] == pytest.approx(79.62963, rel=1e-6)
+    assert few.item_n.tolist() == [[9] * 9]
+    assert skm.SKM.from_dict(result.to_dict()) == result
+
+
+def test_the_error_of_items_skipped_is_that_of_their_covariance():
+    rng = np.random.default_rng(13)
+    answers = rng.integers(1, 5, (60, 9)).astype(float)
+    answers[rng.random((60, 9)) < 0.2] = np.nan
+    unit = np.repeat(["a", "b", "c"], 20)
+    design = survey.Design(weights=rng.uniform(1, 3, 60), clusters=np.arange(60) // 2)
+    got = quiet(answers, by=unit, design=design, missing="available")
+    items = survey.mean(answers, design, by=unit, missing="available", covariance=True)
+    share = np.kron(np.eye(3), np.full(9, 25 / 9))
+    np.testing.assert_allclose(got.converted, share @ items.value, rtol=1e-12)
+    variance = (share @ items.covariance * share).sum(axis=1)
+    np.testing.assert_allclose(got.se, np.sqrt(variance), rtol=1e-10)
+    assert got.df.tolist() == [9, 9, 9]
+    assert got.item_n.ravel().tolist() == items.n.tolist()
+
+
+def test_without_missing_answers_the_policies_agree():
+    unit = ["a", "b", "a", "b"]
+    one, other = (quiet(ANSWERS, by=unit, missing=m) for m in ("raise", "available"))
+    for name in ("converted", "se", "lower", "upper", "item_mean", "df", "n"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
+def test_an_item_that_nobody_answered_leaves_no_index():
+    answers = np.array([[3.0] * 9, [4.0] * 9, [2.0] * 9, [3.0] * 9])
+    answers[:2, 7] = np.nan
+    result = quiet(answers, by=["a", "a", "b", "b"], missing="available")
+    assert np.isnan([result.converted[0], result.se[0], result.item_mean[0, 7]]).all()
+    assert (result.grade[0], result.converted[1]) == ("", pytest.approx(62.5))
+    assert any("nobody answered U8" in said for said in result.provenance.left_out)
+    known = quiet(
+        answers, by=["a", "a", "b", "b"], missing="available", not_applicable={"a": ["U8"]}
+    )
+    assert known.converted[0] == pytest.approx(87.5)
+
+
+def test_respondents_without_a_unit_are_in_none():
+    unit = np.array(["a", None, "a", "b"], dtype=object)
+    with pytest.raises(InputError, match="`by`"):
+        skm.index(ANSWERS, by=unit)
+    result = quiet(ANSWERS, by=unit, missing="omit")
+    assert result.domain["by"].tolist() == ["a", "b"]
+    assert result.n.tolist() == [2, 1]
+    assert result.converted[0] == quiet(ANSWERS[[0, 2]]).converted[0]
+    assert "1 rows without a label in `by`" in result.provenance.left_out
+
+
+def test_units_rest_on_their_own_respondents():
+    rng = np.random.default_rng(14)
+    answers = rng.integers(1, 5, (30, 9)).astype(float)
+    unit = np.repeat(["a", "b", "c"], [4, 25, 1])
+    result = quiet(answers, by=unit)
+    assert result.df.tolist() == [3, 24, 0]
+    assert np.isnan(result.se).tolist() == [False, False, True]
+    # t on 3 at .975 is 3.182446.
+    half = result.upper[0] - result.converted[0]
+    assert half == pytest.approx(3.182446 * result.se[0], rel=1e-6)
+    design = quiet(answers, by=unit, df="design")
+    assert design.df.tolist() == [29, 29, 29]
+    # Agency and waves: an error that is undetermined stays so.
+    assert np.isnan(skm.agency(result).lower[0])
+    change = skm.waves(result, result)
+    assert np.isnan(change.lower).tolist() == [False, False, True]
+    with pytest.raises(InputError, match="`df`"):
+        skm.index(answers, df="own")

@@ -10,10 +10,9 @@ from ..._definitions import Language
 from ..._quantiles import t_quantile
 from ..._words import check_language
 from ...errors import InputError
-from ...indicators import say
 from ...results import Provenance
 from .index import SKM
-from .tables import SCALE, TEXTS, graded
+from .tables import SCALE, graded, said
 
 Float = NDArray[np.float64]
 
@@ -94,7 +93,7 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
         index=value,
         converted=converted,
         grade=grade,
-        label=np.array([say(TEXTS[code], language) for code in grade.tolist()], dtype=object),
+        label=said(grade, language),
         se=se,
         lower=converted - half,
         upper=converted + half,

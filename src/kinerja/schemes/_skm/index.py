@@ -23,7 +23,6 @@ from ..._checks import (
 from ..._definitions import Language
 from ..._words import check_language, words
 from ...errors import InputError, KinerjaWarning
-from ...indicators import say
 from ...results import (
     FloatMatrix,
     FloatVector,
@@ -35,7 +34,7 @@ from ...results import (
 )
 from .errors import DEGREES, DegreesOfFreedom, spread, weights_of
 from .items import applicable, named_items, read_answers, refuse_outside, weight_of_item
-from .tables import ITEM_WEIGHTS, ITEMS, SCALE, TEXTS, Version, graded
+from .tables import ITEM_WEIGHTS, ITEMS, SCALE, Version, graded, said
 
 Float = NDArray[np.float64]
 
@@ -205,7 +204,7 @@ def index(
         index=value,
         converted=converted,
         grade=grade,
-        label=np.array([say(TEXTS[code], language) for code in grade.tolist()], dtype=object),
+        label=said(grade, language),
         se=found.se,
         lower=converted - found.half,
         upper=converted + found.half,

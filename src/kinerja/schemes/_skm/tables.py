@@ -8,7 +8,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ...indicators import Bands, Text
+from ..._definitions import Language
+from ...indicators import Bands, Text, say
 
 Version = Literal["2017", "2004"]
 
@@ -67,6 +68,12 @@ TEXTS: Mapping[str, Text] = {
 
 SCALE = 25.0
 """Factor from the index, 1 to 4, to the converted value."""
+
+
+def said(grades: NDArray[Any], language: Language) -> NDArray[Any]:
+    """Grades in words; nothing where there is no grade."""
+    words = {"": "", **{code: say(text, language) for code, text in TEXTS.items()}}
+    return np.array([words[code] for code in grades.tolist()], dtype=object)
 
 
 def graded(converted: NDArray[np.float64], version: str) -> NDArray[Any]:
