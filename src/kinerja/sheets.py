@@ -7,17 +7,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from ._definitions import Language
 from ._sheets.cells import Note
 from ._sheets.delimited import Dialect
 from ._sheets.read import Wanted, read_file
 from ._sheets.sheet import Sheet, Source
+from ._sheets.write import write_file
 
-__all__ = ["Dialect", "Note", "Sheet", "Source", "read"]
+__all__ = ["Dialect", "Note", "Sheet", "Source", "read", "write"]
 
 
 def read(
@@ -112,3 +114,59 @@ def read(
         percent=percent, decimal=decimal, max_cells=max_cells,
     )  # fmt: skip
     return read_file(Path(path), wanted)
+
+
+def write(
+    path: str | PathLike[str],
+    tables: Mapping[str, Any],
+    *,
+    language: Language = "en",
+    notes: Sequence[Note] = (),
+    dialect: Dialect | None = None,
+    inputs: Sequence[str | PathLike[str]] = (),
+) -> None:
+    """Write results and tables to a workbook (.xlsx), a CSV file or JSON, whole or not at all.
+
+    A workbook has one sheet for each name: ids are text, numbers have the decimals they need, the
+    heading stays in sight; the last sheet holds the notes and how each result was made. Text never
+    becomes a formula: in a CSV file a text that a spreadsheet would run gets an apostrophe.
+
+    Parameters
+    ----------
+    path : str or path
+        A regular file, also through links, that is none of the inputs. One that is replaced keeps
+        its mode and owner. The kind follows from its name.
+    tables : mapping
+        Name to result, `Sheet`, mapping of columns or dataframe. A CSV file takes one.
+    language : {"en", "id"}
+        Language of the last sheet.
+    notes : sequence of Note
+        Notes beside those of the sheets among the tables.
+    dialect : Dialect, optional
+        How a CSV file is written; by default as the sheet among the tables was read, else with
+        commas and decimal points.
+    inputs : sequence of path
+        Files that must not be written over.
+
+    Raises
+    ------
+    InputError
+        If the place cannot be written to or is an input, if a text is longer than a cell, or if
+        openpyxl is not installed. What stood there before is then untouched.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "out.csv"
+    >>> write(path, {"scores": {"id": ["007", "=1+1"], "total": [80.5, None]}})
+    >>> path.read_text().splitlines()
+    ['id,total', '007,80.5', "'=1+1,"]
+    """
+    write_file(
+        Path(path),
+        tables,
+        language=language,
+        notes=notes,
+        dialect=dialect,
+        inputs=[Path(given) for given in inputs],
+    )

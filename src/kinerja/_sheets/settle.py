@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from .apostrophe import without_apostrophe
 from .cells import (
     BLANK,
     DATE,
@@ -157,6 +158,10 @@ def look(cells: Cells, reader: Reader) -> Words:
         return words
     distinct = list(dict.fromkeys(cells.words[at].tolist()))
     words.bare = {w: w.strip(SPACES) for w in distinct if w[0] in _EDGES or w[-1] in _EDGES}
+    if not cells.typed:  # a CSV file protects what a spreadsheet would run by an apostrophe
+        words.bare |= {
+            w: freed for w in distinct if w[0] == "'" and (freed := without_apostrophe(w)) != w
+        }
     # Among a million names only those that begin as a mark, a flag or an amount are looked at.
     starts = {mark[:2] for mark in reader.na} | {flag[:2] for flag in _FLAGS} | {"rp", "id"}
     close = [w for w in distinct if not w[0].isalpha() or w[:2].casefold() in starts]

@@ -222,6 +222,17 @@ class Schemes:
     more = "and {n} more"
 
 
+class Sheets:
+    """The last sheet of a workbook that is written."""
+
+    notes = "Notes"
+    place = "Place"
+    kind = "Kind"
+    found = "Found"
+    done = "Done"
+    made = "how it was made"
+
+
 class English:
     """All of it."""
 
@@ -236,6 +247,7 @@ class English:
     ratings: Ratings = Ratings()
     schemes: Schemes = Schemes()
     transfers: Transfers = Transfers()
+    sheets: Sheets = Sheets()
 
 
 WORDS = English()

@@ -231,6 +231,15 @@ class _Schemes(en.Schemes):
     more = "dan {n} lainnya"
 
 
+class _Sheets(en.Sheets):
+    notes = "Catatan"
+    place = "Tempat"
+    kind = "Jenis"
+    found = "Isi"
+    done = "Tindakan"
+    made = "cara memperoleh"
+
+
 class Indonesian(en.English):
     """Semuanya."""
 
@@ -245,6 +254,7 @@ class Indonesian(en.English):
     ratings = _Ratings()
     schemes = _Schemes()
     transfers = _Transfers()
+    sheets = _Sheets()
 
 
 WORDS = Indonesian()

@@ -1,0 +1,102 @@
+"""What is written: columns of plain values out of results, sheets and other tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .._checks import column_names, is_missing, is_table, items_of, read_columns
+from ..errors import InputError
+from ..results import Provenance, Result
+from .cells import Note
+from .numbers import figure
+from .sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table to be written."""
+
+    name: str
+    columns: dict[str, list[Any]]
+    """Values of each column: text, numbers, flags, dates, None."""
+    notes: tuple[Note, ...] = ()
+    made: dict[str, Any] | None = None
+    """How a result was made."""
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(next(iter(self.columns.values()), []))
+
+
+def tables_of(things: Any) -> list[Table]:
+    """Read what is to be written: one table for each name."""
+    if not isinstance(things, Mapping) or not things:
+        raise InputError.about(
+            "tables", code="wrong_type", expected="a mapping from name to result or table",
+            found=type(things).__name__ if not isinstance(things, Mapping) else "an empty mapping",
+        )  # fmt: skip
+    return [_table(str(name), thing) for name, thing in things.items()]
+
+
+def _table(name: str, thing: Any) -> Table:
+    if isinstance(thing, Result):
+        columns = {head: _values(column) for head, column in thing._table(None, long=False).items()}
+        _ids_as_text(columns)
+        made = getattr(thing, "provenance", None)
+        return Table(name, columns, made=made.to_dict() if isinstance(made, Provenance) else None)
+    if isinstance(thing, Sheet):
+        return Table(name, {head: _values(thing[head]) for head in thing.names}, thing.notes)
+    if not is_table(thing):
+        raise InputError.about(
+            "tables", code="not_a_table", expected=f"a result or a table as {name!r}",
+            found=type(thing).__name__,
+        )  # fmt: skip
+    names = column_names(thing, "tables")
+    read = read_columns(thing, names, "tables")
+    columns = {head: _values(items_of(column)) for head, column in zip(names, read, strict=True)}
+    if len({len(column) for column in columns.values()}) > 1:
+        raise InputError.about(
+            "tables", code="wrong_shape", expected=f"columns of one length in {name!r}",
+            found=", ".join(f"{head!r}: {len(column)}" for head, column in list(columns.items())[:5]),
+        )  # fmt: skip
+    _ids_as_text(columns)
+    return Table(name, columns)
+
+
+def _ids_as_text(columns: dict[str, list[Any]]) -> None:
+    """Ids are names: a spreadsheet must neither add them up nor cut their digits."""
+    if "id" in columns:
+        columns["id"] = [None if item is None else _id(item) for item in columns["id"]]
+
+
+def _id(item: Any) -> str:
+    return figure(item) if isinstance(item, float) else str(item)
+
+
+def _values(column: Any) -> list[Any]:
+    if isinstance(column, np.ndarray) and column.dtype.kind == "f":
+        return [None if item != item else item for item in column.tolist()]
+    if isinstance(column, np.ndarray) and column.dtype.kind == "M":
+        column = column.astype(
+            "datetime64[D]" if column.dtype == "datetime64[D]" else "datetime64[us]"
+        )
+    return [
+        _value(item) for item in (column.tolist() if isinstance(column, np.ndarray) else column)
+    ]
+
+
+def _value(item: Any) -> Any:
+    if is_missing(item) or (isinstance(item, float) and math.isnan(item)):
+        return None
+    if isinstance(item, np.generic):
+        item = item.item()
+    if isinstance(item, bool | int | float | str | dt.date):
+        return item
+    return str(item)
