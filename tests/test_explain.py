@@ -125,7 +125,7 @@ def test_mean_baseline_is_the_peer_groups_own():
     ("row", "options", "message"),
     [
         ("q", {}, "one of the ids"),
-        (9, {}, "from 0 to 1"),
+        (9, {}, "one of the ids"),
         ("x", {"baseline": "nobody"}, "'mean', 'target', another subject"),
         ("x", {"baseline": {"a": 1}}, "none for 'b'"),
         ("x", {"baseline": {"a": 1, "b": 2, "c": 3}}, "'c' unknown"),

@@ -32,7 +32,15 @@ from kinerja.indicators import (
     Target,
     ZScore,
 )
-from kinerja.scoring import Scores, aggregate, anchor, score, weighted_mean
+from kinerja.scoring import (
+    Scores,
+    aggregate,
+    anchor,
+    explain,
+    next_band,
+    score,
+    weighted_mean,
+)
 from strategies import WEIGHTED, cards, data_for, relative_scales
 
 
@@ -648,3 +656,65 @@ def test_what_overflows_and_is_cut_is_cut():
     s = score(c, [[1e300, 1], [0, 1e308]])
     assert s.points[:, 0].tolist() == [100, 0]
     assert s.points[:, 1] == pytest.approx([40, 60])  # two values: z = −1 and 1
+
+
+# A part knows the whole ------------------------------------------------------------------------
+
+BANDED = card(leaf("a", 3), leaf("b", 1), bands=Bands.of({"fair": 0, "good": 70}))
+
+
+def test_a_part_keeps_rank_grade_and_baseline_of_the_group():
+    s = score(BANDED, [[90, 70], [60, 80], [75, 75], [75, 75]], ids=["w", "x", "y", "z"])
+    assert [one.rank[0] for one in s] == [1, 4, 2, 2]
+    assert [one.ranked("average")[0] for one in s] == [1, 4, 2.5, 2.5]
+    part = s.subset([False, True, True, False])
+    assert part.rank.tolist() == [4, 2]
+    assert part["y"].rank.tolist() == [2]
+    assert part.top(1).ids.tolist() == ["y"]
+    assert part.of_group.size == 4
+    assert s.of_group is None
+    for one in (s["x"], part["x"], s[1:2]):
+        assert explain(one, "x") == explain(s, "x")
+        assert one.band.tolist() == ["fair"]
+    assert "Scores of 1 of the 4 scored" in repr(s["x"])
+
+
+def test_a_part_keeps_its_peer_group():
+    s = score(
+        BANDED, [[90, 70], [60, 80], [75, 75], [50, 75]], by=["u", "u", "v", "v"], ids=list("wxyz")
+    )
+    assert s["z"].rank.tolist() == [2]
+    assert explain(s["z"], "z") == explain(s, "z")
+    assert explain(s["w"], "w").baseline_total == pytest.approx((85 + 65) / 2)
+
+
+def test_json_says_rank_grade_and_card_and_is_read_back():
+    s = score(BANDED, [[90, 70], [60, 80], [NAN, 80]], missing="propagate", ids=["w", "x", "y"])
+    data = json.loads(json.dumps(s.to_dict(), allow_nan=False))
+    assert data["rank"] == [1, 2, None]
+    assert data["grade"] == ["good", "fair", None]
+    assert data["grade_code"] == [1, 0, None]
+    assert data["card_fingerprint"] == BANDED.fingerprint
+    assert data["anchored"] is None  # the card itself: it stands once
+    assert Scores.from_dict(data) == s
+    assert Scores.from_dict(s["x"].to_dict()) == s["x"]
+    relative = score(card(Indicator(code="a", name="a", scale=MinMax())), [[1], [3]])
+    assert relative.to_dict()["anchored"] is not None
+    assert Scores.from_dict(relative.to_dict()) == relative
+
+
+def test_a_number_that_is_an_id_and_another_position_is_refused():
+    s = score(BANDED, [[90, 70], [60, 80], [75, 75]], ids=[7, 0, 2])
+    assert s[7].ids.tolist() == [7]
+    assert s[2].ids.tolist() == [2]  # its own position
+    for read in (lambda: s[0], lambda: explain(s, 0), lambda: next_band(s, np.int64(0))):
+        with pytest.raises(InputError, match="the id of row 1 and the position of row 0"):
+            read()
+    with pytest.raises(InputError, match="one of the ids"):
+        s[1]
+    with pytest.raises(InputError, match="one of the ids"):
+        explain(s, True)
+    named = score(BANDED, [[90, 70], [60, 80]], ids=["7", "8"])
+    assert named[1].ids.tolist() == ["8"]
+    with pytest.raises(IndexError):
+        named[2]

@@ -74,6 +74,8 @@ class Result:
     """Axis to what labels it: a field, a path (``card.codes``), or several of them; main first."""
     _first: ClassVar[tuple[str, ...]] = ()
     """Fields that stand first in a table, in this order; the others follow as they are written."""
+    _told: ClassVar[Mapping[str, Any]] = {}
+    """What the JSON says beyond the fields, by name and type: figures computed on access."""
     _single: ClassVar[bool] = False
     """True where the point of the result is its single values, and its arrays are beside it."""
     __hash__ = None  # type: ignore[assignment]
@@ -112,7 +114,8 @@ class Result:
         ``json.dumps(result.to_dict(), allow_nan=False)`` always works, and ``from_dict`` restores
         an equal result. An infinite value is written as ``"Infinity"`` or ``"-Infinity"``.
         """
-        return {item.name: encoded(getattr(self, item.name)) for item in self._stored()}
+        told = {name: encoded(value) for name, value in self._tell().items()}
+        return {item.name: encoded(getattr(self, item.name)) for item in self._stored()} | told
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -129,6 +132,7 @@ class Result:
             If a field is missing or unknown.
         """
         names = {item.name for item in cls._stored()}
+        data = {name: value for name, value in data.items() if name not in cls._told}
         if set(data) != names:
             odd = sorted(set(data) ^ names)
             raise InputError.about(
@@ -176,12 +180,14 @@ class Result:
             if name in held and held[name].unit:
                 own["x-unit"] = held[name].unit
             properties[name] = own
+        required = list(properties)
+        properties |= {name: inner(hint) for name, hint in cls._told.items()}
         return {
             "title": cls.__name__,
             "description": (cls.__doc__ or "").split("\n", 1)[0],
             "type": "object",
             "properties": properties,
-            "required": list(properties),
+            "required": required,
             "additionalProperties": False,
         }
 
@@ -349,6 +355,10 @@ class Result:
     def _frame(self) -> dict[str, NDArray[Any]]:
         """Columns of ``to_frame``; more than a terminal shows where there is more."""
         return self._columns() or {name: np.array([value]) for name, value in self._facts().items()}
+
+    def _tell(self) -> dict[str, Any]:
+        """Return what `_told` names."""
+        return {}
 
     def _value(self, name: str) -> Any:
         """A field or property as a table takes it; None where this result does not have it."""

@@ -227,28 +227,59 @@ def _integer_codes(values: NDArray[Any]) -> Labels:
 
 
 def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") -> int:
-    """Position of the row that `row` names: an id where there are ids, else a position."""
-    if ids is not None:
-        found = [i for i, name in enumerate(ids.tolist()) if name == row]
-        if found:
-            return found[0]
-        if ids.dtype != object or isinstance(row, bool) or not isinstance(row, int | np.integer):
-            raise InputError.about(
-                argument,
-                code="unknown_label",
-                expected="one of the ids",
-                found=repr(row),
-                hint=f"The ids begin {joined(ids.tolist())}." if n else "There are no rows.",
-            )
-    position = int(row) if isinstance(row, int | np.integer) and not isinstance(row, bool) else None
-    if position is None or not -n <= position < n:
+    """Position of the row that `row` names: an id where there are ids, else a position.
+
+    A whole number that is the id of one row and the position of another is refused: whoever
+    meant the other one would be told of somebody else.
+    """
+    whole = isinstance(row, int | np.integer) and not isinstance(row, bool | np.bool_)
+    position = int(row) if whole and -n <= row < n else None
+    if ids is None:
+        if position is not None:
+            return position % n
         raise InputError.about(
             argument,
             code="unknown_label",
             expected=f"a row position from 0 to {n - 1}" if n else "no row: there are none",
             found=repr(row),
         )
-    return position % n
+    plain = row.item() if isinstance(row, np.generic) else row
+    found = [
+        i
+        for i, name in enumerate(ids.tolist())
+        if isinstance(name, bool) == isinstance(plain, bool) and _equal(name, plain)
+    ]
+    if found and position is not None and position % n != found[0]:
+        raise InputError.about(
+            argument,
+            code="contradiction",
+            expected="an id that is not the position of another row too",
+            found=f"{plain!r}, the id of row {found[0]} and the position of row {position % n}",
+            hint="Give ids as text (str(id)), where positions cannot be meant.",
+        )
+    if found:
+        return found[0]
+    if position is not None and ids.dtype == object and not any(map(_is_whole, ids.tolist())):
+        return position % n
+    raise InputError.about(
+        argument,
+        code="unknown_label",
+        expected="one of the ids",
+        found=repr(plain),
+        hint=f"The ids begin {joined(ids.tolist())}." if n else "There are no rows.",
+    )
+
+
+def _is_whole(name: Any) -> bool:
+    return isinstance(name, int | np.integer) and not isinstance(name, bool)
+
+
+def _equal(name: Any, row: Any) -> bool:
+    """Tell whether a label is the one asked for; what cannot be compared is not."""
+    try:
+        return bool(name == row)
+    except (TypeError, ValueError):
+        return False
 
 
 def labels_or_missing(

@@ -185,12 +185,7 @@ def _baseline(scores: Scores, position: int, subject: Subject, baseline: Any) ->
     if isinstance(baseline, Mapping):
         return "raw", _raw_points(subject, baseline)
     if isinstance(baseline, str) and baseline == "mean":
-        rows = slice(None) if scores.peers is None else scores.peers == scores.peers[position]
-        group = scores.points[rows]
-        there = ~np.isnan(group)
-        count = there.sum(axis=0)
-        total = np.where(there, group, 0.0).sum(axis=0)
-        return "mean", np.divide(total, count, out=np.zeros(len(count)), where=count > 0)
+        return "mean", scores.mean_points(position)
     if isinstance(baseline, str) and baseline == "target":
         best = [
             subject.scale(j).best_points if subject.there[j] else 0.0

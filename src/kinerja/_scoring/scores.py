@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any, ClassVar, cast
 
 import numpy as np
@@ -36,6 +36,28 @@ def beside(
 ) -> dict[str, NDArray[Any]]:
     """Columns and more of them: a code that is a column's name already is called ``kind.code``."""
     return {**columns, **{f"{kind}.{c}" if c in columns else c: more[c] for c in more}}
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class OfGroup(Result):
+    """What a part of some scores keeps of the group that was scored."""
+
+    _keys: ClassVar = {"person": (), "peer_group": "peers", "indicator": "codes"}
+
+    size: int
+    """Number of subjects that were scored together."""
+    rank: Annotated[FloatVector, PERSON]
+    """(n,) rank of each subject of the part in the group; ties share the best place."""
+    rank_average: Annotated[FloatVector, PERSON]
+    """(n,) the same with the mean of the tied places."""
+    rank_dense: Annotated[FloatVector, PERSON]
+    """(n,) the same without gaps after ties."""
+    mean_points: Annotated[FloatMatrix, Axis("peer_group", "indicator"), POINTS]
+    """(g, k) mean points of the group, or of each peer group, on each indicator."""
+    peers: Annotated[LabelVector | None, Axis("peer_group")]
+    """(g,) the peer groups, or None."""
+    codes: Annotated[LabelVector, Axis("indicator")]
+    """(k,) codes of the indicators."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -94,6 +116,8 @@ class Scores(Result):
     """(n,) personal targets by indicator."""
     provenance: Provenance
     """How the scores were made."""
+    of_group: OfGroup | None = None
+    """Of a part of the scores (one subject, a subset): rank and mean of the whole group."""
 
     @property
     def rank(self) -> Annotated[NDArray[np.float64], PERSON]:
@@ -106,17 +130,61 @@ class Scores(Result):
             raise InputError.about(
                 "ties", code="unknown_option", expected=f"one of {TIES}", found=repr(ties)
             )
+        if self.of_group is not None:
+            name = "rank" if ties == "min" else f"rank_{ties}"
+            return cast("NDArray[np.float64]", getattr(self.of_group, name))
         if f"rank {ties}" in self._memo:
             return cast("NDArray[np.float64]", self._memo[f"rank {ties}"])
-        if self.peers is None:
-            out = rank(self.total, ties=ties)
-        else:
-            out = np.empty(len(self))
-            codes = labels(self.peers, "by").codes
-            order = np.argsort(codes, kind="stable")
-            for rows in np.split(order, np.flatnonzero(np.diff(codes[order])) + 1):
-                out[rows] = rank(self.total[rows], ties=ties)
+        out = np.empty(len(self))
+        for rows in self._peer_rows():
+            out[rows] = rank(self.total[rows], ties=ties)
         return cast("NDArray[np.float64]", self._remember(f"rank {ties}", out))
+
+    def _peer_rows(self) -> list[NDArray[np.int64]]:
+        """Rows of each peer group, in the order of their labels; all rows where there are none."""
+        if self.peers is None:
+            return [np.arange(len(self))]
+        codes = labels(self.peers, "by").codes
+        order = np.argsort(codes, kind="stable")
+        return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)
+
+    def mean_points(self, row: int) -> NDArray[np.float64]:
+        """(k,) mean points of the group that a row was scored in, its peer group if there are any.
+
+        A part of the scores answers for the whole group. An indicator that nobody has counts 0.
+        """
+        whole = self._whole()
+        at = 0
+        if self.peers is not None and whole.peers is not None:
+            at = whole.peers.tolist().index(self.peers[row])
+        return cast("NDArray[np.float64]", whole.mean_points[at])
+
+    def _whole(self) -> OfGroup:
+        """Ranks and means of the group that was scored: of itself, unless this is a part."""
+        if self.of_group is not None:
+            return self.of_group
+        if "whole" not in self._memo:
+            self._remember("whole", self._of_all())
+        return cast("OfGroup", self._memo["whole"])
+
+    def _of_all(self) -> OfGroup:
+        groups = self._peer_rows() if len(self) else []
+        means = np.zeros((len(groups), len(self.card.codes)))
+        for at, rows in enumerate(groups):
+            points = self.points[rows]
+            there = ~np.isnan(points)
+            count = there.sum(axis=0)
+            total = np.where(there, points, 0.0).sum(axis=0)
+            np.divide(total, count, out=means[at], where=count > 0)
+        return OfGroup(
+            size=len(self),
+            rank=self.ranked("min"),
+            rank_average=self.ranked("average"),
+            rank_dense=self.ranked("dense"),
+            mean_points=means,
+            peers=None if self.peers is None else self.peers[[rows[0] for rows in groups]],
+            codes=np.array(self.card.codes, dtype=object),
+        )
 
     @property
     def band(self) -> Annotated[NDArray[Any], PERSON]:
@@ -168,20 +236,27 @@ class Scores(Result):
     def __len__(self) -> int:
         return int(self.total.size)
 
-    def __getitem__(self, row: int | str | slice) -> Scores:
-        """Scores of one subject, by position or by a text id; of several by a slice."""
+    def __getitem__(self, row: Any) -> Scores:
+        """Scores of one subject, by id where ids were given, else by position; of several by slice.
+
+        Raises
+        ------
+        InputError
+            If no subject has the id, or a whole number is the id of one subject and the position
+            of another.
+        IndexError
+            If a position lies outside.
+        """
         if isinstance(row, slice):
             return self._take(np.arange(len(self))[row])
-        if isinstance(row, str):
-            position = row_of(row, self.ids, len(self))
-        elif -len(self) <= row < len(self):
-            position = row % len(self)
-        else:
-            raise IndexError(f"row {row} of {len(self)}")  # ends a loop over the rows
-        return self._take(np.array([position]))
+        whole = isinstance(row, int | np.integer) and not isinstance(row, bool)
+        known = self.ids is not None and self.ids.dtype != object
+        if whole and not known and not -len(self) <= row < len(self):
+            raise IndexError(f"row {row} of {len(self)}")
+        return self._take(np.array([row_of(row, self.ids, len(self))]))
 
     def __iter__(self) -> Iterator[Scores]:
-        return (self[i] for i in range(len(self)))
+        return (self._take(np.array([i])) for i in range(len(self)))
 
     def subset(self, mask: ArrayLike) -> Scores:
         """Scores of the subjects where `mask` is True; nothing is scored again.
@@ -214,9 +289,16 @@ class Scores(Result):
                 return np.asfortranarray(value[rows])
             return value
 
+        whole = self._whole()
         values = {item.name: taken(getattr(self, item.name)) for item in fields(self)}
         values["groups"] = {code: taken(column) for code, column in self.groups.items()}
         values["targets"] = {code: taken(column) for code, column in self.targets.items()}
+        values["of_group"] = replace(
+            whole,
+            rank=whole.rank[rows],
+            rank_average=whole.rank_average[rows],
+            rank_dense=whole.rank_dense[rows],
+        )
         return Scores(**values)
 
     def name_of(self, row: int) -> Any:
@@ -225,10 +307,57 @@ class Scores(Result):
 
     def _headline(self) -> str:
         card = self.card
+        part = "" if self.of_group is None else f" of the {self.of_group.size} scored"
         return (
-            f"Scores of {len(self)} subjects on {len(card.codes)} indicators "
+            f"Scores of {len(self)}{part or ' subjects'} on {len(card.codes)} indicators "
             f"(card {card.code!r} version {card.version})"
         )
+
+    _told: ClassVar = {
+        "rank": FloatVector,
+        "grade": LabelVector | None,
+        "grade_code": LabelVector | None,
+        "card_fingerprint": str,
+    }
+
+    def _tell(self) -> dict[str, Any]:
+        """What the JSON says beyond the fields: rank, grade, and which card it was."""
+        grade = grade_code = None
+        if (bands := self.card.bands) is not None:
+            judged = bands._judged(self.total)
+            codes = np.where(bands._outside(judged), -1, bands._codes(judged)).tolist()
+            names = bands.labels().tolist()
+            grade = [None if code < 0 else names[code] for code in codes]
+            grade_code = [None if code < 0 else code for code in codes]
+        return {
+            "rank": self.rank,
+            "grade": grade,
+            "grade_code": grade_code,
+            "card_fingerprint": self.card.fingerprint,
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields in plain JSON types, with rank and grade beside them.
+
+        The card stands once: `anchored` is null where it is the card itself.
+        """
+        out = Result.to_dict(self)
+        if self.anchored == self.card:
+            out["anchored"] = None
+        return out
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Scores:
+        """Restore scores from what ``to_dict`` returned.
+
+        Raises
+        ------
+        InputError
+            If a field is missing or unknown.
+        """
+        if "anchored" in data and data["anchored"] is None:
+            data = {**data, "anchored": data.get("card")}
+        return super(Scores, cls).from_dict(data)
 
     def _value(self, name: str) -> Any:
         return None if name == "band" and self.card.bands is None else getattr(self, name)
