@@ -1,6 +1,6 @@
 """Did it help? Changes, differences, rates and waiting times, each with its uncertainty."""
 
-from ._impact.calendar import working_days
+from ._impact.calendar import due_date, working_days
 from ._impact.comparison import Paired, TwoGroups, paired, two_groups
 from ._impact.counts import Rate, RateRatio, rate, rate_ratio
 from ._impact.did import DiD, did
@@ -28,6 +28,7 @@ __all__ = [
     "TimesChange",
     "TwoGroups",
     "did",
+    "due_date",
     "event_study",
     "interrupted_series",
     "n_gain",

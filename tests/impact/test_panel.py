@@ -441,3 +441,13 @@ def test_clusters_that_change_alike_are_refused():
     treated, post = np.tile(np.repeat([0, 1], 4), 2), np.tile([0, 0, 1, 1], 4)
     with pytest.raises(InputError, match="exactly alike"):
         did(y, treated, post, clusters=np.arange(16) // 4)
+
+
+def test_periods_of_a_time_zone_keep_their_day():
+    """Midnight in Jakarta is 17:00 of the day before in UTC: polars' own arrays are of UTC."""
+    y, unit = [5.0, 6, 7, 4, 6, 6, 6, 6, 9, 5, 7, 9], np.repeat(list("abcd"), 3)
+    days = pd.to_datetime(["2026-01-01", "2026-02-01", "2026-03-01"]).tz_localize("Asia/Jakarta")
+    period = pd.Series(days.to_list() * 4)
+    for form in (period, pl.Series(period), period.to_list()):
+        got = event_study(y, [0] * 6 + [1] * 6, form, start="2026-03-01", unit=unit)
+        assert got.relative.tolist() == [-2, 0]

@@ -1,20 +1,30 @@
-"""Days that count: from receipt to answer without weekends and holidays."""
+"""Days that count: from receipt to answer without weekends and holidays, and the day it is due."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
-from ..errors import ErrorCode, InputError
+from ..errors import InputError
+from .dates import Dates, read_dates, refuse_dates
+from .days_off import Calendar, read_calendar, read_calendars
+
+MOST = 1_000_000
+"""Working days beyond which no deadline lies."""
 
 
 def working_days(
-    opened: Any, closed: Any, *, holidays: Any = (), weekmask: str = "1111100"
-) -> NDArray[np.int64]:
+    opened: Any,
+    closed: Any,
+    *,
+    holidays: Any = (),
+    weekmask: Any = "1111100",
+    half_days: Any = (),
+    office: Any = None,
+) -> NDArray[np.int64] | NDArray[np.float64]:
     """Working days from opening to closing, the day of opening not counted.
 
     Parameters
@@ -22,20 +32,30 @@ def working_days(
     opened, closed : array_like (n,) of dates, or one date
         numpy `datetime64`, `datetime.date` or ISO text; a time of day is dropped. One `closed` is
         that of all cases: the day of the reading, for cases still open.
-    holidays : array_like of dates
-        Days off besides the weekly ones.
-    weekmask : str
-        Seven digits from Monday to Sunday; 1 is a working day.
+    holidays : dates, or mapping of office to dates
+        Days off besides the weekly ones: a list, set, column, or a mapping with dates as keys, such
+        as a calendar of the package `holidays` (which is filled for the years that occur).
+    weekmask : str, or seven numbers
+        Seven digits from Monday to Sunday, 1 a working day; names such as "Mon Tue Wed"; or the
+        share of a day that each counts for, as .5 for a half Friday. May be a mapping by office.
+    half_days : dates, or mapping of office to dates
+        Days that count for one half, or in a mapping of date to number for that share. A holiday
+        stays one, and a day counts for no more than its weekday.
+    office : array_like (n,), optional
+        Office of each case, where offices have calendars of their own: those arguments above that
+        are mappings by office are then read so, the others hold for all.
 
     Returns
     -------
     ndarray of int64, (n,)
-        Days d with opened < d ≤ closed that are working days; 0 on the same day.
+        Days d with opened < d ≤ closed that are working days; 0 on the same day. Of float64 where
+        days count in part.
 
     Raises
     ------
     InputError
-        If a date is missing, unreadable or in a time zone, or `closed` comes before `opened`.
+        If a date is missing, unreadable, none of the calendar's (29 February) or in a time zone, an
+        office has no calendar, or `closed` comes before `opened`.
 
     Notes
     -----
@@ -51,24 +71,19 @@ def working_days(
     --------
     >>> working_days(["2026-03-06", "2026-03-06"], ["2026-03-06", "2026-03-09"]).tolist()
     [0, 1]
-    >>> working_days(["2026-12-23"], ["2026-12-28"], holidays=["2026-12-25"]).tolist()
+    >>> working_days(["2026-12-23"], ["2026-12-28"], holidays={"2026-12-25"}).tolist()
     [2]
+    >>> working_days("2026-12-21", "2026-12-28", half_days=["2026-12-24"]).tolist()
+    [4.5]
     """
-    if not re.fullmatch("(?=.*1)[01]{7}", str(weekmask)):
-        raise InputError.about(
-            "weekmask",
-            code="unknown_option",
-            expected="seven digits 0 or 1 from Monday to Sunday, not all 0",
-            found=repr(weekmask),
-        )
-    first, last = _dates(opened, "opened"), _dates(closed, "closed")
+    first, last = read_dates(opened, "opened"), read_dates(closed, "closed")
     if np.ndim(closed) == 0 and first.size:
         last = np.repeat(last, first.size)  # the day of the reading, for cases still open
     if first.size != last.size:
         raise InputError.about(
             "closed", code="wrong_shape", expected=f"{first.size} dates", found=f"{last.size}"
         )
-    _refuse_dates(
+    refuse_dates(
         last < first,
         last,
         "closed",
@@ -76,124 +91,102 @@ def working_days(
         expected="no date before `opened`",
         hint="Look for exchanged columns, or day and month exchanged.",
     )
-    off = _dates(holidays, "holidays")
-    day = np.timedelta64(1, "D")
-    return np.asarray(
-        np.busday_count(first + day, last + day, weekmask=weekmask, holidays=off), dtype=np.int64
+    calendars, codes = _calendars(
+        holidays, half_days, weekmask, office, first.size, _years(first, last)
     )
+    count = np.zeros(first.size)
+    for i, calendar in enumerate(calendars):
+        mine = codes == i
+        count[mine] = calendar.count(first[mine], last[mine])
+    if all(calendar.whole for calendar in calendars):
+        return count.astype(np.int64)
+    return count
 
 
-def _dates(x: Any, argument: str) -> NDArray[np.datetime64]:
-    """Dates without time of day; a missing or unreadable one is refused by row."""
-    if hasattr(x, "to_pylist"):
-        x = x.to_pylist()
-    elif hasattr(x, "to_numpy"):
-        x = x.to_numpy()
-    raw = np.asarray(x)
-    if not raw.size:
-        return raw.reshape(-1)[:0].astype("datetime64[D]")
-    if raw.dtype.kind not in "MOU" or raw.ndim > 1:
-        raise InputError.about(
-            argument,
-            code="wrong_type",
-            expected="dates (n,)",
-            found=f"an array of {raw.dtype.name}, shape {raw.shape}",
-            hint="Pass datetime64, datetime.date or ISO text such as '2026-03-06'.",
-        )
-    raw = np.atleast_1d(raw)
-    if raw.dtype.kind == "M" and np.datetime_data(raw.dtype)[0] in {"Y", "M", "W"}:
-        raise InputError.about(
-            argument, code="wrong_type", expected="whole dates", found=f"{raw.dtype.name}",
-            hint="A month does not say on which day.",
-        )  # fmt: skip
-    if raw.dtype.kind == "O":
-        raw = _from_objects(raw, argument)
-    if raw.dtype.kind == "U":
-        _refuse_text(raw, argument)
-    try:
-        out = raw.astype("datetime64[D]")
-    except (ValueError, TypeError) as error:
-        raise InputError.about(
-            argument, code="wrong_type", expected="dates", found=str(error),
-            hint="Write dates as in ISO 8601: '2026-03-06'.",
-        ) from None  # fmt: skip
-    _refuse_dates(
-        np.isnat(out),
-        out,
-        argument,
-        code="missing_value",
-        expected="a date in every row",
-        hint="For cases still open, give the day of the reading and mark them as censored.",
-    )
-    return out
+def due_date(
+    opened: Any,
+    days: ArrayLike,
+    *,
+    holidays: Any = (),
+    weekmask: Any = "1111100",
+    half_days: Any = (),
+    office: Any = None,
+) -> NDArray[np.datetime64]:
+    """Day on which a deadline of so many working days ends, the day of opening not counted.
 
+    Parameters
+    ----------
+    opened : array_like (n,) of dates, or one date
+        As in :func:`working_days`.
+    days : array_like (n,), or one number
+        Working days allowed, 0 or more.
+    holidays, weekmask, half_days, office
+        As in :func:`working_days`.
 
-def _refuse_dates(
-    bad: NDArray[np.bool_], dates: NDArray[np.datetime64], argument: str, *, code: ErrorCode,
-    expected: str, hint: str,
-) -> None:  # fmt: skip
-    if bad.any():  # a million dates are not written out to show none of them
-        text = dates.astype(str).astype(object)
-        _checks.refuse_cells(bad, text, argument, code=code, expected=expected, hint=hint)
+    Returns
+    -------
+    ndarray of datetime64[D], (n,)
+        First day d, not before opening, with working_days(opened, d) ≥ days: for 1 or more always a
+        working day; for 0 the day of opening itself.
 
+    Raises
+    ------
+    InputError
+        As :func:`working_days`; if `days` is negative or missing, or no deadline lies so far.
 
-def _from_objects(raw: NDArray[np.object_], argument: str) -> NDArray[Any]:
-    """Objects as datetime64, or as text where there is text among them."""
-    items = raw.tolist()
-    kinds = set(map(type, items))
-    absent = {
-        kind for kind in kinds if kind is type(None) or kind.__name__ in {"NAType", "NaTType"}
-    }
-    numbers = {kind for kind in kinds if issubclass(kind, bool | int | float | complex)}
-    if numbers:
-        bad = np.fromiter((type(i) in numbers for i in items), np.bool_, raw.size)
-        _checks.refuse_cells(
-            bad, raw, argument, code="wrong_type", expected="dates",
-            hint="A number does not say which calendar it counts on.",
-        )  # fmt: skip
-    if any(hasattr(kind, "tzinfo") for kind in kinds):
-        zoned = np.array([getattr(i, "tzinfo", None) is not None for i in items])
-        _checks.refuse_cells(
-            zoned, raw, argument, code="wrong_type", expected="dates without a time zone",
-            hint="Turn them into the office's local dates first: the day may differ.",
-        )  # fmt: skip
-    if str in kinds:
-        text = [
-            "" if type(i) in absent else i if isinstance(i, str) else i.isoformat() for i in items
-        ]
-        return np.array(text)
-    if absent:
-        items = [None if type(i) in absent else i for i in items]
-    out = np.empty(len(items), dtype=object)
-    out[:] = items
-    try:
-        return out.astype("datetime64[us]")
-    except (ValueError, TypeError) as error:
-        raise InputError.about(
-            argument, code="wrong_type", expected="dates", found=str(error)
-        ) from None
+    References
+    ----------
+    Undang-Undang 30/2014 tentang Administrasi Pemerintahan, Pasal 53 ayat (2) as first enacted (ten
+    working days).
 
+    Examples
+    --------
+    Received on Friday, ten working days, two of the days in between off:
 
-def _refuse_text(raw: NDArray[np.str_], argument: str) -> None:
-    """Refuse text that is not a whole date: a month alone, a time zone, 'today'."""
-    width = max(11, raw.dtype.itemsize // 4)
-    text = np.ascontiguousarray(raw.astype(f"U{width}", copy=False))
-    code = text.view(np.uint32).reshape(raw.size, width)
-    day, rest = code[:, :11].T.copy(), code[:, 11:]  # by position: a column is one run of memory
-    good = np.isin(day[10], [0, ord("T"), ord(" ")])
-    for i in range(10):
-        if i in {4, 7}:
-            good &= day[i] == ord("-")
-        else:
-            good &= (day[i] >= ord("0")) & (day[i] <= ord("9"))
-    if rest.any():  # a time of day; a sign or a letter in it would be a time zone
-        clock = np.array([0, ord(":"), ord("."), *range(ord("0"), ord("9") + 1)], dtype=np.uint32)
-        good &= np.isin(rest, clock).all(axis=1)
+    >>> due_date("2026-03-06", 10, holidays=["2026-03-18", "2026-03-19"]).tolist()
+    [datetime.date(2026, 3, 24)]
+    """
+    first = read_dates(opened, "opened")
+    allowed = _checks.floats(days, "days")
+    if allowed.ndim == 0:
+        allowed = np.full(first.size, float(allowed))
+    elif np.ndim(opened) == 0 and first.size == 1:
+        first = np.repeat(first, allowed.size)
+    allowed = _checks.vector(allowed, "days", n=first.size)
     _checks.refuse_cells(
-        ~good & (day[0] != 0),
-        raw.astype(object),
-        argument,
-        code="wrong_type",
-        expected="dates as in ISO 8601, '2026-03-06', without a time zone",
-        hint="Turn other forms, and times of another zone, into local dates first.",
+        ~((allowed >= 0) & (allowed <= MOST)),
+        allowed,
+        "days",
+        code="out_of_range",
+        expected=f"0 to {MOST:,} working days",
     )
+    furthest = int(allowed.max(initial=0.0) // 100) + 2
+    years = _years(first, first)
+    years = range(years.start, min(years.stop + furthest, 10_000))
+    calendars, codes = _calendars(holidays, half_days, weekmask, office, first.size, years)
+    due = first.copy()
+    for i, calendar in enumerate(calendars):
+        mine = codes == i
+        due[mine] = calendar.after(first[mine], allowed[mine])
+    return due
+
+
+def _years(first: Dates, last: Dates) -> range:
+    """Years that a calendar is asked about."""
+    if not first.size:
+        return range(0)
+    low, high = (
+        day.astype("datetime64[Y]").astype(int) + 1970 for day in (first.min(), last.max())
+    )
+    return range(int(low), int(high) + 1)
+
+
+def _calendars(
+    holidays: Any, half_days: Any, weekmask: Any, office: Any, n: int, years: range
+) -> tuple[list[Calendar], NDArray[np.int64]]:
+    """Calendars, and which of them holds for each row."""
+    if office is None:
+        one = read_calendar(holidays, half_days, weekmask, years)
+        return [one], np.zeros(n, dtype=np.int64)
+    codes, names = _checks.labels(office, "office", n=n)
+    return read_calendars(holidays, half_days, weekmask, names.tolist(), years), codes

@@ -34,6 +34,8 @@ def moment(date: Any) -> Any:
             date = dt.datetime.fromisoformat(date)
         except ValueError:
             return date
+    if isinstance(date, dt.datetime) and date.tzinfo is not None:
+        date = date.replace(tzinfo=None)  # as the clock of its own zone shows it
     if isinstance(date, dt.date | np.datetime64):
         return str(np.datetime64(date).astype("datetime64[us]")).removesuffix("T00:00:00.000000")
     return date
@@ -97,6 +99,8 @@ def _never(item: Any) -> bool:
 
 def _dates_as_objects(column: Any) -> Any:
     """Dates of numpy and pandas as Python's; any other column as it is."""
+    if getattr(getattr(column, "dtype", None), "time_zone", None):
+        return column.to_list()  # polars gives its dates of a zone away as those of UTC
     raw = column.to_numpy() if hasattr(column, "to_numpy") else column
     if isinstance(raw, np.ndarray) and raw.dtype.kind == "M":
         return raw.astype("datetime64[us]").astype(object)
