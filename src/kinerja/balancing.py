@@ -13,18 +13,19 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from ._balancing.explain import (
+from ._balancing.candidates import (
     Candidates,
     MoveExplanation,
     candidates_of,
     explanation_of,
     problem_of,
 )
-from ._balancing.flows import FlowPlan, flows_of
+from ._balancing.headcounts import FlowPlan, flows_of
 from ._balancing.imbalance import Imbalance, ImbalanceChange, imbalance, imbalance_change
-from ._balancing.plan import Move, Remaining, TransferPlan, plan_of
-from ._balancing.problem import Objective, Problem, read_problem
+from ._balancing.make_plan import plan_of
+from ._balancing.plan import Move, Remaining, TransferPlan
 from ._balancing.reasons import RULES
+from ._balancing.rules import Objective, Problem, read_problem
 from ._balancing.tasks.assignment import Assignment, assign_tasks
 from ._balancing.what_if import changed
 from ._definitions import Language

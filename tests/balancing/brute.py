@@ -106,7 +106,7 @@ def broken(problem, moves):
 
 
 def values(problem, moves):
-    """Value of each level of a plan, exact where it can be."""
+    """Value of each level of a plan before ties, exact where it can be."""
     p = {**DEFAULTS, **problem}
     count, need, _ = tables(problem)
     final = [row[:] for row in count]
@@ -123,14 +123,20 @@ def values(problem, moves):
             if need[u][c]
         )
     elif p["objective"] == "peak":
-        seen = [(u, c) for u, c in cells if need[u][c] >= 1_000_000 and count[u][c] >= 1]
-        first = max((Fraction(need[u][c], 1_000_000 * final[u][c]) for u, c in seen), default=0)
+        seen = [(u, c) for u, c in cells if need[u][c] >= 1_000_000]
+        empty = sum(final[u][c] == 0 for u, c in seen)
+        first = max(
+            (Fraction(need[u][c], 1_000_000 * final[u][c]) for u, c in seen if final[u][c]),
+            default=0,
+        )
     else:
         first = short + Fraction(str(p["price_per_move"])) * len(moves)
     out = [first, cost] if p["price_per_move"] else [first, len(moves), cost]
     if p["max_months"] is not None:
         late = {i for i, m in enumerate(p["months_in_post"]) if m > p["max_months"]}
         out.append(len(late - {i for i, _, _ in moves}))
+    if p["objective"] == "peak":
+        out.insert(0, empty)
     return [float(v) for v in out]
 
 
@@ -164,14 +170,21 @@ def close(a, b):
     return 0
 
 
+def ties(problem, moves):
+    """The levels that settle ties, to be small: months in post the other way round, then places."""
+    people = [i for i, _, _ in moves]
+    months = {**DEFAULTS, **problem}["months_in_post"]
+    known = [] if months is None else [-sum(math.floor(months[i]) for i in people)]
+    return [float(v) for v in (*known, sum(people))]
+
+
 def best(problem):
-    """Least values of the levels, and how many plans reach them."""
-    least, count = None, 0
-    for moves in every_plan(problem):
-        now = values(problem, moves)
-        order = -1 if least is None else close(now, least)
-        if order < 0:
-            least, count = now, 1
-        elif order == 0:
-            count += 1
-    return least, count
+    """Least values of all levels, and how many plans reach the first so many of them."""
+    plans = [(values(problem, moves), ties(problem, moves)) for moves in every_plan(problem)]
+    before = plans[0][0]
+    for now, _ in plans:
+        if close(now, before) < 0:
+            before = now
+    last = sorted(tie for now, tie in plans if close(now, before) == 0)
+    counts = [sum(tie[:k] == last[0][:k] for tie in last) for k in range(len(last[0]) + 1)]
+    return before + last[0], counts

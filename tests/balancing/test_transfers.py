@@ -10,13 +10,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from brute import best, broken, close, values
+from brute import best, broken, close, ties, values
 from hypothesis import example, given
 from hypothesis import strategies as st
 from problems import moves_of, transfer_problems
 
-from kinerja._balancing import levels as levels_module
-from kinerja._balancing import plan as plan_module
+from kinerja._balancing import make_plan
+from kinerja._balancing.strategies import search as plan_module
+from kinerja._solve import ladder as levels_module
 from kinerja.balancing import TransferPlan, plan_transfers
 from kinerja.errors import ConvergenceError, InputError
 
@@ -28,16 +29,24 @@ def solve(problem, **more):
     return plan_transfers(data.pop("unit"), data.pop("job"), data.pop("need"), **data)
 
 
+def signed(plan):
+    """Values of the levels, all of them to be small."""
+    return [-x.value if x.name == "months" else x.value for x in plan.levels]
+
+
 def check_optimal(problem, plan):
     moves = moves_of(plan)
     assert broken(problem, moves) == []
-    least, count = best(problem)
-    reached = values(problem, moves)
+    least, counts = best(problem)
+    reached = values(problem, moves) + ties(problem, moves)
     assert close(reached, least) == 0
-    assert close([level.value for level in plan.levels], reached) == 0
+    assert close(signed(plan), reached) == 0
     assert plan.status == "optimal"
     assert [level.gap for level in plan.levels] == [0.0] * len(plan.levels)
-    assert plan.other_plans == (count > 1)
+    assert plan.other_plans == (counts[0] > 1)
+    rules = ["months", "order", "fixed"] if len(counts) == 3 else ["order", "fixed"]
+    needed = sum(count > 1 for count in counts)
+    assert plan.decided_by == (rules[needed - 1] if needed else None)
     short = np.maximum(
         np.rint(np.asarray(problem["need"]) * 1e6) - 1e6 * plan.headcount_after, 0
     ).sum()
@@ -107,7 +116,7 @@ def test_chains_reach_the_optimum_by_branch_and_bound_too(problem):
     plan = solve(problem)
     with pytest.MonkeyPatch.context() as patch:
         # Pretend that every vertex was fractional.
-        patch.setattr(plan_module, "solve_whole", lambda *_, **__: None)
+        patch.setattr(plan_module, "solve_every_move", lambda *_, **__: None)
         if plan.moves:
             check_optimal(problem, solve(problem))
 
@@ -120,7 +129,8 @@ def test_where_chains_take_too_long_there_is_the_plan_without_them(monkeypatch):
         raise ConvergenceError("The time is used up.", code="time_limit")
 
     monkeypatch.setattr(plan_module, "DENSE", -1)
-    monkeypatch.setattr(plan_module, "solve_whole", late)
+    monkeypatch.setattr(plan_module, "solve_every_move", late)
+    monkeypatch.setattr(make_plan, "DENSE", -1)
     plan = solve(problem, chains=True)
     assert (plan.status, plan.stopped_by) == ("feasible", "time_limit")
     assert broken({**problem, "chains": True}, moves_of(plan)) == []
@@ -218,14 +228,14 @@ def test_reaches_the_proved_optima(case, dense, monkeypatch):
         assert plan.levels[1].value == case["moves"]
     elif kind == "minmax":
         plan = solve(problem, objective="peak")
-        assert plan.levels[0].value == pytest.approx(case["optimum_float"], rel=1e-12)
-        assert plan.levels[1].value == case["moves"]
+        assert [x.name for x in plan.levels[:3]] == ["empty", "peak", "moves"]
+        assert plan.levels[1].value == pytest.approx(case["optimum_float"], rel=1e-12)
+        assert plan.levels[2].value == case["moves"]
     else:
         problem["chains"] = kind == "chain"
         plan = solve(problem)
-        assert [round(100 * plan.levels[0].value), *(x.value for x in plan.levels[1:])] == case[
-            "optimum"
-        ]
+        reached = [round(100 * plan.levels[0].value), *(x.value for x in plan.levels[1:3])]
+        assert reached == case["optimum"]
         assert round(100 * plan.shortage_before) == case["initial_shortage100"]
     assert plan.status == "optimal"
     problem["objective"] = {"chi2": "deviation", "minmax": "peak"}.get(kind, "shortage")
@@ -243,7 +253,7 @@ def test_moves_the_spare_person_to_the_gap():
     assert moves_of(plan) == [(0, 1, 0)]
     assert plan.headcount_after.tolist() == [[1], [2]]
     assert plan.other_plans  # person 1 would do as well
-    assert [level.name for level in plan.levels] == ["shortage", "moves", "cost"]
+    assert [level.name for level in plan.levels] == ["shortage", "moves", "cost", "order"]
 
 
 def test_need_is_protected_upwards_to_whole_people():
@@ -259,7 +269,7 @@ def test_a_fraction_of_a_shortage_is_worth_a_move_unless_a_move_has_a_price():
     # 0.02 of a person is less than the price of 0.1.
     priced = solve({**PAIR, "need": need}, price_per_move=0.1)
     assert priced.moves == ()
-    assert [level.name for level in priced.levels] == ["shortage_and_moves", "cost"]
+    assert [level.name for level in priced.levels] == ["shortage_and_moves", "cost", "order"]
     assert priced.remaining[0].rule == "price_per_move"
 
 
@@ -290,7 +300,9 @@ def test_cost_picks_the_person_and_overdue_breaks_its_ties():
     level = {"preference": np.zeros((3, 2)), "months_in_post": [30, 90, 30]}
     late = solve(PAIR, **level, max_months=60)
     assert moves_of(late) == [(1, 1, 0)]
-    assert (late.levels[-1].name, late.levels[-1].value) == ("overdue", 0.0)
+    assert [(x.name, x.value) for x in late.levels[3:]] == [
+        ("overdue", 0.0), ("months", 90.0), ("order", 1.0)
+    ]  # fmt: skip
     assert not late.other_plans
     assert late.tenure_checked
     assert not solve(PAIR).tenure_checked
@@ -418,7 +430,7 @@ def test_to_frame_lists_the_moves():
 def test_progress_is_told_level_by_level():
     seen = []
     solve(PAIR, progress=lambda done, total: seen.append((done, total)))
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 def test_input_is_not_shared():

@@ -371,7 +371,7 @@ def test_a_solver_failure_is_an_error(bundles, monkeypatch):
     import kinerja._solve as solver
 
     def fail(*_, **__):
-        raise solver._failure(4, "numerical trouble", None)
+        raise solver.failure(4, "numerical trouble", None)
 
     if bundles:
         monkeypatch.setattr(selection, "linear", fail)

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from .._solve import HALF, is_whole, minimise
 from ..errors import InfeasibleError
-from .direct import Trail, after, merged, shortage, whole_point
-from .groups import Ints, Network, group
-from .levels import HALF, is_whole
-from .model import Model, arcs_of, build, shortage_segments
-from .problem import MILLIONTHS, Problem
+from .network import Ints, Network, group, merged
+from .rules import MILLIONTHS, Problem
+from .strategies.columns import Model, arcs_of, build, shortage_segments
+from .strategies.moves import Arcs, Search, after, shortage
+from .strategies.search import moves_at_most, searched
 
 Rules = frozenset[str]
 
@@ -92,7 +93,7 @@ def without(problem: Problem, rules: Rules) -> Problem:
 def small_enough(problem: Problem, rules: Iterable[str]) -> bool:
     """Tell whether every rule can be tried by solving again."""
     net = merged(group(without(problem, frozenset(rules)), guarded=False))
-    return int((net.qualified @ net.enter.sum(axis=0)).sum()) <= EXACT
+    return moves_at_most(net) <= EXACT
 
 
 @dataclass(slots=True)
@@ -158,13 +159,9 @@ class Relaxation:
 
     def _planned(self, rules: Rules) -> Ints | None:
         """Headcount of the plan by the objective, if its shortage is lower."""
-        from .plan import searched
-
         net = self._network(rules)
-        trail = Trail(None, lambda _levels: None)
-        late = self.problem.options["max_months"] is not None
         try:
-            arcs, _ = searched(net, trail, late=late)
+            arcs, _ = searched(net, Search(None, lambda _levels: None, Arcs.none))
         except InfeasibleError:
             return None
         final = after(net, arcs)
@@ -188,12 +185,12 @@ class Relaxation:
         cost = model.spread(0.0, segments.marginal)
         base = self._short(net.headcount)
         try:
-            step = program.minimise(cost, whole=True, deadline=None)
+            step = minimise(program, cost, whole=True, deadline=None)
             if base + step.bound > self.least - HALF:
                 return None
             x = step.x
             if not is_whole(x[: model.moves]):
-                x = whole_point(program, cost, Trail(None, lambda _levels: None)).x
+                x = program.whole_point(cost, deadline=None).x
         except InfeasibleError:
             return None
         count = np.rint(x[: model.moves]).astype(np.int64)
@@ -208,7 +205,7 @@ def _ask(model: Model, more: int, post: int) -> bool:
 
     The pieces of a post's gain fall in worth, so that the first ones are those that are used.
     """
-    segments, at = model.segments, model.moves + model.exits.size
+    segments, at = model.segments, model.pieces
     for piece in np.flatnonzero((segments.post == post) & segments.up).tolist():
         part = min(more, int(segments.width[piece]))
         model.program.lower[at + piece] = part

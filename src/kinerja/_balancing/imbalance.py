@@ -180,7 +180,7 @@ def imbalance_change(plan: TransferPlan, *, by: str = "unit") -> ImbalanceChange
     >>> change.before.gini, change.after.gini
     (0.25, 0.0)
     """
-    from .explain import problem_of
+    from .candidates import problem_of
 
     _checks.choice(by, "by", ("unit", "post"))
     need = np.asarray(problem_of(plan).need)

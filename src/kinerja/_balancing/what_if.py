@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._solve import minimise
 from ..errors import InfeasibleError, InputError
-from .groups import Network, group, movable
-from .levels import Program
-from .model import arcs_of, build, shortage_segments
-from .problem import Problem, clash, read_problem
+from .network import Network, group, movable
+from .rules import Problem, clash, read_problem
+from .strategies.columns import arcs_of, build, shortage_segments
 
 DATA = (
     "unit",
@@ -179,9 +179,8 @@ def feasible(problem: Problem) -> bool:
     """Tell whether any plan keeps all rules (halves of people being allowed)."""
     net = group(problem)
     model = build(net, *arcs_of(net), shortage_segments(net))
-    program: Program = model.program
     try:
-        program.minimise(model.spread(0.0), whole=True, deadline=None)
+        minimise(model.program, model.spread(0.0), whole=True, deadline=None)
     except InfeasibleError:
         return False
     return True

@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from ... import _checks
 from ...errors import InputError
 from ...results import FloatVector, IntVector, LabelVector, Provenance, Result
+from .best_plan import Search
 from .problem import Ints, Tasks, read_tasks
-from .steps import Search
 
 Method = Literal["auto", "lpt", "ldm", "multifit", "exact"]
 METHODS: tuple[Method, ...] = ("auto", "lpt", "ldm", "multifit", "exact")

@@ -11,19 +11,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._solve import Level, Status
+from .._solve import Level, Status, first_open, status_of
 from ..errors import InputError
 from ..results import IntMatrix, IntVector, Provenance, Result
-from .direct import Trail, after, level_names, shortage
-from .groups import Network
-from .plan import levels_of, searched
-from .problem import (
+from .make_plan import levels_of
+from .network import Network
+from .rules import (
     MILLIONTHS,
     OBJECTIVES,
     Objective,
     read_caps,
     read_need_cells,
 )
+from .strategies.moves import Arcs, Search, after, shortage
+from .strategies.search import searched
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -98,12 +99,13 @@ def flows_of(
         fit_row=np.zeros(unit.size, dtype=np.int64),
         fits=np.zeros((1, jobs)),
         overdue=np.zeros(unit.size, dtype=np.bool_),
-        late=0,
+        late=None,
         forced=np.zeros(unit.size, dtype=np.bool_),
         allowed={},
         couples=np.empty((0, 2), np.int64),
         members=none,
         place=none,
+        months=None,
         start=np.zeros(unit.size + 1, dtype=np.int64),
         max_out=read_caps(max_out, "max_out", units),
         max_in=read_caps(max_in, "max_in", units),
@@ -112,13 +114,14 @@ def flows_of(
         within_unit=False,
         objective=objective,
         price=0.0,
+        named=False,
     )
-    trail = Trail(time.monotonic() + limit, lambda _name: None, named=False)
-    arcs, stopped = searched(net, trail, late=False)
-    levels = levels_of(net, arcs, trail, level_names(net, late=False))
+    search = Search(time.monotonic() + limit, lambda _levels: None, Arcs.none)
+    arcs, stopped = searched(net, search)
+    levels = levels_of(net, arcs, search)
     final = after(net, arcs)
     order = np.lexsort((arcs.job, arcs.unit, arcs.group))
-    first_open = next((level for level in levels if level.gap != 0), levels[0])
+    unproved = first_open(levels)
     return FlowPlan(
         from_unit=net.unit[arcs.group[order]],
         from_job=net.job[arcs.group[order]],
@@ -129,9 +132,9 @@ def flows_of(
         shortage_after=shortage(wanted, final) / MILLIONTHS,
         cost=math.fsum((net.cost(arcs.group, arcs.unit, arcs.job) * arcs.count).tolist()),
         levels=levels,
-        bound=first_open.bound,
-        gap=first_open.gap,
-        status="optimal" if all(level.gap == 0 for level in levels) else "feasible",
+        bound=unproved.bound,
+        gap=unproved.gap,
+        status=status_of(levels),
         stopped_by="time_limit" if stopped else None,
         headcount_after=final,
         provenance=Provenance(

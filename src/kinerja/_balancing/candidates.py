@@ -9,10 +9,10 @@ import numpy as np
 
 from ..errors import InputError
 from ..results import BoolVector, FloatVector, LabelVector, Provenance, Result
-from .groups import Float, Ints, movable, posts
 from .letter import letter_of, text_of
-from .problem import MILLIONTHS, Problem
+from .network import Float, Ints, movable, posts
 from .reasons import names_of, sentence
+from .rules import MILLIONTHS, Problem
 
 if TYPE_CHECKING:
     from .._definitions import Language

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .groups import Flags, Float, Ints, Network
-from .levels import Program
-from .problem import MILLIONTHS
+from ..._solve import Program
+from ..network import Flags, Float, Ints, Network
+from ..rules import MILLIONTHS
 
 POOLED = -1
 """Unit of a move whose destination is left open: into the pool of a job."""
@@ -59,11 +59,16 @@ class Model:
         """Number of move columns."""
         return int(self.group.size)
 
+    @property
+    def pieces(self) -> int:
+        """First column of the segments."""
+        return self.moves + int(self.exits.size)
+
     def spread(self, move: Float | float, segment: Float | float = 0.0) -> Float:
         """One cost a column, from costs of moves and of segments."""
         out = np.zeros(self.program.lower.size)
         out[: self.moves] = move
-        at = self.moves + self.exits.size
+        at = self.pieces
         out[at : at + self.segments.post.size] = segment
         return out
 
@@ -252,11 +257,15 @@ def deviation_segments(net: Network, reach: Ints) -> Segments:
     )
 
 
-def peak_segments(net: Network, least: Ints) -> Segments:
-    """Arrivals that bring each post to `least` people count −1; any more count nothing."""
+def peak_segments(net: Network, least: Ints, shut: Flags | None = None) -> Segments:
+    """Arrivals that bring each post to `least` people count −1; any more count nothing.
+
+    Posts that are `shut` get nobody.
+    """
     posts, spare = _spare(net, least)
     wanted = np.maximum(least - net.headcount, 0).ravel()
-    at = np.flatnonzero(net.enter.ravel())
+    enter = net.enter if shut is None else net.enter & ~shut
+    at = np.flatnonzero(enter.ravel())
     return _joined(
         [
             (posts, False, spare, np.zeros(posts.size)),

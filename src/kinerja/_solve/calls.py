@@ -1,4 +1,4 @@
-"""The one solver call: a linear programme, or one with whole numbers, and what its end means.
+"""The solver calls: a linear programme, or one with whole numbers, and what their end means.
 
 HiGHS (through scipy) does the work. Whatever is not a finished solution becomes an error that
 names the solver's status; only a mixed programme that ran out of time may come back with the best
@@ -20,31 +20,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import ConvergenceError, InfeasibleError
-from .results import Result
+from ..errors import ConvergenceError, InfeasibleError
 
 Float = NDArray[np.float64]
 
 TIME_LIMIT: Literal["time_limit"] = "time_limit"
 """Code of the error that says that the time was used up before anything was found."""
-
-Status = Literal["optimal", "feasible"]
-
-CLOSE = 1e-6
-"""A gap of at most this share of the value counts as none."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Level(Result):
-    """One objective of a lexicographic order, with its proof."""
-
-    name: str
-    value: float
-    """What the plan reaches, as a total."""
-    bound: float
-    """No plan as good in the levels before can be better than this; NaN when never reached."""
-    gap: float
-    """How far the value is from the bound; 0 when at most 1e-6·max(1, |value|)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +57,7 @@ def seconds_left(deadline: float | None) -> float:
         return math.inf
     left = deadline - time.monotonic()
     if left <= 0:
-        raise _out_of_time()
+        raise out_of_time_error()
     return left
 
 
@@ -144,7 +125,7 @@ def linear(
         options=options,
     )
     if out.status != 0:
-        raise _failure(int(out.status), str(out.message), deadline)
+        raise failure(int(out.status), str(out.message), deadline)
     dual = np.zeros(row_lower.size)
     if ub is not None:
         above_count = int(above.sum())
@@ -208,12 +189,13 @@ def mixed(
         bound = -math.inf if out.mip_dual_bound is None else float(out.mip_dual_bound)
         return Mixed(np.asarray(out.x, dtype=np.float64), float(out.fun), bound, finished=False)
     if out.status != 0:
-        raise _failure(int(out.status), str(out.message), deadline)
+        raise failure(int(out.status), str(out.message), deadline)
     bound = out.fun if out.mip_dual_bound is None else out.mip_dual_bound
     return Mixed(np.asarray(out.x, dtype=np.float64), float(out.fun), float(bound), finished=True)
 
 
-def _out_of_time() -> ConvergenceError:
+def out_of_time_error() -> ConvergenceError:
+    """Error that says that the time is used up."""
     return ConvergenceError(
         "The time limit was reached before the solver finished.",
         code=TIME_LIMIT,
@@ -222,9 +204,10 @@ def _out_of_time() -> ConvergenceError:
     )
 
 
-def _failure(status: int, message: str, deadline: float | None) -> Exception:
+def failure(status: int, message: str, deadline: float | None) -> Exception:
+    """Error for a call that ended without a solution."""
     if status == 1 and deadline is not None:
-        return _out_of_time()
+        return out_of_time_error()
     if status == 2:
         return InfeasibleError(
             f"No solution keeps all the rules at once (solver status {status}: {message})",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .problem import MILLIONTHS, Problem
+from .rules import MILLIONTHS, Problem
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -50,8 +50,8 @@ class Network:
     """(f, jobs)"""
     overdue: Flags
     """(g,)"""
-    late: int
-    """Overdue people in all, those who may not move included."""
+    late: int | None
+    """Overdue people in all, those who may not move included; None where nobody can be overdue."""
     forced: Flags
     """(g,) all of the group must move."""
     allowed: dict[int, Flags]
@@ -59,9 +59,12 @@ class Network:
     couples: Ints
     """(k, 2) groups of one person each that move to one unit, or not at all."""
     members: Ints
-    """People, group by group, in the order of their ids."""
+    """People, group by group; within a group in the order in which they are to be moved: longest
+    in post first, then by id."""
     place: Ints
     """(people,) place of each entry of `members` in the order of ids."""
+    months: Ints | None
+    """(people,) whole months in the present post of each entry; None where none were given."""
     start: Ints
     """(g + 1,) where each group begins in `members`."""
     max_out: Ints | None
@@ -72,6 +75,8 @@ class Network:
     objective: str
     price: float
     """Persons a move costs in the first objective."""
+    named: bool = True
+    """False for stocks of people without names: nothing then says who of them moves."""
 
     @property
     def origin(self) -> Ints:
@@ -175,7 +180,10 @@ def group(problem: Problem, *, guarded: bool = True) -> Network:
     late = problem.overdue()[people]
     code = _combined(pool, cost_row, fit_row, late.astype(np.int64))
     count = int(code.max()) + 1 if code.size else 0
-    by_group = np.argsort(code, kind="stable")
+    months = problem.whole_months()
+    # People come in the order of ids; a stable sort keeps it among equals.
+    keys = (code,) if months is None else (-months[people], code)
+    by_group = np.lexsort(keys)
     start = np.concatenate([[0], np.cumsum(np.bincount(code, minlength=count))]).astype(np.int64)
     first = by_group[start[:-1]]
     members = people[by_group]
@@ -205,12 +213,13 @@ def group(problem: Problem, *, guarded: bool = True) -> Network:
         fit_row=fit_row[first],
         fits=fits,
         overdue=late[first],
-        late=int(problem.overdue().sum()),
+        late=None if problem.options["max_months"] is None else int(problem.overdue().sum()),
         forced=forced,
         allowed=allowed,
         couples=pairs[(pairs >= 0).all(axis=1)],
         members=members,
         place=place[members],
+        months=None if months is None else months[members],
         start=start,
         max_out=problem.max_out,
         max_in=problem.max_in,
@@ -219,6 +228,31 @@ def group(problem: Problem, *, guarded: bool = True) -> Network:
         within_unit=problem.options["within_unit"],
         objective=problem.options["objective"],
         price=problem.options["price_per_move"],
+    )
+
+
+def merged(net: Network) -> Network:
+    """Pools in place of groups: cost, delay and names forgotten.
+
+    Valid for what does not depend on them: shortage, deviation, peak and moves.
+    """
+    first = np.flatnonzero(np.diff(net.pool, prepend=-1) != 0)
+    size = np.add.reduceat(net.size, first) if first.size else net.size
+    position = np.cumsum(np.diff(net.pool, prepend=-1) != 0) - 1
+    return replace(
+        net,
+        unit=net.unit[first],
+        job=net.job[first],
+        size=size,
+        qualified=net.qualified[first],
+        pool=np.arange(first.size),
+        forced=net.forced[first],
+        couples=position[net.couples],
+        allowed={int(position[g]): mask for g, mask in net.allowed.items()},
+        overdue=net.overdue[first],
+        named=False,
+        cost_row=np.zeros(first.size, dtype=np.int64),
+        fit_row=np.zeros(first.size, dtype=np.int64),
     )
 
 

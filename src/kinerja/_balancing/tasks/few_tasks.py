@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .exchange import Plan
-from .first import by_length
+from .first_plans import by_length
 from .problem import Ints, Tasks
 
 MOST_TASKS = 16

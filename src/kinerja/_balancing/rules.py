@@ -134,8 +134,15 @@ class Problem(Result):
         """(n,) who has been in post for long enough."""
         if self.months_in_post is None:
             return np.ones(self.size, dtype=np.bool_)
-        out: NDArray[np.bool_] = self.months_in_post >= self.options["min_months"]
+        known = np.nan_to_num(self.months_in_post, nan=0.0)
+        out: NDArray[np.bool_] = known >= self.options["min_months"]
         return out
+
+    def whole_months(self) -> NDArray[np.int64] | None:
+        """(n,) whole months in the present post, 0 where unknown; None where none were given."""
+        if self.months_in_post is None:
+            return None
+        return np.nan_to_num(np.floor(self.months_in_post), nan=0.0).astype(np.int64)
 
     def overdue(self) -> NDArray[np.bool_]:
         """(n,) who has been in post for longer than `max_months`."""

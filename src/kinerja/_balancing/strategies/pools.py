@@ -17,10 +17,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .direct import Arcs, Trail, lead, merged, settle_ties
-from .groups import Flags, Float, Ints, Network
-from .levels import HALF, Step, is_whole
-from .model import POOLED, Model, Segments, build, move_columns
+from ..._solve import HALF, Step, is_whole, minimise, narrow
+from ..network import Flags, Float, Ints, Network, merged
+from .columns import POOLED, Model, Segments, build, move_columns
+from .every_move import later_goals
+from .moves import Arcs, Search
+from .objectives import lead
+from .ties import settle
 
 NEAREST_PEOPLE = 6
 """People offered to each post and job before prices decide, where most groups are of one person."""
@@ -57,8 +60,12 @@ class Face:
     tolerance: float
 
 
-def solve_pooled(net: Network, trail: Trail, *, late: bool) -> Arcs | None:
-    """Levels by pools and pricing; None when pools cannot be split without a return."""
+def solve_pooled(net: Network, search: Search) -> Arcs | None:
+    """Levels by pools and pricing; None when pools cannot be split without a return.
+
+    Valid as said above: pools lose nothing that the first levels ask for, and pricing the moves
+    left out shows that none of them would improve a later one.
+    """
     pools = merged(net)
     columns = _pool_columns(pools)
 
@@ -69,12 +76,13 @@ def solve_pooled(net: Network, trail: Trail, *, late: bool) -> Arcs | None:
         split = _split(pools, model, x)
         return None if split is None else _shared(net, split)
 
-    model, steps = lead(pools, make, trail, read)
-    start = trail.latest()
-    if start is None:
+    led = lead(pools, make, search, read)
+    start = search.latest()
+    if led is None or start is None:
         return None
+    model, steps = led
     faces = [_face(net, pools, model, step, per_move) for step, per_move in steps]
-    return _costed(net, pools, model, faces, start, trail, late=late)
+    return _costed(net, pools, model, faces, start, search)
 
 
 def _pool_columns(net: Network) -> tuple[Ints, Ints, Ints]:
@@ -318,14 +326,7 @@ def _cells(net: Network, keys: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def _costed(
-    net: Network,
-    pools: Network,
-    pooled: Model,
-    faces: list[Face],
-    start: Arcs,
-    trail: Trail,
-    *,
-    late: bool,
+    net: Network, pools: Network, pooled: Model, faces: list[Face], start: Arcs, search: Search
 ) -> Arcs | None:
     near = _keys(net, *_nearest(net, faces))
     first = _keys(net, start.group, start.unit, start.job)
@@ -333,17 +334,16 @@ def _costed(
     model = build(net, group, unit, job, pooled.segments)
     _inherit(net, pools, model, pooled)
     if net.costed:
-        _level(net, model, faces, trail, "cost", None, whole=False, base=0.0)
+        _level(net, model, faces, search, "cost", None)
     else:
-        trail.prove("cost", 0.0)
-    if late:
+        search.prove("cost", 0.0)
+    if net.late is not None:
         # Delay is a cost of the group, the same wherever it goes.
-        mark = -net.overdue.astype(np.float64)
-        _level(net, model, faces, trail, "overdue", mark, whole=True, base=float(net.late))
-    if trail.latest() is None or not trail.named:
-        return trail.latest()
+        _level(net, model, faces, search, "overdue", -net.overdue.astype(np.float64))
+    if search.latest() is None or not net.named:
+        return search.latest()
     _extend(net, model, _equal(net, faces))
-    return settle_ties(net, model, trail)
+    return settle(net, model, search)
 
 
 def _inherit(net: Network, pools: Network, model: Model, pooled: Model) -> None:
@@ -365,22 +365,15 @@ def _level(
     net: Network,
     model: Model,
     faces: list[Face],
-    trail: Trail,
+    search: Search,
     name: str,
     of_group: Float | None,
-    *,
-    whole: bool,
-    base: float,
 ) -> None:
     """Solve one level over all moves: those in the programme, and those priced out of it."""
     drops = DROPS
     while True:
-        own = (
-            net.cost(model.group, model.unit, model.job)
-            if of_group is None
-            else of_group[model.group]
-        )
-        step = model.program.minimise(model.spread(own), whole=whole, deadline=trail.deadline)
+        goal = next(goal for goal in later_goals(net, model) if goal.name == name)
+        step = minimise(model.program, goal.cost, whole=goal.whole, deadline=search.deadline)
         left, right = _prices(net, model, step.price)
         if of_group is not None:
             left = left - of_group
@@ -394,13 +387,12 @@ def _level(
             drops -= 1
         _extend(net, model, _cells(net, better))
     # A move left out may be better by a hair; no more of them are made than there are people.
-    bound = base + step.bound + least * float(net.size.sum())
-    trail.prove(name, float(np.ceil(bound - 1e-6)) if whole else bound)
-    model.program.narrow(step)
+    search.prove(name, goal.proved(step.bound + least * float(net.size.sum())))
+    narrow(model.program, step)
     faces.append(face)
     # Read now: columns may be added later.
     found = Arcs.of(model, step.x) if is_whole(step.x) else None
-    trail.latest = lambda: found
+    search.latest = lambda: found
 
 
 def _drop(model: Model, step: Step) -> None:
@@ -416,9 +408,7 @@ def _drop(model: Model, step: Step) -> None:
     stay = np.sort(np.argpartition(dear, limit)[:limit])
     stay = np.union1d(stay, np.flatnonzero(dear <= step.tolerance))
     columns = np.concatenate([stay, np.arange(at, program.lower.size)])
-    program.matrix = program.matrix[:, columns]
-    for name in ("lower", "upper", "room"):
-        setattr(program, name, getattr(program, name)[columns])
+    program.take(columns)
     model.group, model.unit, model.job = model.group[stay], model.unit[stay], model.job[stay]
 
 
@@ -429,16 +419,7 @@ def _extend(net: Network, model: Model, cells: tuple[Ints, Ints, Ints]) -> None:
     group, unit, job = group[fresh], unit[fresh], job[fresh]
     if not group.size:
         return
-    from scipy import sparse
-
-    part = move_columns(net, model.rows, group, unit, job)
-    program, at = model.program, model.moves
-    program.matrix = sparse.hstack(
-        [program.matrix[:, :at], part.matrix, program.matrix[:, at:]], format="csc"
-    )
-    for name in ("lower", "upper", "room"):
-        old, new = getattr(program, name), getattr(part, name)
-        setattr(program, name, np.concatenate([old[:at], new, old[at:]]))
+    model.program.insert(model.moves, move_columns(net, model.rows, group, unit, job))
     model.group = np.concatenate([model.group, group])
     model.unit = np.concatenate([model.unit, unit])
     model.job = np.concatenate([model.job, job])

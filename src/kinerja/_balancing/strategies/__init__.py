@@ -1,0 +1,1 @@
+"""How a transfer problem is solved: several formulations of one ladder of objectives."""
