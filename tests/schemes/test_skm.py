@@ -42,7 +42,7 @@ def test_index_by_hand():
     assert result.converted[0] == pytest.approx(25 * 119 / 36, rel=1e-14)
     assert result.item_mean[0].tolist() == [3.5, 3, 3.25, 4, 3, 3.5, 3.5, 3, 3]
     assert "B" in repr(result)
-    assert result.to_frame("pandas").loc[0, "U4"] == 4
+    assert result.to_frame("pandas").loc[0, "item_mean_U4"] == 4
     assert "change" in repr(skm.waves(result, result))
     assert result.grade.tolist() == ["B"]
     assert result.label.tolist() == ["good"]

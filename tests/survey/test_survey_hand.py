@@ -232,8 +232,12 @@ def test_tables_and_their_columns(frame):
     assert m.value[0] == near((1 + 4) / 3)
     assert m.to_frame("pandas").columns.tolist()[:2] == ["unit", "variable"]
     # Two rows in each unit: 1 degree of freedom, of the four rows of the design 3.
-    assert "Estimates(mean, df=1, level=0.95)" in repr(m)
-    assert "df=3" in repr(mean(data, Design(weights=data["y"]), by=by, df="design"))
+    assert m.df.tolist() == [1] * 4
+    assert "means by unit" in repr(m)
+    assert "of the domain" in repr(m)
+    whole = mean(data, Design(weights=data["y"]), by=by, df="design")
+    assert whole.df.tolist() == [3] * 4
+    assert "of the design" in repr(whole)
 
 
 def test_a_design_without_arrays_is_a_simple_random_sample():

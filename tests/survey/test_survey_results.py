@@ -60,3 +60,34 @@ def test_a_grouping_called_like_a_column_is_not_lost(name):
     assert table["value"].tolist() == m.value.tolist()
     assert f"by_{name}" in repr(m)
     assert list(m.domain) == [name, "by_x"]
+
+
+@pytest.mark.parametrize(
+    ("name", "axes"),
+    [
+        ("mean", {"domain": ("domain", "variable", "q")}),
+        ("difference", {"contrast": "label"}),
+        ("chi_square", {"row": "rows", "column": "columns", "direction": None}),
+        ("regression", {"term": "term"}),
+        ("key_drivers", {"driver": "drivers"}),
+        ("priorities", {"item": "item", "quadrant": "quadrants"}),
+        ("replicates", {"estimate": None, "replicate": None}),
+        ("screen", {"finding": "row", "person": None}),
+        ("plan", {"stratum": None}),
+    ],
+)
+def test_rows_are_those_of_named_axes(name, axes):
+    assert dict(EVERY[name].axes) == axes
+
+
+def test_tables_of_the_axes():
+    table = EVERY["mean"].to_frame("domain", "pandas")
+    assert table.columns.tolist()[:4] == ["by", "variable", "value", "se"]
+    assert table["small"].tolist() == [True] * 4
+    long = EVERY["mean"].to_frame(("domain", "domain"), "pandas")
+    assert long["covariance"].tolist() == MEANS.covariance.ravel().tolist()
+    counted = EVERY["chi_square"].to_frame("row", "pandas")
+    assert counted["row"].tolist() == [False, True]
+    assert counted["table_a"].tolist() == EVERY["chi_square"].table[:, 0].tolist()
+    assert "probability_keep_up" in EVERY["priorities"].to_frame("item", "pandas").columns
+    assert EVERY["waves"].units.to_frame("pandas").columns.tolist()[:2] == ["by", "item"]

@@ -55,7 +55,7 @@ def test_the_table_is_that_of_the_shares():
     assert found.share_se.ravel() == near(p.se)
     assert found.table.sum() == near(design.weights.sum())
     assert RaoScott.from_dict(found.to_dict()) == found
-    assert "RaoScott(F=" in repr(found)
+    assert "Rao Scott test of association: F" in repr(found)
 
 
 def test_a_domain_and_missing_answers_are_the_same_thing():
@@ -174,7 +174,7 @@ def test_a_line_by_hand():
     assert fit.df == 1  # 2 degrees of the design, + 1 − 2
     assert fit.r2 == near(1 - (1 / 36 + 1 / 9 + 1 / 36) / (14 / 3))
     assert fit.term.tolist() == ["intercept", 0]
-    assert "Regression" in repr(fit)
+    assert "Linear regression" in repr(fit)
 
 
 def test_without_anything_to_explain_it_is_a_mean_or_a_ratio():

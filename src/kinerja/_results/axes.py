@@ -252,13 +252,23 @@ def keys_of(result: Any, axis: str) -> dict[str, NDArray[Any]]:
             out.update({name: _as_labels(labels) for name, labels in value.items()})
         elif value is not None:
             own = path.rsplit(".", 1)[-1] if not isinstance(paths, str) else None
-            out[own or KEY_NAMES.get(axis, axis)] = _as_labels(value)
+            name = own or KEY_NAMES.get(axis, axis)
+            if name in out:  # a grouping that is called like a label of the rows: neither is lost
+                out = {_free(key, out) if key == name else key: v for key, v in out.items()}
+            out[name] = _as_labels(value)
     if out:
         return out
     size = size_of(result, axis)
     if paths and not isinstance(paths, str) and size == 1:
         return {}  # the whole, which no grouping names
     return {KEY_NAMES.get(axis, axis): np.arange(size or 0)}
+
+
+def _free(name: str, taken: Mapping[str, Any]) -> str:
+    """A name for a grouping that no other column has."""
+    while name in taken:
+        name = f"by_{name}"
+    return name
 
 
 def labels_of(result: Any, axis: str) -> list[str]:

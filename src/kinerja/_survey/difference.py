@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import InputError
-from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .estimates import Estimates, quantile_of_t, two_sided
 from .freedom import DegreesOfFreedom, Held
 from .multiplicity import benjamini_hochberg, holm
@@ -29,32 +29,33 @@ _NAMED = 4
 class Differences(Result):
     """Differences and other contrasts of estimates, with their errors and tests."""
 
-    value: FloatVector
+    _keys: ClassVar = {"contrast": "label"}
+
+    value: Annotated[FloatVector, Axis("contrast")]
     """(r,) the contrasts."""
-    se: FloatVector
+    se: Annotated[FloatVector, Axis("contrast")]
     """(r,) standard errors, with the covariance between the estimates."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("contrast")]
     """(r,) lower bounds of the intervals."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("contrast")]
     """(r,) upper bounds of the intervals."""
-    df: IntVector
+    df: Annotated[IntVector, Axis("contrast")]
     """(r,) degrees of freedom, of the PSUs and strata of all domains in the contrast."""
-    t: FloatVector
+    t: Annotated[FloatVector, Axis("contrast")]
     """(r,) value over standard error; 0 where both are 0."""
-    p_value: FloatVector
+    p_value: Annotated[FloatVector, Axis("contrast")]
     """(r,) two-sided probability of a t as large if there were no difference."""
-    holm: FloatVector
+    holm: Annotated[FloatVector, Axis("contrast")]
     """(r,) p-value corrected for the r contrasts, by Holm: no false finding at all."""
-    bh: FloatVector
+    bh: Annotated[FloatVector, Axis("contrast")]
     """(r,) p-value corrected by Benjamini–Hochberg: few false ones among the findings."""
-    label: LabelVector
+    label: Annotated[LabelVector, Axis("contrast")]
     """(r,) what is compared, in words."""
     provenance: Provenance
     """Level, and the estimates' own options."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        names = ("label", "value", "se", "lower", "upper", "t", "p_value", "holm")
-        return {name: getattr(self, name) for name in names}
+    def _headline(self) -> str:
+        return f"Differences, with {100 * self.provenance.options['level']:g} % intervals"
 
 
 def difference(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import InputError
-from ..results import FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import named
 
 Float = NDArray[np.float64]
@@ -32,17 +33,19 @@ class KeyDrivers(Result):
     0.64
     """
 
-    drivers: LabelVector
+    _keys: ClassVar = {"driver": "drivers"}
+
+    drivers: Annotated[LabelVector, Axis("driver")]
     """(k,) names of the drivers, or positions."""
-    share_of_r2: FloatVector
+    share_of_r2: Annotated[FloatVector, Axis("driver"), Unit("share")]
     """(k,) LMG (Shapley) shares; they sum to `r2`."""
-    johnson: FloatVector
+    johnson: Annotated[FloatVector, Axis("driver"), Unit("share")]
     """(k,) Johnson's relative weights; they sum to `r2`."""
-    beta: FloatVector
+    beta: Annotated[FloatVector, Axis("driver")]
     """(k,) standardized coefficients: they carry the sign, not the importance."""
-    correlation: FloatVector
+    correlation: Annotated[FloatVector, Axis("driver")]
     """(k,) correlation with the outcome."""
-    r2: float
+    r2: Annotated[float, Unit("share")]
     """Share of the outcome's variance that all drivers explain together."""
     n: int
     """People."""

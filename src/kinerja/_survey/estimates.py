@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,6 +13,7 @@ from .. import _checks
 from .._quantiles import t_quantile
 from ..errors import InputError
 from ..results import (
+    Axis,
     BoolVector,
     FloatMatrix,
     FloatVector,
@@ -41,31 +42,33 @@ _SAID = 5
 class Estimates(Result):
     """Estimates and their errors, one row for each domain × variable, domains first."""
 
-    value: FloatVector
+    _keys: ClassVar = {"domain": ("domain", "variable", "q")}
+
+    value: Annotated[FloatVector, Axis("domain")]
     """(r,) the estimates; NaN where nobody answered."""
-    se: FloatVector
+    se: Annotated[FloatVector, Axis("domain")]
     """(r,) design-based standard errors; NaN where no degree of freedom is left."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("domain")]
     """(r,) lower bounds of the intervals; NaN where they are undetermined."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("domain")]
     """(r,) upper bounds of the intervals."""
-    deff: FloatVector
+    deff: Annotated[FloatVector, Axis("domain")]
     """(r,) variance over that of simple random sampling with replacement; NaN where there is no
     such figure (quantiles, constant answers)."""
-    df: IntVector
+    df: Annotated[IntVector, Axis("domain")]
     """(r,) degrees of freedom; 0 where the error is undetermined, or there is none because the
     domain lies wholly in units taken with certainty."""
-    n: IntVector
+    n: Annotated[IntVector, Axis("domain")]
     """(r,) rows with a weight above 0 that took part."""
-    small: BoolVector
+    small: Annotated[BoolVector, Axis("domain")]
     """(r,) whether few people or few degrees of freedom stand behind the row."""
-    variable: LabelVector
+    variable: Annotated[LabelVector, Axis("domain")]
     """(r,) label of the variable: a column's name, or its position."""
-    domain: Mapping[str, LabelVector]
+    domain: Annotated[Mapping[str, LabelVector], Axis("domain")]
     """Labels (r,) of the domain by the name of the grouping; empty without `by`."""
-    q: FloatVector | None
+    q: Annotated[FloatVector | None, Axis("domain")]
     """(r,) share of the population below each quantile; None for other estimates."""
-    covariance: FloatMatrix | None
+    covariance: Annotated[FloatMatrix | None, Axis("domain", "domain")]
     """(r, r) covariance of the estimates where it was asked for."""
     held: Held | None
     """Sampled units behind each row, for the degrees of freedom of differences; with
@@ -105,29 +108,42 @@ class Estimates(Result):
             return 1
         return len(set(zip(*(column.tolist() for column in self.domain.values()), strict=True)))
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        columns = self._frame()
-        marks = columns.pop("small")
-        if marks.any():
-            columns[""] = np.where(marks, "*", " ").astype(object)
-        return columns
-
-    def _frame(self) -> dict[str, NDArray[Any]]:
-        which = ("variable",) if self.q is None else ("variable", "q")
-        names = (*which, "value", "se", "lower", "upper", "deff", "n", "small")
-        return self._beside(self.domain, names)
+    def _seen(self, name: str) -> Any:
+        if name == "small":
+            # A sign beside the row, and no column where there is nothing to mark.
+            return np.where(self.small, "*", " ").astype(object) if self.small.any() else None
+        return self._value(name)
 
     def _headline(self) -> str:
+        kind = str(self.provenance.options["estimate"])
+        names = ["domain"] if list(self.domain) == ["by"] else list(self.domain)
+        by = f" by {', '.join(map(str, names))}" if names else ""
+        return f"Estimates: {_TITLES.get(kind, kind)}{by}"
+
+    def _facts(self) -> dict[str, Any]:
         options = self.provenance.options
-        known = self.df[self.n > 0]
-        low, high = int(known.min()), int(known.max())
-        df = f"{low}" if low == high else f"{low} to {high}"
-        out = f"Estimates({options['estimate']}, df={df}, level={options['level']:g}"
-        out += "".join(f", {item}" for item in self.provenance.left_out) + ")"
+        out: dict[str, Any] = {"interval": f"{100 * options['level']:g} %, {_T[options['df']]}"}
         if self.small.any():
-            n, degrees = options.get("small", SMALL)
-            out += f"; *: n < {n} or df < {degrees}"
+            n, df = options["small"]
+            out["*"] = f"n < {n} or df < {df}"
+        if self.provenance.left_out:
+            out["note"] = "; ".join(self.provenance.left_out)
         return out
+
+
+_TITLES = {
+    "mean": "means",
+    "total": "totals",
+    "variance": "variances",
+    "ratio": "ratios",
+    "proportion": "shares",
+    "quantile": "quantiles",
+}
+_T = {
+    "domain": "t with the degrees of freedom of the domain",
+    "nchs": "t with PSUs − strata that hold the domain",
+    "design": "t with the degrees of freedom of the design",
+}
 
 
 def quantile_of_t(level: float, df: ArrayLike) -> Float:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .._checks import cross
-from ..results import IntVector, Result
+from ..results import Axis, IntVector, Result
 from .design import Design
 from .drawing import CENSUS
 from .sums import Codes, grouped
@@ -65,15 +65,15 @@ class Held(Result):
     so estimates that are to be compared carry these pairs.
     """
 
-    row: IntVector
+    row: Annotated[IntVector, Axis("estimate")]
     """(r,) set of respondents that each estimate is about: those of its domain."""
-    set: IntVector
+    set: Annotated[IntVector, Axis("pair")]
     """(p,) set of each pair."""
-    unit: IntVector
+    unit: Annotated[IntVector, Axis("pair")]
     """(p,) sampled unit that holds somebody of the set."""
-    stratum: IntVector
+    stratum: Annotated[IntVector, Axis("pair")]
     """(p,) stratum of the unit."""
-    sampled: IntVector
+    sampled: Annotated[IntVector, Axis("stratum")]
     """(S,) sampled units in each stratum."""
 
     def of_contrasts(self, used: Flags, kind: DegreesOfFreedom) -> Codes:

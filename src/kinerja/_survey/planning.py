@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +13,7 @@ from .. import _checks
 from .._digits import significant
 from .._quantiles import normal_quantile
 from ..errors import InputError, KinerjaWarning
-from ..results import FloatVector, Provenance, Result
+from ..results import Axis, FloatVector, Provenance, Result, Unit
 from .allocation import people_in
 
 Float = NDArray[np.float64]
@@ -256,9 +256,9 @@ def margin_of_error(
 class PlanMargins(Result):
     """What a stratified plan will tell: the margin of error of the whole and of each stratum."""
 
-    whole: float
+    whole: Annotated[float, Unit("share")]
     """Margin for the population, as a share."""
-    strata: FloatVector
+    strata: Annotated[FloatVector, Axis("stratum"), Unit("share")]
     """(k,) margin for each stratum by itself."""
     n: int
     """People who are asked."""

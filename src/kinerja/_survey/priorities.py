@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import InputError
-from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import Answers, Field, read_answers, read_field
 from .bivariate import both_above
 from .design import Design
@@ -33,30 +33,33 @@ QUADRANTS = ("concentrate", "keep_up", "low_priority", "overkill")
 class ImportancePerformance(Result):
     """Importance and performance of each item, its quadrant, and how sure that is."""
 
-    item: LabelVector
+    _keys: ClassVar = {"item": "item", "quadrant": "quadrants"}
+    _first: ClassVar = ("performance", "importance", "quadrant", "certainty")
+
+    item: Annotated[LabelVector, Axis("item")]
     """(k,) names of the items, or their positions."""
-    performance: FloatVector
+    performance: Annotated[FloatVector, Axis("item")]
     """(k,) mean performance, in the unit of the answers."""
-    performance_se: FloatVector
+    performance_se: Annotated[FloatVector, Axis("item")]
     """(k,) its design-based standard error."""
-    performance_lower: FloatVector
+    performance_lower: Annotated[FloatVector, Axis("item")]
     """(k,) lower end of its interval."""
-    performance_upper: FloatVector
+    performance_upper: Annotated[FloatVector, Axis("item")]
     """(k,) upper end."""
-    importance: FloatVector
+    importance: Annotated[FloatVector, Axis("item")]
     """(k,) mean stated importance, or importance derived from the overall verdict."""
-    importance_se: FloatVector
+    importance_se: Annotated[FloatVector, Axis("item")]
     """(k,) its design-based standard error."""
-    importance_lower: FloatVector
+    importance_lower: Annotated[FloatVector, Axis("item")]
     """(k,) lower end of its interval."""
-    importance_upper: FloatVector
+    importance_upper: Annotated[FloatVector, Axis("item")]
     """(k,) upper end."""
-    quadrant: LabelVector
+    quadrant: Annotated[LabelVector, Axis("item")]
     """(k,) ``"concentrate"`` (important, weak), ``"keep_up"`` (important, strong),
     ``"low_priority"`` (neither) or ``"overkill"`` (strong, less important)."""
-    certainty: FloatVector
+    certainty: Annotated[FloatVector, Axis("item"), Unit("share")]
     """(k,) probability that the item lies in its quadrant, both errors considered; above ¼."""
-    probability: FloatMatrix
+    probability: Annotated[FloatMatrix, Axis("item", "quadrant")]
     """(k, 4) probability of each quadrant, in the order above."""
     performance_line: float
     """Performance at which the axes cross."""
@@ -69,16 +72,22 @@ class ImportancePerformance(Result):
     provenance: Provenance
     """Source of the importance, lines, missing policy and what was left out."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        names = (
-            "item", "performance", "importance", "quadrant", "certainty",
-            "performance_se", "importance_se",
-        )  # fmt: skip
-        return {name: getattr(self, name) for name in names}
+    @property
+    def quadrants(self) -> LabelVector:
+        """(4,) the quadrants, in the order of `probability`."""
+        return np.array(QUADRANTS, dtype=object)
 
     def _headline(self) -> str:
-        options = self.provenance.options
-        return f"ImportancePerformance({options['importance']} importance, n={self.n})"
+        return (
+            f"Importance performance analysis, {self.provenance.options['importance']} importance"
+        )
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "performance_line": self.performance_line,
+            "importance_line": self.importance_line,
+            "n": self.n,
+        }
 
 
 def importance_performance(

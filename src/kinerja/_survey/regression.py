@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import InputError
-from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import Answers, Field, named, read_answers, read_field
 from .design import Design
 from .estimates import provenance_of, quantile_of_t, two_sided
@@ -29,34 +29,39 @@ _SINGULAR = 1e-10
 class Regression(Result):
     """Coefficients of a linear regression with design-based errors, one row for each term."""
 
-    term: LabelVector
+    _keys: ClassVar = {"term": "term"}
+    _first: ClassVar = ("value", "se", "p_value")
+
+    term: Annotated[LabelVector, Axis("term")]
     """(p,) ``"intercept"``, and columns by name or position; ``name=category`` for a category."""
-    value: FloatVector
+    value: Annotated[FloatVector, Axis("term")]
     """(p,) coefficients, in units of y for one unit of the term."""
-    se: FloatVector
+    se: Annotated[FloatVector, Axis("term")]
     """(p,) design-based standard errors."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("term")]
     """(p,) lower bounds of the intervals; NaN where there are no degrees of freedom."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("term")]
     """(p,) upper bounds of the intervals."""
-    t: FloatVector
+    t: Annotated[FloatVector, Axis("term")]
     """(p,) value over standard error; 0 where both are 0."""
-    p_value: FloatVector
+    p_value: Annotated[FloatVector, Axis("term")]
     """(p,) two-sided probability of a t as large if the coefficient were 0."""
     df: int
     """Degrees of freedom of t: those of the rows it is about + 1 − p; 0 where none is left."""
-    covariance: FloatMatrix
+    covariance: Annotated[FloatMatrix, Axis("term", "term")]
     """(p, p) design-based covariance of the coefficients."""
-    r2: float
+    r2: Annotated[float, Unit("share")]
     """Share of the weighted variance of y that is explained (about 0 without an intercept)."""
     n: int
     """Rows with a weight above 0 that took part."""
     provenance: Provenance
     """Options, missing policy and what was left out."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        names = ("term", "value", "se", "p_value", "lower", "upper", "t")
-        return {name: getattr(self, name) for name in names}
+    def _headline(self) -> str:
+        return "Linear regression with the errors of the design"
+
+    def _facts(self) -> dict[str, Any]:
+        return {"r2": self.r2, "df": self.df, "n": self.n}
 
 
 def regression(

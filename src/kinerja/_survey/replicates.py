@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._progress import Progress, reporter
 from ..errors import InputError
-from ..results import FloatMatrix, FloatVector, Provenance, Result
+from ..results import Axis, FloatMatrix, FloatVector, Provenance, Result
 from .design import Design
 from .drawing import Stage
 from .estimates import quantile_of_t
@@ -29,19 +29,19 @@ CENTRES: tuple[Centre, ...] = ("replicates", "estimate")
 class Replicates(Result):
     """A statistic with the error that replication gives it."""
 
-    value: FloatVector
+    value: Annotated[FloatVector, Axis("estimate")]
     """(r,) the statistic under the design's weights."""
-    se: FloatVector
+    se: Annotated[FloatVector, Axis("estimate")]
     """(r,) standard errors."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("estimate")]
     """(r,) lower bounds of the intervals, t on `df`."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("estimate")]
     """(r,) upper bounds of the intervals."""
     df: int
     """Degrees of freedom of the design."""
-    covariance: FloatMatrix
+    covariance: Annotated[FloatMatrix, Axis("estimate", "estimate")]
     """(r, r) covariance matrix."""
-    replicates: FloatMatrix
+    replicates: Annotated[FloatMatrix, Axis("replicate", "estimate")]
     """(R, r) the statistic under each replicate's weights."""
     provenance: Provenance
     """Kind and options."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import InputError
-from ..results import BoolVector, LabelVector, Provenance, Result
+from ..results import Axis, BoolVector, LabelVector, Provenance, Result
 
 Float = NDArray[np.float64]
 FINDINGS = ("straight_lining", "out_of_scale", "missing", "duplicate", "too_fast")
@@ -27,13 +27,15 @@ class Screening(Result):
     1
     """
 
-    row: LabelVector
+    _keys: ClassVar = {"finding": "row"}
+
+    row: Annotated[LabelVector, Axis("finding")]
     """(f,) id of the person, or position."""
-    finding: LabelVector
+    finding: Annotated[LabelVector, Axis("finding")]
     """(f,) straight_lining, out_of_scale, missing, duplicate or too_fast."""
-    detail: LabelVector
+    detail: Annotated[LabelVector, Axis("finding")]
     """(f,) what was found, in words."""
-    flagged: BoolVector
+    flagged: Annotated[BoolVector, Axis("person")]
     """(n,) people with a finding."""
     counts: Mapping[str, int]
     """How many people each finding is about."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import InputError
-from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import Answers, Field, read_field
 from .design import Design
 from .estimates import Column, estimate, provenance_of
@@ -29,40 +29,53 @@ _RANK = 1e-10
 class RaoScott(Result):
     """Test of association between the rows and the columns of a table, and the table itself."""
 
+    _keys: ClassVar = {"row": "rows", "column": "columns"}
+    _single: ClassVar = True
+
     statistic: float
     """Rao–Scott F; with ``"chi2"`` Pearson's X² of the table scaled to the rows asked; or the F of
     Wald's statistic."""
     df: FloatVector
     """(2,) numerator and denominator of F, real numbers; (1,) for ``"chi2"``."""
-    p_value: float
+    p_value: Annotated[float, Unit("p")]
     """Probability of a statistic as large without any association."""
-    table: FloatMatrix
+    table: Annotated[FloatMatrix, Axis("row", "column")]
     """(rows, columns) estimated numbers in the population: sums of weights."""
-    share: FloatMatrix
+    share: Annotated[FloatMatrix, Axis("row", "column")]
     """(rows, columns) the same as shares of the whole."""
-    share_se: FloatMatrix
+    share_se: Annotated[FloatMatrix, Axis("row", "column")]
     """(rows, columns) design-based standard errors of the shares."""
-    rows: LabelVector
+    rows: Annotated[LabelVector, Axis("row")]
     """Categories of the rows, sorted."""
-    columns: LabelVector
+    columns: Annotated[LabelVector, Axis("column")]
     """Categories of the columns, sorted."""
-    deff: FloatVector
+    deff: Annotated[FloatVector, Axis("direction")]
     """Generalized design effects, largest first: 1 each under simple random sampling."""
     n: int
     """Rows of the sample that took part."""
     provenance: Provenance
     """Kind of statistic, missing policy and what was left out."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        cells = {str(c): self.table[:, j].copy() for j, c in enumerate(self.columns.tolist())}
-        return {"": self.rows, **cells}
-
     def _headline(self) -> str:
+        kind = self.provenance.options["statistic"]
+        return f"Rao Scott test of association: {_TITLES[kind]}"
+
+    def _facts(self) -> dict[str, Any]:
         df = ", ".join(f"{v:.6g}" for v in self.df.tolist())
-        return (
-            f"RaoScott({self.provenance.options['statistic']}={self.statistic:.6g}, df=({df}), "
-            f"p_value={self.p_value:.4g}, n={self.n})"
-        )
+        return {
+            "statistic": self.statistic,
+            "degrees of freedom": df,
+            "p_value": self.p_value,
+            "n": self.n,
+        }
+
+
+_TITLES = {
+    "F": "F",
+    "chi2": "X² with the first-order correction",
+    "wald": "Wald F",
+    "adj_wald": "adjusted Wald F",
+}
 
 
 def chi_square(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._results.display import p_value
 from ..errors import InputError
-from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .answers import Answers, Field, read_answers, read_field
 from .design import Design
 from .estimates import SMALL, Linear, basis_of, estimate, is_small, quantile_of_t, two_sided
@@ -30,42 +31,44 @@ INDEX = "index"
 class Changes(Result):
     """Changes between two waves, one row for each domain × item, tested as one family."""
 
-    domain: Mapping[str, LabelVector]
+    _keys: ClassVar = {"domain": ("domain", "item")}
+    _first: ClassVar = ("first", "second", "change", "se", "p_value", "holm", "bh")
+
+    domain: Annotated[Mapping[str, LabelVector], Axis("domain")]
     """Labels (r,) of the unit by the name of the grouping; empty for the whole."""
-    item: LabelVector
+    item: Annotated[LabelVector, Axis("domain")]
     """(r,) name of the item or its position; ``"index"`` is the (weighted) mean of the items."""
-    first: FloatVector
+    first: Annotated[FloatVector, Axis("domain")]
     """(r,) mean of the first wave."""
-    second: FloatVector
+    second: Annotated[FloatVector, Axis("domain")]
     """(r,) mean of the second."""
-    change: FloatVector
+    change: Annotated[FloatVector, Axis("domain")]
     """(r,) second − first."""
-    se: FloatVector
+    se: Annotated[FloatVector, Axis("domain")]
     """(r,) design-based standard error, with the covariance of overlapping samples."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("domain")]
     """(r,) lower end of the interval of the change, t on `df`."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("domain")]
     """(r,) upper end."""
-    t: FloatVector
+    t: Annotated[FloatVector, Axis("domain")]
     """(r,) change over its standard error; 0 where both are 0."""
-    p_value: FloatVector
+    p_value: Annotated[FloatVector, Axis("domain")]
     """(r,) two-sided probability of a t as large without any change."""
-    holm: FloatVector
+    holm: Annotated[FloatVector, Axis("domain")]
     """(r,) p-value corrected for all rows here, by Holm: no false finding at all."""
-    bh: FloatVector
+    bh: Annotated[FloatVector, Axis("domain")]
     """(r,) p-value corrected by Benjamini–Hochberg: few false ones among the findings."""
-    correlation: FloatVector
+    correlation: Annotated[FloatVector, Axis("domain")]
     """(r,) correlation of the two estimates; 0 for separate samples."""
-    n_first: IntVector
+    n_first: Annotated[IntVector, Axis("domain")]
     """(r,) rows of the first wave that took part."""
-    n_second: IntVector
+    n_second: Annotated[IntVector, Axis("domain")]
     """(r,) rows of the second."""
-    df: IntVector
+    df: Annotated[IntVector, Axis("domain")]
     """(r,) degrees of freedom of the domain in both samples, what they share counted once."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        names = ("item", "first", "second", "change", "se", "p_value", "holm", "bh")
-        return self._beside(self.domain, names)
+    def _headline(self) -> str:
+        return "Changes from the first wave to the second"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -86,15 +89,17 @@ class WaveComparison(Result):
     """Options, missing policy, and what was left out: rows, and units of one wave only."""
 
     def _columns(self) -> dict[str, NDArray[Any]]:
-        return self.items._columns()
+        return self.items._table(None, long=False)
 
     def _headline(self) -> str:
         row = self.overall
         return (
-            f"WaveComparison(index {row.first[0]:.4g} → {row.second[0]:.4g}, change "
-            f"{row.change[0]:+.4g} ± {row.se[0]:.3g}, p={row.p_value[0]:.3g}, "
-            f"shared PSUs={self.shared})"
+            f"Wave comparison: index {row.first[0]:.4g} → {row.second[0]:.4g}, "
+            f"{row.change[0]:+.4g} ± {row.se[0]:.3g}, p {p_value(row.p_value[0])}"
         )
+
+    def _facts(self) -> dict[str, Any]:
+        return {"PSUs in both samples": self.shared}
 
 
 def compare_waves(

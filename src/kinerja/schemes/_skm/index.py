@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from ..._definitions import Language
 from ..._words import check_language, words
 from ...errors import InputError, KinerjaWarning
 from ...results import (
+    Axis,
     FloatMatrix,
     FloatVector,
     IntMatrix,
@@ -43,49 +44,44 @@ Float = NDArray[np.float64]
 class SKM(Result):
     """Satisfaction index, one row a domain; without `by` one row."""
 
-    item_mean: FloatMatrix
+    _keys: ClassVar = {"domain": ("domain",), "item": "item"}
+    _first: ClassVar = ("converted", "grade", "label", "se", "lower", "upper", "n", "index")
+
+    item_mean: Annotated[FloatMatrix, Axis("domain", "item")]
     """(d, k) mean of each item, 1 to 4; NaN for an item that does not apply."""
-    index: FloatVector
+    index: Annotated[FloatVector, Axis("domain")]
     """(d,) weighted sum of the item means, 1 to 4."""
-    converted: FloatVector
+    converted: Annotated[FloatVector, Axis("domain")]
     """(d,) index × 25, not rounded."""
-    grade: LabelVector
+    grade: Annotated[LabelVector, Axis("domain")]
     """(d,) A, B, C or D."""
-    label: LabelVector
+    label: Annotated[LabelVector, Axis("domain")]
     """(d,) what the grade says, in words."""
-    se: FloatVector
+    se: Annotated[FloatVector, Axis("domain")]
     """(d,) standard error of `converted`; NaN where no degree of freedom is left, as for one
     respondent."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("domain")]
     """(d,) lower end of the interval of `converted`; NaN where it is undetermined."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("domain")]
     """(d,) upper end of the interval of `converted`."""
-    n: IntVector
+    n: Annotated[IntVector, Axis("domain")]
     """(d,) respondents whose answers were used."""
-    item_n: IntMatrix
+    item_n: Annotated[IntMatrix, Axis("domain", "item")]
     """(d, k) respondents behind each item; 0 for an item that does not apply."""
-    domain: Mapping[str, LabelVector]
+    domain: Annotated[Mapping[str, LabelVector], Axis("domain")]
     """Label of each row by name; empty without `by`."""
-    item: LabelVector
+    item: Annotated[LabelVector, Axis("item")]
     """(k,) item codes."""
-    item_weight: FloatMatrix
+    item_weight: Annotated[FloatMatrix, Axis("domain", "item")]
     """(d, k) weight of each item; 0 for an item that does not apply."""
     version: str
     level: float
     """Probability of the interval."""
-    df: IntVector
+    df: Annotated[IntVector, Axis("domain")]
     """(d,) degrees of freedom of the errors."""
     df_all: int
     """Degrees of freedom of all domains together."""
     provenance: Provenance = field(default_factory=Provenance)
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        names = ("converted", "grade", "label", "se", "lower", "upper", "n", "index")
-        return self._beside(self.domain, names)
-
-    def _frame(self) -> dict[str, NDArray[Any]]:
-        items = {code: self.item_mean[:, j] for j, code in enumerate(self.item.tolist())}
-        return {**self._columns(), **items}
 
     def _headline(self) -> str:
         where = f" in {self.index.size} domains" if self.domain else ""

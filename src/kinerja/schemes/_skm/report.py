@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from ..._quantiles import t_quantile
 from ..._words import check_language, words
 from ...errors import InputError
 from ...indicators import say
-from ...results import FloatVector, LabelVector, Provenance, Result
+from ...results import Axis, FloatVector, LabelVector, Provenance, Result
 from .index import SKM
 from .tables import ITEMS, SCALE, Version, graded
 
@@ -33,17 +33,19 @@ Float = NDArray[np.float64]
 class ReportForm(Result):
     """Table of the report form, one row an item."""
 
-    item: LabelVector
+    _keys: ClassVar = {"item": "item"}
+
+    item: Annotated[LabelVector, Axis("item")]
     """(k,) codes of the items that apply."""
-    name: LabelVector
+    name: Annotated[LabelVector, Axis("item")]
     """(k,) their names."""
-    mean: FloatVector
+    mean: Annotated[FloatVector, Axis("item")]
     """(k,) mean of the item (NRR), 1 to 4."""
-    weighted: FloatVector
+    weighted: Annotated[FloatVector, Axis("item")]
     """(k,) mean × weight; they add up to the index."""
-    converted: FloatVector
+    converted: Annotated[FloatVector, Axis("item")]
     """(k,) mean × 25."""
-    grade: LabelVector
+    grade: Annotated[LabelVector, Axis("item")]
     """(k,) grade of the item on the 25–100 scale."""
     index: float
     total: float
@@ -151,29 +153,31 @@ def report_form(result: SKM, *, row: int = 0, language: Language = "id") -> Repo
 class Waves(Result):
     """Change between two independent surveys, one row a domain that both have."""
 
-    domain: Mapping[str, LabelVector]
+    _keys: ClassVar = {"domain": ("domain",)}
+    _first: ClassVar = ("first", "second", "change")
+
+    domain: Annotated[Mapping[str, LabelVector], Axis("domain")]
     """Label of each row by name; empty without `by`."""
-    first: FloatVector
+    first: Annotated[FloatVector, Axis("domain")]
     """(d,) converted value of the first survey."""
-    second: FloatVector
+    second: Annotated[FloatVector, Axis("domain")]
     """(d,) converted value of the second."""
-    change: FloatVector
+    change: Annotated[FloatVector, Axis("domain")]
     """(d,) second less first."""
-    se: FloatVector
+    se: Annotated[FloatVector, Axis("domain")]
     """(d,) standard error of the change."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("domain")]
     """(d,) lower end of its interval."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("domain")]
     """(d,) upper end of its interval."""
-    first_grade: LabelVector
-    second_grade: LabelVector
+    first_grade: Annotated[LabelVector, Axis("domain")]
+    second_grade: Annotated[LabelVector, Axis("domain")]
     level: float
     provenance: Provenance = field(default_factory=Provenance)
     """Names the domains that only one of the surveys has."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        names = ("first", "second", "change", "se", "lower", "upper", "first_grade", "second_grade")
-        return self._beside(self.domain, names)
+    def _headline(self) -> str:
+        return "Change of the satisfaction index"
 
 
 def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
