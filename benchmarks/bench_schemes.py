@@ -44,8 +44,8 @@ def run(report: Callable[[str, float, str], None]) -> None:
     report(f"SKP 2021, {ROWS:,} scores, over one np.where", ratio, f"{mine:.2f} s")
     target, edge = np.full(ROWS, 12.0), np.full(ROWS, 9.12)
     ratio, mine, _ = paired(
-        lambda: skp.aspect_2011(target, edge, kind="time"),
-        lambda: skp.aspect_2011(target, target, kind="time"),
+        lambda: skp.aspect_2011(target=target, actual=edge, kind="time"),
+        lambda: skp.aspect_2011(target=target, actual=target, kind="time"),
         runs=3,
     )
     report("SKP 2011, all on the edge of 24 %, over none", ratio, f"{mine:.2f} s")

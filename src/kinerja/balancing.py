@@ -57,6 +57,10 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 def plan_transfers(
     unit: ArrayLike,
     job: ArrayLike,

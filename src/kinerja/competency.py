@@ -46,3 +46,7 @@ __all__ = [
     "nine_box",
     "succession_depth",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

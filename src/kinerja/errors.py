@@ -25,6 +25,11 @@ __all__ = [
     "Position",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 SHOWN = 5
 """How many positions a message names before it says how many more there are."""
 

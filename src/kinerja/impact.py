@@ -41,3 +41,7 @@ __all__ = [
     "two_groups",
     "working_days",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -24,3 +24,7 @@ __all__ = [
     "vector",
     "z_score",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

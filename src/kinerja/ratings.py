@@ -43,3 +43,7 @@ __all__ = [
     "rater_style",
     "score_differences",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

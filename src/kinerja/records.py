@@ -12,6 +12,11 @@ from .errors import InputError
 
 __all__ = ["attendance", "completion"]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 Float = NDArray[np.float64]
 
 

@@ -29,6 +29,10 @@ from .errors import InputError
 __all__ = ["Axis", "Provenance", "Result", "Unit"]
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 class Axes(NamedTuple):
     """What an array field holds, for its JSON and JSON Schema."""
 

@@ -17,3 +17,7 @@ from ._sample.office import Office, office
 from ._sample.schools import Schools, schools
 
 __all__ = ["City", "Office", "SampleTable", "Schools", "city", "office", "schools"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

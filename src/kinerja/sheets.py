@@ -22,6 +22,10 @@ from ._sheets.write import write_file
 __all__ = ["Dialect", "Note", "Sheet", "Source", "read", "write"]
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 def read(
     path: str | PathLike[str],
     *,

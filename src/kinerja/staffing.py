@@ -33,3 +33,7 @@ __all__ = [
     "working_time",
     "workload_need",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

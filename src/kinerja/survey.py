@@ -73,3 +73,7 @@ __all__ = [
     "trim_weights",
     "variance",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -45,3 +45,7 @@ __all__ = [
     "standard_deviation",
     "swara",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -158,7 +158,9 @@ def test_equal_requirements_agree_with_the_ratio_of_sums(x, need):
     flat = np.repeat(need[:1, :1], 3, axis=1)
     for cap in (False, True):
         np.testing.assert_allclose(
-            job_match(x, flat, cap=cap)[:, 0], talent.job_match(x, flat[0], cap=cap), rtol=1e-12
+            job_match(x, flat, cap=cap)[:, 0],
+            talent.job_person_match(x, flat[0], cap=cap),
+            rtol=1e-12,
         )
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja.errors import InputError
+from kinerja.errors import InputError, KinerjaDeprecation
 from kinerja.indicators import say
-from kinerja.schemes import discipline, ip_asn, organisation, talent
+from kinerja.schemes import discipline, ip_asn, organisation, skp, talent
 
 
 def test_categories_of_job_match():
@@ -19,8 +19,8 @@ def test_categories_of_job_match():
 
 def test_job_match_with_and_without_a_cap():
     # (4 + 2 + 2)/10 = 80 %; capped at 3, 3, 4: (3 + 2 + 2)/10 = 70 %.
-    assert talent.job_match([[4, 2, 2]], [3, 3, 4]).tolist() == [80]
-    assert talent.job_match([[4, 2, 2]], [3, 3, 4], cap=True).tolist() == [70]
+    assert talent.job_person_match([[4, 2, 2]], [3, 3, 4]).tolist() == [80]
+    assert talent.job_person_match([[4, 2, 2]], [3, 3, 4], cap=True).tolist() == [70]
 
 
 def test_the_nine_boxes():
@@ -34,7 +34,7 @@ def test_the_nine_boxes():
 
 
 def test_a_gap_is_required_less_actual():
-    assert talent.gap([3, 3, 3], [2, 4, np.nan]).tolist()[:2] == [1, -1]
+    assert talent.gap(required=[3, 3, 3], actual=[2, 4, np.nan]).tolist()[:2] == [-1, 1]
 
 
 def test_the_ladder_of_absence():
@@ -158,17 +158,17 @@ def test_training_by_name_in_any_order(library):
     ("call", "message"),
     [
         (lambda: talent.job_match_category(-1), "`percent`.*0 or more"),
-        (lambda: talent.job_match([[1, 2]], [1, 2, 3]), "`achieved`.*3 columns"),
-        (lambda: talent.job_match([[1, -2]], [1, 2]), "`achieved`.*0 or more"),
-        (lambda: talent.job_match([[1]], [0]), "`required`.*more than 0"),
-        (lambda: talent.job_match([[1]], [[1]]), "`required`.*one level"),
-        (lambda: talent.job_match(np.zeros((1, 0)), []), "`required`.*one level"),
+        (lambda: talent.job_person_match([[1, 2]], [1, 2, 3]), "`actual`.*3 columns"),
+        (lambda: talent.job_person_match([[1, -2]], [1, 2]), "`actual`.*0 or more"),
+        (lambda: talent.job_person_match([[1]], [0]), "`required`.*more than 0"),
+        (lambda: talent.job_person_match([[1]], [[1]]), "`required`.*one level"),
+        (lambda: talent.job_person_match(np.zeros((1, 0)), []), "`required`.*one level"),
         (lambda: talent.job_match_category(80, bands={"meets": 80}), "`bands`.*Bands"),
         (lambda: talent.box("good", "high"), "above, meets, below"),
         (lambda: talent.box("above", "top"), "low, middle, high"),
         (lambda: talent.in_pool([0]), "whole numbers from 1 to 9"),
-        (lambda: talent.gap(6, 3), "`required`.*levels from 1 to 5"),
-        (lambda: talent.gap(3, [0]), "`actual`.*levels from 1 to 5"),
+        (lambda: talent.gap(required=6, actual=3), "`required`.*levels from 1 to 5"),
+        (lambda: talent.gap(required=3, actual=[0]), "`actual`.*levels from 1 to 5"),
         (lambda: discipline.absence(-1), "`days`.*0 or more"),
         (lambda: discipline.absence(1, longest_run=-1), "`longest_run`.*0 or more"),
         (lambda: discipline.late_days([-5]), "`minutes`.*0 or more"),
@@ -213,7 +213,7 @@ def test_one_unit_or_one_person_is_one_row():
     assert organisation.public_service_index(named) == pytest.approx([3.1])
     with pytest.raises(InputError, match=r"\(n, 6\)|6 columns|shape"):
         organisation.public_service_index(aspects[:5])
-    assert talent.job_match([4, 2, 2], [3, 3, 4]).tolist() == [80]
+    assert talent.job_person_match([4, 2, 2], [3, 3, 4]).tolist() == [80]
     one = ip_asn.index("S1", [True, True, False], 4, "none")
     assert one == ip_asn.index(["S1"], [[True, True, False]], [4], ["none"])
     assert one.total.tolist() == [15 + 30 + 25 + 5]
@@ -238,3 +238,20 @@ def test_people_are_named_by_their_ids():
         with pytest.raises(InputError) as caught:
             ip_asn.index(school, [[True] * 3] * 2, predicate, sanction, ids=["P1", "P2"])
         assert (caught.value.argument, caught.value.positions) == (argument, ("P2",))
+
+
+def test_actual_and_required_are_told_apart():
+    assert talent.gap(actual=[2, 4], required=3).tolist() == [-1, 1]
+    for call in (
+        lambda: talent.gap([2, 4], 3),
+        lambda: skp.achievement_2021(80, 70),
+        lambda: skp.aspect_2011(12, 9),
+    ):
+        with pytest.raises(TypeError, match="positional"):
+            call()
+
+
+def test_the_former_name_of_the_person_job_match_warns():
+    with pytest.warns(KinerjaDeprecation, match="talent.job_person_match"):
+        former = talent.job_match([[4, 2, 2]], [3, 3, 4])
+    assert former.tolist() == talent.job_person_match([[4, 2, 2]], [3, 3, 4]).tolist() == [80]

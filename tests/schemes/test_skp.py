@@ -15,11 +15,13 @@ positive = st.floats(0.01, 1e6)
 
 
 def test_a_saving_of_exactly_24_percent_gives_100():
-    assert skp.aspect_2011(12, 9.12, kind="time") == 100
-    assert skp.aspect_2011(12, 9.119, kind="time") < 76  # 100 − e, just past the cliff
+    assert skp.aspect_2011(target=12, actual=9.12, kind="time") == 100
+    assert (
+        skp.aspect_2011(target=12, actual=9.119, kind="time") < 76
+    )  # 100 − e, just past the cliff
     # 100 − 24 = 76 from the other side: 9.1188 of 12 saves 24.01 per cent.
-    assert skp.aspect_2011(12, 9.1188, kind="cost") == pytest.approx(75.99)
-    assert skp.aspect_2011(12, 9.1212, kind="cost") == pytest.approx(99.99)
+    assert skp.aspect_2011(target=12, actual=9.1188, kind="cost") == pytest.approx(75.99)
+    assert skp.aspect_2011(target=12, actual=9.1212, kind="cost") == pytest.approx(99.99)
 
 
 @pytest.mark.parametrize("step", ["1e-9", "1e-11"])
@@ -28,9 +30,13 @@ def test_both_sides_of_the_cliff_by_exact_arithmetic(step):
     edge, unit = Fraction("9.12"), Fraction(step)
     more, less = float(edge + unit), float(edge - unit)
     e = 100 - 100 * Fraction(repr(more)) / 12
-    assert skp.aspect_2011(12, more, kind="time") == pytest.approx(float(76 + e), rel=1e-15)
+    assert skp.aspect_2011(target=12, actual=more, kind="time") == pytest.approx(
+        float(76 + e), rel=1e-15
+    )
     e = 100 - 100 * Fraction(repr(less)) / 12
-    assert skp.aspect_2011(12, less, kind="cost") == pytest.approx(float(100 - e), rel=1e-15)
+    assert skp.aspect_2011(target=12, actual=less, kind="cost") == pytest.approx(
+        float(100 - e), rel=1e-15
+    )
 
 
 @given(st.integers(1, 10_000), st.integers(0, 4))
@@ -38,7 +44,7 @@ def test_the_cliff_stands_where_decimal_arithmetic_puts_it(units, places):
     target = units / 10**places
     actual = float(Fraction(repr(target)) * Fraction(76, 100))
     exact = 1 - Fraction(repr(actual)) / Fraction(repr(target))
-    value = skp.aspect_2011(target, actual, kind="time")
+    value = skp.aspect_2011(target=target, actual=actual, kind="time")
     assert (value > 90) == (exact <= Fraction(24, 100))
 
 
@@ -49,12 +55,16 @@ def test_both_printed_formulas_agree_with_the_short_one():
         e = 100 - r / target * 100
         inner = (1.76 * target - r) / target * 100
         printed.append(inner if e <= 24 else 76 - (inner - 100))
-    np.testing.assert_allclose(skp.aspect_2011(target, actual, kind="time"), printed, rtol=1e-12)
+    np.testing.assert_allclose(
+        skp.aspect_2011(target=target, actual=actual, kind="time"), printed, rtol=1e-12
+    )
 
 
 def test_quantity_is_a_plain_share():
-    assert skp.aspect_2011(40, [44, 20, np.nan]).tolist()[:2] == pytest.approx([110, 50])
-    assert np.isnan(skp.aspect_2011(40, [np.nan])[0])
+    assert skp.aspect_2011(target=40, actual=[44, 20, np.nan]).tolist()[:2] == pytest.approx(
+        [110, 50]
+    )
+    assert np.isnan(skp.aspect_2011(target=40, actual=[np.nan])[0])
 
 
 def test_a_task_is_the_mean_of_its_aspects():
@@ -97,17 +107,19 @@ def test_predicates_of_2011_and_2019():
 
 
 def test_achievements_printed_in_the_annex_of_2021():
-    assert skp.achievement_2021(80, 70, target_upper=90) == 87.5
-    assert skp.achievement_2021(80, 85, target_upper=90) == 100
-    assert round(skp.achievement_2021(80, 92, target_upper=90), 1) == 102.2
-    assert round(skp.achievement_2021(7, 6.5, target_upper=8, inverse=True), 2) == 107.14
-    assert skp.achievement_2021(7, 9, target_upper=8, inverse=True) == 87.5
-    assert round(skp.achievement_2021(95, 93)) == 98
+    assert skp.achievement_2021(target=80, actual=70, target_upper=90) == 87.5
+    assert skp.achievement_2021(target=80, actual=85, target_upper=90) == 100
+    assert round(skp.achievement_2021(target=80, actual=92, target_upper=90), 1) == 102.2
+    assert (
+        round(skp.achievement_2021(target=7, actual=6.5, target_upper=8, inverse=True), 2) == 107.14
+    )
+    assert skp.achievement_2021(target=7, actual=9, target_upper=8, inverse=True) == 87.5
+    assert round(skp.achievement_2021(target=95, actual=93)) == 98
 
 
 def test_scores_printed_in_the_annex_of_2021():
     assert skp.score_2021(98) == 88
-    assert skp.score_2021(skp.achievement_2021(85, 85)) == 109
+    assert skp.score_2021(skp.achievement_2021(target=85, actual=85)) == 109
     assert skp.score_2021(100, most_reachable=True) == 120
     assert skp.score_2021([110.01, 110, 101]).tolist() == pytest.approx([120, 120, 110])
     # The holes between whole per cents hold the upper end of the piece below.
@@ -119,7 +131,7 @@ def test_scores_printed_in_the_annex_of_2021():
 
 
 def test_the_annex_works_with_whole_per_cents():
-    achievement = skp.achievement_2021([95, 85], [93, 85])
+    achievement = skp.achievement_2021(target=[95, 85], actual=[93, 85])
     assert skp.score_2021(achievement, decimals=0).tolist() == [88, 109]
     # 97.8947…: 70 + 17.8947…, printed 88 as well.
     assert f"{skp.score_2021(achievement[0]):.0f}" == "88"
@@ -127,7 +139,10 @@ def test_the_annex_works_with_whole_per_cents():
 
 def test_each_row_has_its_own_direction_and_its_own_ceiling():
     got = skp.achievement_2021(
-        [95, 7, 7], [93, 6.5, 9], target_upper=[np.nan, 8, 8], inverse=[False, True, True]
+        target=[95, 7, 7],
+        actual=[93, 6.5, 9],
+        target_upper=[np.nan, 8, 8],
+        inverse=[False, True, True],
     )
     assert got.round(2).tolist() == [97.89, 107.14, 87.5]
     assert skp.score_2021([100, 100], most_reachable=[True, False]).tolist() == [120, 109]
@@ -214,8 +229,8 @@ def test_a_better_achievement_never_scores_less(a, b, most):
 @given(positive, st.floats(0, 1e6), st.floats(0, 1e6))
 def test_achievement_is_monotone_and_the_inverse_mirrors_it(target, a, b):
     a, b = sorted((a, b))
-    up = skp.achievement_2021(target, [a, b])
-    down = skp.achievement_2021(target, [a, b], inverse=True)
+    up = skp.achievement_2021(target=target, actual=[a, b])
+    down = skp.achievement_2021(target=target, actual=[a, b], inverse=True)
     assert up[0] <= up[1]
     assert down[0] >= down[1]
     np.testing.assert_allclose(up + down, 200, rtol=1e-12, atol=1e-12 * up.max())
@@ -224,14 +239,14 @@ def test_achievement_is_monotone_and_the_inverse_mirrors_it(target, a, b):
 @given(positive, st.floats(1, 2), st.floats(0, 1e6), st.floats(0, 1e6))
 def test_a_range_of_targets_keeps_the_order(target, width, a, b):
     a, b = sorted((a, b))
-    up = skp.achievement_2021(target, [a, b], target_upper=target * width)
+    up = skp.achievement_2021(target=target, actual=[a, b], target_upper=target * width)
     assert up[0] <= up[1] + 1e-9
 
 
 @given(positive, st.floats(0, 2), st.floats(0, 2))
 def test_time_is_monotone_within_each_branch(target, a, b):
     a, b = sorted((a, b))
-    x, y = skp.aspect_2011(target, [a * target, b * target], kind="time")
+    x, y = skp.aspect_2011(target=target, actual=[a * target, b * target], kind="time")
     if b < 0.7599:
         assert x <= y + 1e-9
     if a > 0.7601:
@@ -286,18 +301,21 @@ def test_credit_points_of_a_year():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: skp.aspect_2011(0, 1), "`target`.*more than 0"),
+        (lambda: skp.aspect_2011(target=0, actual=1), "`target`.*more than 0"),
         (lambda: skp.final(80, [70, -1]), r"`behaviour`.*0 or more.*row 1"),
-        (lambda: skp.aspect_2011(1, -1), "`actual`.*0 or more"),
-        (lambda: skp.aspect_2011(1, np.inf), "`actual`"),
-        (lambda: skp.aspect_2011(1, 1, kind="speed"), "'quantity', 'quality', 'time', 'cost'"),
-        (lambda: skp.aspect_2011([1, 2], [1, 2, 3]), r"`actual`.*shape \(2,\)"),
+        (lambda: skp.aspect_2011(target=1, actual=-1), "`actual`.*0 or more"),
+        (lambda: skp.aspect_2011(target=1, actual=np.inf), "`actual`"),
+        (
+            lambda: skp.aspect_2011(target=1, actual=1, kind="speed"),
+            "'quantity', 'quality', 'time', 'cost'",
+        ),
+        (lambda: skp.aspect_2011(target=[1, 2], actual=[1, 2, 3]), r"`actual`.*shape \(2,\)"),
         (lambda: skp.task_2011([1, 2], [1, 2, 3]), "`quality`"),
         (lambda: skp.final(1, 1, results_share=0.5), r"one of 0.6 \(version 2011\)"),
         (lambda: skp.final(1, 1, version="2020"), "'2011', '2019'"),
         (lambda: skp.predicate_2019(121, innovation=True), "at most 120"),
         (lambda: skp.predicate_2019(100, innovation=1), "True or False"),
-        (lambda: skp.achievement_2021(80, 70, target_upper=70), "at least `target`"),
+        (lambda: skp.achievement_2021(target=80, actual=70, target_upper=70), "at least `target`"),
         (lambda: skp.score_2021("98"), "numbers"),
         (lambda: skp.predicate_2022("good", "above"), "above, meets, below.*'good'"),
         (lambda: skp.predicate_2022(["above"] * 2, ["meets"] * 3), "`behaviour`.*shape"),
@@ -308,8 +326,14 @@ def test_credit_points_of_a_year():
         (lambda: skp.check_distribution(["good"], ["good"]), "'special', 'good'"),
         (lambda: skp.check_distribution(["good"], "good", language="fr"), "'en', 'id'"),
         (lambda: skp.task_2011(1, 1, missing="omit"), "'propagate', 'reweight'"),
-        (lambda: skp.achievement_2021(1, 1, inverse="yes"), "`inverse`.*True or False"),
-        (lambda: skp.achievement_2021(1, [1, 2], inverse=[True] * 3), "`inverse`.*shape"),
+        (
+            lambda: skp.achievement_2021(target=1, actual=1, inverse="yes"),
+            "`inverse`.*True or False",
+        ),
+        (
+            lambda: skp.achievement_2021(target=1, actual=[1, 2], inverse=[True] * 3),
+            "`inverse`.*shape",
+        ),
         (lambda: skp.score_2021(1, most_reachable=1), "`most_reachable`.*True or False"),
         (lambda: skp.score_2021(1, decimals=-1), "`decimals`"),
         (lambda: skp.category_2021(np.inf), "`achievement`.*finite"),
@@ -348,20 +372,23 @@ def test_a_thing_without_a_hash_is_no_code():
 def test_single_precision_is_read_as_the_decimals_it_prints():
     # float32(9.12) is 9.119999885559082: read bit by bit it would fall off the cliff to 76.
     actual = np.array([9.12, 9.11, np.nan], dtype=np.float32)
-    got = skp.aspect_2011(np.float32(12), actual, kind="time")
+    got = skp.aspect_2011(target=np.float32(12), actual=actual, kind="time")
     # 100 − 100·9.11/12 = 24.0833…: 100 − e = 75.91666…
     assert got[:2] == pytest.approx([100, 100 * 9.11 / 12], rel=1e-15)
     assert np.isnan(got[2])
     masked = np.ma.masked_array(actual[:2], mask=[True, False])
-    assert np.isnan(skp.aspect_2011(12, masked, kind="time")).tolist() == [True, False]
+    assert np.isnan(skp.aspect_2011(target=12, actual=masked, kind="time")).tolist() == [
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("kind", ["quantity", "time"])
 def test_an_achievement_is_never_infinite(kind):
     with pytest.raises(InputError, match=r"`actual`.*row 1"):
-        skp.aspect_2011([1.0, 1e-300], [1.0, 1e300], kind=kind)
+        skp.aspect_2011(target=[1.0, 1e-300], actual=[1.0, 1e300], kind=kind)
     with pytest.raises(InputError, match=r"`actual`"):
-        skp.achievement_2021(1e-300, 1e300)
+        skp.achievement_2021(target=1e-300, actual=1e300)
 
 
 def test_the_findings_stand_in_what_is_printed():

@@ -44,23 +44,32 @@ FIGURES = {
     "SKM 2004 index": ("3.059", lambda: skm_2004().index[0]),
     "SKM 2004 converted": ("76.475", lambda: skm_2004().converted[0]),
     # SKP 2011: exactly 24 per cent, and one task.
-    "SKP 2011 exactly 24 %": ("100", lambda: skp.aspect_2011(12, 9.12, kind="time")),
-    "SKP 2011 nothing saved": ("76", lambda: skp.aspect_2011(12, 12, kind="time")),
+    "SKP 2011 exactly 24 %": ("100", lambda: skp.aspect_2011(target=12, actual=9.12, kind="time")),
+    "SKP 2011 nothing saved": ("76", lambda: skp.aspect_2011(target=12, actual=12, kind="time")),
     "SKP 2011 task": ("85.50", lambda: skp.task_2011(100, 90, 76, 76)),
     # PermenPANRB 8/2021, pages 93, 100 and 243.
-    "2021 below a range": ("87.5", lambda: skp.achievement_2021(80, 70, target_upper=90)),
-    "2021 above a range": ("102.2", lambda: skp.achievement_2021(80, 92, target_upper=90)),
+    "2021 below a range": (
+        "87.5",
+        lambda: skp.achievement_2021(target=80, actual=70, target_upper=90),
+    ),
+    "2021 above a range": (
+        "102.2",
+        lambda: skp.achievement_2021(target=80, actual=92, target_upper=90),
+    ),
     "2021 special": (
         "107.14",
-        lambda: skp.achievement_2021(7, 6.5, target_upper=8, inverse=True),
+        lambda: skp.achievement_2021(target=7, actual=6.5, target_upper=8, inverse=True),
     ),
     "2021 special, late": (
         "87.5",
-        lambda: skp.achievement_2021(7, 9, target_upper=8, inverse=True),
+        lambda: skp.achievement_2021(target=7, actual=9, target_upper=8, inverse=True),
     ),
-    "2021 printed achievement": ("98", lambda: skp.achievement_2021(95, 93)),
-    "2021 score of it": ("88", lambda: skp.score_2021(skp.achievement_2021(95, 93), decimals=0)),
-    "2021 target met": ("109", lambda: skp.score_2021(skp.achievement_2021(85, 85))),
+    "2021 printed achievement": ("98", lambda: skp.achievement_2021(target=95, actual=93)),
+    "2021 score of it": (
+        "88",
+        lambda: skp.score_2021(skp.achievement_2021(target=95, actual=93), decimals=0),
+    ),
+    "2021 target met": ("109", lambda: skp.score_2021(skp.achievement_2021(target=85, actual=85))),
     "2021 most reachable": ("120", lambda: skp.score_2021(100, most_reachable=True)),
     "2021 beyond 110": ("120", lambda: skp.score_2021(110.01)),
     "2021 hole under 100": ("89", lambda: skp.score_2021(99.5)),

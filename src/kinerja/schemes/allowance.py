@@ -25,6 +25,10 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 def _tables(rule: Rule) -> dict[str, dict[str, float]]:
     limits = {
         "absent_percent": rule.absent or None,

@@ -15,6 +15,11 @@ from ._scheme import scheme
 
 __all__ = ["ABSENCE", "MINUTES_PER_DAY", "RUN", "SCHEMES", "TEXTS", "absence", "late_days"]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 TEXTS: Mapping[str, Text] = {
     "none": Text(en="none", id="Tidak ada"),
     "oral": Text(en="oral warning", id="Teguran lisan"),
@@ -62,6 +67,7 @@ ABSENCE = Bands.of(
         "dismissal": 28,
     }
 )
+
 """PP 94/2021 art. 9 to 11: unexcused working days in a year to the sanction; whole days count."""
 
 RUN = 10

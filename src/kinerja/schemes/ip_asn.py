@@ -28,6 +28,11 @@ __all__ = [
     "index",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 TEXTS: Mapping[str, Text] = {
     "very_high": Text(en="very high", id="Sangat Tinggi"),
     "high": Text(en="high", id="Tinggi"),

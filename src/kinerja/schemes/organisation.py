@@ -26,6 +26,11 @@ __all__ = [
     "sakip",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 TEXTS: Mapping[str, Text] = {
     "human_resources": Text(en="human resources", id="Profesionalisme SDM"),
     "policy": Text(en="service policy", id="Kebijakan Pelayanan"),

@@ -74,6 +74,11 @@ __all__ = [
     "value_2021",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 TEXTS: Mapping[str, Text] = {
     **TEXTS_2022,
     "fair": Text(en="fair", id="Cukup"),

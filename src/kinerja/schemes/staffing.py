@@ -52,6 +52,11 @@ __all__ = [
     "wisn_posts",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 TEXTS: Mapping[str, Text] = {**GRADE_TEXTS, **TRANSFER_RULES, **TRANSFER_KINDS}
 
 WISN_ROUNDED_DOWN: Mapping[str, float] = {

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .._checks import floats, nonnegative, positive, refuse_cells
 from .._checks import matrix as checked_matrix
-from ..errors import InputError
+from ..errors import InputError, deprecated
 from ..indicators import Bands, Text
 from ._codes import RATING_ALIASES, RATINGS, codes_of, graded, nonnegative_floats, together
 from ._scheme import scheme
@@ -31,7 +31,13 @@ __all__ = [
     "in_pool",
     "job_match",
     "job_match_category",
+    "job_person_match",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
 
 Float = NDArray[np.float64]
 
@@ -73,13 +79,13 @@ _POTENTIAL = ("low", "middle", "high")
 _POTENTIAL_ALIASES = {"rendah": "low", "menengah": "middle", "sedang": "middle", "tinggi": "high"}
 
 
-def job_match(achieved: ArrayLike, required: ArrayLike, *, cap: bool = False) -> Float:
+def job_person_match(actual: ArrayLike, required: ArrayLike, *, cap: bool = False) -> Float:
     """Person–job match (JPM) in per cent.
 
     Parameters
     ----------
-    achieved : array_like (n, k) or (k,)
-        Level achieved by each person in each competency; 0 or more. One row (k,) is one person.
+    actual : array_like (n, k) or (k,)
+        Level reached by each person in each competency; 0 or more. One row (k,) is one person.
     required : array_like (k,)
         Level that the post requires; above 0.
     cap : bool
@@ -96,7 +102,7 @@ def job_match(achieved: ArrayLike, required: ArrayLike, *, cap: bool = False) ->
 
     Notes
     -----
-    100 · Σ achieved / Σ required; with `cap`, each achieved level counts up to the required one.
+    100 · Σ actual / Σ required; with `cap`, each actual level counts up to the required one.
 
     References
     ----------
@@ -104,19 +110,36 @@ def job_match(achieved: ArrayLike, required: ArrayLike, *, cap: bool = False) ->
 
     Examples
     --------
-    >>> job_match([[3, 3, 4], [4, 2, 2]], [3, 3, 4]).tolist()
+    >>> job_person_match([[3, 3, 4], [4, 2, 2]], [3, 3, 4]).tolist()
     [100.0, 80.0]
-    >>> job_match([[4, 2, 2]], [3, 3, 4], cap=True).tolist()
+    >>> job_person_match([[4, 2, 2]], [3, 3, 4], cap=True).tolist()
     [70.0]
     """
     need = _requirement(required)
-    rows = np.atleast_2d(floats(achieved, "achieved"))
-    levels = nonnegative(checked_matrix(rows, "achieved", k=need.size), "achieved")
+    rows = np.atleast_2d(floats(actual, "actual"))
+    levels = nonnegative(checked_matrix(rows, "actual", k=need.size), "actual")
     counted = np.minimum(levels, need) if cap else levels
     total = np.zeros(levels.shape[0])
     for j in range(need.size):
         total = total + counted[:, j]
     return np.asarray(100.0 * total / need.sum())
+
+
+def job_match(achieved: ArrayLike, required: ArrayLike, *, cap: bool = False) -> Float:
+    """Former name of `job_person_match`.
+
+    `competency.job_match` is another formula (a mean of ratios) and keeps the name.
+
+    Examples
+    --------
+    >>> import warnings
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore")
+    ...     job_match([[4, 2, 2]], [3, 3, 4]).tolist()
+    [80.0]
+    """
+    deprecated("talent.job_match", "talent.job_person_match", since="0.2", gone="0.3")
+    return job_person_match(achieved, required, cap=cap)
 
 
 def _requirement(required: ArrayLike) -> Float:
@@ -165,12 +188,14 @@ def job_match_category(percent: ArrayLike, *, bands: Bands = JOB_MATCH) -> Any:
     return graded(bands, nonnegative_floats(percent, "percent"), "percent")
 
 
-def gap(required: ArrayLike, actual: ArrayLike) -> Float:
-    """Competency gap: required less actual level; positive where something is lacking.
+def gap(*, actual: ArrayLike, required: ArrayLike) -> Float:
+    """Competency gap: actual less required level; negative where something is lacking.
+
+    Both are given by name, because until version 0.2 the required level came first.
 
     Parameters
     ----------
-    required, actual : array_like
+    actual, required : array_like
         Levels from 1 to 5; a missing level stays missing.
 
     Returns
@@ -188,8 +213,8 @@ def gap(required: ArrayLike, actual: ArrayLike) -> Float:
 
     Examples
     --------
-    >>> gap([3, 3], [2, 4]).tolist()
-    [1.0, -1.0]
+    >>> gap(actual=[2, 4], required=[3, 3]).tolist()
+    [-1.0, 1.0]
     """
     levels = {}
     for name, x in (("required", required), ("actual", actual)):
@@ -200,7 +225,7 @@ def gap(required: ArrayLike, actual: ArrayLike) -> Float:
                 outside, levels[name], name, code="out_of_range", expected="levels from 1 to 5"
             )
     need, have = together("actual", levels["required"], levels["actual"])
-    return np.asarray(need - have)[()]
+    return np.asarray(have - need)[()]
 
 
 def box(performance: Any, potential: Any) -> NDArray[np.int64]:

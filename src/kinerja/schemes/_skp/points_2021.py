@@ -43,9 +43,9 @@ ADDITIONAL_LIMIT = 10.0
 
 
 def achievement_2021(
+    *,
     target: ArrayLike,
     actual: ArrayLike,
-    *,
     target_upper: ArrayLike | None = None,
     inverse: ArrayLike = False,
 ) -> Float:
@@ -83,9 +83,9 @@ def achievement_2021(
 
     Examples
     --------
-    >>> achievement_2021(80, 70, target_upper=90).tolist()
+    >>> achievement_2021(target=80, actual=70, target_upper=90).tolist()
     87.5
-    >>> achievement_2021(7, [6.5, 9], target_upper=8, inverse=True).round(2).tolist()
+    >>> achievement_2021(target=7, actual=[6.5, 9], target_upper=8, inverse=True).round(2).tolist()
     [107.14, 87.5]
     """
     low, result = target_and_actual(target, actual)

@@ -46,9 +46,9 @@ _SPAN = Fraction(24, 100)
 
 
 def aspect_2011(
+    *,
     target: ArrayLike,
     actual: ArrayLike,
-    *,
     kind: Literal["quantity", "quality", "time", "cost"] = "quantity",
 ) -> Float:
     """Value of one aspect of a task under PP 46/2011.
@@ -82,8 +82,8 @@ def aspect_2011(
 
     Examples
     --------
-    >>> aspect_2011(12, 9.12, kind="time").tolist(), aspect_2011(12, 9, kind="time").tolist()
-    (100.0, 75.0)
+    >>> [aspect_2011(target=12, actual=x, kind="time").tolist() for x in (9.12, 9)]
+    [100.0, 75.0]
     """
     choice(kind, "kind", ("quantity", "quality", "time", "cost"))
     goal, result = target_and_actual(_as_written(target), _as_written(actual))
