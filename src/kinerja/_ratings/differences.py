@@ -118,7 +118,7 @@ def score_differences(
     Examples
     --------
     >>> r = score_differences(
-    ...     [60, 62, 70, 72, 80, 82],
+    ...     [60, 62, 70, 73, 80, 81],
     ...     list("ababab"),
     ...     reference="a",
     ...     minimum=3,
