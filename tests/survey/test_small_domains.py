@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja._survey.freedom import Reach
+from kinerja._survey.variance import variance_of_sums
 from kinerja.errors import InputError
 from kinerja.scoring import recognize
 from kinerja.survey import (
@@ -546,3 +548,39 @@ def test_no_limit_below_nothing(n):
     p = proportion(np.zeros(n, bool), Design(weights=np.ones(n)), method="wilson")
     assert p.lower[0] == 0.0
     assert not np.signbit(p.lower[0])
+
+
+# ------------------------------------------------------------------- sums in place of rows
+
+
+@given(samples())
+def test_sums_by_stratum_and_domain_give_the_errors_of_rows(sample):
+    rng, _, stratum, unit, weights = sample
+    n, domains = unit.size, int(unit.max()) + 1
+    design = Design(weights=weights, strata=stratum)
+    y = rng.normal(1, 1, n)
+    m = mean(y, design, by=unit, df="design")
+    inside = np.unique(unit)
+    centre, total_weight = np.zeros(domains), np.zeros(domains)
+    centre[inside] = m.value
+    np.add.at(total_weight, unit, weights)
+    z = weights * (y - centre[unit])
+    groups, at = np.unique(stratum * domains + unit, return_inverse=True)
+    home, place = groups // domains, groups % domains
+    sampled = np.bincount(stratum)
+    sums, squares = np.bincount(at, z)[:, None], np.bincount(at, z**2)[:, None]
+    variance_of = variance_of_sums(
+        sums,
+        squares,
+        stratum=home,
+        domain=place,
+        share=1 / sampled,
+        scale=sampled / (sampled - 1),
+        size=domains,
+    )
+    se = np.sqrt(variance_of[inside, 0]) / total_weight[inside]
+    np.testing.assert_allclose(se, m.se, rtol=1e-9, atol=1e-12)
+    for kind in ("domain", "nchs"):
+        reach = Reach(home, place, np.bincount(at), sampled, domains)
+        wanted = mean(y, design, by=unit, df=kind).df
+        assert reach.degrees(kind)[inside].tolist() == wanted.tolist()

@@ -299,20 +299,28 @@ def assemble(
 def _said(field: Field, variable: NDArray[Any], empty: Flags, unknown: Flags) -> tuple[str, ...]:
     """Sentences on rows that nobody answered, and on errors that are undetermined."""
     out = []
-    for flags, said in (
-        (empty, "nobody with an answer in {}"),
-        (unknown, "the error is undetermined (no degrees of freedom) in {}"),
-    ):
+    for flags, say in ((empty, _unanswered), (unknown, undetermined)):
         everywhere = np.asarray(flags.all(axis=1))
         places = [field.domains.label(d) for d in np.flatnonzero(everywhere).tolist()]
         for d, j in np.argwhere(flags & ~everywhere[:, None]).tolist():
             places.append(f"{variable[j]!r} of {field.domains.label(d)}")
         if places:
-            more = len(places) - _SAID
-            out.append(
-                said.format("; ".join(places[:_SAID]) + (f" and {more} more" if more > 0 else ""))
-            )
+            out.append(say(places))
     return tuple(out)
+
+
+def _unanswered(places: Sequence[str]) -> str:
+    return f"nobody with an answer in {_first_of(places)}"
+
+
+def undetermined(places: Sequence[str]) -> str:
+    """Say where an error is undetermined."""
+    return f"the error is undetermined (no degrees of freedom) in {_first_of(places)}"
+
+
+def _first_of(places: Sequence[str]) -> str:
+    more = len(places) - _SAID
+    return "; ".join(places[:_SAID]) + (f" and {more} more" if more > 0 else "")
 
 
 def held_by(field: Field, which: Sequence[int]) -> Held:

@@ -195,21 +195,7 @@ def importance_performance(
         df=df,
         domain=domain,
     )
-    y = np.column_stack([field.clean(column) for column in rated.columns])
-    other = np.column_stack([field.clean(column) for column in mattering.columns])
-    y[field.weights == 0] = other[field.weights == 0] = 0.0
-    if np.isnan(y).any() or np.isnan(other).any():
-        value, covariance = np.full(2 * k, np.nan), np.full((2 * k, 2 * k), np.nan)
-    else:
-        first, influence = _means(y, field)
-        if stated:
-            second, more = _means(other, field)
-        else:
-            second, more = _derived(y, other[:, 0], field, rated.names.tolist(), derived)
-        value = np.concatenate([first, second])
-        covariance = linearized_variance(np.hstack([influence, more]), field.design)
-    if field.undetermined[0]:
-        covariance = np.full_like(covariance, np.nan)
+    value, covariance = _estimated(rated, mattering, field, None if stated else derived)
     crossing, distance, of_distance = _crossed(value, covariance, lines, k)
     probability = _probability(distance, of_distance, k)
     place = np.where(distance[k:] >= 0, 0, 2) + (distance[:k] >= 0)
@@ -243,6 +229,27 @@ def importance_performance(
             lines="mean" if isinstance(lines, str) else list(crossing),
         ),
     )
+
+
+def _estimated(
+    rated: Answers, mattering: Answers, field: Field, derived: Derived | None
+) -> tuple[Float, Float]:
+    """Performance, then importance (2k,), and their covariance; `derived` is None where stated."""
+    k = rated.names.size
+    y = np.column_stack([field.clean(column) for column in rated.columns])
+    other = np.column_stack([field.clean(column) for column in mattering.columns])
+    y[field.weights == 0] = other[field.weights == 0] = 0.0
+    if np.isnan(y).any() or np.isnan(other).any():
+        return np.full(2 * k, np.nan), np.full((2 * k, 2 * k), np.nan)
+    first, influence = _means(y, field)
+    if derived is None:
+        second, more = _means(other, field)
+    else:
+        second, more = _derived(y, other[:, 0], field, rated.names.tolist(), derived)
+    value = np.concatenate([first, second])
+    if field.undetermined[0]:
+        return value, np.full((2 * k, 2 * k), np.nan)
+    return value, linearized_variance(np.hstack([influence, more]), field.design)
 
 
 def _read(performance: Any, importance: Any) -> tuple[Answers, Answers, bool]:

@@ -131,15 +131,7 @@ def regression(
     """
     level = _checks.confidence_level(level)
     _checks.choice(intercept, "intercept", (True, False))
-    outcome = read_answers(y, "y")
-    if outcome.names.size != 1:
-        raise InputError.about(
-            "y",
-            code="wrong_shape",
-            expected="one outcome, shape (n,)",
-            found=f"{outcome.names.size} columns",
-            hint="Fit one regression for each.",
-        )
+    outcome = _outcome(y)
     explaining = _explaining(x)
     measured = {"y": outcome, "x": explaining}
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
@@ -181,6 +173,19 @@ def regression(
         n=int(field.count[0]),
         provenance=provenance_of("regression", field, missing, level=level, intercept=intercept),
     )
+
+
+def _outcome(y: Any) -> Answers:
+    outcome = read_answers(y, "y")
+    if outcome.names.size != 1:
+        raise InputError.about(
+            "y",
+            code="wrong_shape",
+            expected="one outcome, shape (n,)",
+            found=f"{outcome.names.size} columns",
+            hint="Fit one regression for each.",
+        )
+    return outcome
 
 
 def _explaining(x: Any) -> Answers:

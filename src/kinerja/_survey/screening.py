@@ -125,26 +125,22 @@ def screen(
     twin = _twins(x, (answered > 0) & ~_straight(x, known))
     quick, limit, time = _quick(seconds, fastest, n)
     blank = (k - answered) / k > share
-    found: list[tuple[int, int, str]] = []
-    for row in np.flatnonzero(straight).tolist():
-        value = x[row][known[row]][0]
-        found.append((row, 0, f"{value:g} to all {answered[row]} questions answered"))
-    for row in np.flatnonzero(outside.any(axis=1)).tolist():
-        cells = [f"{questions[j]}: {x[row, j]:g}" for j in np.flatnonzero(outside[row])]
-        found.append((row, 1, ", ".join(cells)))
-    found += [
-        (row, 2, f"{k - answered[row]} of {k} questions without an answer")
-        for row in np.flatnonzero(blank).tolist()
-    ]
-    found += [
-        (row, 3, f"the answers of row {label[twin[row]]}")
-        for row in np.flatnonzero(twin >= 0).tolist()
-    ]
-    found += [
-        (row, 4, f"{time[row]:g} seconds, fewer than {limit:g}")
-        for row in np.flatnonzero(quick).tolist()
-    ]
-    found.sort(key=lambda item: item[:2])
+    details = {
+        0: {r: _said_of_straight(x, known, answered, r) for r in np.flatnonzero(straight).tolist()},
+        1: {
+            r: ", ".join(f"{questions[c]}: {x[r, c]:g}" for c in np.flatnonzero(outside[r]))
+            for r in np.flatnonzero(outside.any(axis=1)).tolist()
+        },
+        2: {
+            r: f"{k - answered[r]} of {k} questions without an answer"
+            for r in np.flatnonzero(blank).tolist()
+        },
+        3: {r: f"the answers of row {label[twin[r]]}" for r in np.flatnonzero(twin >= 0).tolist()},
+        4: {
+            r: f"{time[r]:g} seconds, fewer than {limit:g}" for r in np.flatnonzero(quick).tolist()
+        },
+    }
+    found = sorted((row, kind, text) for kind, by in details.items() for row, text in by.items())
     rows = np.array([row for row, _, _ in found], dtype=np.int64)
     kinds = np.array([kind for _, kind, _ in found], dtype=np.int64)
     flagged = np.zeros(n, dtype=np.bool_)
@@ -166,6 +162,12 @@ def screen(
             }
         ),
     )
+
+
+def _said_of_straight(
+    x: Float, known: NDArray[np.bool_], answered: NDArray[np.int64], row: int
+) -> str:
+    return f"{x[row][known[row]][0]:g} to all {answered[row]} questions answered"
 
 
 def _straight(x: Float, known: NDArray[np.bool_]) -> NDArray[np.bool_]:

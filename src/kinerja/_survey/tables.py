@@ -13,7 +13,7 @@ from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import Answers, Field, read_field
 from .design import Design
-from .estimates import Column, estimate, provenance_of
+from .estimates import Column, estimate, provenance_of, undetermined
 from .freedom import DegreesOfFreedom
 from .proportion import categories
 
@@ -169,7 +169,7 @@ def chi_square(
         share, v = done.value[0].reshape(shape), done.covariance
         assert v is not None  # noqa: S101 - asked for
         if field.undetermined[0]:
-            said = ("the error is undetermined (no degrees of freedom), and so is the test",)
+            said = (f"{undetermined(['the table'])}, and so is the test",)
         else:
             se = np.sqrt(np.diag(v)).reshape(shape)
             test = _tested(field, statistic, cell, share, v)

@@ -15,7 +15,16 @@ from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .answers import Answers, Field, read_answers, read_field
 from .design import Design
-from .estimates import SMALL, Linear, basis_of, estimate, is_small, quantile_of_t, two_sided
+from .estimates import (
+    SMALL,
+    Linear,
+    basis_of,
+    estimate,
+    is_small,
+    quantile_of_t,
+    two_sided,
+    undetermined,
+)
 from .freedom import DegreesOfFreedom
 from .means import mean_column
 from .multiplicity import benjamini_hochberg, holm
@@ -188,47 +197,40 @@ def compare_waves(
     share = share / share.sum()
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     groupings = _pair(by, "by") if by is not None else None
-    waves = [
-        _Wave(answers, share, design, None, missing, name, df)
-        for answers, design, name in zip((one, other), pair, ("first", "second"), strict=True)
-    ]
+    names = ("first", "second")
+
+    def waves(of_rows: tuple[Any, Any]) -> list[_Wave]:
+        parts = zip((one, other), pair, of_rows, names, strict=True)
+        return [
+            _Wave(answers, share, design, grouping, missing, name, df)
+            for answers, design, grouping, name in parts
+        ]
+
+    both = waves((None, None))
     links: list[Link] = []
     if ids is not None:
-        labels = _pair(ids, "ids")
-        links = link(waves[0].field.design, waves[1].field.design, labels, "ids")
-    shared = links[0] if links else None
-    whole = _Compared(waves, links, level)
+        designs_in_use = both[0].field.design, both[1].field.design
+        links = link(*designs_in_use, _pair(ids, "ids"), "ids")
+    whole = _Compared(both, links, level)
     left_out = [
         said.replace(" rows ", f" rows of the {name} wave ", 1)
-        for wave, name in zip(waves, ("first", "second"), strict=True)
-        for said in wave.field.left_out
+        for wave, name in zip(both, names, strict=True)
+        for said in (*wave.field.left_out, *wave.field.design.notes)
     ]
-    left_out += [note for wave in waves for note in wave.field.design.notes]
     units = unit_items = None
     if groupings is not None:
-        split = [
-            _Wave(answers, share, design, grouping, missing, name, df)
-            for answers, design, grouping, name in zip(
-                (one, other), pair, groupings, ("first", "second"), strict=True
-            )
-        ]
-        by_unit = _Compared(split, links, level)
-        left_out += by_unit.left_out
+        by_unit = _Compared(waves(groupings), links, level)
         units, unit_items = by_unit.table(index=True), by_unit.table(index=False)
+        left_out += by_unit.left_out
+    options = {"level": level, "item_weight": share.tolist(), "linked": ids is not None, "df": df}
     return WaveComparison(
         overall=whole.table(index=True),
         items=whole.table(index=False),
         units=units,
         unit_items=unit_items,
-        shared=0 if shared is None else int(shared.first.size),
+        shared=int(links[0].first.size) if links else 0,
         provenance=Provenance(
-            options={
-                "level": level,
-                "item_weight": share.tolist(),
-                "linked": ids is not None,
-            },
-            missing=missing,
-            left_out=tuple(left_out),
+            options=options, missing=missing, left_out=(*left_out, *whole.left_out)
         ),
     )
 
@@ -328,6 +330,10 @@ class _Compared:
         self.covariance = self._covariance(links)
         fields = self.one.field, self.other.field
         self.df = degrees_of_freedom(*fields, self.at, links, fields[0].kind)
+        unknown = np.flatnonzero(np.logical_or(*self._flags("undetermined")))
+        if unknown.size:
+            places = [fields[0].domains.label(int(self.at[0, i])) for i in unknown]
+            self.left_out.append(undetermined(places))
 
     def _matched(self) -> NDArray[np.int64]:
         """Positions (2, d) of the domains that occur in both waves."""

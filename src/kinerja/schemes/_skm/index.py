@@ -181,12 +181,9 @@ def index(
         by = {by: read_columns(responses, [by], "by")[0]}
     used = _used(answers, by, codes, named, missing)
     share = weights_of(design, used.row.size)
-    place = used.row[used.kept]
     d, k = used.applies.shape
-    base = np.asarray(np.bincount(place, weights=share[used.kept], minlength=d), dtype=np.float64)
-    _refuse_weightless(base, used.names)
+    base = _weight_of_domains(used, share)
     sums = _item_sums(used, share, codes)
-    item_mean = sums.mean
     # Sums first, one division last: an index that is a whole figure comes out as one.
     rounding = 1.0 if item_weight is None else weight * k
     value = rounding * sums.total / used.applies.sum(axis=1)
@@ -196,7 +193,7 @@ def index(
     grade = graded(converted, version)
     _warn_if_weights_matter(value, weight, version, used.names, language)
     return SKM(
-        item_mean=item_mean,
+        item_mean=sums.mean,
         index=value,
         converted=converted,
         grade=grade,
@@ -204,7 +201,7 @@ def index(
         se=found.se,
         lower=converted - found.half,
         upper=converted + found.half,
-        n=np.bincount(place, minlength=d).astype(np.int64),
+        n=np.bincount(used.row[used.kept], minlength=d).astype(np.int64),
         item_n=sums.n,
         domain=used.names,
         item=np.array(codes, dtype=object),
@@ -286,15 +283,19 @@ def _used(
     return _Used(answers, given, row, kept, names, applies, (*left_out, *empty))
 
 
-def _refuse_weightless(base: Float, names: Mapping[str, NDArray[Any]]) -> None:
+def _weight_of_domains(used: _Used, share: Float) -> Float:
+    """Weight (d,) of the respondents of each domain; a domain without any is refused."""
+    d = used.applies.shape[0]
+    base = np.bincount(used.row[used.kept], weights=share[used.kept], minlength=d)
     if not (base > 0).all():
         raise InputError.about(
             "design",
             code="invalid_input",
             expected="a weight above 0 in every domain",
-            found=f"only zeros in {_place(names, int(np.argmin(base)))}",
+            found=f"only zeros in {_place(used.names, int(np.argmin(base)))}",
             hint="Leave the domain out, or give its respondents their weights.",
         )
+    return np.asarray(base, dtype=np.float64)
 
 
 def _place(names: Mapping[str, NDArray[Any]], i: int) -> str:

@@ -220,6 +220,32 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     confidence_level(level)
     _refuse_other(first, "first")
     _refuse_other(second, "second")
+    a, b, alone = _common(first, second)
+    change = second.converted[b] - first.converted[a]
+    se = np.sqrt(first.se[a] ** 2 + second.se[b] ** 2)
+    # Where one of the two errors is undetermined, so is that of the change.
+    unknown = np.isnan(first.lower[a]) | np.isnan(second.lower[b])
+    df = np.where(unknown, 1, first.df[a] + second.df[b])
+    half = np.where(unknown, np.nan, se * t_quantile(np.maximum(df, 1), level))
+    return Waves(
+        domain={name: x[a] for name, x in first.domain.items()},
+        first=first.converted[a],
+        second=second.converted[b],
+        change=change,
+        se=se,
+        lower=change - half,
+        upper=change + half,
+        first_grade=first.grade[a],
+        second_grade=second.grade[b],
+        level=level,
+        provenance=Provenance(
+            options={"version": first.version, "level": level}, left_out=tuple(alone)
+        ),
+    )
+
+
+def _common(first: SKM, second: SKM) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
+    """Rows of the domains that both surveys have, and those that one of them has, in words."""
     if first.version != second.version:
         raise InputError.about(
             "second",
@@ -263,27 +289,7 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
         for key in ours
         if key not in other
     ]
-    change = second.converted[b] - first.converted[a]
-    se = np.sqrt(first.se[a] ** 2 + second.se[b] ** 2)
-    # Where one of the two errors is undetermined, so is that of the change.
-    unknown = np.isnan(first.lower[a]) | np.isnan(second.lower[b])
-    df = np.where(unknown, 1, first.df[a] + second.df[b])
-    half = np.where(unknown, np.nan, se * t_quantile(np.maximum(df, 1), level))
-    return Waves(
-        domain={name: x[a] for name, x in first.domain.items()},
-        first=first.converted[a],
-        second=second.converted[b],
-        change=change,
-        se=se,
-        lower=change - half,
-        upper=change + half,
-        first_grade=first.grade[a],
-        second_grade=second.grade[b],
-        level=level,
-        provenance=Provenance(
-            options={"version": first.version, "level": level}, left_out=tuple(alone)
-        ),
-    )
+    return a, b, alone
 
 
 def sample_size(population: int, *, version: Version = "2017") -> int:
