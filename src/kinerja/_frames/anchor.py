@@ -15,7 +15,8 @@ import numpy as np
 
 from .._checks import in_column
 from .._digits import same
-from .._indicators.card import Indicator, Scorecard, with_scales
+from .._indicators.card import Scorecard
+from .._indicators.parts import Indicator, with_scales
 from .._indicators.relative import (
     MaxShare,
     MinMax,
@@ -119,7 +120,7 @@ def anchored(
     )
     if not row["rows"] and empty == "refuse":
         raise InputError.about(
-            "frame", code="empty", expected="at least one row to anchor on", found="none"
+            "frame", code="too_few", expected="at least one row to anchor on", found="none"
         )
     figures: dict[str, dict[str, Any]] = defaultdict(dict)
     for a, key in labels.items():

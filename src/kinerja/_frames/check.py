@@ -12,7 +12,7 @@ from typing import Any
 
 from .._checks import joined
 from .._indicators.card import Scorecard
-from ..errors import InputError
+from ..errors import ErrorCode, InputError
 from .engine import ColumnKind, Engine
 from .expressions import any_of, case, number
 from .plan import Fault, Plan
@@ -133,7 +133,7 @@ def _same_stage(found: list[tuple[Fault, int, str]]) -> list[tuple[Fault, int, s
 
 
 def raise_fault(
-    code: str, counts: Sequence[tuple[str, int]], positions: Sequence[Any], card: Scorecard
+    code: ErrorCode, counts: Sequence[tuple[str, int]], positions: Sequence[Any], card: Scorecard
 ) -> None:
     """Raise the error of bad rows: what is wrong, where, how often, and with which ids."""
     ranges = {i.code: i.valid_range for i in card.indicators if i.valid_range is not None}

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from .._indicators.card import Scorecard, with_scales
+from .._indicators.card import Scorecard
+from .._indicators.parts import with_scales
 from .._indicators.relative import Percentile
 from ..errors import InputError
 from .anchor import MOST_VALUES, fitted, is_constant, refuse_many
@@ -51,7 +52,7 @@ def anchor_partitions(frame: Any, asked: Request) -> Scorecard:
     rulers = _anchored(frame, asked)
     if None not in rulers:
         raise InputError.about(
-            "frame", code="empty", expected="at least one row to anchor on", found="none"
+            "frame", code="too_few", expected="at least one row to anchor on", found="none"
         )
     return rulers[None]
 
@@ -118,7 +119,7 @@ def _refuse_bad(frame: Any, asked: Request, rulers: Any) -> None:
     if not counts:
         return
     order = sorted(counts, key=lambda words: _place_of(words, asked))
-    code = order[0].rsplit(": ", 1)[1]
+    code: Any = order[0].rsplit(": ", 1)[1]
     same = [words for words in order if words.endswith(": " + code)]
     positions = sorted(
         (item, words.rsplit(": ", 1)[0]) for words in same for item in sorted(smallest[words])[:5]

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .._indicators.card import Indicator
+from .._indicators.parts import Indicator
 from .._indicators.scale import Scale
 from .._indicators.text import say
 from .._scoring.tree import Node as CardNode
 from .._scoring.tree import tree_of
+from ..errors import ErrorCode
 from .expressions import (
     NO_TEXT,
     NULL,
@@ -47,7 +48,7 @@ class Fault:
 
     place: str
     """Column or group, or total."""
-    code: str
+    code: ErrorCode
     condition: Node
     columns: tuple[str, ...] = ()
     """Columns of the table that the condition is about."""
@@ -134,7 +135,7 @@ class _Builder:
         asked, card = self.asked, self.asked.card
         out: list[Fault] = []
 
-        def add(name: str, code: str, condition: Node) -> None:
+        def add(name: str, code: ErrorCode, condition: Node) -> None:
             out.append(Fault(name, code, condition, (name,)))
 
         floats = [name for name in asked.reads if name not in self.exact]

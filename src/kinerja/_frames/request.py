@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .. import _checks
-from .._definitions import LANGUAGES, Language
+from .._definitions import Language
 from .._indicators.card import Scorecard
 from .._indicators.targets import Target
 from .._scoring.intake import checked_card
 from .._scoring.policy import MissingPolicy, checked_policy
+from .._words import check_language
 from ..errors import InputError
 
 Kind = Literal["points", "groups", "total", "band", "coverage", "contributions", "clipped"]
@@ -91,13 +92,13 @@ def request(
     """Check the options of `frames.score`, before anything is read."""
     card = checked_card(card)
     _checks.choice(on_bad, "on_bad", ("raise", "flag"))
-    _checks.choice(language, "language", LANGUAGES)
+    check_language(language, also=() if card.bands is None else card.bands._languages)
     if not isinstance(prefix, str):
-        raise InputError.about("prefix", code="not_text", expected="a text", found=repr(prefix))
+        raise InputError.about("prefix", code="wrong_type", expected="a text", found=repr(prefix))
     for argument, name in (("by", by), ("ids", ids)):
         if name is not None and not isinstance(name, str):
             raise InputError.about(
-                argument, code="not_text", expected="the name of a column", found=repr(name)
+                argument, code="wrong_type", expected="the name of a column", found=repr(name)
             )
     return Request(
         card=card,
@@ -152,7 +153,7 @@ def _targets(card: Scorecard, targets: Any) -> dict[str, str]:
         if not isinstance(name, str):
             raise InputError.about(
                 f"targets[{code!r}]",
-                code="not_text",
+                code="wrong_type",
                 expected="the name of the column that holds the targets",
                 found=repr(name),
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -57,9 +58,8 @@ def _float(order: int) -> float:
     return float(np.array(bits, dtype=np.int64).view(np.float64))
 
 
-def demand(scale: Scale, *, personal: bool = False) -> str | None:
+def demand(scale: Scale) -> Literal["not_positive", "negative"] | None:
     """Code of the fault of a value that the scale cannot have: not_positive, negative or none."""
-    del personal
     if isinstance(scale, Log):
         return "not_positive"
     if isinstance(scale, LogNormal):
@@ -69,7 +69,7 @@ def demand(scale: Scale, *, personal: bool = False) -> str | None:
     return None
 
 
-def faulty(scale: Scale, x: Node) -> tuple[str, Node] | None:
+def faulty(scale: Scale, x: Node) -> tuple[Literal["not_positive", "negative"], Node] | None:
     """The fault, and the condition that a value has it."""
     code = demand(scale)
     if code is None:

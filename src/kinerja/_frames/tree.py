@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from .._scoring.tree import Node as CardNode
+from ..errors import ErrorCode
 from .expressions import (
     LARGEST,
     Node,
@@ -52,7 +53,7 @@ class Trees:
     reweight: bool
     gradients: bool
     """Whether contributions are asked for."""
-    faults: list[tuple[str, str, Node]] = field(default_factory=list)
+    faults: list[tuple[str, ErrorCode, Node]] = field(default_factory=list)
     """(group, code, condition) of rows that a mean cannot have."""
     figures: dict[str, Node] = field(default_factory=dict)
     slopes: dict[int, list[Node]] = field(default_factory=dict)
@@ -96,7 +97,7 @@ class Trees:
         self.slopes[id(node)] = slopes
         return Part(value, low, high)
 
-    def _fault(self, node: CardNode, code: str, condition: Node) -> None:
+    def _fault(self, node: CardNode, code: ErrorCode, condition: Node) -> None:
         self.faults.append((node.code, code, condition))
 
     def _known(self, parts: Sequence[Part]) -> Node:
