@@ -154,12 +154,14 @@ def plan_section(plan: TransferPlan, language: Language) -> Section:
         grammar.figure(norms.TRANSFER_OPTIONS[name], decimals=0)
         for name in ("min_months", "max_months")
     )
+    # The order of ids settles ties; its figure says nothing to a reader.
+    levels = [level for level in plan.levels if level.name in said.objectives]
     reached = Table(
         {
-            said.level: [said.objectives[level.name].format(most=most) for level in plan.levels],
+            said.level: [said.objectives[level.name].format(most=most) for level in levels],
             **{
                 head: Column(
-                    [round(float(getattr(level, name)), 2) for level in plan.levels],
+                    [round(float(getattr(level, name)), 2) for level in levels],
                     "number",
                     decimals=None,
                 )
@@ -214,7 +216,7 @@ def plan_section(plan: TransferPlan, language: Language) -> Section:
         ],
         method=[
             said.rules.format(least=least, most=most, price=grammar.figure(PRICE)),
-            said.ties if plan.other_plans else said.unique,
+            said.ties[plan.decided_by] if plan.decided_by else said.unique,
         ],
     )
 

@@ -526,9 +526,13 @@ class TransferPlanPart:
     objectives: Mapping[str, str] = {
         "shortage_and_moves": "shortage and moves",
         "shortage": "shortage",
+        "deviation": "unevenness",
+        "empty": "empty posts",
+        "peak": "largest need per person",
         "moves": "moves",
         "cost": "kilometres",
         "overdue": "people over {most} months in post, not moved",
+        "months": "months in post of those who move",
     }
     moves = "The moves"
     id = "id"
@@ -537,7 +541,12 @@ class TransferPlanPart:
     km = "km"
     job = "job"
     becomes = "{old} → {new}"
-    ties = "Other plans are as good in every objective; ties went by the order of ids."
+    ties: Mapping[str, str] = {
+        "months": "Other plans are as good before the last line: those longest in post, taken together, move.",
+        "order": "Other plans are as good in every objective; ties went by the order of ids.",
+        "fixed": "Other plans are as good in every objective; ties went by the order of the posts.",
+    }
+    """Which rule chose among plans that are equal."""
     unique = "No other plan is as good in every objective."
     even = (
         "Staff per need over the units: Gini {g0} → {g1}; the unit with most staff for its need, "

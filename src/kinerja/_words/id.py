@@ -510,9 +510,13 @@ class _TransferPlan(en.TransferPlanPart):
     objectives = {
         "shortage_and_moves": "kekurangan dan mutasi",
         "shortage": "kekurangan",
+        "deviation": "ketidakmerataan",
+        "empty": "jabatan kosong",
+        "peak": "kebutuhan per pegawai terbesar",
         "moves": "mutasi",
         "cost": "kilometer",
         "overdue": "pegawai di atas {most} bulan yang belum dimutasi",
+        "months": "masa jabatan pegawai yang dimutasi, dalam bulan",
     }
     moves = "Mutasi yang diusulkan"
     id = "id"
@@ -521,7 +525,11 @@ class _TransferPlan(en.TransferPlanPart):
     km = "km"
     job = "jabatan"
     becomes = "{old} → {new}"
-    ties = "Ada rencana lain yang sama baik dalam semua tujuan; urutan id yang menentukan."
+    ties = {
+        "months": "Ada rencana lain yang sama baik sebelum baris terakhir: yang masa jabatannya paling lama secara bersama-sama didahulukan.",
+        "order": "Ada rencana lain yang sama baik dalam semua tujuan; urutan id yang menentukan.",
+        "fixed": "Ada rencana lain yang sama baik dalam semua tujuan; urutan jabatan yang menentukan.",
+    }
     unique = "Tidak ada rencana lain yang sama baik dalam semua tujuan."
     even = (
         "Pegawai per kebutuhan antarunit: Gini {g0} → {g1}; unit terpadat dibandingkan dengan "
