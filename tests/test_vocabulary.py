@@ -103,7 +103,7 @@ def test_options_are_by_keyword_and_their_defaults_the_same():
             if own == "ties":
                 assert parameter.default == "min", name
             if own == "missing":
-                assert parameter.default in {"raise", "omit"}, name
+                assert parameter.default in {"raise", "omit", "propagate"}, name
             if own == "rng":
                 assert parameter.default in {inspect.Parameter.empty, None}, name
 
