@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import _version
-from ._checks import choice
+from ._checks import choice, is_table, read_columns
 from ._results import display
 from ._results.axes import Axis, Unit, descriptions, keys_of, layout, sizes_of, unit_of_name
 from ._results.encoding import decoded, encoded, schema
+from ._results.prints import column_print, versions
 from ._results.table import Columns, chosen_axes, records, wide
 from ._results.table import long as long_form
 from ._results.values import equal, frozen, thawed
@@ -429,3 +430,58 @@ class Provenance(Result):
     """What was not used, in words: rows, columns, whatever a reader must know of."""
     library: str = _version.VERSION
     """Version of kinerja that made the result."""
+    data: Mapping[str, str] = field(default_factory=dict)
+    """Fingerprint of each column that was read, whatever the order of its rows."""
+    rows: int | None = None
+    """Number of rows that were read."""
+    versions: Mapping[str, str] = field(default_factory=versions)
+    """Versions of the numerical libraries that were at work."""
+    made_at: str | None = None
+    """When the result was made, if whoever made it says so: the library has no clock."""
+
+    def same_data(self, frame: Any) -> bool:
+        """Tell whether a table holds the data that the result was made from.
+
+        Rows may stand in another order, and further columns do not matter.
+
+        Parameters
+        ----------
+        frame : table, mapping or (n, k) array
+            The table; the columns of an array are taken in the order in which they were read.
+
+        Raises
+        ------
+        InputError
+            If the result does not know its data, or a column is not there.
+
+        Examples
+        --------
+        >>> from kinerja.indicators import Identity, Indicator, Scorecard
+        >>> from kinerja.scoring import score
+        >>> card = Scorecard(
+        ...     code="c", name="c", parts=(Indicator(code="a", name="a", scale=Identity()),)
+        ... )
+        >>> made = score(card, {"a": [80, 60]}).provenance
+        >>> made.same_data({"a": [60, 80], "b": [1, 2]}), made.same_data({"a": [60, 81]})
+        (True, False)
+        """
+        if not self.data:
+            raise InputError.about(
+                "provenance",
+                code="missing_argument",
+                expected="the provenance of a result that knows its data",
+                found="no fingerprints of data",
+                hint="Calculate the result again with this version of the library.",
+            )
+        names = list(self.data)
+        if is_table(frame) or isinstance(frame, Mapping):
+            columns = read_columns(frame, names, "frame")
+        else:
+            columns = list(np.asarray(frame, dtype=np.float64).reshape(len(frame), -1).T)
+            if len(columns) != len(names):
+                return False
+        cells = [np.asarray(column) for column in columns]
+        return all(
+            self.rows in {None, column.size} and column_print(column) == self.data[name]
+            for name, column in zip(names, cells, strict=True)
+        )

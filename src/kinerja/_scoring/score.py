@@ -19,6 +19,7 @@ from .._indicators.card import Scorecard
 from .._indicators.parts import Indicator
 from .._indicators.scale import Cut, Scale, within_floats
 from .._indicators.targets import Target
+from .._results.prints import Prints
 from ..errors import InputError
 from ..results import Provenance
 from .anchor import anchored_card, fit
@@ -190,6 +191,8 @@ def score(
             },
             missing=missing,
             left_out=_left_out(there, total),
+            data=Prints({code: values[:, j] for j, code in enumerate(card.codes)}),
+            rows=n,
         ),
     )
 
