@@ -101,7 +101,7 @@ def test_a_time_limit_leaves_a_feasible_plan():
         ({"headcount": [[1, 1]]}, "`headcount`: expected the shape of `need`, (2, 1)"),
         ({"need": [[np.nan], [1]]}, "`need`: expected a number in every cell"),
         ({"need": [[-2], [1]]}, "`need`: expected 0 or more"),
-        ({"convertible": [[1]]}, "`convertible`: expected True or False, shape (1, 1)"),
+        ({"convertible": [[2]]}, "`convertible`: expected True or False, shape (1, 1)"),
         ({"cost": [[0, 1]]}, "`cost`: expected as many rows as columns"),
         ({"cost": [[0]]}, "`cost`: expected one row and one column for each of 2 units"),
         ({"max_moves": -1}, "`max_moves`: expected a whole number of at least 0"),

@@ -267,7 +267,7 @@ def test_no_room():
         ({"speed": [1, 0]}, r"`speed`: expected more than 0; found row 1 \(0\)"),
         ({"speed": [1]}, "`speed`: expected 2 values"),
         ({"durations": [[1, 2]], "speed": [1, 1]}, "`speed`: expected durations of shape"),
-        ({"eligible": [[1, 0]] * 3}, "`eligible`: expected True or False"),
+        ({"eligible": [[1, 2]] * 3}, "`eligible`: expected True or False"),
         ({"eligible": [[True, True]]}, r"`eligible`.*shape \(3, 2\)"),
         ({"capacity": [1]}, "`capacity`: expected 2 values"),
         ({"capacity": -1}, "`capacity`"),

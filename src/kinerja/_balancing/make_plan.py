@@ -176,5 +176,9 @@ def _wishes(problem: Problem, people: Ints, unit: Ints) -> float:
 
 def _left_out(problem: Problem) -> tuple[str, ...]:
     if problem.months_in_post is None:
-        return ("tenure: months in post were not given, so nobody's tenure was checked",)
+        said = "tenure: months in post were not given, so nobody's tenure was checked"
+        return (f"{said}, and ties went by the order of ids alone",)
+    unknown = int(np.isnan(problem.months_in_post).sum())
+    if unknown:
+        return (f"tenure: months in post are unknown for {unknown}, and counted as 0",)
     return ()

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._staffing.balance import BalanceSheet, posts
+from .._staffing.workload import Need
 from ..errors import InfeasibleError, InputError
 from ..results import (
     BoolMatrix,
@@ -183,10 +185,10 @@ def read_problem(
     """Check everything a caller hands in, once, and turn labels into codes."""
     amounts, unit_names, job_names = _read_need(need, units, jobs)
     unit_count, job_count = amounts.shape
-    at_unit = _checks.labels(unit, "unit")
+    at_unit = _present(unit, "unit", None, ids)
     n = at_unit.codes.size
     names = _checks.identifiers(ids, n)
-    in_job = _checks.labels(job, "job", n=n)
+    in_job = _present(job, "job", n, names)
     unit_codes = _codes(at_unit, "unit", unit_names, unit_count, rows=names)
     job_codes = _codes(in_job, "job", job_names, job_count, rows=names)
     _checks.choice(objective, "objective", OBJECTIVES)
@@ -201,7 +203,7 @@ def read_problem(
         )
     months = None
     if months_in_post is not None:
-        months = _checks.vector(months_in_post, "months_in_post", n=n, rows=names)
+        months = _checks.vector(months_in_post, "months_in_post", n=n, missing="allow", rows=names)
         _checks.nonnegative(months, "months_in_post", rows=names)
     elif max_months is not None:
         raise InputError.about(
@@ -261,6 +263,24 @@ def read_problem(
     )
 
 
+def _present(x: Any, argument: str, n: int | None, rows: Any) -> _checks.Labels:
+    """Unit or job of each person; nobody is without one."""
+    try:
+        return _checks.labels(x, argument, n=n)
+    except InputError as error:
+        if error.code != "missing_value":
+            raise
+        raise InputError.about(
+            argument,
+            code="missing_value",
+            expected=f"a {argument} for every person",
+            found=error.found or "none",
+            hint=f"Whoever is not in post yet belongs to a {argument} of their own: give it a "
+            f"{'row' if argument == 'unit' else 'column'} in `need` that asks for nobody (0).",
+            positions=error.positions,
+        ) from None
+
+
 def read_need_cells(need: Any) -> NDArray[np.float64]:
     """Need by unit and job: finite, 0 or more, and small enough for whole millionths."""
     out = _checks.matrix(need, "need")
@@ -293,21 +313,36 @@ def read_caps(caps: Any, argument: str, units: int) -> NDArray[np.int64] | None:
 
 
 def _read_need(need: Any, units: Any, jobs: Any) -> tuple[Any, Any, Any]:
+    if isinstance(need, BalanceSheet):
+        named = need.units is not None or need.jobs is not None
+        if not named:
+            need = need.need
+        elif units is None and jobs is None:
+            need, units, jobs = need.need, need.units, need.jobs
+        else:
+            raise _named_twice("a balance sheet")
+    elif isinstance(need, Need):
+        # Refused where the names are given twice, or the need was not summed by unit and job.
+        need, units, jobs = posts(need, "need", units, jobs)
     if _checks.is_table(need):
         if units is not None or jobs is not None:
-            raise InputError.about(
-                "need",
-                code="wrong_shape",
-                expected="a first column of units, then a column for each job",
-                found="a table, and `units` or `jobs` beside it",
-                hint="A table names its units and jobs itself.",
-            )
+            raise _named_twice("a table")
         units, jobs, need = _checks.read_posts(need, "need")
     amounts = read_need_cells(need)
     return (
         amounts,
         _checks.identifiers(units, amounts.shape[0], "units"),
         _checks.identifiers(jobs, amounts.shape[1], "jobs"),
+    )
+
+
+def _named_twice(what: str) -> InputError:
+    return InputError.about(
+        "need",
+        code="wrong_shape",
+        expected="names of units and jobs once",
+        found=f"{what}, and `units` or `jobs` beside it",
+        hint=f"{what.capitalize()} names its units and jobs itself.",
     )
 
 

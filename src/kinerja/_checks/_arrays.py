@@ -222,7 +222,7 @@ def benefit(
 
 
 def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArray[np.bool_]:
-    """Yes or no in every cell: True and False only, for 1 and 0 may mean something else.
+    """Yes or no in every cell, from True and False or from 1 and 0 as a spreadsheet has them.
 
     Of any shape if none is given. A masked or missing cell is neither, and refused.
     """
@@ -234,7 +234,13 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArra
         x = x.to_numpy()
     out = np.asarray(x)
     if out.dtype == object and out.ndim:
-        good = np.array([isinstance(v, bool | np.bool_) for v in out.ravel().tolist()], dtype=bool)
+        good = np.array(
+            [
+                isinstance(v, bool | np.bool_ | int | float | np.number) and v in (0, 1)
+                for v in out.ravel().tolist()
+            ],
+            dtype=bool,
+        )
         if good.all():
             out = out.astype(np.bool_)
         elif good.any():
@@ -244,8 +250,21 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArra
                 out,
                 argument,
                 code="wrong_type",
-                expected="True or False in every cell",
+                expected="True or False, or 1 or 0, in every cell",
                 hint="Fill it in, or leave the row out.",
+            )
+    if out.dtype.kind in "iuf" and out.ndim:
+        odd = (out != 0) & (out != 1)
+        if not odd.any():
+            out = out.astype(np.bool_)
+        elif odd.mean() < 0.5:
+            refuse_cells(
+                odd,
+                out,
+                argument,
+                code="wrong_type",
+                expected="True or False, or 1 or 0, in every cell",
+                hint="Compare first, for instance `table >= 3`.",
             )
     boolean = out.dtype.kind == "b"
     if not boolean or (shape is not None and out.shape != shape):

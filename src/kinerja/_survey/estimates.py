@@ -257,14 +257,12 @@ def assemble(
     made: Provenance,
     small: tuple[int, int],
     which: Sequence[int],
-    alike: Flags | None = None,
     q: Float | None = None,
 ) -> Estimates:
     """Estimates from (D, v) arrays, flat and domain-major.
 
     `which` is the variable that each column of the arrays is about. An error that no degree of
-    freedom is left for becomes NaN, and the provenance says where; also where limits are
-    undetermined because all answers are `alike`.
+    freedom is left for becomes NaN, and the provenance says where.
     """
     v = variable.size
     _refuse_overflow(field, done.value, done.variance)
@@ -293,18 +291,15 @@ def assemble(
         provenance=replace(
             made,
             options={**made.options, "small": list(small)},
-            left_out=made.left_out + _said(field, variable, empty, unknown, alike),
+            left_out=made.left_out + _said(field, variable, empty, unknown),
         ),
     )
 
 
-def _said(
-    field: Field, variable: NDArray[Any], empty: Flags, unknown: Flags, alike: Flags | None
-) -> tuple[str, ...]:
-    """Sentences on rows that nobody answered, and on errors and limits that are undetermined."""
+def _said(field: Field, variable: NDArray[Any], empty: Flags, unknown: Flags) -> tuple[str, ...]:
+    """Sentences on rows that nobody answered, and on errors that are undetermined."""
     out = []
-    silent = np.zeros_like(empty) if alike is None else alike & ~empty & ~unknown
-    for flags, say in ((empty, _unanswered), (unknown, undetermined), (silent, _all_alike)):
+    for flags, say in ((empty, _unanswered), (unknown, undetermined)):
         everywhere = np.asarray(flags.all(axis=1))
         places = [field.domains.label(d) for d in np.flatnonzero(everywhere).tolist()]
         for d, j in np.argwhere(flags & ~everywhere[:, None]).tolist():
@@ -316,10 +311,6 @@ def _said(
 
 def _unanswered(places: Sequence[str]) -> str:
     return f"nobody with an answer in {_first_of(places)}"
-
-
-def _all_alike(places: Sequence[str]) -> str:
-    return f"the limits are undetermined (all answers are alike) in {_first_of(places)}"
 
 
 def undetermined(places: Sequence[str]) -> str:

@@ -186,7 +186,6 @@ def _assembled(field: Field, answers: Answers, done: Linear, options: _Options) 
         made=provenance_of(options.kind, field, options.missing, level=options.level),
         small=options.small,
         which=which,
-        alike=undetermined,
     )
 
 

@@ -147,6 +147,17 @@ def read_tasks(durations: Any, workers: Any, *, speed: Any, eligible: Any, capac
 
 def _read_durations(durations: Any, m: int) -> Float:
     out = _checks.floats(durations, "durations")
+    if out.ndim == 2:
+        # Elsewhere such a cell means that the worker may not have the task.
+        _checks.refuse_cells(
+            ~np.isfinite(out),
+            out,
+            "durations",
+            code="missing_value",
+            expected="a finite time for every task and worker",
+            hint="Where a worker may not have a task, write any time there and pass `eligible=`, "
+            "with 0 in that cell.",
+        )
     out = (
         _checks.matrix(out, "durations", k=m) if out.ndim == 2 else _checks.vector(out, "durations")
     )

@@ -1,1 +1,0 @@
-"""Rooms of `kinerja.frames`."""
