@@ -291,7 +291,7 @@ def _read_domain(domain: Any, n: int) -> NDArray[np.bool_]:
         raise InputError.about(
             "domain",
             code="wrong_type",
-            expected="True for each row that it is about, False for the others",
+            expected="True for each row of the domain, False for the others",
             found=_checks.joined(read.names.tolist()),
             hint='Compare first: unit == "North".',
         )
