@@ -178,7 +178,7 @@ def test_an_undetermined_error_is_never_surely():
         ({"count": {"a": 1, "b": 0.5}, "by": ["a", "b"]}, r"count\['b'\]"),
         ({"side": "left"}, "`side`"),
         ({"level": 0}, "`level`"),
-        ({"eligible": [1, 0]}, "`eligible`"),
+        ({"eligible": [1, 2]}, "`eligible`"),
         ({"eligible": [True]}, "`eligible`"),
         ({"ids": ["a", "a"]}, "`ids`"),
         ({"standard_errors": [1, 1.7e308]}, "row 1"),
