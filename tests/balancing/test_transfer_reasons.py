@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from brute import DEFAULTS, broken, every_plan, tables, values
+from brute import DEFAULTS, broken, close, every_plan, tables, values
 from hypothesis import given
 from hypothesis import strategies as st
 from problems import moves_of, transfer_problems
@@ -28,6 +28,7 @@ def solve(problem, **more):
 
 
 WISH = [[0, 5], [0, 2], [0, 0]]
+EVEN = {"unit": [0, 0, 1], "job": [0, 0, 0], "need": [[1], [2]]}
 PAIR = {"unit": [0, 0, 1], "job": [0, 0, 0], "need": [[1], [2]], "preference": WISH}
 
 
@@ -296,6 +297,45 @@ def test_a_letter_names_the_distance_as_one_and_who_else_there_is_in_words():
     assert "The distance from your home is 2.5 km." in letter
     indonesian = explain_move(plan, "b", language="id").letter
     assert "Jarak dari tempat tinggal Saudara 2,5 km." in indonesian
+
+
+@given(transfer_problems(people=6))
+def test_what_decided_between_two_people_is_said_only_where_they_could_be_exchanged(problem):
+    problem["months_in_post"] = [24 + 3 * (i % 3) for i in range(len(problem["unit"]))]
+    plan = solve(problem)
+    moves = moves_of(plan)
+    months = problem["months_in_post"]
+    for i, v, d in moves:
+        said = explain_move(plan, i).decided_by
+        if not plan.other_plans:
+            assert said is None
+            continue
+        stay = set(range(len(months))) - {m[0] for m in moves}
+        swaps = [(j, [*(m for m in moves if m[0] != i), (j, v, d)]) for j in stay]
+        alike = [
+            j
+            for j, swapped in swaps
+            if not broken(problem, swapped)
+            and close(values(problem, swapped), values(problem, moves)) == 0
+        ]
+        if not alike:
+            assert said == "months_together"
+        else:
+            longest = max(months[j] for j in alike)
+            assert months[i] >= longest
+            assert said == ("months" if months[i] > longest else "order")
+
+
+def test_the_text_and_the_letter_say_which_rule_decided():
+    why = explain_move(solve(EVEN, months_in_post=[30, 40, 30]), 1)
+    assert why.decided_by == "months"
+    assert "longer time in the present post decided." in why.text
+    assert "longer time in the present post decided." in why.letter
+    indonesian = explain_move(solve(EVEN, months_in_post=[30, 40, 30]), 1, language="id")
+    assert "masa jabatan yang lebih lama menentukan." in indonesian.letter
+    assert "the order of ids decided." in explain_move(solve(EVEN), 0).text
+    # The cost decided: there is nothing to say of ties.
+    assert "decided" not in explain_move(solve(PAIR, months_in_post=[30, 40, 30]), 1).text
 
 
 def test_what_if_keeps_what_the_plan_already_holds():

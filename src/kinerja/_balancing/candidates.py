@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from .._solve import CLOSE
 from ..errors import InputError
 from ..results import BoolVector, FloatVector, LabelVector, Provenance, Result
 from .letter import letter_of, text_of
 from .network import Float, Ints, movable, posts
 from .reasons import names_of, sentence
 from .rules import MILLIONTHS, Problem
+from .strategies.moves import deviation, empty_posts, peak, shortage
 
 if TYPE_CHECKING:
     from .._definitions import Language
     from .plan import TransferPlan
+
+TieRule = Literal["months", "order", "months_together", "order_together"]
 
 POSTS_NAMED = 3
 """Open posts that a letter names."""
@@ -67,6 +71,11 @@ class MoveExplanation(Result):
     """NaN without a runner-up."""
     runner_up_effect: float
     """NaN without a runner-up."""
+    decided_by: TieRule | None
+    """What decided where others would do as well. ``"months"`` (longer in the present post) or
+    ``"order"`` (earlier by id): between this person and those with whom an exchange of just these
+    two keeps every rule and every earlier level. ``"months_together"``, ``"order_together"``: there
+    is nobody such, but other plans as good. None: no other plan is as good."""
     text: str
     """For the official who decides; names the runner-up by id."""
     letter: str
@@ -257,6 +266,7 @@ def explanation_of(plan: TransferPlan, staff: Any, language: Language) -> MoveEx
         "runner_up_effect": np.nan
         if next_one is None
         else _instead(plan, problem, ranked, person, next_one, v, d),
+        "decided_by": _tie(plan, problem, ranked, possible, person, v, d),
     }
     fact = sentence(problem, plan.headcount_after, person, v, d, language)
     return MoveExplanation(
@@ -306,6 +316,67 @@ def _instead(
     gain = _short(problem, v, d, there) - _short(problem, v, d, there + 1)
     loss = _short(problem, u, c, own - 1) - _short(problem, u, c, own)
     return float(gain - loss) / MILLIONTHS
+
+
+def _tie(
+    plan: TransferPlan,
+    problem: Problem,
+    ranked: Candidates,
+    possible: Any,
+    person: int,
+    v: int,
+    d: int,
+) -> TieRule | None:
+    """What decided between this person and those who would do as well."""
+    if not plan.other_plans:
+        return None
+    bound = np.concatenate(
+        [
+            problem.force[:, 0],
+            np.empty(0, np.int64) if problem.together is None else problem.together.ravel(),
+        ]
+    )
+    timed = problem.months_in_post is not None
+    alike: list[int] = []
+    if person not in bound:
+        others = [problem.person_at(name) for name in ranked.staff[possible].tolist()]
+        alike = [
+            other
+            for other, cost in zip(others, ranked.cost[possible].tolist(), strict=True)
+            if _as_good(plan, problem, person, other, cost, v, d)
+        ]
+    if not alike:
+        return "months_together" if timed else "order_together"
+    months = problem.whole_months()
+    if months is None:
+        return "order"
+    return "months" if months[person] > months[alike].max() else "order"
+
+
+def _as_good(
+    plan: TransferPlan, problem: Problem, person: int, other: int, cost: float, v: int, d: int
+) -> bool:
+    """Tell whether sending the other in this person's place is equal in every earlier level."""
+    now = plan.headcount_after
+    then = now.copy()
+    then[problem.unit[person], problem.job[person]] += 1
+    then[problem.unit[other], problem.job[other]] -= 1
+    late = problem.overdue()
+    own = float(cost_of(problem, np.array([person]), v, d)[0])
+    if late[person] != late[other] or abs(cost - own) > CLOSE * max(1.0, abs(plan.cost)):
+        return False
+    need = problem.need_millionths()
+    before, after = (_first_objective(problem, need, headcount) for headcount in (now, then))
+    return all(abs(a - b) <= CLOSE * max(1.0, abs(a)) for a, b in zip(before, after, strict=True))
+
+
+def _first_objective(problem: Problem, need: Ints, headcount: Ints) -> tuple[float, ...]:
+    objective = problem.options["objective"]
+    if objective == "deviation":
+        return (deviation(need, headcount),)
+    if objective == "peak":
+        return empty_posts(need, headcount), peak(need, headcount)
+    return (shortage(need, headcount) / MILLIONTHS,)
 
 
 def _still_open(

@@ -33,8 +33,15 @@ def text_of(
         said.effect.format(**f),
         said.candidates.format(**f),
         runner_up.format(**f),
+        *tie_of(fields, language),
     ]
     return " ".join(lines)
+
+
+def tie_of(fields: Mapping[str, Any], language: Language) -> list[str]:
+    """Say what decided between this person and others, or between this plan and others."""
+    decided = fields["decided_by"]
+    return [] if decided is None else [words(language).transfers.ties[decided]]
 
 
 def letter_of(
@@ -87,4 +94,4 @@ def _about_the_person(
     elif problem.distance is not None:  # with `fit`, the cost is no distance alone
         mould = said.distance if problem.fit is None else said.cost
         others.append(mould.format(distance=cost, cost=cost))
-    return [" ".join(fit), " ".join(others)]
+    return [" ".join(fit), " ".join([*others, *tie_of(fields, language)])]

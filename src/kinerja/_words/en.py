@@ -53,6 +53,16 @@ class Transfers:
     )
     none_open = "What else is open. No other post that stays short has requirements that you meet."
     note = "This letter says what the plan contains. It is not a decision."
+    ties: Mapping[str, str] = {
+        "months": "Among people who could be sent with the same result, longer time in the present "
+        "post decided.",
+        "order": "Among people who could be sent with the same result, the order of ids decided.",
+        "months_together": "Among plans with the same result, this plan moves people who have been "
+        "longer in post, taken together.",
+        "order_together": "Among plans with the same result, this plan moves people who come "
+        "earlier by id, taken together.",
+    }
+    """What decided between plans that are equal in shortage, moves and cost."""
     rules: Mapping[str, str] = {
         "max_moves": "the cap on all moves is reached",
         "max_out": "the giving unit has reached its cap on departures",

@@ -69,6 +69,16 @@ class _Transfers(en.Transfers):
         "penuhi."
     )
     note = "Surat ini menjelaskan isi rencana. Surat ini bukan keputusan."
+    ties = {
+        "months": "Di antara pegawai yang dapat dipindahkan dengan hasil yang sama, masa jabatan "
+        "yang lebih lama menentukan.",
+        "order": "Di antara pegawai yang dapat dipindahkan dengan hasil yang sama, urutan nomor "
+        "pegawai menentukan.",
+        "months_together": "Di antara rencana dengan hasil yang sama, rencana ini memindahkan "
+        "pegawai yang secara keseluruhan lebih lama menjabat.",
+        "order_together": "Di antara rencana dengan hasil yang sama, rencana ini memindahkan "
+        "pegawai yang secara keseluruhan lebih awal dalam urutan nomor pegawai.",
+    }
     rules = {
         "max_moves": "batas jumlah mutasi sudah tercapai",
         "max_out": "unit asal sudah mencapai batas pegawai keluar",

@@ -86,10 +86,15 @@ def demanding(net: Network) -> Flags:
     return out
 
 
-def peak(net: Network, headcount: Ints) -> float:
+def empty_posts(need: Ints, headcount: Ints) -> float:
+    """Posts with a need of 1 or more and nobody."""
+    return float(((need >= MILLIONTHS) & (headcount < 1)).sum())
+
+
+def peak(need: Ints, headcount: Ints) -> float:
     """Largest need/n over posts with a need of 1 or more that have somebody; 0 without any."""
-    at = demanding(net) & (headcount >= 1)
-    return float((net.need[at] / MILLIONTHS / headcount[at]).max(initial=0.0))
+    at = (need >= MILLIONTHS) & (headcount >= 1)
+    return float((need[at] / MILLIONTHS / headcount[at]).max(initial=0.0))
 
 
 def measured(net: Network, arcs: Arcs) -> dict[str, float]:
@@ -103,8 +108,8 @@ def measured(net: Network, arcs: Arcs) -> dict[str, float]:
         "shortage": lambda: short / MILLIONTHS,
         "shortage_and_moves": lambda: short / MILLIONTHS + net.price * moves,
         "deviation": lambda: deviation(net.need, final),
-        "empty": lambda: float((demanding(net) & (final < 1)).sum()),
-        "peak": lambda: peak(net, final),
+        "empty": lambda: empty_posts(net.need, final),
+        "peak": lambda: peak(net.need, final),
         "moves": lambda: float(moves),
         "cost": lambda: math.fsum(costs.tolist()),
         "overdue": lambda: float((net.late or 0) - late),

@@ -11,7 +11,7 @@ from ...errors import InfeasibleError
 from ..network import Flags, Float, Ints, Network
 from ..rules import MILLIONTHS
 from .columns import Model, Segments, deviation_segments, peak_segments, shortage_segments
-from .moves import Arcs, Search, demanding, deviation, shortage
+from .moves import Arcs, Search, demanding, deviation, empty_posts, shortage
 
 Make = Callable[[Segments], Model]
 
@@ -137,7 +137,7 @@ def empty_goal(net: Network, make: Make) -> tuple[Model, Goal]:
     segments = peak_segments(net, empty.astype(np.int64))
     model = make(segments)
     # Only the first arrival in an empty post counts.
-    base = float((demanding(net) & (net.headcount < 1)).sum())
+    base = empty_posts(net.need, net.headcount)
     return model, Goal("empty", model.spread(0.0, segments.marginal), base=base)
 
 
@@ -150,7 +150,7 @@ def _fill(net: Network, make: Make, search: Search) -> Flags | None:
     empty = empties(net)
     out = np.zeros(net.need.size, dtype=np.bool_)
     if not empty.any():
-        search.prove("empty", float((demanding(net) & (net.headcount < 1)).sum()))
+        search.prove("empty", empty_posts(net.need, net.headcount))
         return out.reshape(net.need.shape)
     model, goal = empty_goal(net, make)
     program = model.program

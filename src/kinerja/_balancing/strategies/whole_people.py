@@ -15,7 +15,7 @@ from ..network import Float, Ints, Network
 from ..rules import MILLIONTHS
 from .columns import Model, Segments, arcs_of, build, deviation_segments, peak_segments
 from .every_move import later_goals
-from .moves import Arcs, Search, demanding, deviation
+from .moves import Arcs, Search, demanding, deviation, empty_posts
 from .objectives import empties, empty_goal, least_headcount, peak_values, shortage_goal
 from .ties import settle
 
@@ -76,7 +76,7 @@ def _peak(net: Network, arcs: tuple[Ints, Ints, Ints], search: Search) -> Model:
         most = round(-out.value)
         empty &= most > 0
     else:
-        search.prove("empty", float((demanding(net) & (net.headcount < 1)).sum()))
+        search.prove("empty", empty_posts(net.need, net.headcount))
     there = demanding(net) & ((net.headcount >= 1) | empty)
 
     def attempt(value: tuple[int, int]) -> Model | None:
