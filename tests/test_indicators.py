@@ -489,3 +489,98 @@ def test_weights_whose_sum_is_too_large_are_refused():
         Scorecard(code="c", name="C", parts=parts)
     with pytest.raises(ValidationError, match="sum of the order weights is too large"):
         OWA(weights=(1e308, 1e308))
+
+
+def test_steps_round_half_up_before_they_look_up():
+    # Shown with one decimal: 1 up to 80.0, 2 from 80.1, 3 at 100.0, 4 from 100.1, 5 from 120.0.
+    shown = Steps(thresholds=(80.1, 100, 100.1, 120), points=(1, 2, 3, 4, 5), decimals=1)
+    x = [80.04, 80.05, 99.94, 99.95, 100.04, 100.05, 119.94, 119.95, float("nan")]
+    np.testing.assert_array_equal(shown.apply(x), [1, 2, 2, 3, 3, 4, 4, 5, np.nan])
+    assert shown.inverse([2.0, 3.0, 5.0]).tolist() == pytest.approx([80.05, 99.95, 119.95])
+    right = Steps(thresholds=(80,), points=(0, 100), closed="right", decimals=0)
+    assert right.apply([80.4, 80.5]).tolist() == [0, 100]
+    with pytest.raises(ValidationError):
+        Steps(thresholds=(1,), points=(0, 1), decimals=1.5)
+
+
+@given(st.floats(-200, 200), st.integers(0, 3), st.sampled_from(["left", "right"]))
+def test_steps_and_bands_round_alike(x, decimals, closed):
+    edges = (-50.0, 0.0, 33.333, 76.61)
+    steps = Steps(thresholds=edges, points=(0, 1, 2, 3, 4), closed=closed, decimals=decimals)
+    lowers = {"0": None} | {str(i + 1): edge for i, edge in enumerate(edges)}
+    bands = Bands.of(lowers, closed=closed, decimals=decimals)
+    assert steps.apply(x) == bands.code(x)
+
+
+def test_every_end_of_a_rounded_step_earns_its_points():
+    for closed in ("left", "right"):
+        steps = Steps(thresholds=(10, 20), points=(0, 50, 100), closed=closed, decimals=2)
+        for points in (0.0, 50.0, 100.0):
+            assert steps.apply(steps.inverse(points)) == points
+        assert steps._reach(50.0, 0.0) == pytest.approx(9.995 if closed == "left" else 10.005)
+
+
+def test_a_sample_deviation_on_request():
+    # 1, 2, 3: population deviation sqrt(2/3), sample deviation 1.
+    assert ZScore(ddof=1).apply([1, 2, 3]).tolist() == [40.0, 50.0, 60.0]
+    with pytest.raises(ValidationError):
+        ZScore(ddof=2)
+
+
+def test_new_parameters_travel_in_a_table():
+    card = Scorecard(
+        code="c",
+        name="C",
+        parts=(
+            Indicator(code="a", name="A", scale=ZScore(ddof=1)),
+            Indicator(code="b", name="B", scale=Steps(thresholds=(1,), points=(0, 9), decimals=2)),
+        ),
+    )
+    assert Scorecard.from_table(card.to_table(), code="c", name="C") == card
+
+
+def test_nobody_earns_minus_zero():
+    for scale in (
+        Linear(worst=10, best=0),
+        Linear(worst=0, best=10),
+        Linear(worst=0, best=10, clip=False),
+        Target(target=5),
+        Identity(),
+        Log(worst=10, best=1),
+        Piecewise(points=((0, -0.0), (10, 100))),
+        Steps(thresholds=(20,), points=(-0.0, 1)),
+    ):
+        x = [10.0] if scale.lower_is_better else [-0.0]
+        earned = scale.apply(x)
+        assert not np.signbit(earned[earned == 0]).any(), scale
+    assert not np.signbit(Linear(worst=-0.0, best=5).inverse(0.0))
+
+
+def weighted(*weights, **more):
+    parts = tuple(
+        Indicator(code=f"i{j}", name="I", scale=Identity(), weight=x) for j, x in enumerate(weights)
+    )
+    return Scorecard(code="card", name="C", parts=parts, **more)
+
+
+def test_stated_weights_must_sum_to_what_the_card_says():
+    assert weighted(60, 40, weights_sum=100).weights == {"i0": 0.6, "i1": 0.4}
+    assert weighted(*[1 / 3] * 3, weights_sum=1).weights_sum == 1
+    assert weighted(60, 30).weights_sum is None
+    with pytest.raises(ValidationError, match="'card' 90"):
+        weighted(60, 30, weights_sum=100)
+
+
+def test_the_refusal_names_the_sum_of_every_group():
+    def nested(*weights, group=60):
+        parts = weighted(*weights).parts
+        inner = Group(code="g", name="G", parts=parts, weight=group)
+        last = Indicator(code="z", name="Z", scale=Identity(), weight=40)
+        return Scorecard(code="card", name="C", parts=(inner, last), weights_sum=100)
+
+    assert nested(70, 30).weights_sum == 100  # inside the group
+    assert nested(35, 25).weights_sum == 100  # of the whole
+    with pytest.raises(ValidationError, match="'card' 100, 'g' 90"):
+        nested(70, 20)
+    with pytest.raises(ValidationError, match="'card' 95, 'g' 100"):
+        nested(70, 30, group=55)

@@ -337,3 +337,10 @@ def test_results_travel_as_json():
     out = alpha(COMPLETE)
     assert Alpha.from_dict(json.loads(json.dumps(out.to_dict(), allow_nan=False))) == out
     assert not out.item_rest.flags.writeable
+
+
+def test_an_item_is_constant_among_the_complete_rows_only():
+    x = [[1, 2, 1, 3], [2, 1, 2, 3], [3, 3, 3, 3], [4, 3, 3, 3], [np.nan, 2, 2, 1], [5, 4, 4, 3]]
+    with pytest.raises(InputError, match=r'5 complete rows of 6.*missing="pairwise"'):
+        alpha(x, missing="omit")
+    assert alpha(x, missing="pairwise").raw == pytest.approx(0.8387, abs=5e-5)

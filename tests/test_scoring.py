@@ -367,8 +367,10 @@ def test_personal_targets():
     assert s.clipped[:, 0].tolist() == [False, False, True]
     with pytest.raises(InputError, match="'b'"):
         score(c, [[1]], targets={"b": [1]})
-    with pytest.raises(InputError, match="more than 0"):
+    with pytest.raises(InputError, match="a target above 0 for everybody"):
         score(c, [[1]], targets={"a": [0]})
+    with pytest.raises(InputError, match="0 or more"):
+        score(c, [[1]], targets={"a": [-2]}, missing="reweight")
     with pytest.raises(InputError, match="on a Target scale"):
         score(TWO, [[1, 2]], targets={"a": [3]})
 
@@ -718,3 +720,53 @@ def test_a_number_that_is_an_id_and_another_position_is_refused():
     assert named[1].ids.tolist() == ["8"]
     with pytest.raises(IndexError):
         named[2]
+
+
+MEASURED = card(
+    leaf("tasks", 60, scale=Target(target=10, cap=120)),
+    leaf("days", 40, scale=Linear(worst=0, best=10)),
+)
+
+
+@pytest.mark.parametrize("none", [np.nan, 0.0])
+def test_whoever_has_no_target_is_not_measured_by_it(none):
+    data = {"tasks": [5.0, 7.0, np.nan], "days": [10.0, 8.0, 8.0]}
+    s = score(MEASURED, data, targets={"tasks": [10, none, none]}, missing="reweight")
+    # 100*5/10 = 50 and 100 weigh 60:40; the other two have 100*8/10 on the days alone.
+    assert s.total.tolist() == pytest.approx([70, 80, 80])
+    assert s.coverage.tolist() == pytest.approx([1, 0.4, 0.4])
+    assert np.isnan(s.values[1, 0])
+    assert "1 of them values without a personal target" in s.provenance.left_out
+    gone = score(MEASURED, data, targets={"tasks": [10, none, none]}, missing="propagate")
+    assert np.isnan(gone.total).tolist() == [False, True, True]
+    with pytest.raises(InputError, match=r"targets\['tasks'\].*row 1"):
+        score(MEASURED, data, targets={"tasks": [10, none, 10]})
+    assert explain(s, 1).total == pytest.approx(80)
+
+
+def test_no_total_is_minus_zero():
+    c = card(leaf("e", scale=MinMax(), lower_is_better=True))
+    s = score(c, {"e": [436.6, 288.1, 228.9]})
+    for array in (s.points, s.total, s.contributions):
+        assert not np.signbit(array).any()
+    assert not np.signbit(score(card(leaf("a")), [[-0.0]]).values).any()
+    assert not np.signbit(weighted_mean([[-0.0, -0.0]])).any()
+    assert not np.signbit(aggregate([[-0.0, -0.0]], method="minimum")).any()
+
+
+@pytest.mark.parametrize("p", [1e-3, 1e-6, 1e-12, 1e-16, 1e-17, 5e-324])
+def test_a_power_near_zero_is_nearly_geometric(p):
+    # (1*2*50)^(1/3) = 4.6415888; the mean rises with p by about p/2 times the variance of the logs.
+    logs = np.log([1, 2, 50])
+    for sign in (1, -1):
+        got = aggregate([[1, 2, 50]], method=Power(p=sign * p))[0]
+        assert np.log(got) == pytest.approx(
+            logs.mean() + sign * p * logs.var() / 2, abs=2 * p**2 + 1e-13
+        )
+    assert aggregate([[0, 2, 50]], method=Power(p=p))[0] < 1e-170
+
+
+def test_powers_on_both_sides_of_the_seam_agree():
+    below = aggregate([[1, 2, 50]], method=Power(p=0.000999999999))[0]
+    above = aggregate([[1, 2, 50]], method=Power(p=0.001000000001))[0]
+    assert below == pytest.approx(above, rel=1e-11)

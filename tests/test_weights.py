@@ -421,7 +421,10 @@ def test_stakeholders_count_as_stated():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: w.ahp([[1, 3], [0.33, 1]]), r"multiply to 1.*1/3, not 0\.33"),
+        (lambda: w.ahp([[1, 3], [0.34, 1]]), r"multiply to 1.*1/3 or 0\.33 for 3"),
+        (lambda: w.ahp([[1, 2], [1, 1]]), "multiply to 1"),
+        (lambda: w.ahp([[1, 3], [np.nan, 1]], fill=None), "row 1 column 0"),
+        (lambda: w.ahp([[1, 3], [1 / 3, 1]], fill="lower"), "'upper'"),
         (lambda: w.ahp([[2, 1], [1, 1]]), "1 on the diagonal"),
         (lambda: w.ahp([[1, 0], [1, 1]]), "more than 0"),
         (lambda: w.ahp([[1, -2], [-0.5, 1]]), "more than 0"),
@@ -496,3 +499,45 @@ def test_results_are_values():
         assert pickle.loads(pickle.dumps(out)) == out  # noqa: S301 - our own bytes
         assert not out.weights.flags.writeable
         assert len(out.to_frame("pandas")) == len(out.weights)
+
+
+PRINTED = [[1, 3, 5], [1 / 3, 1, 3], [1 / 5, 1 / 3, 1]]
+# Principal eigenvector of PRINTED, Saaty's method: .6370 .2583 .1047.
+
+
+@pytest.mark.parametrize("empty", [np.nan, 0.0])
+def test_judgements_above_the_diagonal_are_enough(empty):
+    half = [[1, 3, 5], [empty, 1, 3], [empty, empty, 1]]
+    out = w.ahp(half, fill="upper")
+    assert out.weights.round(4).tolist() == [0.637, 0.2583, 0.1047]
+    assert out.filled == ((1, 0), (2, 0), (2, 1))
+    assert w.ahp(np.where(np.eye(3), np.nan, half)).weights.tolist() == out.weights.tolist()
+    assert w.ahp_group([half, PRINTED]).weights.round(4).tolist() == [0.637, 0.2583, 0.1047]
+
+
+@pytest.mark.parametrize(("third", "fifth"), [(0.33, 0.2), (0.333, 0.2), (0.3, 0.2), (1 / 3, 0.2)])
+def test_printed_inverses_are_read_as_the_exact_ones(third, fifth):
+    out = w.ahp([[1, 3, 5], [third, 1, 3], [fifth, third, 1]])
+    assert out.weights.tolist() == pytest.approx(w.ahp(PRINTED).weights.tolist(), abs=1e-15)
+    assert out.rounded == (() if third == 1 / 3 else ((1, 0), (2, 1)))
+
+
+def test_what_is_no_rounding_of_the_inverse_is_refused():
+    for wrong in (0.34, 0.32, 0.3334, 0.0, -0.33):
+        with pytest.raises(InputError):
+            w.ahp([[1, 3], [wrong, 1]], fill=None)
+    with pytest.raises(InputError, match="multiply to 1"):
+        w.ahp([[1, 2], [1, 1]])  # 1 is no printed form of 1/2, though .5 rounds to it
+    # 1/.35 = 2.857 is printed 2.9, while 1/2.9 = .345 is not printed .35.
+    assert w.ahp([[1, 2.9], [0.35, 1]]).rounded == ((0, 1),)
+
+
+def test_deviation_of_the_values_as_they_are():
+    # Population deviations: of 1, 2, 3 sqrt(2/3); of 2, 5, 8 three times that.
+    raw = w.standard_deviation([[1, 2], [2, 5], [3, 8]], scale="raw")
+    assert raw.tolist() == pytest.approx([0.25, 0.75], abs=1e-15)
+    assert w.standard_deviation([[1, 2], [2, 5], [3, 8]]).tolist() == [0.5, 0.5]
+    huge = w.standard_deviation([[1e300, 2e300], [2e300, 5e300], [3e300, 8e300]], scale="raw")
+    assert huge.tolist() == pytest.approx([0.25, 0.75], abs=1e-15)
+    with pytest.raises(InputError, match="'min_max'"):
+        w.standard_deviation([[1, 2], [2, 5]], scale="rank")

@@ -25,6 +25,11 @@ Float = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Kind = Literal["arithmetic", "power", "geometric", "minimum", "owa", "mpi"]
 
+_NEARLY_GEOMETRIC = 1e-3
+"""Exponents nearer to 0 than this are summed as sᵖ − 1, whose digits do not cancel."""
+_GEOMETRIC = 1e-200
+"""Exponents nearer to 0 than this are 0: no ratio of floats shows the difference."""
+
 _HINT = "Use a scale that does not go below 0, or the arithmetic mean."
 
 
@@ -151,6 +156,7 @@ def _filled(
 
 
 def _missing_where(value: Float, some: Mask | None) -> Float:
+    value += 0.0  # never −0
     if some is not None:
         value[~some] = np.nan
     return value
@@ -179,8 +185,11 @@ def _power(
     """(Σ wᵢ·sᵢᵖ)^(1/p), its limit Π sᵢ^wᵢ at p = 0; ∂f/∂sᵢ = wᵢ·(sᵢ/f)^(p−1).
 
     Parts are taken relative to their largest (p ≥ 0) or smallest, so that no power overflows and
-    equal parts give exactly that value. A part of weight 0 has no say.
+    equal parts give exactly that value. A part of weight 0 has no say. Near p = 0 all powers are
+    near 1, and their sum would keep no digits: there the sum is that of sᵢᵖ − 1.
     """
+    if abs(p) < _GEOMETRIC:
+        p = 0.0
     _refuse_negative(_filled(parts, known, 0.0), place)
     shares, some = _shares(parts, weights, known)
     weighs = [i for i, weight in enumerate(weights) if np.any(np.asarray(weight) > 0)]
@@ -197,12 +206,19 @@ def _power(
     # A zero has log −∞ and a power of 0 or ∞, as it should; where it kills f the row is not alive.
     with np.errstate(divide="ignore", over="ignore", under="ignore"):
         for i in counted:
-            if p == 0:
-                total += shares[i] * (np.log(columns[i]) - np.log(safe))
+            if abs(p) < _NEARLY_GEOMETRIC:
+                logs = np.log(columns[i]) - np.log(safe)
+                total += shares[i] * (logs if p == 0 else np.expm1(p * logs))
             else:
                 total += shares[i] * np.power(columns[i] / safe, p)
-        level = np.exp(total) if p == 0 else np.power(total, 1.0 / p)
+        if p == 0:
+            level = np.exp(total)
+        elif abs(p) < _NEARLY_GEOMETRIC:
+            level = np.exp(np.log1p(total) / p)
+        else:
+            level = np.power(total, 1.0 / p)
         value = np.where(alive, bound * level, 0.0)
+        alive &= value > 0  # a zero part under a small p leaves less than a float can hold
         gradient: list[Float | float] = [0.0] * len(parts)
         for i in counted:
             relative = columns[i] / np.where(alive, value, 1.0)

@@ -59,6 +59,27 @@ def half_up(x: Float, decimals: int) -> Float:
     return out
 
 
+def rounded_up_from(bounds: Float, decimals: int, *, closed: Literal["left", "right"]) -> Float:
+    """Smallest value that `half_up` takes into the interval that begins at each bound.
+
+    With ``closed="left"`` the bound itself belongs to the interval, with ``"right"`` it does not.
+
+    >>> rounded_up_from(np.array([80.1, 100.0]), 1, closed="left").round(9).tolist()
+    [80.05, 99.95]
+    """
+    power = 10.0**decimals
+    scaled = significant(np.asarray(bounds, dtype=np.float64) * power)
+    # The first printed figure inside; half a unit below it rounds up to it.
+    first = np.ceil(scaled) if closed == "left" else np.floor(scaled) + 1.0
+    return np.asarray((first - 0.5) / power)
+
+
+def last_digit(x: Float) -> Float:
+    """One unit in the twelfth significant digit of each value: the least step that is judged."""
+    finite = np.where(np.isfinite(x) & (x != 0), np.abs(x), 1.0)
+    return np.asarray(10.0 ** (np.floor(np.log10(finite)) - (DIGITS - 1)))
+
+
 def rank(
     x: Float, *, ties: Ties = "min", higher_is_better: bool = True, noise: float = 0.0
 ) -> Float:

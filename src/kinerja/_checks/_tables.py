@@ -169,7 +169,7 @@ def read_matrix(
         n = lengths.pop() if lengths else 0
         values = np.empty((n, k), order="F")
         for j, column in enumerate(columns):
-            values[:, j] = column
+            np.add(column, 0.0, out=values[:, j])  # a copy without −0
     else:
         if isinstance(data, list | tuple) and not data:
             data = np.empty((0, k))  # no rows at all
@@ -181,7 +181,8 @@ def read_matrix(
         n = raw.shape[0]
         values = np.empty((n, k), order="F")
         for start in range(0, n, BLOCK):
-            values[start : start + BLOCK] = raw[start : start + BLOCK]
+            rows = slice(start, start + BLOCK)
+            np.add(raw[rows], 0.0, out=values[rows])  # a copy without −0
     names = identifiers(ids, n)
     if values.size and not np.isfinite(_extremes(values)).all() and np.isinf(values).any():
         refuse_infinite(values, argument, rows=names, columns=codes)

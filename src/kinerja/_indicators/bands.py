@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from .._checks import floats, refuse_cells, refuse_infinite
 from .._definitions import Definition, Language, Number, Whole
-from .._digits import DIGITS, half_up, significant
+from .._digits import half_up, last_digit, rounded_up_from, significant
 from .._words import check_language
 from ..errors import InputError
 from .text import Words, languages_of, say
@@ -120,16 +120,8 @@ class Bands(Definition):
         """Smallest value graded into each band, at twelve significant digits."""
         lowers = self._lowers
         if self.decimals is not None:
-            power = 10.0**self.decimals
-            scaled = significant(lowers * power)
-            # The first printed figure inside the band; half a unit below it rounds up to it.
-            first = np.ceil(scaled) if self.closed == "left" else np.floor(scaled) + 1
-            return np.asarray((first - 0.5) / power)
-        if self.closed == "left":
-            return lowers
-        finite = np.where(np.isfinite(lowers) & (lowers != 0), np.abs(lowers), 1.0)
-        unit = 10.0 ** (np.floor(np.log10(finite)) - (DIGITS - 1))
-        return np.asarray(lowers + unit)
+            return rounded_up_from(lowers, self.decimals, closed=self.closed)
+        return lowers if self.closed == "left" else np.asarray(lowers + last_digit(lowers))
 
     def _judged(self, x: Float) -> Float:
         """The values as they are compared with the bounds."""

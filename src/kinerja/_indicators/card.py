@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from functools import cached_property
 from typing import Any, Self
 
 from pydantic import model_validator
 
-from .._definitions import Code, fingerprint
-from .aggregations import Aggregation  # noqa: F401 - pydantic looks up inherited fields here
+from .._definitions import Code, Positive, fingerprint
+from .aggregations import (
+    Aggregation,  # noqa: F401 - pydantic looks up inherited fields here
+    ignores_weights,
+)
 from .bands import Bands
 from .parts import Group, Indicator, Node, Part, effective, walk  # noqa: F401 - as above
 from .text import Words
@@ -30,6 +34,9 @@ class Scorecard(Node):
         Grades of the total.
     version, source : str
         Version of the card, and the decree or paper it comes from.
+    weights_sum : float, optional
+        What stated weights must sum to, such as 100: at the top, and in each group either to this
+        or to the weight of the group. Without it any weights above 0 will do.
 
     Examples
     --------
@@ -51,6 +58,26 @@ class Scorecard(Node):
     bands: Bands | None = None
     version: Code = "1"
     source: Words = ""
+    weights_sum: Positive | None = None
+
+    @model_validator(mode="after")
+    def _weights_as_stated(self) -> Self:
+        if self.weights_sum is None:
+            return self
+        sums, wrong = [], False
+        for node in (self, *self.groups):
+            if ignores_weights(node.aggregation):
+                continue
+            found = math.fsum(part.weight for part in node.parts)
+            allowed = [self.weights_sum] + ([node.weight] if isinstance(node, Group) else [])
+            wrong |= not any(math.isclose(found, x, rel_tol=1e-9) for x in allowed)
+            sums.append(f"{node.code!r} {found:g}")
+        if wrong:
+            raise ValueError(
+                f"weights must sum to {self.weights_sum:g} at the top, and in a group to that or "
+                f"to the weight of the group; got {', '.join(sums)}"
+            )
+        return self
 
     @model_validator(mode="after")
     def _codes_once(self) -> Self:
@@ -98,6 +125,7 @@ class Scorecard(Node):
         bands: Bands | None = None,
         version: str = "1",
         source: Any = "",
+        weights_sum: float | None = None,
     ) -> Scorecard:
         """Read a scorecard from what offices keep in a spreadsheet: one row a part.
 
@@ -114,7 +142,7 @@ class Scorecard(Node):
             behind its code (``name_jv``). Empty cells keep the default; the
             word ``none`` leaves a cap or floor open. A row without a scale is a group; a group
             without a row of its own weighs what its parts weigh together.
-        code, name, aggregation, bands, version, source
+        code, name, aggregation, bands, version, source, weights_sum
             What belongs to the card as a whole.
 
         Raises
@@ -150,6 +178,7 @@ class Scorecard(Node):
             bands=bands,
             version=version,
             source=source,
+            weights_sum=weights_sum,
         )
 
     def to_table(self) -> dict[str, list[Any]]:

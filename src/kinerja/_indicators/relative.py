@@ -113,7 +113,7 @@ class MinMax(Relative):
 
 
 class ZScore(Relative):
-    """Standard score of the group, as points: mean + sd·z, z from the population's deviation.
+    """Standard score of the group, as points: mean + sd·z.
 
     Parameters
     ----------
@@ -121,24 +121,30 @@ class ZScore(Relative):
         Points of the group's mean, and of one standard deviation.
     clip : float, optional
         Cut z at ± so many standard deviations.
+    ddof : {0, 1}
+        Deviation of a population (0) or of a sample (1, divided by n − 1).
 
     Examples
     --------
     >>> ZScore().apply([1, 2, 3]).round(6).tolist()
     [37.752551, 50.0, 62.247449]
+    >>> ZScore(ddof=1).apply([1, 2, 3]).round(6).tolist()
+    [40.0, 50.0, 60.0]
     """
 
     kind: Literal["z_score"] = "z_score"
     mean: Number = 50.0
     sd: Positive = 10.0
     clip: Positive | None = None
+    ddof: Literal[0, 1] = 0
 
     def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
         if _constant(x):
             return anchored_constant(self.mean)
         # A power of two changes no digit; without it sums and squares of huge values overflow.
         unit = 2.0**600 if np.abs(x).max() > 1e150 else 1.0
-        centre, spread = float((x / unit).mean()) * unit, float((x / unit).std()) * unit
+        centre = float((x / unit).mean()) * unit
+        spread = float((x / unit).std(ddof=self.ddof)) * unit
         reach = (1.0 if self.clip is None else self.clip) * spread
         points = self.sd * (1.0 if self.clip is None else self.clip)
         side = -1.0 if lower_is_better else 1.0

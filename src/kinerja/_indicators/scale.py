@@ -37,11 +37,13 @@ def clip(points: Float, low: float, high: float) -> Cut:
 def within_floats(earn: Callable[[], Cut], x: Float, out: Float) -> Cut:
     """Let `earn` write the points of `x` into `out`; refuse points too large for a float64.
 
-    A step on the way may overflow where the scale then cuts it; only the outcome is judged.
+    Nobody is given −0 points: 0 is added, which changes no other value. A step on the way may
+    overflow where the scale then cuts it; only the outcome is judged.
     """
     overflows: list[str] = []
     with np.errstate(over="call", call=lambda kind, _: overflows.append(kind)):
         cut = earn()
+    out += 0.0
     if overflows:
         refuse_cells(
             ~np.isfinite(out) & ~np.isnan(x),
@@ -120,7 +122,8 @@ class Scale(Definition):
         np.float64(15.0)
         """
         p = floats(points, "points")
-        return self._raw(np.array(p, dtype=np.float64).reshape(-1)).reshape(p.shape)[()]
+        raw = self._raw(np.array(p, dtype=np.float64).reshape(-1)) + 0.0  # never −0
+        return raw.reshape(p.shape)[()]
 
 
 def position(points: Float, low: float, high: float, *, closed: bool) -> Float:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from .._definitions import Number
-from .._digits import significant
+from .._definitions import Number, Whole
+from .._digits import half_up, last_digit, rounded_up_from, significant
 from .scale import Cut, Scale
 
 Float = NDArray[np.float64]
@@ -22,18 +22,22 @@ class Steps(Scale):
     """A stair: one more figure of points than thresholds.
 
     With ``closed="left"`` a value on a threshold earns the points above it, with ``"right"`` those
-    below.
+    below. With `decimals` a value is first rounded half up, as it is printed, ties judged at twelve
+    significant digits (80.05 → 80.1).
 
     Examples
     --------
     >>> Steps(thresholds=(1, 3), points=(0, 60, 100)).apply([0, 1, 2, 3]).tolist()
     [0.0, 60.0, 60.0, 100.0]
+    >>> Steps(thresholds=(80.1, 100), points=(1, 2, 3), decimals=1).apply([80.05, 99.96]).tolist()
+    [2.0, 3.0]
     """
 
     kind: Literal["steps"] = "steps"
     thresholds: tuple[Number, ...]
     points: tuple[Number, ...] = Field(min_length=1)
     closed: Literal["left", "right"] = "left"
+    decimals: Whole | None = Field(default=None, le=9)
 
     @model_validator(mode="after")
     def _a_stair(self) -> Self:
@@ -64,6 +68,8 @@ class Steps(Scale):
 
     def _points(self, x: Float, out: Float) -> Cut:
         thresholds, points = self._stair
+        if self.decimals is not None:
+            x, thresholds = half_up(x, self.decimals), significant(thresholds)
         side: Literal["left", "right"] = "right" if self.closed == "left" else "left"
         out[:] = points[np.searchsorted(thresholds, x, side=side)]
         out[np.isnan(x)] = np.nan
@@ -72,7 +78,11 @@ class Steps(Scale):
     def _treads(self) -> list[tuple[float, float, float]]:
         """(smallest, largest, points) of each step: the values that stand on it."""
         edges = self.thresholds
-        if self.closed == "left":
+        if self.decimals is not None:
+            entries = rounded_up_from(self._stair[0], self.decimals, closed=self.closed)
+            lowest = [-math.inf, *entries.tolist()]
+            highest = [*(entries - last_digit(entries)).tolist(), math.inf]
+        elif self.closed == "left":
             lowest = [-math.inf, *edges]
             highest = [*(float(np.nextafter(e, -math.inf)) for e in edges), math.inf]
         else:

@@ -73,6 +73,13 @@ def _number(column: str, row: str, cell: Any) -> float:
         raise _unreadable(column, row, cell, "a number") from None
 
 
+def _whole(column: str, row: str, cell: Any) -> int:
+    number = _number(column, row, cell)
+    if not number.is_integer():
+        raise _unreadable(column, row, cell, "a whole number")
+    return int(number)
+
+
 def _flag(column: str, row: str, cell: Any) -> bool:
     words = dict.fromkeys(("true", "yes", "ya", "1"), True)
     words |= dict.fromkeys(("false", "no", "tidak", "0"), False)
@@ -101,6 +108,8 @@ def _parameter(kind: str, name: str, row: str, cell: Any) -> Any:
         return _flag(name, row, cell)
     if name in {"cost", "closed"}:
         return str(cell)
+    if name in {"decimals", "ddof"}:
+        return _whole(name, row, cell)
     if name in {"cap", "floor", "clip"} and str(cell).lower() == _NONE:
         return None
     return _number(name, row, cell)

@@ -84,7 +84,7 @@ class Columns:
         return (slice(start, start + step) for start in range(0, len(self.x), step))
 
     def done(self, out: Float) -> Float:
-        return np.asarray(out, dtype=np.float64).reshape(self.shape)
+        return np.asarray(out + 0.0, dtype=np.float64).reshape(self.shape)  # never −0
 
 
 def _width(x: Float) -> int:

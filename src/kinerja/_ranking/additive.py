@@ -26,6 +26,7 @@ def saw(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
     normalization: Shares = "linear",
 ) -> Ranking:
     """Simple additive weighting: the weighted mean of each subject's shares.
@@ -35,13 +36,15 @@ def saw(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing; 0 or more (costs above 0) unless under "min_max".
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
     normalization : {"linear", "min_max", "sum"}
         x/max and min/x for costs, as in Indonesian textbooks; position between the column's worst
         and best; or share of the column's sum.
@@ -58,8 +61,8 @@ def saw(
 
     Notes
     -----
-    Vᵢ = Σ wⱼ·rᵢⱼ. Where no column has differences everybody has the score of a column without
-    them: 1, .5 or 1/n.
+    Vᵢ = Σ wⱼ·rᵢⱼ. A column for which r is 0/0 is left out: of zeros only, or without differences
+    under "min_max". Where none is left everybody has the score of such a column: 1, .5 or 1/n.
 
     References
     ----------
@@ -71,9 +74,17 @@ def saw(
     [0.88, 0.92]
     """
     _checks.choice(normalization, "normalization", SHARES)
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(
+        matrix,
+        weights,
+        benefit,
+        ties,
+        ids,
+        undefined="constant" if normalization == "min_max" else "zeros",
+        normalize=normalize,
+    )
     options = {"normalization": normalization}
-    if p.idle:
+    if p.empty:
         same_score = {"linear": 1.0, "min_max": 0.5, "sum": 1.0 / p.n}[normalization]
         return p.tied("saw", same_score, options=options)
     shares = _shares(p, normalization)
@@ -104,6 +115,7 @@ def wp(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
     normalization: Powers = "raw",
 ) -> Ranking:
     """Weighted product: values to the power of their weights, multiplied.
@@ -113,13 +125,15 @@ def wp(
     matrix : array_like (n, k) or dataframe
         Raw values above 0, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better; a cost has a negative power.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
     normalization : {"raw", "linear", "sum"}
         Values as they are, the products then divided by their sum (the WP of Indonesian
         textbooks); shares of the best value; or shares of the sum.
@@ -138,7 +152,7 @@ def wp(
     Notes
     -----
     Sᵢ = Π xᵢⱼ^±wⱼ and Vᵢ = Sᵢ/ΣS; or Vᵢ = Π rᵢⱼ^wⱼ. Taken as sums of logarithms, so that no product
-    leaves the range of a float. Where no column has differences everybody has 1/n, 1 or 1/n.
+    leaves the range of a float. A column without differences is a common factor.
 
     References
     ----------
@@ -151,10 +165,10 @@ def wp(
     [0.2, 0.8]
     """
     _checks.choice(normalization, "normalization", POWERS)
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
     options = {"normalization": normalization}
     p.need_positive()
-    if p.idle:
+    if p.empty:
         same_score = 1.0 if normalization == "linear" else 1.0 / p.n
         return p.tied("wp", same_score, options=options)
     if normalization == "sum":
@@ -184,6 +198,7 @@ def waspas(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
     mix: float = 0.5,
 ) -> Ranking:
     """Weighted aggregated sum and product assessment (WASPAS).
@@ -193,13 +208,15 @@ def waspas(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing; 0 or more, costs above 0.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
     mix : float
         Share of the sum, from 0 (product only) to 1 (sum only).
 
@@ -215,8 +232,8 @@ def waspas(
 
     Notes
     -----
-    Qᵢ = λ·Σ wⱼ·rᵢⱼ + (1 − λ)·Π rᵢⱼ^wⱼ with r = x/max, cost min/x. Where no column has differences
-    everybody has 1.
+    Qᵢ = λ·Σ wⱼ·rᵢⱼ + (1 − λ)·Π rᵢⱼ^wⱼ with r = x/max, cost min/x. A column of zeros only, for
+    which r is 0/0, is left out; where none is left everybody has 1.
 
     References
     ----------
@@ -229,10 +246,10 @@ def waspas(
     [0.897214, 0.897214]
     """
     mix = _checks.number(mix, "mix", lower=0.0, upper=1.0)
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
     p.need_positive(costs_only=True)
     options = {"mix": mix}
-    if p.idle:
+    if p.empty:
         return p.tied("waspas", 1.0, options=options)
     shares = max_share(p.x, benefit=p.benefit)
     sums = weighted_sum(shares, p.weights)
@@ -250,6 +267,7 @@ def smart(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
 ) -> Ranking:
     """Simple multi-attribute rating (SMART): utilities between stated bounds.
 
@@ -267,6 +285,8 @@ def smart(
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
 
     Returns
     -------
@@ -292,7 +312,9 @@ def smart(
     >>> smart([[90, 3], [70, 1]], [60, 40], [50, 0], [100, 5], benefit=[True, False]).score.tolist()
     [64.0, 56.0]
     """
-    p = problem(matrix, points, benefit, ties, ids, leave_out=False, named="points")
+    p = problem(
+        matrix, points, benefit, ties, ids, normalize=normalize, undefined="never", named="points"
+    )
     lower, upper = bounded(p, low, high)
     worst, best = np.where(p.benefit, lower, upper), np.where(p.benefit, upper, lower)
     utilities = 100.0 * goalposts(p.x, worst, best, clip=False)

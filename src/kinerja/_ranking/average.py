@@ -22,6 +22,7 @@ def edas(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
 ) -> Ranking:
     """Evaluation based on distance from the average solution (EDAS).
 
@@ -30,13 +31,15 @@ def edas(
     matrix : array_like (n, k) or dataframe
         Raw values, 0 or more, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
 
     Returns
     -------
@@ -64,7 +67,7 @@ def edas(
     >>> edas([[80], [100], [90]], [1]).score.tolist()
     [0.0, 1.0, 0.5]
     """
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
     p.need_nonnegative()
     if p.idle:
         return p.tied("edas", 0.5)
@@ -80,7 +83,9 @@ def edas(
         "SP": sp,
         "SN": sn,
     }
-    return p.ranking("edas", 0.5 * (sp / sp.max() + 1.0 - sn / sn.max()), details, size=1.0)
+    # Largest leads of 0 come from weights too small for a float next to the others'.
+    lead_share, lag_share = sp / (sp.max() or 1.0), sn / (sn.max() or 1.0)
+    return p.ranking("edas", 0.5 * (lead_share + 1.0 - lag_share), details, size=1.0)
 
 
 def mabac(
@@ -90,6 +95,7 @@ def mabac(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
 ) -> Ranking:
     """Multi-attributive border approximation area comparison (MABAC).
 
@@ -98,13 +104,15 @@ def mabac(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
 
     Returns
     -------
@@ -130,7 +138,7 @@ def mabac(
     >>> mabac([[1], [2]], [1]).score.round(6).tolist()
     [-0.414214, 0.585786]
     """
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, undefined="constant", normalize=normalize)
     if p.idle:
         return p.tied("mabac", 0.0)
     raised = min_max(p.x, benefit=p.benefit) + 1.0
@@ -148,6 +156,7 @@ def codas(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
     tau: float = 0.02,
 ) -> Ranking:
     """Combinative distance-based assessment (CODAS): far from the worst point.
@@ -157,13 +166,15 @@ def codas(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing; 0 or more, costs above 0.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
     tau : float
         From this difference of Euclidean distances on, the taxicab distances count too.
 
@@ -195,7 +206,7 @@ def codas(
     [-0.4, 0.4]
     """
     tau = _checks.number(tau, "tau", lower=0.0)
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
     p.need_positive(costs_only=True)
     options = {"tau": tau}
     if p.idle:

@@ -27,6 +27,7 @@ def topsis(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
     normalization: Lengths = "vector",
 ) -> Ranking:
     """TOPSIS: near the ideal and far from the anti-ideal.
@@ -36,13 +37,15 @@ def topsis(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
     normalization : {"vector", "min_max"}
         Share of the column's length, as published, or position between worst and best.
 
@@ -73,7 +76,15 @@ def topsis(
     [0.5, 0.5, 1.0]
     """
     _checks.choice(normalization, "normalization", LENGTHS)
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(
+        matrix,
+        weights,
+        benefit,
+        ties,
+        ids,
+        undefined="constant" if normalization == "min_max" else "zeros",
+        normalize=normalize,
+    )
     options = {"normalization": normalization}
     if p.idle:
         return p.tied("topsis", 0.5, options=options)
@@ -92,7 +103,10 @@ def topsis(
         "distance_ideal": near,
         "distance_anti_ideal": far,
     }
-    return p.ranking("topsis", far / (near + far), details, options=options)
+    both = near + far
+    # Where both distances are 0 everybody stands on the ideal and the anti-ideal alike.
+    score = np.where(both > 0, far / np.where(both > 0, both, 1.0), 0.5)
+    return p.ranking("topsis", score, details, options=options)
 
 
 def _distance(x: Float, point: Float) -> Float:
@@ -113,6 +127,7 @@ def vikor(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
     mix: float = 0.5,
 ) -> Ranking:
     """VIKOR: a compromise of the mean and the largest regret, and who belongs to it.
@@ -122,13 +137,15 @@ def vikor(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
     mix : float
         Weight v of the mean regret S, from 0 (largest regret only) to 1.
 
@@ -164,7 +181,7 @@ def vikor(
     ([2.0, 3.0, 1.0], [2])
     """
     mix = _checks.number(mix, "mix", lower=0.0, upper=1.0)
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, undefined="constant", normalize=normalize)
     options = {"mix": mix}
     if p.idle:
         nothing = np.zeros(p.n)
@@ -215,6 +232,7 @@ def spotis(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
     bounds: ArrayLike,
     expected: ArrayLike | None = None,
 ) -> Ranking:
@@ -225,13 +243,15 @@ def spotis(
     matrix : array_like (n, k) or dataframe
         Raw values inside the bounds, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
     bounds : array_like (k, 2)
         Lowest and highest possible value of each column.
     expected : array_like (k,), optional
@@ -261,7 +281,7 @@ def spotis(
     >>> spotis([[80], [60]], [1], bounds=[[0, 100]]).score.round(6).tolist()
     [0.2, 0.4]
     """
-    p = problem(matrix, weights, benefit, ties, ids, leave_out=False)
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize, undefined="never")
     limits = _checks.matrix(bounds, "bounds", k=2, rows=p.names)
     if len(limits) != p.weights.size:
         raise InputError.about(

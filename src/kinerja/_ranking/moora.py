@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._digits import Ties, rank
 from .._normalization.shares import over_length
+from .dominance import by_dominance
 from .problem import ROUNDING, Benefit, Float, Problem, problem, weighted_sum
 from .result import Ranking
 
@@ -43,6 +44,7 @@ def moora(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
 ) -> Ranking:
     """MOORA's ratio system: benefits less costs, each as a share of its column's length.
 
@@ -51,13 +53,15 @@ def moora(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
 
     Returns
     -------
@@ -71,7 +75,7 @@ def moora(
 
     Notes
     -----
-    y = Σ_benefit w·r − Σ_cost w·r with r = x/√Σx². Where no column has differences everybody has 0.
+    y = Σ_benefit w·r − Σ_cost w·r with r = x/√Σx². A column of zeros only is left out.
     Meant for values of 0 or more: below 0 a better value can shorten its column and cost a place.
 
     References
@@ -83,8 +87,8 @@ def moora(
     >>> moora([[3, 4], [4, 3]], [0.5, 0.5], benefit=[True, False]).score.round(6).tolist()
     [-0.1, 0.1]
     """
-    p = problem(matrix, weights, benefit, ties, ids)
-    if p.idle:
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
+    if p.empty:
         return p.tied("moora", 0.0)
     shares = over_length(p.x, p.largest)
     return p.ranking("moora", _ratio(p, shares), {"normalized": shares}, size=_largest(p, shares))
@@ -97,6 +101,7 @@ def moora_reference_point(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
 ) -> Ranking:
     """MOORA's reference point: the largest weighted distance from the best values.
 
@@ -105,13 +110,15 @@ def moora_reference_point(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
 
     Returns
     -------
@@ -138,8 +145,8 @@ def moora_reference_point(
     >>> moora_reference_point([[3, 8], [4, 6]], [0.5, 0.5]).score.round(6).tolist()
     [0.1, 0.1]
     """
-    p = problem(matrix, weights, benefit, ties, ids)
-    if p.idle:
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
+    if p.empty:
         return p.tied("moora_reference_point", 0.0, higher_is_better=False)
     shares = over_length(p.x, p.largest)
     score, best = _from_reference(p, shares)
@@ -160,6 +167,7 @@ def full_multiplicative(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
 ) -> Ranking:
     """Full multiplicative form: benefits to the power of their weights over costs to theirs.
 
@@ -168,13 +176,15 @@ def full_multiplicative(
     matrix : array_like (n, k) or dataframe
         Raw values above 0, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
 
     Returns
     -------
@@ -189,7 +199,7 @@ def full_multiplicative(
     Notes
     -----
     Π_benefit r^w/Π_cost r^w with r = x/√Σx². The weights are exponents: a weight that multiplies r
-    is a common factor and cannot change the order. Where no column has differences everybody has 1.
+    is a common factor and cannot change the order.
 
     References
     ----------
@@ -200,9 +210,9 @@ def full_multiplicative(
     >>> full_multiplicative([[3, 4], [4, 3]], [1, 1], benefit=[True, False]).score.round(6).tolist()
     [0.866025, 1.154701]
     """
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
     p.need_positive()
-    if p.idle:
+    if p.empty:
         return p.tied("full_multiplicative", 1.0)
     terms = p.weights * p.side * _log_lengths(p)
     # 700 is short of where exp leaves the float64 range; no real ratio comes near it.
@@ -217,28 +227,33 @@ def multimoora(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
 ) -> Ranking:
-    """MULTIMOORA: ratio system, reference point and multiplicative form, joined by rank sum.
+    """MULTIMOORA: ratio system, reference point and multiplicative form, joined by dominance.
 
     Parameters
     ----------
     matrix : array_like (n, k) or dataframe
         Raw values above 0, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum. The multiplicative form takes none.
+        0 or more, not all 0; divided by their sum unless `normalize` is False. The
+        multiplicative form takes none.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
-        Rank of subjects with equal scores, in the three orders and in their sum.
+        Rank of subjects with equal scores, in the three orders and in the final one.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
 
     Returns
     -------
     Ranking
-        Score: the sum of three ranks, lower is better. Details: ratio, reference_point and
-        log_multiplicative (n,), and their orders ratio_rank, reference_point_rank and
-        multiplicative_rank (n,).
+        Score: the place by dominance, or where the three orders make a cycle the sum of the three
+        ranks; lower is better. Details: ratio, reference_point and log_multiplicative (n,), their
+        orders ratio_rank, reference_point_rank and multiplicative_rank (n,), rank_sum (n,), and
+        decided_by, "dominance" or "rank_sum".
 
     Raises
     ------
@@ -247,23 +262,25 @@ def multimoora(
 
     Notes
     -----
-    The published theory of dominance leaves the order open where the three orders form a cycle;
-    the rank sum never does. Where no column has differences everybody is first three times.
+    One subject dominates another that stands behind it in more of the three orders than ahead; a
+    subject's place is one more than the longest chain of those that dominate it. The theory of
+    dominance leaves the order open where a cycle arises (a dominates b, b dominates c, c dominates
+    a); the rank sum never does, and then decides about everybody.
 
     References
     ----------
-    Brauers & Zavadskas (2010), Technological and Economic Development of Economy 16, 5–24.
+    Brauers & Zavadskas (2010), Technological and Economic Development of Economy 16, 5–24; (2012),
+    Informatica 23, 1–25.
 
     Examples
     --------
     >>> multimoora([[3, 4], [4, 3], [5, 6]], [0.5, 0.5]).score.tolist()
-    [7.0, 7.0, 3.0]
+    [2.0, 2.0, 1.0]
     """
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
     p.need_positive()
-    if p.idle:
-        ones = rank(np.zeros(p.n), ties=ties)
-        return p.tied("multimoora", 3.0 * float(ones[0]), higher_is_better=False)
+    if p.empty:
+        return p.tied("multimoora", 1.0, higher_is_better=False)
     shares = over_length(p.x, p.largest)
     ratio = _ratio(p, shares)
     reference, _ = _from_reference(p, shares)
@@ -278,5 +295,8 @@ def multimoora(
         ),
     }
     details = {"ratio": ratio, "reference_point": reference, "log_multiplicative": product}
-    score = np.sum(list(orders.values()), axis=0)
-    return p.ranking("multimoora", score, {**details, **orders}, higher_is_better=False)
+    rank_sum = np.sum(list(orders.values()), axis=0)
+    places = by_dominance(list(orders.values()))
+    joined = {"rank_sum": rank_sum, "decided_by": "rank_sum" if places is None else "dominance"}
+    score = rank_sum if places is None else places
+    return p.ranking("multimoora", score, {**details, **orders, **joined}, higher_is_better=False)

@@ -36,6 +36,7 @@ def promethee_ii(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
     preference: Preference | Sequence[Preference] = "usual",
     q: ArrayLike | None = None,
     p: ArrayLike | None = None,
@@ -47,13 +48,15 @@ def promethee_ii(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
     preference : str or k of them
         How a lead d becomes a preference from 0 to 1: "usual", "u_shape", "v_shape", "level",
         "linear" or "gaussian"; once or a column.
@@ -94,7 +97,7 @@ def promethee_ii(
     >>> promethee_ii([[3], [5], [4]], [1], preference="linear", q=1, p=3).score.tolist()
     [-0.25, 0.25, 0.0]
     """
-    problem_ = problem(matrix, weights, benefit, ties, ids)
+    problem_ = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
     k = problem_.width
     kinds = _kinds(preference, k)
     low = _threshold(q, "q", kinds, _NEEDS_Q, k)
@@ -190,6 +193,7 @@ def electre_i(
     *,
     benefit: Benefit = True,
     ids: Any = None,
+    normalize: bool = True,
     concordance: float = 0.65,
     discordance: float = 0.35,
 ) -> Outranking:
@@ -200,11 +204,13 @@ def electre_i(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
     concordance : float
         Least share of the weights in favour, from 0 to 1.
     discordance : float
@@ -241,7 +247,7 @@ def electre_i(
     """
     least = _checks.number(concordance, "concordance", lower=0.0, upper=1.0)
     most = _checks.number(discordance, "discordance", lower=0.0, upper=1.0)
-    p = problem(matrix, weights, benefit, "min", ids)
+    p = problem(matrix, weights, benefit, "min", ids, normalize=normalize)
     provenance = Provenance(
         options={"method": "electre_i", "concordance": least, "discordance": most},
         missing="raise",

@@ -1,14 +1,16 @@
 """The one way from a caller's matrix to a problem that every method reads as its formula.
 
-A column without differences, or of weight 0, tells nobody apart: it is left out before anything
-is normalized, as if it had never been there, and provenance names it.
+A column of weight 0 is left out before anything is normalized, as if it had never been there. So
+is a column for which the method's formula is 0/0: one without differences where the method divides
+by the range, one of zeros where it divides by the column's size. Provenance names what is left
+out; every other column without differences stays, as published.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +23,8 @@ from .result import Ranking
 
 Float = NDArray[np.float64]
 Bool = NDArray[np.bool_]
+Undefined = Literal["constant", "zeros", "never"]
+"""Columns for which a method's formula is 0/0: without differences, all zeros, or none."""
 Benefit = bool | Sequence[bool] | NDArray[np.bool_]
 
 ROUNDING = 1e-13
@@ -52,9 +56,14 @@ class Problem:
         return len(self.x)
 
     @property
+    def empty(self) -> bool:
+        """No column is left to score by."""
+        return not self.kept.size
+
+    @property
     def idle(self) -> bool:
         """No column tells anybody apart: everybody ties."""
-        return not self.kept.size
+        return bool((self.lowest == self.highest).all())
 
     @property
     def best(self) -> Float:
@@ -161,11 +170,16 @@ def problem(
     ties: Ties,
     ids: Any,
     *,
-    leave_out: bool = True,
+    undefined: Undefined = "zeros",
+    normalize: bool = True,
     named: str = "weights",
 ) -> Problem:
-    """Check everything a method is given, once."""
+    """Check everything a method is given, once.
+
+    With `undefined` of "never" the method reads its columns by position, and all of them stay.
+    """
     _checks.choice(ties, "ties", TIES)
+    _checks.choice(normalize, "normalize", (True, False))
     x, names, labels = read(matrix, ids)
     k = x.shape[1]
     direction = _checks.benefit(benefit, k)
@@ -173,19 +187,27 @@ def problem(
     lowest, highest = _checks.extremes(x)
     columns: Sequence[Any] = list(range(k)) if names is None else names
     constant = same(lowest, highest)
-    out = (constant | (share == 0)) & leave_out
+    without_value = {
+        "constant": constant,
+        "zeros": (lowest == 0) & (highest == 0),
+        "never": np.zeros(k, dtype=np.bool_),
+    }[undefined]
+    out = (without_value | (share == 0)) & (undefined != "never")
     kept = np.flatnonzero(~out)
     if kept.size < k:
         x = x[:, kept]
         direction, share = direction[kept], share[kept]
         lowest, highest = lowest[kept], highest[kept]
-    if kept.size:
+    if kept.size and normalize:
         share = share / share.max()
         share = share / share.sum()
+    if constant[kept].any():
+        # What differs in the last bits only does not differ.
+        x, highest = np.where(constant[kept], lowest, x), np.where(constant[kept], lowest, highest)
     # Sums down a column have other last bits in Fortran order: one order, whatever came in.
     x = np.ascontiguousarray(x)
     reason = [
-        f"column {columns[j]!r}: {'no differences' if constant[j] else 'weight 0'}"
+        f"column {columns[j]!r}: {'no differences' if without_value[j] else 'weight 0'}"
         for j in np.flatnonzero(out).tolist()
     ]
     return Problem(

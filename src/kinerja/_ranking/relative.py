@@ -24,6 +24,7 @@ def aras(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
 ) -> Ranking:
     """Additive ratio assessment (ARAS): the weighted sum as a share of the optimal row's.
 
@@ -32,13 +33,15 @@ def aras(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing; 0 or more, costs above 0.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
 
     Returns
     -------
@@ -54,7 +57,7 @@ def aras(
     Notes
     -----
     The row of the best values x₀ joins the matrix; r = x/Σx, cost (1/x)/Σ(1/x); Sᵢ = Σ wⱼ·rᵢⱼ;
-    Kᵢ = Sᵢ/S₀. Where no column has differences everybody has 1.
+    Kᵢ = Sᵢ/S₀. A column of zeros only is left out; where none is left everybody has 1.
 
     References
     ----------
@@ -65,9 +68,9 @@ def aras(
     >>> aras([[80, 4], [100, 5]], [0.5, 0.5], benefit=[True, False]).score.round(6).tolist()
     [0.9, 0.9]
     """
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
     p.need_positive(costs_only=True)
-    if p.idle:
+    if p.empty:
         return p.tied("aras", 1.0)
     shares = sum_share(np.vstack([p.best, p.x]), benefit=p.benefit)
     optimality = weighted_sum(shares, p.weights)
@@ -82,6 +85,7 @@ def copras(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
 ) -> Ranking:
     """Complex proportional assessment (COPRAS): benefits, and an inverse share of the costs.
 
@@ -90,13 +94,15 @@ def copras(
     matrix : array_like (n, k) or dataframe
         Raw values, 0 or more, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
 
     Returns
     -------
@@ -112,8 +118,8 @@ def copras(
     -----
     With d = w·x/Σx, S₊ the sum over benefits and S₋ over costs,
     Qᵢ = S₊ᵢ + ΣS₋/(S₋ᵢ·Σ(1/S₋)), score Q/max Q. Without costs Q = S₊. Those with S₋ = 0 share the
-    whole cost term equally, the limit of the formula as their costs go to 0. Where no column has
-    differences everybody has 1.
+    whole cost term equally, the limit of the formula as their costs go to 0. A column of zeros
+    only is left out; where none is left everybody has 1.
 
     References
     ----------
@@ -125,9 +131,9 @@ def copras(
     >>> copras([[80, 4], [80, 40], [90, 5]], [1, 1], benefit=[True, False]).rank.tolist()
     [1.0, 3.0, 2.0]
     """
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
     p.need_nonnegative()
-    if p.idle:
+    if p.empty:
         return p.tied("copras", 1.0)
     shares = sum_share(p.x)  # costs too: COPRAS turns them round only in their sum
     plus = weighted_sum(shares, np.where(p.benefit, p.weights, 0.0))
@@ -148,6 +154,7 @@ def marcos(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
 ) -> Ranking:
     """Measurement of alternatives and ranking by compromise solution (MARCOS).
 
@@ -156,13 +163,15 @@ def marcos(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing; 0 or more, costs above 0.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
 
     Returns
     -------
@@ -179,8 +188,8 @@ def marcos(
     r = x/x_AI, cost x_AI/x, with AI the row of best and AAI that of worst values; Sᵢ = Σ wⱼ·rᵢⱼ;
     K₊ = S/S_AI, K₋ = S/S_AAI, f(K₊) = K₋/(K₊ + K₋), f(K₋) = K₊/(K₊ + K₋) and the score
     (K₊ + K₋)/(1 + (1 − f(K₊))/f(K₊) + (1 − f(K₋))/f(K₋)). With a = S_AI and b = S_AAI that is
-    S·(a + b)/(a² + a·b + b²), which is computed: it has a value also where b = 0. Where no column
-    has differences everybody has 2/3.
+    S·(a + b)/(a² + a·b + b²), which is computed: it has a value also where b = 0. A column of
+    zeros only is left out; where none is left everybody has 2/3.
 
     References
     ----------
@@ -191,9 +200,9 @@ def marcos(
     >>> marcos([[80, 4], [100, 5]], [0.6, 0.4], benefit=[True, False]).score.round(6).tolist()
     [0.64918, 0.678689]
     """
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, normalize=normalize)
     p.need_positive(costs_only=True)
-    if p.idle:
+    if p.empty:
         return p.tied("marcos", 2.0 / 3.0)
     shares = max_share(p.x, benefit=p.benefit)
     total = weighted_sum(shares, p.weights)
@@ -211,6 +220,7 @@ def cocoso(
     benefit: Benefit = True,
     ties: Ties = "min",
     ids: Any = None,
+    normalize: bool = True,
     mix: float = 0.5,
 ) -> Ranking:
     """Combined compromise solution (CoCoSo) of a weighted sum and a sum of powers.
@@ -220,13 +230,15 @@ def cocoso(
     matrix : array_like (n, k) or dataframe
         Raw values, none missing.
     weights : array_like (k,)
-        0 or more, not all 0; divided by their sum.
+        0 or more, not all 0; divided by their sum unless `normalize` is False.
     benefit : bool or (k,) bool
         True where more is better.
     ties : {"min", "average", "dense"}
         Rank of subjects with equal scores.
     ids : array_like (n,) or str, optional
         Labels of the subjects, or the dataframe's column that holds them.
+    normalize : bool
+        Whether weights are divided by their sum; False keeps them as they are.
     mix : float
         Share of the sum in the third strategy, from 0 to 1.
 
@@ -258,7 +270,7 @@ def cocoso(
     [3.0, 2.0, 1.0]
     """
     mix = _checks.number(mix, "mix", lower=0.0, upper=1.0)
-    p = problem(matrix, weights, benefit, ties, ids)
+    p = problem(matrix, weights, benefit, ties, ids, undefined="constant", normalize=normalize)
     options = {"mix": mix}
     if p.idle:
         return p.tied("cocoso", (2.0 / p.n) ** (1 / 3) + (1.0 / p.n + 3.0) / 3.0, options=options)

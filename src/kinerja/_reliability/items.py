@@ -89,23 +89,32 @@ def read_items(
             found=f"{x.shape[0]}" + (f" after {omitted} with a missing answer" if omitted else ""),
         )
     out = Items(x, w, names, omitted)
-    _refuse_constant(out)
+    _refuse_constant(out, all_rows=len(kept))
     return out
 
 
-def _refuse_constant(items: Items) -> None:
+def _refuse_constant(items: Items, *, all_rows: int) -> None:
+    """Refuse an item with one answer only, and say whether it is so in the data as given."""
     known = ~np.isnan(items.values)
     low = np.where(known, items.values, np.inf).min(axis=0)
     high = np.where(known, items.values, -np.inf).max(axis=0)
     constant = np.flatnonzero(low >= high)
     if constant.size:
         named = items.names[constant].tolist()
+        found = f"one answer only in {_checks.joined(named)}"
+        hint = "An item that everybody answers alike measures nothing here: leave it out."
+        if items.omitted:
+            found += f" among the {len(items.values)} complete rows of {all_rows}"
+            hint = (
+                'Say missing="pairwise" to keep the rows with a gap. An item that everybody '
+                "answers alike even so measures nothing here: leave it out."
+            )
         raise InputError.about(
             "items",
             code="constant",
             expected="items whose answers differ",
-            found=f"one answer only in {_checks.joined(named)}",
-            hint="An item that everybody answers alike measures nothing here: leave it out.",
+            found=found,
+            hint=hint,
             positions=_checks.columns_at(named[:5]),
         )
 

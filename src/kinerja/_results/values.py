@@ -15,8 +15,12 @@ def frozen(value: Any) -> Any:
         if value.base is not None:
             # A view would let its owner change the result later.
             value = value.copy(order="K")
+        if value.dtype.kind == "f" and value.flags.writeable:
+            value += 0.0  # −0 is written "-0": nobody's score is that, so 0 it is
         value.flags.writeable = False
         return value
+    if isinstance(value, float) and value == 0.0:
+        return 0.0
     if isinstance(value, dict):
         return types.MappingProxyType({key: frozen(item) for key, item in value.items()})
     if isinstance(value, list):

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .._checks import (
     columns_at,
     labels,
-    positive,
+    nonnegative,
     read_columns,
     refuse_cells,
     refuse_missing,
@@ -47,7 +47,10 @@ def checked_card(card: Any, argument: str = "card") -> Scorecard:
 
 
 def check_values(
-    card: Scorecard, values: Float, missing: MissingPolicy, rows: NDArray[Any]
+    card: Scorecard,
+    values: Float,
+    missing: MissingPolicy,
+    rows: NDArray[Any],
 ) -> NDArray[np.bool_] | None:
     """Refuse what is missing or impossible; return where values are there, None for everywhere."""
     if not values.size:
@@ -98,8 +101,13 @@ def peers_of(data: Any, by: Any, n: int) -> Peers | None:
 
 
 def personal_targets(
-    card: Scorecard, targets: Mapping[str, ArrayLike] | None, n: int, rows: NDArray[Any]
+    card: Scorecard,
+    targets: Mapping[str, ArrayLike] | None,
+    n: int,
+    rows: NDArray[Any],
+    missing: MissingPolicy,
 ) -> dict[str, Float]:
+    """Checked targets by indicator; NaN for whom the indicator has none, which a 0 says too."""
     out: dict[str, Float] = {}
     scales = {indicator.code: indicator.scale for indicator in card.indicators}
     for code, target in (targets or {}).items():
@@ -112,5 +120,30 @@ def personal_targets(
                 positions=columns_at([code]),
             )
         argument = f"targets[{code!r}]"
-        out[code] = positive(vector(target, argument, n=n, rows=rows), argument, rows=rows).copy()
+        given = vector(target, argument, n=n, rows=rows, missing="allow")
+        none = np.isnan(given) | (given == 0)
+        if missing == "raise" and none.any():
+            refuse_cells(
+                none,
+                given,
+                argument,
+                code="missing_value" if np.isnan(given).any() else "not_positive",
+                expected="a target above 0 for everybody",
+                hint="Fill it in, or say what no target means: missing='reweight' lets the other "
+                "indicators share its weight.",
+                rows=rows,
+            )
+        nonnegative(given, argument, rows=rows, hint="Without a target write nothing, or 0.")
+        out[code] = np.where(none, np.nan, given)
     return out
+
+
+def without_targets(card: Scorecard, values: Float, personal: Mapping[str, Float]) -> int:
+    """Make the value of whoever has no target for it a missing one; return how many were there."""
+    count = 0
+    for code, target in personal.items():
+        column = values[:, card.codes.index(code)]
+        idle = np.isnan(target) & ~np.isnan(column)
+        column[idle] = np.nan
+        count += int(idle.sum())
+    return count

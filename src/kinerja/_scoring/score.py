@@ -23,7 +23,7 @@ from .._results.prints import Prints
 from ..errors import InputError
 from ..results import Provenance
 from .anchor import anchored_card, fit
-from .intake import check_values, checked_card, peers_of, personal_targets
+from .intake import check_values, checked_card, peers_of, personal_targets, without_targets
 from .policy import MissingPolicy, checked_policy
 from .scores import Scores
 from .tree import contribute, evaluate, figures, tree_of
@@ -63,7 +63,8 @@ def score(
     min_coverage : float
         Below this share of weight really there, the total is missing (NaN).
     targets : mapping of code to array_like (n,), optional
-        A personal target for indicators on a Target scale.
+        A personal target for indicators on a Target scale. Whoever has none, or 0, is not measured
+        by that indicator: their value counts as missing.
 
     Returns
     -------
@@ -116,9 +117,10 @@ def score(
     values, names = read_matrix(data, card.codes, ids=ids)
     n, k = values.shape
     rows = np.arange(n) if names is None else names
+    personal = personal_targets(card, targets, n, rows, missing)
+    idle = without_targets(card, values, personal)
     there = check_values(card, values, missing, rows)
     peers = peers_of(data, by, n)
-    personal = personal_targets(card, targets, n, rows)
 
     fitted = fit(card, values, rows, None if peers is None else peers.rows)
     points = np.empty((n, k), order="F")
@@ -169,6 +171,8 @@ def score(
             | ((coverage < min_coverage) & ~same(coverage, np.full(n, min_coverage)))
         ] = np.nan
         contributions[np.isnan(total)] = np.nan
+    for settled in (values, points, contributions, total):
+        settled.flags.writeable = False  # no −0 in them: the result need not look again
     return Scores(
         values=values,
         points=points,
@@ -190,7 +194,7 @@ def score(
                 "targets": list(personal),
             },
             missing=missing,
-            left_out=_left_out(there, total),
+            left_out=_left_out(there, total, idle),
             data=Prints({code: values[:, j] for j, code in enumerate(card.codes)}),
             rows=n,
         ),
@@ -241,12 +245,14 @@ def _coverage(card: Scorecard, there: NDArray[np.bool_] | None, n: int) -> Float
     return np.where(present == 0, 0.0, 1.0 - absent)
 
 
-def _left_out(there: NDArray[np.bool_] | None, total: Float) -> tuple[str, ...]:
+def _left_out(there: NDArray[np.bool_] | None, total: Float, idle: int) -> tuple[str, ...]:
     if there is None:
         return ()
     cells = int(there.size - there.sum())
     without = int(np.isnan(total).sum())
     notes = [f"{cells} missing values"]
+    if idle:
+        notes.append(f"{idle} of them values without a personal target")
     if without:
         notes.append(f"{without} subjects without a total")
     return tuple(notes)

@@ -69,7 +69,7 @@ class Subject:
         """Scale of an indicator for this subject, its personal target included."""
         indicator: Indicator = self.card.indicators[j]
         scale: Scale = indicator.scale
-        if indicator.code in self.targets:
+        if not np.isnan(self.targets.get(indicator.code, np.nan)):
             scale = scale.model_copy(update={"target": self.targets[indicator.code]})
         return scale
 

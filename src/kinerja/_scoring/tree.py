@@ -128,3 +128,4 @@ def contribute(
         mask = known[part] if known is not None else None
         column = evaluated.columns[i]
         np.multiply(column if mask is None else np.where(mask, column, 0.0), own, out=out[part])
+        out[part] += 0.0  # never −0

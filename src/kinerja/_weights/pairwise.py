@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,7 +16,9 @@ from ..errors import InputError
 from ..results import FloatVector, Provenance, Result
 from .columns import Float
 
+Fill = Literal["upper"]
 Method = Literal["eigenvector", "geometric", "column_mean"]
+Pairs = tuple[tuple[int, int], ...]
 METHODS: tuple[Method, ...] = ("eigenvector", "geometric", "column_mean")
 
 RANDOM_INDEX_TABLE = "Saaty 1977"
@@ -39,6 +42,7 @@ RANDOM_INDEX = (
 )
 
 _RECIPROCAL = 1e-9
+_MOST_DECIMALS = 12
 _NOISE = 1e-12
 
 
@@ -73,11 +77,15 @@ class AHP(Result):
     """How the weights follow from the judgements."""
     random_index_table: str
     """Name of the table of random indices."""
+    rounded: tuple[tuple[int, int], ...]
+    """(i, j) of each judgement read as the rounding of its twin's inverse: 0.33 for 1/3."""
+    filled: tuple[tuple[int, int], ...]
+    """(i, j) of each judgement that was not given and is the inverse of its twin."""
     provenance: Provenance
     """Options in force, library version."""
 
 
-def ahp(pairwise: ArrayLike, *, method: Method = "eigenvector") -> AHP:
+def ahp(pairwise: ArrayLike, *, method: Method = "eigenvector", fill: Fill | None = "upper") -> AHP:
     """Weights by the analytic hierarchy process.
 
     Parameters
@@ -87,22 +95,31 @@ def ahp(pairwise: ArrayLike, *, method: Method = "eigenvector") -> AHP:
     method : {"eigenvector", "geometric", "column_mean"}
         The principal eigenvector (Saaty), the geometric means of the rows, or the row means of the
         columns divided by their sums, the hand calculation of Indonesian textbooks.
+    fill : {"upper"} or None
+        With "upper" a judgement below the diagonal that is missing or 0 is the inverse of the one
+        above it, and a missing diagonal is 1; with None every judgement must be given.
 
     Returns
     -------
     AHP
+        Judgements that were filled in, or read as rounded inverses, are listed.
 
     Raises
     ------
     InputError
         If a judgement is missing or not above 0, the diagonal is not 1, two judgements of a pair
-        do not multiply to 1 (within 1e-9), or k is above 15, where the table ends.
+        do not multiply to 1 and neither is the printed rounding of the other's inverse, or k is
+        above 15, where the table ends.
 
     Notes
     -----
     Aw = λw; consistency index (λ − k)/(k − 1), divided by the random index of Saaty (1977). Tables
     differ from library to library, so the result names this one; λ is the eigenvalue whatever the
     method: one matrix has one consistency ratio.
+
+    A judgement below 1 that is the inverse of its twin rounded at the decimals it is written with
+    (0.33 or 0.333 for 1/3, 0.14 for 1/7) is read as that inverse; failing that, a judgement above 1
+    with at least one decimal (2.9 for 1/0.35).
 
     The worst judgement is the pair whose replacement by what the others say, the geometric mean of
     aᵢₗ aₗⱼ over every third criterion l, lowers λ the most; the first such pair where several do
@@ -119,9 +136,15 @@ def ahp(pairwise: ArrayLike, *, method: Method = "eigenvector") -> AHP:
     >>> out = ahp([[1, 2, 4, 8], [1 / 2, 1, 2, 9], [1 / 4, 1 / 2, 1, 2], [1 / 8, 1 / 9, 1 / 2, 1]])
     >>> out.worst_judgement, round(out.suggested_judgement, 6), out.suggested_ratio
     ((1, 3), 4.0, 0.0)
+    >>> nan = float("nan")
+    >>> ahp([[1, 3, 5], [nan, 1, 3], [nan, nan, 1]]).weights.round(4).tolist()
+    [0.637, 0.2583, 0.1047]
+    >>> ahp([[1, 3], [0.33, 1]]).rounded
+    ((1, 0),)
     """
     _checks.choice(method, "method", METHODS)
-    return _ahp(_judgements(pairwise, "pairwise"), method, {"method": method})
+    judged = _judgements(pairwise, "pairwise", _checked_fill(fill))
+    return _ahp(judged.a, method, {"method": method, "fill": fill}, judged.rounded, judged.filled)
 
 
 def ahp_group(
@@ -129,6 +152,7 @@ def ahp_group(
     *,
     stakeholder_weights: ArrayLike | None = None,
     method: Method = "eigenvector",
+    fill: Fill | None = "upper",
 ) -> AHP:
     """Weights of a group: judgements aggregated by geometric mean, then `ahp`.
 
@@ -140,10 +164,13 @@ def ahp_group(
         How much each stakeholder counts: 0 or more, not all 0. Equal without it.
     method : {"eigenvector", "geometric", "column_mean"}
         As in `ahp`.
+    fill : {"upper"} or None
+        As in `ahp`.
 
     Returns
     -------
     AHP
+        The judgements of the group; `rounded` and `filled` list places that were so in any matrix.
 
     Raises
     ------
@@ -173,8 +200,9 @@ def ahp_group(
         raise InputError.about(
             "matrices", code="too_few", expected="at least one matrix", found="none"
         )
-    checked = [_judgements(item, f"matrices[{s}]") for s, item in enumerate(given)]
-    sizes = sorted({len(item) for item in checked})
+    fill = _checked_fill(fill)
+    checked = [_judgements(item, f"matrices[{s}]", fill) for s, item in enumerate(given)]
+    sizes = sorted({len(item.a) for item in checked})
     if len(sizes) > 1:
         raise InputError.about(
             "matrices",
@@ -186,17 +214,68 @@ def ahp_group(
     share = share / share.max()
     share = share / share.sum()
     # Only one half is averaged, the other is its inverse: the group's judgements stay reciprocal.
-    upper = np.triu(np.tensordot(share, np.log(np.array(checked)), axes=1), 1)
-    options = {"method": method, "stakeholder_weights": tuple(share.tolist())}
-    return _ahp(np.exp(upper - upper.T), method, options)
+    upper = np.triu(np.tensordot(share, np.log(np.array([item.a for item in checked])), axes=1), 1)
+    options = {"method": method, "stakeholder_weights": tuple(share.tolist()), "fill": fill}
+    rounded = sorted({pair for item in checked for pair in item.rounded})
+    filled = sorted({pair for item in checked for pair in item.filled})
+    return _ahp(np.exp(upper - upper.T), method, options, tuple(rounded), tuple(filled))
 
 
 def _cube(matrices: Any) -> Float:
     return _checks.cube(matrices, "matrices")
 
 
-def _judgements(pairwise: ArrayLike, argument: str) -> Float:
-    a = _checks.positive(_checks.square(pairwise, argument), argument)
+class _Judged(NamedTuple):
+    """Reciprocal judgements, and the places that were not so as given."""
+
+    a: Float
+    rounded: Pairs
+    filled: Pairs
+
+
+def _checked_fill(fill: Any) -> Fill | None:
+    _checks.choice(fill, "fill", ("upper", None))
+    return None if fill is None else "upper"
+
+
+def _filled_in(a: Float) -> tuple[Float, Pairs]:
+    """Inverses below the diagonal where nothing, or 0, is written there."""
+    open_ = np.isnan(a) | (a == 0)
+    known = ~np.isnan(a) & (a > 0)
+    below = np.tril(open_ & known.T, -1)
+    out = np.where(np.eye(len(a), dtype=np.bool_) & np.isnan(a), 1.0, a)
+    out[below] = 1.0 / a.T[below]
+    return out, tuple((int(i), int(j)) for i, j in np.argwhere(below))
+
+
+def _inverses_rounded(a: Float) -> tuple[Float, Pairs]:
+    """Judgements that are the rounding of their twin's inverse, put right, and where they stand."""
+    out, places = a.copy(), []
+    for i, j in zip(*(index.tolist() for index in np.triu_indices(len(a), 1)), strict=True):
+        if abs(np.log(a[i, j]) + np.log(a[j, i])) <= _RECIPROCAL:
+            continue
+        # The one below 1 first: judgements are given from 1 up, and their inverses rounded.
+        for row, column in sorted(((i, j), (j, i)), key=lambda at: float(a[at])):
+            written, exact = float(a[row, column]), 1.0 / float(a[column, row])
+            decimals = -int(Decimal(repr(written)).normalize().as_tuple().exponent)
+            if not 1 <= decimals <= _MOST_DECIMALS:
+                continue
+            if abs(exact - written) <= 0.5 * 10.0**-decimals * (1.0 + _RECIPROCAL):
+                out[row, column] = exact
+                places.append((row, column))
+                break
+    return out, tuple(places)
+
+
+def _judgements(pairwise: ArrayLike, argument: str, fill: Fill | None) -> _Judged:
+    a, filled = _checks.square(pairwise, argument, missing="allow"), ()
+    if fill == "upper":
+        a, filled = _filled_in(a)
+    if np.isnan(a).any():
+        hint = "State every judgement above the diagonal; those below follow from them."
+        _checks.refuse_missing(a, argument, hint=hint)
+    a = _checks.positive(a, argument)
+    a, rounded = _inverses_rounded(a)
     k = len(a)
     if not 1 <= k <= len(RANDOM_INDEX):
         raise InputError.about(
@@ -222,9 +301,9 @@ def _judgements(pairwise: ArrayLike, argument: str) -> Float:
         argument,
         code="invalid_input",
         expected="judgements (i, j) and (j, i) that multiply to 1",
-        hint="Write the inverse in full: 1/3, not 0.33.",
+        hint="Write the inverse, 1/3 or 0.33 for 3, or only the judgements above the diagonal.",
     )
-    return a
+    return _Judged(a, rounded, filled)
 
 
 def _principal(a: Float) -> tuple[float, Float]:
@@ -256,7 +335,7 @@ def _index(largest: float, k: int) -> float:
     return away / (k - 1) if k > 2 and away > _NOISE * k else 0.0
 
 
-def _ahp(a: Float, method: Method, options: dict[str, Any]) -> AHP:
+def _ahp(a: Float, method: Method, options: dict[str, Any], rounded: Pairs, filled: Pairs) -> AHP:
     k = len(a)
     largest, principal = _principal(a)
     index = _index(largest, k)
@@ -273,6 +352,8 @@ def _ahp(a: Float, method: Method, options: dict[str, Any]) -> AHP:
         suggested_ratio=None if mended is None else _index(mended, k) / random_index,
         method=method,
         random_index_table=RANDOM_INDEX_TABLE,
+        rounded=rounded,
+        filled=filled,
         provenance=Provenance(options={**options, "random_index": RANDOM_INDEX_TABLE}),
     )
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .. import _checks
 from .columns import Float, Varying, weigh
+
+Spread = Literal["min_max", "raw"]
+SPREADS: tuple[Spread, ...] = ("min_max", "raw")
 
 
 def entropy(matrix: ArrayLike) -> Float:
@@ -55,13 +61,16 @@ def divergence(columns: Varying) -> Float:
     return np.asarray(part.sum(axis=0))
 
 
-def standard_deviation(matrix: ArrayLike) -> Float:
-    """Weights by the standard deviation of each column after min-max.
+def standard_deviation(matrix: ArrayLike, *, scale: Spread = "min_max") -> Float:
+    """Weights by the standard deviation of each column.
 
     Parameters
     ----------
     matrix : array_like (n, k)
         Raw values; subjects by indicators. The direction does not matter.
+    scale : {"min_max", "raw"}
+        What the deviation is taken of: positions between the column's smallest and largest value,
+        or the values as they are, for columns that share one unit.
 
     Returns
     -------
@@ -75,8 +84,8 @@ def standard_deviation(matrix: ArrayLike) -> Float:
 
     Notes
     -----
-    u = (x − min)/(max − min); w ∝ s(u). Peers that take the deviation of the raw values weigh the
-    unit: an indicator in rupiah outweighs all others.
+    u = (x − min)/(max − min); w ∝ s(u), or w ∝ s(x) for "raw". The deviation of raw values weighs
+    the unit too: an indicator in rupiah outweighs all others.
 
     References
     ----------
@@ -87,8 +96,19 @@ def standard_deviation(matrix: ArrayLike) -> Float:
     --------
     >>> standard_deviation([[0, 0], [1, 500], [2, 1000]]).tolist()
     [0.5, 0.5]
+    >>> standard_deviation([[1, 2], [2, 5], [3, 8]], scale="raw").round(6).tolist()
+    [0.25, 0.75]
     """
-    return weigh(matrix, lambda columns: np.asarray(columns.unit().std(axis=0)))
+    _checks.choice(scale, "scale", SPREADS)
+    if scale == "min_max":
+        return weigh(matrix, lambda columns: np.asarray(columns.unit().std(axis=0)))
+
+    def of_values(columns: Varying) -> Float:
+        # One power of two for all columns: nothing overflows, and their sizes stay comparable.
+        _, exponent = np.frexp(np.abs(columns.x).max())
+        return np.asarray(np.ldexp(columns.x, -exponent).std(axis=0))
+
+    return weigh(matrix, of_values)
 
 
 def gini(matrix: ArrayLike) -> Float:
