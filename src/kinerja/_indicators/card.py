@@ -65,7 +65,8 @@ class Scorecard(Node):
         if self.weights_sum is None:
             return self
         sums, wrong = [], False
-        for node in (self, *self.groups):
+        nodes: tuple[Node, ...] = (self, *self.groups)
+        for node in nodes:
             if ignores_weights(node.aggregation):
                 continue
             found = math.fsum(part.weight for part in node.parts)

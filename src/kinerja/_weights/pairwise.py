@@ -268,7 +268,8 @@ def _inverses_rounded(a: Float) -> tuple[Float, Pairs]:
 
 
 def _judgements(pairwise: ArrayLike, argument: str, fill: Fill | None) -> _Judged:
-    a, filled = _checks.square(pairwise, argument, missing="allow"), ()
+    a = _checks.square(pairwise, argument, missing="allow")
+    filled: Pairs = ()
     if fill == "upper":
         a, filled = _filled_in(a)
     if np.isnan(a).any():
