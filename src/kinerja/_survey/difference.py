@@ -12,8 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
-from .estimates import Estimates, quantile_of_t, two_sided
+from .estimates import Estimates
 from .freedom import DegreesOfFreedom, Held
+from .limits import quantile_of_t, two_sided
 from .multiplicity import benjamini_hochberg, holm
 
 Float = NDArray[np.float64]

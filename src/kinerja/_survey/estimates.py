@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from .. import _checks
-from .._quantiles import t_quantile
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -22,17 +20,13 @@ from ..results import (
     Provenance,
     Result,
 )
-from .answers import Answers, Field
+from .answers import Field
 from .freedom import Held
-from .sums import grouped
-from .sweep import sweep
-from .variance import Spread
+from .limits import Basis, Limits, is_small
+from .linear import Linear
 
 Float = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-
-SMALL = (30, 8)
-"""Below these numbers of respondents or degrees of freedom an estimate is marked as small."""
 
 _SAID = 5
 """Domains that a sentence names."""
@@ -146,34 +140,6 @@ _T = {
 }
 
 
-def quantile_of_t(level: float, df: ArrayLike) -> Float:
-    """Two-sided t quantiles; NaN without degrees of freedom."""
-    freedom = np.asarray(df, dtype=np.float64)
-    return np.where(freedom > 0, t_quantile(np.maximum(freedom, 1.0), level), np.nan)
-
-
-def two_sided(t: Float, df: ArrayLike) -> Float:
-    """Two-sided p-values of t; NaN without degrees of freedom."""
-    from scipy.special import stdtr
-
-    freedom = np.asarray(df, dtype=np.float64)
-    return np.where(freedom > 0, 2.0 * stdtr(np.maximum(freedom, 1.0), -np.abs(t)), np.nan)
-
-
-def read_small(small: Any) -> tuple[int, int]:
-    """Check the numbers of respondents and degrees of freedom below which a row is small."""
-    if not isinstance(small, tuple | list) or len(small) != 2:
-        raise InputError.about(
-            "small",
-            code="wrong_shape",
-            expected="two whole numbers: respondents, degrees of freedom",
-            found=repr(small),
-            hint="(30, 8) marks estimates from fewer than 30 people or 8 degrees of freedom.",
-        )
-    n, df = (_checks.whole_number(each, "small", lower=0) for each in small)
-    return n, df
-
-
 def provenance_of(estimate: str, field: Field, missing: str, **options: Any) -> Provenance:
     """Say how estimates were made."""
     return Provenance(
@@ -181,70 +147,6 @@ def provenance_of(estimate: str, field: Field, missing: str, **options: Any) -> 
         missing=missing,
         left_out=field.left_out + field.design.notes,
     )
-
-
-class Basis(NamedTuple):
-    """What stands behind each estimate, by domain and variable, each (D, v)."""
-
-    n: NDArray[np.int64]
-    df: NDArray[np.int64]
-    psus: NDArray[np.int64]
-    certain: Flags
-    undetermined: Flags
-
-
-def basis_of(field: Field, which: Sequence[int]) -> Basis:
-    """What stands behind the estimates of variables `which`."""
-    fields = [field.of(j) for j in which] if field.columns else [field]
-    shape = (field.domains.size, len(which))
-
-    def table(columns: list[NDArray[Any]]) -> NDArray[Any]:
-        return np.broadcast_to(np.column_stack(columns), shape)
-
-    return Basis(
-        table([each.count for each in fields]),
-        table([each.df for each in fields]),
-        table([each.holding.psus for each in fields]),
-        table([each.certain for each in fields]),
-        table([each.undetermined for each in fields]),
-    )
-
-
-@dataclass(slots=True)
-class Linear:
-    """Values, variances and design effects of a linearised estimator, each (D, v)."""
-
-    value: Float
-    variance: Float
-    deff: Float
-    covariance: Float | None
-
-    @property
-    def alike(self) -> Flags:
-        """Where the answers do not vary at all, so that there is no design effect."""
-        return np.isfinite(self.value) & np.isnan(self.deff)
-
-
-class Limits(NamedTuple):
-    """Ends of intervals (D, v), and standard errors where they come from the intervals."""
-
-    lower: Float
-    upper: Float
-    se: Float | None = None
-
-
-def symmetric(done: Linear, basis: Basis, level: float, *, alike: Flags | None = None) -> Limits:
-    """Limits value ± t·se; undetermined where the answers of a small domain are `alike`."""
-    half = quantile_of_t(level, basis.df) * np.sqrt(done.variance)
-    half = np.where(basis.certain, 0.0, half)
-    if alike is not None:
-        half = np.where(alike, np.nan, half)
-    return Limits(done.value - half, done.value + half)
-
-
-def is_small(basis: Basis, small: tuple[int, int]) -> Flags:
-    """Rows with few respondents, or with few degrees of freedom unless they are known in full."""
-    return np.asarray((basis.n < small[0]) | ((basis.df < small[1]) & ~basis.certain))
 
 
 def assemble(
@@ -348,81 +250,3 @@ def _refuse_overflow(field: Field, value: Float, variance: Float) -> None:
             found=f"an estimate beyond it in {field.domains.label(int(lost[0, 0]))}",
             hint="Divide the answers, or the weights, by a constant.",
         )
-
-
-_NOISE = 1e-14
-
-
-def swept(field: Field, answers: Answers, *, centred: bool) -> Linear:
-    """Means or totals that need neither residuals nor covariances: the road of large samples."""
-    table = answers.table
-    if table is None:
-        table = np.column_stack(answers.columns)
-    value, variance, within = sweep(field, table, centred=centred)
-    total, n = field.total[:, None], field.count[:, None]
-    factor = 1.0 / total if centred else np.ones_like(total)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        srs = np.where(n > 1, within * total / (n - 1), 0.0)
-    variance *= factor**2
-    return Linear(value, variance, _design_effect(value, variance, srs, factor), None)
-
-
-def _design_effect(value: Float, variance: Float, srs: Float, factor: Float) -> Float:
-    """Variance over that under simple random sampling; `srs` is of Σ w e, without the factor."""
-    # Answers that are all alike leave rounding only, and no variance to compare with.
-    rounding = (_NOISE * value / factor) ** 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(srs > rounding, variance / (srs * factor**2), np.nan)
-
-
-Column = Callable[[int], tuple[Float, Float, Float]]
-
-
-def estimate(
-    field: Field,
-    which: Sequence[int],
-    column: Column,
-    *,
-    covariance: bool,
-    centred: bool = True,
-) -> Linear:
-    """Estimate several figures by domain.
-
-    `column(j)` gives the values (D,), the row part e (n,) of the influence, 0 for rows that take
-    no part, and its factor (D,): u = factor·e. With `centred` Σ w·e is 0 in each domain.
-    `which` names the variable that each figure is about: its rows may be others than those of the
-    next one.
-    """
-    size, v = field.domains.size, len(which)
-    value, srs, factors = np.empty((3, size, v))
-
-    z = np.empty(field.weights.size)
-
-    def influence() -> Iterator[tuple[Float, Float]]:
-        for j in range(v):
-            here = field.of(which[j])
-            value[:, j], e, factors[:, j] = column(j)
-            np.multiply(here.weights, e, out=z)
-            srs[:, j] = _srs_variance(here, e, z, centred=centred)
-            yield e, z
-
-    spread = Spread(field.design, field.domains.codes, size, field.levels)
-    if covariance:
-        matrix = spread.covariance(influence(), factors)
-        variance = np.diag(matrix).reshape(size, v).copy()
-    else:
-        matrix = None
-        variance = spread.variances(influence(), factors)
-    return Linear(value, variance, _design_effect(value, variance, srs, factors), matrix)
-
-
-def _srs_variance(field: Field, e: Float, z: Float, *, centred: bool) -> Float:
-    """Variance (D,) of Σ w e under simple random sampling with replacement of as many rows."""
-    total, n = field.total, field.count
-    codes, size = field.domains.codes, field.domains.size
-    if not centred:
-        e = e - field.spread(grouped(codes, z, size) / total)
-        z = field.weights * e
-    within = grouped(codes, np.multiply(z, e, out=field.scratch), size)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(n > 1, within * total / (n - 1), 0.0)

@@ -13,21 +13,10 @@ from .. import _checks
 from ..errors import InputError
 from .answers import MISSING_ANSWERS, Answers, Field, MissingAnswers, read_answers, read_field
 from .design import Design
-from .estimates import (
-    SMALL,
-    Column,
-    Estimates,
-    Linear,
-    assemble,
-    basis_of,
-    estimate,
-    is_small,
-    provenance_of,
-    read_small,
-    swept,
-    symmetric,
-)
+from .estimates import Estimates, assemble, provenance_of
 from .freedom import DegreesOfFreedom
+from .limits import SMALL, basis_of, is_small, read_small, symmetric
+from .linear import Column, Linear, estimate, swept
 
 Float = NDArray[np.float64]
 

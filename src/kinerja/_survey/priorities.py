@@ -15,8 +15,9 @@ from .answers import Answers, Field, read_answers, read_field
 from .bivariate import both_above
 from .design import Design
 from .drivers import MOST, apart, correlations, every_set, shapley_weights
-from .estimates import provenance_of, quantile_of_t
+from .estimates import provenance_of
 from .freedom import DegreesOfFreedom
+from .limits import quantile_of_t
 from .variance import linearized_variance
 
 Float = NDArray[np.float64]

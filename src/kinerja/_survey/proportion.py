@@ -11,16 +11,10 @@ from .. import _checks
 from ..errors import InputError
 from .answers import MISSING_ANSWERS, Answers, MissingAnswers, named, read_field
 from .design import Design
-from .estimates import (
-    SMALL,
-    Estimates,
-    assemble,
-    basis_of,
-    estimate,
-    provenance_of,
-    read_small,
-)
+from .estimates import Estimates, assemble, provenance_of
 from .freedom import DegreesOfFreedom
+from .limits import SMALL, basis_of, read_small
+from .linear import estimate
 from .share_intervals import METHODS, ProportionMethod, share_limits
 
 Float = NDArray[np.float64]

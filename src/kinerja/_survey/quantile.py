@@ -11,22 +11,10 @@ from .. import _checks, _digits
 from ..errors import InputError
 from .answers import MISSING_ANSWERS, Answers, Field, MissingAnswers, read_answers, read_field
 from .design import Design
-from .estimates import (
-    SMALL,
-    Basis,
-    Column,
-    Estimates,
-    Limits,
-    Linear,
-    assemble,
-    basis_of,
-    estimate,
-    is_small,
-    provenance_of,
-    quantile_of_t,
-    read_small,
-)
+from .estimates import Estimates, assemble, provenance_of
 from .freedom import DegreesOfFreedom
+from .limits import SMALL, Basis, Limits, basis_of, is_small, quantile_of_t, read_small
+from .linear import Column, Linear, estimate
 
 Float = NDArray[np.float64]
 QuantileRule = Literal[

@@ -13,8 +13,9 @@ from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import Answers, Field, named, read_answers, read_field
 from .design import Design
-from .estimates import provenance_of, quantile_of_t, two_sided
+from .estimates import provenance_of
 from .freedom import DegreesOfFreedom
+from .limits import quantile_of_t, two_sided
 from .proportion import categories
 from .variance import linearized_variance
 

@@ -15,7 +15,7 @@ from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, Provenance, Result
 from .design import Design
 from .drawing import Stage
-from .estimates import quantile_of_t
+from .limits import quantile_of_t
 
 Float = NDArray[np.float64]
 Statistic = Callable[[Float], ArrayLike]

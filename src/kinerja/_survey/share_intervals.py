@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .estimates import Basis, Limits, quantile_of_t
+from .limits import Basis, Limits, quantile_of_t
 
 Float = NDArray[np.float64]
 ProportionMethod = Literal["logit", "wald", "beta", "wilson", "likelihood"]

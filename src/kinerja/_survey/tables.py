@@ -13,8 +13,9 @@ from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import Answers, Field, read_field
 from .design import Design
-from .estimates import Column, estimate, provenance_of, undetermined
+from .estimates import provenance_of, undetermined
 from .freedom import DegreesOfFreedom
+from .linear import Column, estimate
 from .proportion import categories
 
 Float = NDArray[np.float64]

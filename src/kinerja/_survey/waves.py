@@ -15,17 +15,10 @@ from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .answers import Answers, Field, read_answers, read_field
 from .design import Design
-from .estimates import (
-    SMALL,
-    Linear,
-    basis_of,
-    estimate,
-    is_small,
-    quantile_of_t,
-    two_sided,
-    undetermined,
-)
+from .estimates import undetermined
 from .freedom import DegreesOfFreedom
+from .limits import SMALL, basis_of, is_small, quantile_of_t, two_sided
+from .linear import Linear, estimate
 from .means import mean_column
 from .multiplicity import benjamini_hochberg, holm
 from .overlap import Link, degrees_of_freedom, link
