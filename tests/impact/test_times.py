@@ -348,7 +348,7 @@ def test_several_groupings_are_crossed():
     assert "domain" not in table
     taken = service_times(t, target=3, by={"unit": unit, "n": month}).to_frame("pandas")
     assert taken["n"].tolist() == [2, 1, 1, 2]
-    assert taken["domain"].tolist() == ["a, 1", "a, 2", "b, 1", "b, 2"]
+    assert taken["by_n"].tolist() == [1, 2, 1, 2]
     # In the order of the names, from a table as well; crossings that occur only.
     turned = service_times(t[1:], target=3, by=pd.DataFrame({"m": month[1:], "u": unit[1:]}))
     assert turned.domain.tolist() == [(1, "a"), (1, "b"), (2, "a"), (2, "b")]

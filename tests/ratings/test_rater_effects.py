@@ -487,7 +487,7 @@ def test_a_result_travels_and_stays_as_it_is():
     assert pickle.loads(pickle.dumps(got)) == got  # noqa: S301
     assert not got.severity.flags.writeable
     table = got.to_frame("pandas")
-    assert table.columns[:3].tolist() == ["subject", "raw", "adjusted"]
+    assert table.columns[:3].tolist() == ["id", "raw", "adjusted"]
     assert len(table) == 30
     assert got.n_ratings.sum() == 124
     assert got.n_raters.max() <= 15

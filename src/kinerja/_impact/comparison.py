@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._digits import same
 from .._quantiles import t_quantile
-from ..results import Provenance, Result
+from ..results import Provenance, Result, Unit
 from .ranks import median_difference, median_of_means, rank_sum, signed_rank
 from .tails import (
     hedges_factor,
@@ -37,6 +37,8 @@ class Paired(Result):
     1.0
     """
 
+    _single: ClassVar = True
+
     value: float
     """Mean of after − before."""
     se: float
@@ -49,7 +51,7 @@ class Paired(Result):
     """value/se."""
     df: float
     """n − 1."""
-    p_value: float
+    p_value: Annotated[float, Unit("p")]
     """Two-sided p-value of t."""
     sd: float
     """Standard deviation of the changes (n − 1)."""
@@ -71,7 +73,7 @@ class Paired(Result):
     """Hodges–Lehmann change: the median of the means of all pairs of changes."""
     rank_statistic: float
     """Wilcoxon's V: the rank sum of the changes upwards."""
-    rank_p: float
+    rank_p: Annotated[float, Unit("p")]
     """Its two-sided p-value: exact below 50 pairs without ties and zeros."""
     improved: float
     """Share of people whose value rose."""
@@ -96,6 +98,8 @@ class TwoGroups(Result):
     2.0
     """
 
+    _single: ClassVar = True
+
     value: float
     """Mean of the first less mean of the second."""
     se: float
@@ -108,7 +112,7 @@ class TwoGroups(Result):
     """value/se."""
     df: float
     """Degrees of freedom: Welch's, or n − 2 with equal variances."""
-    p_value: float
+    p_value: Annotated[float, Unit("p")]
     """Two-sided p-value of t."""
     sd: float
     """Pooled standard deviation inside the groups."""
@@ -128,7 +132,7 @@ class TwoGroups(Result):
     """Hodges–Lehmann shift: the median of all differences between the groups."""
     rank_statistic: float
     """Mann–Whitney U: pairs in which the first is higher, a tie being half a pair."""
-    rank_p: float
+    rank_p: Annotated[float, Unit("p")]
     """Its two-sided p-value: exact where both groups are below 50 and no values tie."""
     superiority: float
     """U/(n₁n₂): probability that one of the first group is above one of the second."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
 from ..errors import InputError
-from ..results import FloatVector, Provenance, Result
+from ..results import FloatVector, Provenance, Result, Unit
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -22,6 +23,8 @@ class Rate(Result):
     >>> rate([2], [4]).value.tolist()
     [0.5]
     """
+
+    _single: ClassVar = True
 
     value: float | FloatVector
     """(n,) count/exposure; a number where the count was one."""
@@ -44,13 +47,15 @@ class RateRatio(Result):
     2.0
     """
 
+    _single: ClassVar = True
+
     value: float
     """Ratio; infinite where the second count is 0."""
     lower: float
     """Lower end of the exact interval."""
     upper: float
     """Upper end; infinite where the second count is 0."""
-    p_value: float
+    p_value: Annotated[float, Unit("p")]
     """Exact two-sided p-value of equal rates."""
     provenance: Provenance = field(default_factory=Provenance)
     """Level."""

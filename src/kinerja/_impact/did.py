@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._quantiles import t_quantile
 from ..errors import InputError
-from ..results import FloatMatrix, Provenance, Result
+from ..results import Axis, FloatMatrix, Provenance, Result, Unit
 from .dummies import Codes, Dummies
 from .one_start import refuse_staggered, refuse_switching
 from .robust import VARIANCES, Robust, Variance, fit
@@ -33,6 +33,8 @@ class DiD(Result):
     1.5
     """
 
+    _single: ClassVar = True
+
     value: float
     """Effect: change of the treated less change of the control rows."""
     se: float
@@ -45,9 +47,9 @@ class DiD(Result):
     """Degrees of freedom: Satterthwaite's with CR2, else clusters − 1."""
     t: float
     """value/se."""
-    p_value: float
+    p_value: Annotated[float, Unit("p")]
     """Two-sided p-value of t."""
-    means: FloatMatrix
+    means: Annotated[FloatMatrix, Axis("arm", "time")]
     """(2, 2) means of y: rows control and treated, columns before and after."""
     n: int
     """Rows used."""
@@ -61,6 +63,9 @@ class DiD(Result):
     """Probability of the interval."""
     provenance: Provenance = field(default_factory=Provenance)
     """Model, missing policy, and rows left out."""
+
+    def _headline(self) -> str:
+        return "Difference in differences"
 
 
 def did(

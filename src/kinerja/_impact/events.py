@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._checks import Labels
 from ..errors import InputError
-from ..results import FloatVector, IntVector, Provenance, Result
+from ..results import Axis, FloatVector, IntVector, Provenance, Result, Unit
 from .did import recoded, refuse_constant, refuse_few_clusters, result_of, tested
 from .dummies import Codes, Dummies
 from .periods import STAGGERED, moment, time_labels
@@ -36,25 +36,27 @@ class EventStudy(Result):
     [-2, 0]
     """
 
-    relative: IntVector
+    _keys: ClassVar = {"relative": "relative"}
+
+    relative: Annotated[IntVector, Axis("relative")]
     """(r,) periods since the start (0 the first treated one), the base left out."""
-    value: FloatVector
+    value: Annotated[FloatVector, Axis("relative")]
     """(r,) effect; before the start, how far the groups had moved apart."""
-    se: FloatVector
+    se: Annotated[FloatVector, Axis("relative")]
     """(r,) cluster-robust standard errors."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("relative")]
     """(r,) lower ends of the t intervals, one period at a time."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("relative")]
     """(r,) upper ends."""
-    df: FloatVector
+    df: Annotated[FloatVector, Axis("relative")]
     """(r,) degrees of freedom."""
-    p_value: FloatVector
+    p_value: Annotated[FloatVector, Axis("relative"), Unit("p")]
     """(r,) two-sided p-values."""
     pretrend_f: float
     """F of no difference in any period before the start; NaN without such a period besides base."""
     pretrend_df: tuple[float, float]
     """Its degrees of freedom."""
-    pretrend_p: float
+    pretrend_p: Annotated[float, Unit("p")]
     """Its p-value."""
     base: int
     """Period that the others are compared with."""

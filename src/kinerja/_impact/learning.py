@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,7 +12,7 @@ from .. import _checks
 from .._digits import below
 from .._quantiles import t_quantile
 from ..errors import InputError
-from ..results import FloatVector, Provenance, Result
+from ..results import Axis, FloatVector, Provenance, Result
 from .tails import too_few
 
 
@@ -27,7 +27,9 @@ class NGain(Result):
     [0.5, 0.5]
     """
 
-    gain: FloatVector
+    _single: ClassVar = True
+
+    gain: Annotated[FloatVector, Axis("person")]
     """(n,) (post − pre)/(maximum − pre); NaN where pre is the maximum."""
     mean_of_gains: float
     """Mean of the persons' gains."""
@@ -49,6 +51,9 @@ class NGain(Result):
     """Persons at the second cut or above."""
     provenance: Provenance = field(default_factory=Provenance)
     """Cuts, level, missing policy."""
+
+    def _headline(self) -> str:
+        return "Normalized gain"
 
 
 def n_gain(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,8 @@ class SampleFor(Result):
     >>> sample_for(0.5).n
     64
     """
+
+    _single: ClassVar = True
 
     exact: float
     """Size before the design effect and rounding up: people a group, or pairs; NaN for a series."""

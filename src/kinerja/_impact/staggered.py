@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._quantiles import normal_quantile
-from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 from .did import refuse_constant
 from .group_times import Float, GroupTimes, group_times
 from .panel import Panel, read_panel
@@ -38,37 +38,39 @@ class StaggeredDiD(Result):
     ([-2, 0, 1], [0.5, 2.25, 1.5])
     """
 
-    group: LabelVector
+    _keys: ClassVar = {"cell": ("group", "period"), "relative": "relative", "start": "groups"}
+
+    group: Annotated[LabelVector, Axis("cell")]
     """(c,) first treated period of the cell's units."""
-    period: LabelVector
+    period: Annotated[LabelVector, Axis("cell")]
     """(c,) period of the cell."""
-    value: FloatVector
+    value: Annotated[FloatVector, Axis("cell")]
     """(c,) effect on the group in the period; before the start, how far it had moved apart."""
-    se: FloatVector
+    se: Annotated[FloatVector, Axis("cell")]
     """(c,) standard errors by clusters; NaN where a side is one cluster."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("cell")]
     """(c,) lower ends of the normal intervals, one cell at a time."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("cell")]
     """(c,) upper ends."""
-    relative: IntVector
+    relative: Annotated[IntVector, Axis("relative")]
     """(r,) periods since the start, 0 the first treated one; −1, the base, is left out."""
-    relative_value: FloatVector
+    relative_value: Annotated[FloatVector, Axis("relative")]
     """(r,) effect by time since the start: its cells weighted by the sizes of their groups."""
-    relative_se: FloatVector
+    relative_se: Annotated[FloatVector, Axis("relative")]
     """(r,) standard errors."""
-    relative_lower: FloatVector
+    relative_lower: Annotated[FloatVector, Axis("relative")]
     """(r,) lower ends, one time at a time."""
-    relative_upper: FloatVector
+    relative_upper: Annotated[FloatVector, Axis("relative")]
     """(r,) upper ends."""
-    band_lower: FloatVector
+    band_lower: Annotated[FloatVector, Axis("relative")]
     """(r,) lower ends of the band that holds the whole profile with probability `level`."""
-    band_upper: FloatVector
+    band_upper: Annotated[FloatVector, Axis("relative")]
     """(r,) upper ends."""
-    groups: LabelVector
+    groups: Annotated[LabelVector, Axis("start")]
     """(g,) groups, by their first treated period."""
-    by_group_value: FloatVector
+    by_group_value: Annotated[FloatVector, Axis("start")]
     """(g,) mean of the group's effects from its start on; NaN where it has none."""
-    by_group_se: FloatVector
+    by_group_se: Annotated[FloatVector, Axis("start")]
     """(g,) standard errors."""
     overall: float
     """Mean of all effects from the start on, weighted by the sizes of the groups."""
@@ -82,7 +84,7 @@ class StaggeredDiD(Result):
     """Wald statistic of no difference at any time before −1; NaN without such a time."""
     pretrend_df: int
     """Rank of the covariance of those times."""
-    pretrend_p: float
+    pretrend_p: Annotated[float, Unit("p")]
     """Its p-value."""
     control: Control
     """Whom the groups are compared with."""
@@ -95,8 +97,11 @@ class StaggeredDiD(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Options, missing policy; units and cells left out."""
 
-    def _columns(self) -> dict[str, Any]:
-        names = ("group", "period", "value", "se", "lower", "upper")
+    def _headline(self) -> str:
+        return "Effects of a treatment that starts at different times"
+
+    def _facts(self) -> dict[str, Any]:
+        names = ("overall", "overall_se", "overall_lower", "overall_upper", "pretrend_p", "n_units")
         return {name: getattr(self, name) for name in names}
 
 

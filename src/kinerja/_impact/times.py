@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,16 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._quantiles import normal_quantile
 from ..errors import InputError
-from ..results import BoolVector, FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import (
+    Axis,
+    BoolVector,
+    FloatVector,
+    IntVector,
+    LabelVector,
+    Provenance,
+    Result,
+    Unit,
+)
 
 Interval = Literal["loglog", "log"]
 INTERVALS: tuple[Interval, ...] = ("loglog", "log")
@@ -28,11 +38,13 @@ class Curve(Result):
     [0.25, 0.75, 1.0]
     """
 
-    time: FloatVector
+    _keys: ClassVar = {"time": "time"}
+
+    time: Annotated[FloatVector, Axis("time")]
     """(j,) times at which a case was closed."""
-    within: FloatVector
+    within: Annotated[FloatVector, Axis("time"), Unit("share")]
     """(j,) share closed by then."""
-    se: FloatVector
+    se: Annotated[FloatVector, Axis("time")]
     """(j,) its standard error (Greenwood); NaN where all are closed."""
 
 
@@ -47,15 +59,17 @@ class LogRank(Result):
     1
     """
 
+    _single: ClassVar = True
+
     statistic: float
     """Chi-square."""
     df: int
     """Groups less one."""
-    p_value: float
+    p_value: Annotated[float, Unit("p")]
     """Upper tail; NaN where a group is too small to be tested."""
-    observed: FloatVector
+    observed: Annotated[FloatVector, Axis("domain")]
     """(d,) cases closed; NaN where suppressed."""
-    expected: FloatVector
+    expected: Annotated[FloatVector, Axis("domain")]
     """(d,) closings expected if all groups were alike."""
 
 
@@ -71,6 +85,8 @@ class TimesChange(Result):
     0.25
     """
 
+    _single: ClassVar = True
+
     value: float
     """Second share less the first."""
     se: float
@@ -79,7 +95,7 @@ class TimesChange(Result):
     """Lower end of the normal interval."""
     upper: float
     """Upper end."""
-    p_value: float
+    p_value: Annotated[float, Unit("p")]
     """Two-sided p-value of no difference."""
     median: float
     """Second median less the first."""
@@ -101,33 +117,35 @@ class ServiceTimes(Result):
     ([3.0], [0.75])
     """
 
+    _keys: ClassVar = {"domain": "by"}
+
     domain: LabelVector
     """(d,) sorted labels of `by`, tuples where it names several groupings; "all" without it."""
-    n: IntVector
+    n: Annotated[IntVector, Axis("domain")]
     """(d,) cases."""
-    closed: FloatVector
+    closed: Annotated[FloatVector, Axis("domain")]
     """(d,) cases closed; NaN where suppressed."""
-    median: FloatVector
+    median: Annotated[FloatVector, Axis("domain")]
     """(d,) smallest time by which half are closed; NaN where not reached."""
-    median_lower: FloatVector
+    median_lower: Annotated[FloatVector, Axis("domain")]
     """(d,) lower end of its interval."""
-    median_upper: FloatVector
+    median_upper: Annotated[FloatVector, Axis("domain")]
     """(d,) upper end; NaN where not reached."""
-    p90: FloatVector
+    p90: Annotated[FloatVector, Axis("domain")]
     """(d,) smallest time by which nine in ten are closed."""
-    p90_lower: FloatVector
+    p90_lower: Annotated[FloatVector, Axis("domain")]
     """(d,) lower end."""
-    p90_upper: FloatVector
+    p90_upper: Annotated[FloatVector, Axis("domain")]
     """(d,) upper end."""
-    within: FloatVector
+    within: Annotated[FloatVector, Axis("domain"), Unit("share")]
     """(d,) share closed within the target; NaN where nobody was watched as long."""
-    within_se: FloatVector
+    within_se: Annotated[FloatVector, Axis("domain")]
     """(d,) its standard error."""
-    within_lower: FloatVector
+    within_lower: Annotated[FloatVector, Axis("domain"), Unit("share")]
     """(d,) lower end of its interval."""
-    within_upper: FloatVector
+    within_upper: Annotated[FloatVector, Axis("domain"), Unit("share")]
     """(d,) upper end."""
-    exact: BoolVector
+    exact: Annotated[BoolVector, Axis("domain")]
     """(d,) True where `within` is 0 or 1, and its limits are Clopper & Pearson's."""
     curves: tuple[Curve, ...]
     """Curve of each group."""
@@ -144,16 +162,14 @@ class ServiceTimes(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Names of several groupings, mix of channels, missing policy, and what was left out."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        """A column for each grouping where several are crossed, unless its name is taken."""
-        columns = Result._columns(self)
+    @property
+    def by(self) -> Mapping[str, NDArray[Any]]:
+        """Labels (d,) of the groups by the name of the grouping; "domain" where it has no name."""
         names = self.provenance.options.get("by") or ()
-        if not names or columns.keys() & set(names):
-            return columns
-        del columns["domain"]
+        if not names:
+            return {"domain": self.domain}
         parts = zip(*self.domain.tolist(), strict=True)
-        by = {name: np.array(part, dtype=object) for name, part in zip(names, parts, strict=True)}
-        return by | columns
+        return {name: np.array(part, dtype=object) for name, part in zip(names, parts, strict=True)}
 
     def change(self, first: Any, second: Any) -> TimesChange:
         """Compare the shares within the target of two groups: second less first.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,12 +13,14 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from ..errors import InputError
 from ..results import (
+    Axis,
     FloatMatrix,
     FloatVector,
     IntMatrix,
     LabelVector,
     Provenance,
     Result,
+    Unit,
 )
 from .table import long_table
 
@@ -38,21 +40,23 @@ class Combined(Result):
     [4.0]
     """
 
-    subject: LabelVector
+    _keys: ClassVar = {"person": "subject", "source": "source"}
+
+    subject: Annotated[LabelVector, Axis("person")]
     """(n,) sorted labels of those who are rated."""
-    source: LabelVector
+    source: Annotated[LabelVector, Axis("source")]
     """(s,) sorted labels of the sources."""
-    mean: FloatMatrix
+    mean: Annotated[FloatMatrix, Axis("person", "source")]
     """(n, s) mean inside a source; NaN where nobody rated, or fewer than its minimum."""
-    n: IntMatrix
+    n: Annotated[IntMatrix, Axis("person", "source")]
     """(n, s) number of ratings."""
-    overall: FloatVector
+    overall: Annotated[FloatVector, Axis("person")]
     """(n,) weighted mean of the sources shown; NaN where none is."""
-    coverage: FloatVector
+    coverage: Annotated[FloatVector, Axis("person"), Unit("share")]
     """(n,) share of the weight that is shown."""
-    spread: FloatMatrix
+    spread: Annotated[FloatMatrix, Axis("person", "source")]
     """(n, s) standard deviation (n − 1) inside a source; NaN below two ratings or the minimum."""
-    self_gap: FloatVector
+    self_gap: Annotated[FloatVector, Axis("person")]
     """(n,) own rating less the overall one of the others; NaN where either is missing."""
     suppressed: tuple[tuple[Any, Any], ...] = ()
     """(subject, source) pairs that have ratings, but fewer than the minimum."""
@@ -61,16 +65,6 @@ class Combined(Result):
 
     def _headline(self) -> str:
         return f"Ratings of {self.subject.size} people from {self.source.size} sources"
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        means = {f"mean.{name}": self.mean[:, j] for j, name in enumerate(self.source.tolist())}
-        return {
-            "subject": self.subject,
-            "overall": self.overall,
-            "coverage": self.coverage,
-            "self_gap": self.self_gap,
-            **means,
-        }
 
 
 def combine(

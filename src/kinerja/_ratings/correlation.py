@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks, _digits
-from ..results import FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .marks import complete_rows, propagated, read_numbers, refuse_no_variance
 
 Float = NDArray[np.float64]
@@ -26,24 +27,26 @@ class ICC(Result):
     ['ICC1', 'ICC2', 'ICC3', 'ICC1k', 'ICC2k', 'ICC3k']
     """
 
-    form: LabelVector
+    _keys: ClassVar = {"form": "form"}
+
+    form: Annotated[LabelVector, Axis("form")]
     """(6,) ICC1 one-way; ICC2 agreement of random raters; ICC3 consistency of these raters; with k
     the same for the mean of all raters."""
-    value: FloatVector
+    value: Annotated[FloatVector, Axis("form")]
     """(6,); NaN where the variances below the line come to nothing."""
-    f: FloatVector
+    f: Annotated[FloatVector, Axis("form")]
     """(6,) F statistic against 0; infinite where raters agree fully."""
-    df1: FloatVector
+    df1: Annotated[FloatVector, Axis("form")]
     """(6,) degrees of freedom of F above the line."""
-    df2: FloatVector
+    df2: Annotated[FloatVector, Axis("form")]
     """(6,) degrees of freedom of F below the line."""
-    p_value: FloatVector
+    p_value: Annotated[FloatVector, Axis("form"), Unit("p")]
     """(6,) probability of an F as large if subjects did not differ."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("form")]
     """(6,) lower end of the interval; NaN where it is not defined."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("form")]
     """(6,) upper end."""
-    mean_squares: FloatVector
+    mean_squares: Annotated[FloatVector, Axis("component")]
     """(4,) between subjects, within subjects, between raters, residual."""
     n: int
     """Subjects."""
@@ -213,21 +216,26 @@ class KendallW(Result):
     1.0
     """
 
+    _single: ClassVar = True
+
     value: float
     """W, corrected for ties."""
     chi_square: float
     """m(n − 1)W for m raters and n subjects."""
     df: int
     """n − 1."""
-    p_value: float
+    p_value: Annotated[float, Unit("p")]
     """Probability of a chi-square as large if the ranks were chance."""
-    mean_rank: FloatVector
+    mean_rank: Annotated[FloatVector, Axis("person")]
     """(n,) mean over raters of each subject's rank, 1 = smallest value."""
     n: int
     """Subjects."""
     raters: int
     """Raters."""
     provenance: Provenance
+
+    def _headline(self) -> str:
+        return "Kendall's W"
 
 
 def kendall_w(matrix: ArrayLike, *, missing: _checks.MissingRows = "raise") -> KendallW:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._quantiles import t_quantile
 from ..errors import InputError
-from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .groups import LIMITS, reference_group, refuse_few_groups
 
 Float = NDArray[np.float64]
@@ -29,27 +29,29 @@ class ScoreDifferences(Result):
     [0.0, 3.0]
     """
 
-    group: LabelVector
+    _keys: ClassVar = {"group": "group"}
+
+    group: Annotated[LabelVector, Axis("group")]
     """(g,) sorted labels."""
-    n: IntVector
+    n: Annotated[IntVector, Axis("group")]
     """(g,) people."""
-    mean: FloatVector
+    mean: Annotated[FloatVector, Axis("group")]
     """(g,) mean score; NaN where suppressed."""
-    difference: FloatVector
+    difference: Annotated[FloatVector, Axis("group")]
     """(g,) mean less the reference's."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("group")]
     """(g,) lower end of its interval."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("group")]
     """(g,) upper end."""
-    standardized: FloatVector
+    standardized: Annotated[FloatVector, Axis("group")]
     """(g,) difference over the pooled standard deviation inside groups."""
-    adjusted: FloatVector
+    adjusted: Annotated[FloatVector, Axis("group")]
     """(g,) difference at equal covariates; equal to `difference` without covariates."""
-    adjusted_lower: FloatVector
+    adjusted_lower: Annotated[FloatVector, Axis("group")]
     """(g,) lower end of its interval."""
-    adjusted_upper: FloatVector
+    adjusted_upper: Annotated[FloatVector, Axis("group")]
     """(g,) upper end."""
-    adjusted_standardized: FloatVector
+    adjusted_standardized: Annotated[FloatVector, Axis("group")]
     """(g,) adjusted difference over the standard deviation of the adjusted residuals."""
     reference: Any
     """Label of the reference group."""

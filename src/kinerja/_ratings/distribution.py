@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from .. import _checks
 from .._definitions import Language
 from .._words import check_language, words
 from ..errors import InputError
-from ..results import FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -27,17 +27,19 @@ class Distribution(Result):
     0.0
     """
 
-    label: LabelVector
+    _keys: ClassVar = {"category": "label"}
+
+    label: Annotated[LabelVector, Axis("category")]
     """(g,) labels in the guide's order."""
-    observed: FloatVector
+    observed: Annotated[FloatVector, Axis("category")]
     """(g,) shares."""
-    expected: FloatVector
+    expected: Annotated[FloatVector, Axis("category")]
     """(g,) the guide's shares."""
-    difference: FloatVector
+    difference: Annotated[FloatVector, Axis("category")]
     """(g,) observed less expected."""
     statistic: float
     """Pearson's chi-square of the counts; infinite where a label occurs whose share is 0."""
-    p_value: float
+    p_value: Annotated[float, Unit("p")]
     """Probability of a statistic this large if people were drawn at random from the guide."""
     findings: tuple[str, ...] = ()
     """What a reader should look at, in words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +13,7 @@ from .. import _checks
 from .._progress import Progress, reporter
 from .._words import EveryLanguage
 from ..errors import InputError
-from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .fixed import least_squares
 from .islands import (
     ISLANDS,
@@ -55,36 +55,38 @@ class RaterEffects(Result):
     [-5.0, 5.0]
     """
 
-    rater: LabelVector
+    _keys: ClassVar = {"person": "subject", "rater": "rater"}
+
+    rater: Annotated[LabelVector, Axis("rater")]
     """(m,) sorted labels."""
-    severity: FloatVector
+    severity: Annotated[FloatVector, Axis("rater")]
     """(m,) points the rater takes off: above 0 is strict; NaN alone on an island."""
-    severity_se: FloatVector
+    severity_se: Annotated[FloatVector, Axis("rater")]
     """(m,) its standard error, the mean held: for comparing raters with each other."""
-    n_ratings: IntVector
+    n_ratings: Annotated[IntVector, Axis("rater")]
     """(m,) ratings the rater gave."""
-    island_of_rater: IntVector
+    island_of_rater: Annotated[IntVector, Axis("rater")]
     """(m,) island, from 0."""
-    subject: LabelVector
+    subject: Annotated[LabelVector, Axis("person")]
     """(n,) sorted labels."""
-    raw: FloatVector
+    raw: Annotated[FloatVector, Axis("person")]
     """(n,) plain mean of the ratings received."""
-    adjusted: FloatVector
+    adjusted: Annotated[FloatVector, Axis("person")]
     """(n,) score without the raters' severity; random: drawn to the mean, the more so the less a
     person is rated. NaN on an island of one rater."""
-    adjusted_se: FloatVector
+    adjusted_se: Annotated[FloatVector, Axis("person")]
     """(n,) its standard error, the mean held: for comparing people with each other."""
-    cutoff_se: FloatVector
+    cutoff_se: Annotated[FloatVector, Axis("person")]
     """(n,) its standard error with the mean unknown: for comparing a person with a cut-off."""
-    reliability: FloatVector
+    reliability: Annotated[FloatVector, Axis("person")]
     """(n,) 1 − adjusted_se²/subject variance; NaN for fixed effects."""
-    n_raters: IntVector
+    n_raters: Annotated[IntVector, Axis("person")]
     """(n,) different raters of the subject."""
-    island_of_subject: IntVector
+    island_of_subject: Annotated[IntVector, Axis("person")]
     """(n,) island, from 0."""
-    mean: FloatVector
+    mean: Annotated[FloatVector, Axis("island")]
     """(k,) mean of each island."""
-    mean_se: FloatVector
+    mean_se: Annotated[FloatVector, Axis("island")]
     """(k,) its standard error."""
     components: Mapping[str, float]
     """Variance between subjects, between raters, and what is left; fixed: the residual alone."""
@@ -105,20 +107,15 @@ class RaterEffects(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Method, islands, missing policy and what was left out."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        shown = ("subject", "raw", "adjusted", "adjusted_se", "cutoff_se", "reliability")
-        columns = {name: getattr(self, name) for name in (*shown, "n_raters")}
-        if self.mean.size > 1:
-            columns["island"] = self.island_of_subject
-        return columns
-
     def _headline(self) -> str:
-        head = f"RaterEffects(subjects={self.subject.size}, raters={self.rater.size}, "
-        parts = ", ".join(f"{name}={value:.6g}" for name, value in self.components.items())
-        text = f"{head}method={self.method}, variance: {parts})"
+        title = f"Ratings of {self.subject.size} people by {self.rater.size} raters"
         if self.mean.size > 1:
-            text += f" {self.mean.size} islands: figures of two may not be ranked together."
-        return text
+            title += f"; {self.mean.size} islands: figures of two may not be ranked together"
+        return title
+
+    def _facts(self) -> dict[str, Any]:
+        variances = {f"variance of {name}": value for name, value in self.components.items()}
+        return {"method": self.method, **variances}
 
 
 def rater_effects(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,16 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._digits import same
 from .._quantiles import normal_quantile
-from ..results import BoolVector, FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import (
+    Axis,
+    BoolVector,
+    FloatVector,
+    IntVector,
+    LabelVector,
+    Provenance,
+    Result,
+    Unit,
+)
 from .groups import LIMITS, reference_group, refuse_few_groups
 from .score_ratio import score_ratio
 
@@ -30,25 +39,27 @@ class AdverseImpact(Result):
     [0.5, 1.0]
     """
 
-    group: LabelVector
+    _keys: ClassVar = {"group": "group"}
+
+    group: Annotated[LabelVector, Axis("group")]
     """(g,) sorted labels."""
-    n: IntVector
+    n: Annotated[IntVector, Axis("group")]
     """(g,) people."""
-    selected: FloatVector
+    selected: Annotated[FloatVector, Axis("group")]
     """(g,) people selected; NaN where suppressed."""
-    rate: FloatVector
+    rate: Annotated[FloatVector, Axis("group"), Unit("share")]
     """(g,) selected/n."""
-    ratio: FloatVector
+    ratio: Annotated[FloatVector, Axis("group")]
     """(g,) rate over the reference's."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("group")]
     """(g,) lower end of the ratio's interval; NaN where nobody of the reference was selected."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("group")]
     """(g,) upper end."""
-    difference: FloatVector
+    difference: Annotated[FloatVector, Axis("group")]
     """(g,) rate less the reference's."""
-    p_value: FloatVector
+    p_value: Annotated[FloatVector, Axis("group"), Unit("p")]
     """(g,) Fisher's exact test against the reference, two-sided."""
-    below: BoolVector
+    below: Annotated[BoolVector, Axis("group")]
     """(g,) True where the ratio is below the threshold."""
     reference: Any
     """Label of the reference group."""
@@ -56,7 +67,7 @@ class AdverseImpact(Result):
     """Pearson's chi-square over all groups shown, no correction."""
     df: int
     """Its degrees of freedom."""
-    overall_p: float
+    overall_p: Annotated[float, Unit("p")]
     """Its p-value; NaN where everybody or nobody was selected, or a value passed on is missing."""
     suppressed: tuple[Any, ...] = ()
     """Groups with fewer people than the minimum: NaN throughout, and left out of the totals."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,7 +12,7 @@ from .. import _checks
 from .._quantiles import t_quantile
 from .._words import EveryLanguage
 from ..errors import InputError
-from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .effects import RaterEffects, rater_effects
 from .islands import Islands
 from .marks import read_numbers
@@ -36,27 +36,29 @@ class RaterStyle(Result):
     [0.57, -0.57]
     """
 
-    rater: LabelVector
+    _keys: ClassVar = {"rater": "rater"}
+
+    rater: Annotated[LabelVector, Axis("rater")]
     """(m,) sorted labels."""
-    leniency: FloatVector
+    leniency: Annotated[FloatVector, Axis("rater")]
     """(m,) points the rater adds to the mean of the items: minus `rater_effects`' severity."""
-    leniency_se: FloatVector
+    leniency_se: Annotated[FloatVector, Axis("rater")]
     """(m,) its standard error."""
-    spread: FloatVector
+    spread: Annotated[FloatVector, Axis("rater")]
     """(m,) standard deviation of the rater's ratings over everybody's; below 1: central tendency.
     NaN below two ratings."""
-    spread_lower: FloatVector
+    spread_lower: Annotated[FloatVector, Axis("rater")]
     """(m,) lower end of its interval."""
-    spread_upper: FloatVector
+    spread_upper: Annotated[FloatVector, Axis("rater")]
     """(m,) upper end."""
-    halo: FloatVector
+    halo: Annotated[FloatVector, Axis("rater")]
     """(m,) mean correlation of the items in the rater's ratings, less that in all ratings. NaN for
     one item, below three ratings, or where an item never changes."""
-    halo_lower: FloatVector
+    halo_lower: Annotated[FloatVector, Axis("rater")]
     """(m,) lower end of its interval."""
-    halo_upper: FloatVector
+    halo_upper: Annotated[FloatVector, Axis("rater")]
     """(m,) upper end."""
-    n: IntVector
+    n: Annotated[IntVector, Axis("rater")]
     """(m,) people and occasions the rater rated."""
     limits: dict[str, str] = field(default_factory=lambda: dict(STYLE_LIMITS))
     """What this cannot tell, in English and Indonesian."""

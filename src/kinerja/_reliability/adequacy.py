@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ..errors import InputError
-from ..results import FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .items import Missing, correlation, read_items, refuse_singular
 
 
@@ -23,11 +24,13 @@ class KMO(Result):
     0.5
     """
 
+    _keys: ClassVar = {"item": "items"}
+
     overall: float
     """Measure of all items together."""
-    per_item: FloatVector
+    per_item: Annotated[FloatVector, Axis("item")]
     """(k,) measure of each; NaN for an item that correlates with no other at all."""
-    items: LabelVector
+    items: Annotated[LabelVector, Axis("item")]
     """(k,) names of the items, or their positions."""
     provenance: Provenance
 
@@ -106,11 +109,13 @@ class Bartlett(Result):
     1
     """
 
+    _single: ClassVar = True
+
     chi_square: float
     """Test statistic."""
     df: int
     """k(k − 1)/2 for k items."""
-    p_value: float
+    p_value: Annotated[float, Unit("p")]
     """Probability of a statistic as large if no two items correlate."""
     n: int
     """Rows the statistic counts."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import InputError
-from ..results import FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 from .items import (
     Missing,
     alpha_if_dropped,
@@ -35,6 +35,8 @@ class Alpha(Result):
     'float'
     """
 
+    _keys: ClassVar = {"item": "items"}
+
     raw: float
     """Alpha from covariances: the reliability of the plain sum of the items."""
     standardized: float
@@ -43,9 +45,9 @@ class Alpha(Result):
     """Lower end of Feldt's interval of `raw`; NaN with survey weights."""
     upper: float
     """Upper end."""
-    item_rest: FloatVector
+    item_rest: Annotated[FloatVector, Axis("item")]
     """(k,) correlation of each item with the sum of the others; NaN where that is constant."""
-    if_dropped: FloatVector
+    if_dropped: Annotated[FloatVector, Axis("item")]
     """(k,) alpha without the item; NaN for two items, or where the rest has no variance."""
     lambda_6: float
     """Guttman's λ6, on correlations."""
@@ -53,7 +55,7 @@ class Alpha(Result):
     """Mean correlation between two items."""
     standard_error: float
     """Large-sample standard error of `raw`; NaN with survey weights."""
-    items: LabelVector
+    items: Annotated[LabelVector, Axis("item")]
     """(k,) names of the items, or their positions."""
     n: int
     """Rows that were used."""
@@ -196,29 +198,31 @@ class ItemAnalysis(Result):
     [2.0, 2.6666666666666665]
     """
 
-    items: LabelVector
+    _keys: ClassVar = {"item": "items"}
+
+    items: Annotated[LabelVector, Axis("item")]
     """(k,) names of the items, or their positions."""
-    n: IntVector
+    n: Annotated[IntVector, Axis("item")]
     """(k,) answers."""
-    missing: IntVector
+    missing: Annotated[IntVector, Axis("item")]
     """(k,) people who did not answer, before any were left out."""
-    mean: FloatVector
+    mean: Annotated[FloatVector, Axis("item")]
     """(k,) mean answer."""
-    sd: FloatVector
+    sd: Annotated[FloatVector, Axis("item")]
     """(k,) standard deviation, n − 1 below."""
-    lowest: FloatVector
+    lowest: Annotated[FloatVector, Axis("item")]
     """(k,) smallest answer given."""
-    highest: FloatVector
+    highest: Annotated[FloatVector, Axis("item")]
     """(k,) largest answer given."""
-    floor: FloatVector
+    floor: Annotated[FloatVector, Axis("item"), Unit("share")]
     """(k,) share of the answers at the lowest answer given to any item."""
-    ceiling: FloatVector
+    ceiling: Annotated[FloatVector, Axis("item"), Unit("share")]
     """(k,) share at the highest."""
-    item_rest: FloatVector
+    item_rest: Annotated[FloatVector, Axis("item")]
     """(k,) correlation with the sum of the other items; NaN where that is constant."""
-    smc: FloatVector
+    smc: Annotated[FloatVector, Axis("item")]
     """(k,) squared multiple correlation with the other items."""
-    if_dropped: FloatVector
+    if_dropped: Annotated[FloatVector, Axis("item")]
     """(k,) alpha of the others; NaN for two items, or where they have no variance."""
     provenance: Provenance
 

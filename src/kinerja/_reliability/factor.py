@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import ConvergenceError
-from ..results import BoolVector, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .items import Missing, correlation, read_items, refuse_singular
 
 Float = NDArray[np.float64]
@@ -36,19 +36,21 @@ class Omega(Result):
     'ml'
     """
 
+    _keys: ClassVar = {"item": "items"}
+
     total: float
     """(Σ λ)²/((Σ λ)² + Σ u): share of the variance of the sum that the model gives the factor."""
-    loadings: FloatVector
+    loadings: Annotated[FloatVector, Axis("item")]
     """(k,) λ, on correlations; their sum is 0 or more."""
-    uniqueness: FloatVector
+    uniqueness: Annotated[FloatVector, Axis("item")]
     """(k,) u, the share of an item's variance that is its own."""
     observed: float
     """1 − Σ u/Σ R: the same with the observed variance of the sum below, as psych prints it."""
-    at_bound: BoolVector
+    at_bound: Annotated[BoolVector, Axis("item")]
     """(k,) uniqueness held at .005: one factor does not fit (a Heywood case)."""
     method: str
     """How the factor was fitted: the option of that name."""
-    items: LabelVector
+    items: Annotated[LabelVector, Axis("item")]
     """(k,) names of the items, or their positions."""
     provenance: Provenance
 
