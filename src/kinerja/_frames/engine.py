@@ -1,0 +1,129 @@
+"""What an engine must be able to do, and which engine a table belongs to."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal
+
+from .._checks import joined
+from ..errors import InputError
+from .expressions import Node
+from .programs import Stage
+
+ColumnKind = Literal["float", "exact", "text", "boolean", "other"]
+"""float may hold NaN and infinity; exact are whole numbers and decimals."""
+
+Aggregates = Mapping[str, tuple[str, Node]]
+"""Name → (count, sum, min, max, mean or sd, of what); null does not count."""
+
+EAGER = {("pandas", "DataFrame"), ("polars", "DataFrame"), ("pyarrow", "Table")}
+
+
+class Engine(ABC):
+    """A lazy table and what is done with it; nothing runs but aggregates and the smallest ids."""
+
+    name: ClassVar[str]
+    longest_name: ClassVar[int] = 255
+    folds_case: ClassVar[bool] = True
+    """Whether names that differ in case only are one name to it."""
+
+    @abstractmethod
+    def kinds(self, frame: Any) -> dict[str, ColumnKind]:
+        """Kind of each column, in their order."""
+
+    @abstractmethod
+    def extend(self, frame: Any, own: Sequence[str], stages: Sequence[Stage]) -> Any:
+        """The table's own columns, and those of the last stage."""
+
+    @abstractmethod
+    def one_row(self, frame: Any, aggregates: Aggregates) -> dict[str, Any]:
+        """Aggregates of the whole table."""
+
+    @abstractmethod
+    def grouped(
+        self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates
+    ) -> dict[str, list[Any]]:
+        """Aggregates of each group, with the groups' labels."""
+
+    @abstractmethod
+    def smallest(self, frame: Any, condition: Node, name: str, count: int) -> list[Any]:
+        """Smallest values of a column where a condition holds."""
+
+    @abstractmethod
+    def joined(self, frame: Any, key: str, table: Mapping[str, Sequence[Any]]) -> Any:
+        """The table with the columns of a small one, whose first column is the key's value."""
+
+    @abstractmethod
+    def only(self, frame: Any, condition: Node) -> Any:
+        """The rows where a condition holds."""
+
+    def check_names(self, names: Sequence[str]) -> None:
+        """Refuse names that the engine would cut."""
+        long = [name for name in names if len(name.encode()) > self.longest_name]
+        if long:
+            raise InputError.about(
+                "frame",
+                code="not_in_engine",
+                expected=f"column names of at most {self.longest_name} bytes ({self.name})",
+                found=joined(long),
+                hint="Shorten the code or the prefix: the engine would cut the name.",
+                positions=tuple(long[:5]),
+            )
+
+
+def library_of(frame: Any) -> tuple[str, str] | None:
+    """Library and class of a table that is known here."""
+    known = {
+        *EAGER,
+        ("polars", "LazyFrame"),
+        ("duckdb", "DuckDBPyRelation"),
+        ("_duckdb", "DuckDBPyRelation"),
+        ("ibis", "Table"),
+        ("pyspark", "DataFrame"),
+        ("dask", "DataFrame"),
+    }
+    for kind in type(frame).__mro__:
+        root = kind.__module__.partition(".")[0]
+        if root == "pyspark" and not kind.__module__.startswith("pyspark.sql"):
+            continue
+        pair = ("dask" if root == "dask_expr" else root, kind.__name__)
+        if pair in known:
+            return pair
+    return None
+
+
+def is_eager(frame: Any) -> bool:
+    """Tell whether the table's rows are in memory; what is no table is refused."""
+    pair = library_of(frame)
+    if pair is None:
+        raise InputError.about(
+            "frame",
+            code="not_a_table",
+            expected="a pandas, polars, pyarrow, DuckDB, Ibis, PySpark or Dask table",
+            found=f"{type(frame).__module__.partition('.')[0]}.{type(frame).__qualname__}",
+            hint="scoring.score takes arrays and mappings.",
+        )
+    return pair in EAGER
+
+
+def engine_of(frame: Any) -> Engine:
+    """The engine of a lazy table."""
+    pair = library_of(frame)
+    if pair == ("polars", "LazyFrame"):
+        from .polars_engine import Polars
+
+        return Polars()
+    if pair is not None and pair[0].endswith("duckdb"):
+        from .duckdb_engine import DuckDB
+
+        return DuckDB()
+    if pair == ("ibis", "Table"):
+        from .ibis_engine import Ibis
+
+        return Ibis(frame)
+    if pair == ("pyspark", "DataFrame"):
+        from .spark_engine import Spark
+
+        return Spark()
+    raise AssertionError  # pragma: no cover - Dask takes the eager road in its partitions
