@@ -63,7 +63,7 @@ def test_the_report_says_what_its_figures_rest_on(capsys):
     assert "What stays short, and the rule that holds it:" in text
     assert "This letter says what the plan contains. It is not a decision." in text
     # a ranking and an index with their error, and a change corrected for many comparisons
-    assert "The interval holds 95 % of the draws" in text
+    assert "The interval holds 95% of the draws" in text
     assert "corrected for 6 comparisons at once (Holm)" in text
     # what the data cannot show is said
     assert "The interval reaches zero" in text

@@ -106,9 +106,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.command == "score":
             print(_score(options))
         else:
-            from ._cli.report import sample_report
+            from ._cli.report import printed_report
 
-            print(sample_report(options.language))
+            print(printed_report(options.language))
     except BrokenPipeError:
         return 0  # the reader has seen enough
     except (ValueError, OSError) as error:

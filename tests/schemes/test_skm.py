@@ -329,8 +329,8 @@ def test_a_table_of_any_library(library):
 
 
 def test_the_printed_form_follows_indonesian_conventions():
-    form = skm.report_form(skm.index(ANSWERS, not_applicable=["U4"]))
-    rows = form.printed()
+    form = skm.report_form(skm.index(ANSWERS, not_applicable=["U4"]), language="id")
+    rows = form.printed("id")
     # U1: (3 + 4 + 3 + 4)/4 = 3.5; ·1/8 = .4375; ·25 = 87.5, B.
     assert rows[0] == ("U1", "Persyaratan", "3,50", "0,44", "87,50", "B")
     assert rows[-1][0] == "SKM"
@@ -339,11 +339,11 @@ def test_the_printed_form_follows_indonesian_conventions():
     assert form.printed("en")[0][2] == "3.50"
     # 8 people, 25 points: 3.125, a tie of the printed mean, rounded half up as everywhere.
     tie = quiet([[4] * 9] + [[3] * 9] * 7)
-    assert skm.report_form(tie).printed()[0][2] == "3,13"
+    assert skm.report_form(tie).printed("id")[0][2] == "3,13"
 
 
 def test_the_report_form():
-    form = skm.report_form(skm.index(ANSWERS, not_applicable=["U4"]))
+    form = skm.report_form(skm.index(ANSWERS, not_applicable=["U4"]), language="id")
     assert form.item.tolist() == ["U1", "U2", "U3", "U5", "U6", "U7", "U8", "U9"]
     assert form.name[0] == "Persyaratan"
     assert form.weighted.sum() == pytest.approx(form.index)
@@ -429,7 +429,7 @@ def test_a_design_weights_the_answers_and_gives_the_errors():
         (lambda: skm.index(ANSWERS, level=1), "`level`"),
         (lambda: skm.index(ANSWERS, design=3), "kinerja.survey.Design"),
         (lambda: skm.index(ANSWERS, language="fr"), "'en', 'id'"),
-        (lambda: skm.report_form(skm.index(ANSWERS), row=1), "at most 0"),
+        (lambda: skm.report_form(skm.index(ANSWERS), row=1), "from 0 to 0"),
         (lambda: skm.sample_size(0), "at least 1"),
         (lambda: skm.index(ANSWERS, not_applicable=4), "`not_applicable`.*codes"),
         (lambda: skm.index(ANSWERS, not_applicable={"a": ["U4"]}), "one grouping in `by`"),
@@ -579,3 +579,11 @@ def test_units_rest_on_their_own_respondents():
     assert np.isnan(change.lower).tolist() == [False, False, True]
     with pytest.raises(InputError, match="`df`"):
         skm.index(answers, df="own")
+
+
+def test_a_row_of_the_form_is_named_by_its_unit():
+    units = quiet(ANSWERS, by=np.array(["south", "south", "north", "north"]))
+    assert skm.report_form(units, row="south").index == units.index[1]
+    assert skm.report_form(units).index == units.index[0]
+    with pytest.raises(InputError, match="one of the ids"):
+        skm.report_form(units, row="west")

@@ -184,6 +184,8 @@ def test_answers_that_are_alike_leave_no_limits_in_a_small_domain():
     for estimate in (mean, total, variance):
         m = estimate(y, design, by=unit)
         assert np.isnan(m.lower).tolist() == [True, True, False]
+        said = "the limits are undetermined (all answers are alike) in by='a'; by='b'"
+        assert m.provenance.left_out == (said,)
     r = ratio(2 * y, y, design, by=unit)
     assert np.isnan(r.lower[:2]).all()
     assert np.isnan(quantile(y, design, by=unit).lower[:2]).all()

@@ -1,17 +1,23 @@
-"""Plain text that reads well in 80 columns."""
+"""Sections as plain text that reads well in 80 columns."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
+from typing import Any
 
 from .._definitions import Language
-from .._indicators.text import figure
+from .._report.section import Column, Section, Table
+from .._words import words
 
 WIDTH = 80
-Section = tuple[str, str]
-"""A heading and the text under it."""
+_INDENT = "  "
+_GAP = "  "
+_BAR = 24
+"""Characters of the longest bar, where there is room for it."""
+_NARROW = 12
+"""A column of words is not made narrower than this."""
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
@@ -29,14 +35,34 @@ def chapter(text: str) -> str:
     return f"\n{text}\n{'═' * len(text)}"
 
 
-def section(number: int, text: str) -> str:
-    """Heading of a section, after an empty line.
+def section(number: int, one: Section, language: Language) -> str:
+    """A section under its numbered heading, after an empty line.
 
-    >>> section(1, "Scores").strip()[:13]
-    '1 · Scores ──'
+    >>> print(section(1, Section("Scores", text="Two people.", method="By hand."), "en"))
+    <BLANKLINE>
+    1 · Scores ─────────────────────────────────────────────────────────────────────
+    Two people.
+    <BLANKLINE>
+    By hand.
     """
-    head = f"{number} · {text} "
-    return f"\n{head}{'─' * (WIDTH - len(head))}"
+    head = f"{number} · {one.title} "
+    blocks = _texts(one.text)
+    for caption, data in one.tables:
+        lines = table(data if isinstance(data, Table) else Table(data), language)
+        blocks.append(f"{paragraph(f'{caption}:', indent=2)}\n{lines}" if caption else lines)
+    blocks += ["\n".join(map(paragraph, one.method))] if one.method else []
+    return f"\n{head}{'─' * (WIDTH - len(head))}\n" + "\n\n".join(blocks)
+
+
+def _texts(text: Sequence[str]) -> list[str]:
+    """Paragraphs on lines of their own; a letter stands apart, indented."""
+    blocks: list[list[str]] = [[]]
+    for part in text:
+        if "\n" in part:
+            blocks += [[paragraph(part.strip("\n"), indent=4)], []]
+        else:
+            blocks[-1].append(paragraph(part))
+    return ["\n".join(lines) for lines in blocks if lines]
 
 
 def paragraph(text: str, *, indent: int = 0) -> str:
@@ -62,60 +88,81 @@ def bar(value: float, full: float, width: int) -> str:
     return ("█" * whole + (_BLOCKS[rest] if rest else "")).ljust(width)
 
 
-def bars(names: Sequence[str], counts: Sequence[int]) -> list[str]:
-    """One bar a name, the longest for the largest count.
+def table(data: Mapping[str, Any], language: Language) -> str:
+    """Columns under their heads: words flush left, numbers flush right, bars beside them.
 
-    >>> bars(["good", "fair"], [2, 1])[1]
-    '  fair  ████████████████████                       1'
-    """
-    wide = max(map(len, names))
-    return [
-        f"  {name.ljust(wide)}  {bar(count, max(counts), 40)} {count:>3}"
-        for name, count in zip(names, counts, strict=True)
-    ]
-
-
-def percent(share: float, language: Language, *, decimals: int = 0) -> str:
-    """Write a share as a percentage.
-
-    >>> percent(0.125, "id", decimals=1)
-    '12,5%'
-    """
-    return f"{figure(100 * share, language, decimals=decimals)}%"
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> str:
-    """Columns under their heads: the first `left` flush left, the others flush right.
-
-    >>> print(table(["name", "points"], [["A", "80.0"], ["Bee", "7.5"]]))
+    >>> print(table(Table({"name": ["A", "Bee"], "points": Column([80.0, 7.5], "number")}), "en"))
       name  points
       A       80.0
       Bee      7.5
     """
-    columns = list(zip_longest(head, *rows, fillvalue=""))
-    widths = [max(map(len, column)) for column in columns]
+    shown = data if isinstance(data, Table) else Table(data)
+    cells: list[list[str]] = []
+    left: list[bool] = []
+    for head in shown:
+        column = shown.column(head)
+        cells.append([head, *written(column, language)])
+        left.append(column.kind == "text")
+        if column.bar:
+            cells.append(["", *_bars(column)])
+            left.append(True)
+    room = _room(cells, left)
+    lines = []
+    for row in zip(*cells, strict=True):
+        wrapped = [_wrapped(cell, width) for cell, width in zip(row, room, strict=True)]
+        for line in zip_longest(*wrapped, fillvalue=""):
+            parts = [
+                cell.ljust(width) if flush else cell.rjust(width)
+                for cell, width, flush in zip(line, room, left, strict=True)
+            ]
+            lines.append(f"{_INDENT}{_GAP.join(parts)}".rstrip())
+    return "\n".join(lines)
 
-    def line(cells: Sequence[str]) -> str:
-        padded = [
-            cell.ljust(width) if i < left else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        ]
-        return ("  " + "  ".join(padded)).rstrip()
 
-    return "\n".join(line(row) for row in (head, *rows))
+def written(column: Column, language: Language) -> list[str]:
+    """Cells of a column as a reader of the language knows them.
 
-
-def left_last(text: str, rows: Sequence[Sequence[str]], head: str) -> str:
-    """A table whose last column, of words, reads flush left.
-
-    >>> rows = [["A", "1", "few"], ["B", "2", "a lot"]]
-    >>> print(left_last(table(["id", "n", ""], rows), rows, "words"))
-      id  n  words
-      A   1  few
-      B   2  a lot
+    >>> written(Column([0.125, float("nan")], "share"), "id")
+    ['12,5%', '–']
     """
-    first, *rest = text.splitlines()
-    width = max(len(row[-1]) for row in rows)
-    cut = max(map(len, rest)) - width
-    lines = [line[:cut].ljust(cut) + row[-1] for line, row in zip(rest, rows, strict=True)]
-    return "\n".join([(first[:cut].ljust(cut) + head).rstrip(), *(x.rstrip() for x in lines)])
+    grammar = words(language).grammar
+    if column.kind == "text":
+        return [str(value) for value in column.values]
+    write = grammar.percent if column.kind == "share" else grammar.figure
+    return [
+        "" if x is None else write(float(x), decimals=column.decimals, sign=column.sign)
+        for x in column.values
+    ]
+
+
+def _bars(column: Column) -> list[str]:
+    """Bars of a column: to the right, and to both sides of a line where some are below 0."""
+    values = [0.0 if x is None or x != x else float(x) for x in column.values]
+    full = column.full or max(map(abs, values), default=0.0)
+    if min(values, default=0.0) >= 0:
+        return [bar(x, full, _BAR) for x in values]
+    half = _BAR // 2
+    # There are no blocks that grow from the right: the left side goes by whole characters.
+    losses = ["█" * len(bar(-x, full, half).rstrip()) for x in values]
+    return [
+        f"{loss.rjust(half)}│{bar(x, full, half)}" for loss, x in zip(losses, values, strict=True)
+    ]
+
+
+def _room(cells: list[list[str]], left: list[bool]) -> list[int]:
+    """Width of each column: the widest column of words gives way until the table fits."""
+    room = [max(map(len, column)) for column in cells]
+    while (over := len(_INDENT) + sum(room) + len(_GAP) * (len(room) - 1) - WIDTH) > 0:
+        wide = [i for i, flush in enumerate(left) if flush and room[i] > _NARROW]
+        if not wide:
+            break
+        widest = max(wide, key=lambda i: room[i])
+        room[widest] = max(_NARROW, room[widest] - over)
+    return room
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    """Lines of a cell; what is indented stays so, and what fits is left alone."""
+    if len(cell) <= width:
+        return [cell]
+    return textwrap.wrap(cell, width, subsequent_indent=" ", break_on_hyphens=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from functools import cached_property
+from os import PathLike
+from pathlib import Path
 from typing import Any, Self
 
 from pydantic import model_validator
@@ -181,6 +183,71 @@ class Scorecard(Node):
             source=source,
             weights_sum=weights_sum,
         )
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Scorecard:
+        """Read a scorecard from a file: JSON, a workbook (.xlsx) or CSV, its grades included.
+
+        In a table the columns are those of `from_table`, in any case and also by their Indonesian
+        names (kode, nama, bobot, skala …). Grades and the card itself stand on sheets of their own
+        (``Grades`` with ``label`` and ``lower``, ``Card`` with ``field`` and ``value``), or as rows
+        whose scale is ``grade`` or ``card``.
+
+        Parameters
+        ----------
+        path : str or path
+            The file.
+
+        Raises
+        ------
+        InputError
+            If the file cannot be read, or with all faults of the card at once, each by its cell.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "card.csv"
+        >>> rows = ["kode,bobot,skala,worst,best,lower", "kehadiran,60,Linear,80,100,"]
+        >>> rows += ["inovasi,40,Identity,,,", "fair,,grade,,,0", "good,,grade,,,75"]
+        >>> _ = path.write_text(chr(10).join(rows))
+        >>> card = Scorecard.load(path)
+        >>> card.weights, [band.label for band in card.bands.bands]
+        ({'kehadiran': 0.6, 'inovasi': 0.4}, ['fair', 'good'])
+        """
+        from .card_file import load
+
+        return load(Path(path), cls.from_table, cls.model_validate)
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the scorecard to a file: .json, .xlsx or .csv, as `load` reads it.
+
+        Parameters
+        ----------
+        path : str or path
+            The file; it is written whole or not at all.
+
+        Raises
+        ------
+        InputError
+            If it cannot be written there, or its name ends otherwise.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> path = pathlib.Path(tempfile.mkdtemp()) / "card.csv"
+        >>> from kinerja.indicators import Indicator, Linear
+        >>> card = Scorecard(
+        ...     code="c",
+        ...     name="C",
+        ...     parts=(Indicator(code="a", name="A", scale=Linear(worst=0, best=5)),),
+        ... )
+        >>> card.save(path)
+        >>> Scorecard.load(path) == card
+        True
+        """
+        from .card_file import save
+
+        save(self, Path(path))
 
     def to_table(self) -> dict[str, list[Any]]:
         """Write the parts as columns of a table, as ``from_table`` reads them.

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from .._checks import column_names, columns_at, is_missing, is_table, items_of, joined, read_columns
 from ..errors import InputError
 from .aggregations import MPI, NAMED, OWA, Power
+from .faults import gathered, meant, together
 from .parts import AnyScale, Group, Indicator, Node, walk
 from .text import Text
 
@@ -55,12 +56,13 @@ def _text(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def _unreadable(column: str, row: str, cell: Any, expected: str) -> InputError:
+def _unreadable(column: str, row: str, cell: Any, expected: str, hint: str = "") -> InputError:
     return InputError.about(
         "frame",
         code="invalid_input",
         expected=expected,
         found=repr(cell),
+        hint=hint,
         where=f"row {row!r} column {column!r}",
         positions=((row, column),),
     )
@@ -115,7 +117,7 @@ def _parameter(kind: str, name: str, row: str, cell: Any) -> Any:
     return _number(name, row, cell)
 
 
-def _aggregation(row: str, cell: Any) -> Any:
+def read_aggregation(row: str, cell: Any) -> Any:
     """``"geometric"``, ``"power: 0.5"``, ``"owa: 2; 1; 1"``, ``"mpi: plus"``."""
     if not isinstance(cell, str):
         return cell
@@ -142,28 +144,16 @@ def read_table(frame: Any) -> tuple[Indicator | Group, ...]:
             expected="a mapping or a dataframe with named columns",
             found=type(frame).__name__,
         )
-    names = column_names(frame, "frame")
-    known = {*_FIELDS, *_PARAMETERS}
-    unknown = [name for name in names if name not in known and not _TRANSLATED.fullmatch(name)]
-    if unknown:
-        raise InputError.about(
-            "frame",
-            code="unknown_option",
-            expected=f"columns among {', '.join([*_FIELDS, *_PARAMETERS])}",
-            found=joined(unknown),
-            positions=columns_at(unknown[:5]),
-        )
-    columns = {
-        n: _cells(c) for n, c in zip(names, read_columns(frame, names, "frame"), strict=True)
-    }
+    columns, faults = _columns(frame)
     absent = [name for name in ("code", "scale") if name not in columns]
     if absent:
-        raise InputError.about(
+        fault = InputError.about(
             "frame",
             code="missing_column",
             expected="columns 'code' and 'scale' at least",
             found=f"no column {joined(absent)}",
         )
+        raise together([fault, *faults])
     lengths = {name: len(cells) for name, cells in columns.items()}
     if len(set(lengths.values())) > 1:
         sizes = ", ".join(f"{name!r}: {size}" for name, size in lengths.items())
@@ -174,13 +164,87 @@ def read_table(frame: Any) -> tuple[Indicator | Group, ...]:
         {name: cells[i] for name, cells in columns.items() if cells[i] is not None}
         for i in range(len(columns["code"]))
     ]
+    coded = []
     for i, row in enumerate(rows):
         if "code" not in row:
-            raise _unreadable("code", str(i), None, "a code")
+            if row:
+                faults.append(_unreadable("code", str(i), None, "a code"))
+            continue
         row |= {name: _text(row[name]) for name in ("code", "group") if name in row}
-        _refuse_unused(row)
-    _refuse_circles(rows)
-    return _parts(rows, None)
+        coded.append(row)
+        gathered(faults, _refuse_unused, row)
+        if "scale" in row:
+            gathered(faults, _indicator, row)
+    if not coded and not faults:
+        raise InputError.about(
+            "frame", code="too_few", expected="a row for each indicator", found="none"
+        )
+    gathered(faults, _refuse_circles, coded)
+    if faults:
+        raise together(faults)
+    return _parts(coded, None)
+
+
+def _columns(frame: Any) -> tuple[dict[str, list[Any]], list[InputError]]:
+    """Columns by the name they have here, and the faults of headings that are none of them."""
+    names = column_names(frame, "frame")
+    known = [*_FIELDS, *_PARAMETERS]
+    called = {name: heading(name) for name in names}
+    unknown = [n for n in names if called[n] not in known and not _TRANSLATED.fullmatch(called[n])]
+    faults = [
+        InputError.about(
+            "frame",
+            code="unknown_option",
+            expected=f"columns among {', '.join(known)}",
+            found=repr(name),
+            hint=meant(called[name], known),
+            positions=columns_at([name]),
+        )
+        for name in unknown
+    ]
+    read = [name for name in names if name not in unknown]
+    twice = [name for name in read if list(called.values()).count(called[name]) > 1]
+    if twice:
+        faults.append(
+            InputError.about(
+                "frame",
+                code="duplicate",
+                expected="each column once",
+                found=joined(twice),
+                positions=columns_at(twice),
+            )
+        )
+    columns = zip(read, read_columns(frame, read, "frame"), strict=True)
+    return {called[name]: _cells(column) for name, column in columns}, faults
+
+
+_HEADINGS = {
+    "kode": "code", "nama": "name", "kelompok": "group", "bobot": "weight",
+    "agregasi": "aggregation", "skala": "scale", "satuan": "unit",
+    "keterangan": "description", "sumber": "source",
+    "terburuk": "worst", "terbaik": "best",
+}  # fmt: skip
+_KINDS = {"linier": "linear", "logaritma": "log", "bertingkat": "steps", "persentil": "percentile"}
+
+
+def heading(name: str) -> str:
+    """Name of a column here, however a person writes it.
+
+    >>> heading("Lower is better"), heading("Bobot ")
+    ('lower_is_better', 'weight')
+    """
+    plain = "_".join(name.casefold().replace("-", " ").split())
+    return _HEADINGS.get(plain, plain)
+
+
+def scale_kind(cell: Any) -> str:
+    """Kind of a scale, however a person writes it.
+
+    >>> scale_kind("Linear"), scale_kind(" Max share")
+    ('linear', 'max_share')
+    """
+    plain = "_".join(str(cell).casefold().replace("-", " ").split())
+    return _KINDS.get(plain, plain)
 
 
 def _refuse_unused(row: dict[str, Any]) -> None:
@@ -240,7 +304,7 @@ def _part(rows: list[dict[str, Any]], row: dict[str, Any]) -> Indicator | Group:
     if "weight" in row:
         fields["weight"] = _number("weight", code, row["weight"])
     if "aggregation" in row:
-        fields["aggregation"] = _aggregation(code, row["aggregation"])
+        fields["aggregation"] = read_aggregation(code, row["aggregation"])
     parts = _parts(rows, code)
     if not parts:
         raise _unreadable(
@@ -279,17 +343,27 @@ def _words(row: dict[str, Any], name: str) -> Text | str:
 
 
 def _indicator(row: dict[str, Any]) -> Indicator:
-    code, kind = row["code"], str(row["scale"])
+    code, kind = row["code"], scale_kind(row["scale"])
     if kind not in _SCALES:
-        raise _unreadable("scale", code, kind, f"one of {', '.join(_SCALES)}")
+        expected, hint = f"one of {', '.join(_SCALES)}", meant(kind, list(_SCALES))
+        wrong = [_unreadable("scale", code, row["scale"], expected, hint)]
+        if "weight" in row:
+            gathered(wrong, _number, "weight", code, row["weight"])
+        raise together(wrong)
     scale_type = _SCALES[kind]
     given = [name for name in _PARAMETERS if name in row]
     foreign = [name for name in given if name not in scale_type.model_fields]
-    if foreign:
-        raise _unreadable(
-            foreign[0], code, row[foreign[0]], f"an empty cell: {kind} has no such parameter"
-        )
-    parameters = {name: _parameter(kind, name, code, row[name]) for name in given}
+    faults = [
+        _unreadable(name, code, row[name], f"an empty cell: {kind} has no such parameter")
+        for name in foreign
+    ]
+    parameters = {
+        name: gathered(faults, _parameter, kind, name, code, row[name])
+        for name in given
+        if name not in foreign
+    }
+    if faults:
+        raise together(faults)
     if kind == "steps":
         parameters.setdefault("thresholds", ())  # one step has no threshold, and an empty cell
     scale = _made(scale_type, code, **parameters)
@@ -329,15 +403,15 @@ def _of_one_kind(cells: list[Any]) -> list[Any]:
 
 def _row(part: Indicator | Group, parent: str) -> dict[str, Any]:
     row: dict[str, Any] = {"code": part.code, "weight": part.weight}
-    row |= _by_language("name", part.name)
+    row |= by_language("name", part.name)
     if parent:
         row["group"] = parent
     if isinstance(part, Group):
-        row["aggregation"] = _aggregation_text(part.aggregation)
+        row["aggregation"] = aggregation_text(part.aggregation)
         return row
     row["scale"] = part.scale.kind
     for name in _WORDS:
-        row |= _by_language(name, getattr(part, name))
+        row |= by_language(name, getattr(part, name))
     if part.lower_is_better is not None:
         row["lower_is_better"] = part.lower_is_better
     for name, limit in zip(
@@ -352,7 +426,8 @@ def _row(part: Indicator | Group, parent: str) -> dict[str, Any]:
     return row
 
 
-def _by_language(name: str, words: Text | str) -> dict[str, str]:
+def by_language(name: str, words: Text | str) -> dict[str, str]:
+    """Words as columns: English under `name`, another language under its code too."""
     if isinstance(words, Text):
         columns = {code: f"{name}_{code}" for code in words.by_language} | {"en": name}
         return {columns[code]: text for code, text in words.by_language.items()}
@@ -367,7 +442,8 @@ def _parameter_text(value: Any) -> Any:
     return "; ".join(":".join(map(repr, v)) if isinstance(v, tuple) else repr(v) for v in value)
 
 
-def _aggregation_text(how: Any) -> str:
+def aggregation_text(how: Any) -> str:
+    """Write an aggregation as one cell, as `read_aggregation` reads it."""
     if isinstance(how, str):
         return how
     if isinstance(how, Power):

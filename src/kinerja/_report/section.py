@@ -22,7 +22,7 @@ class Column:
     """
 
     values: Sequence[Any]
-    """One value a row; a missing number is NaN."""
+    """One value a row: a missing number is NaN, a cell that stays empty None."""
     kind: Kind = "text"
     """Text, a number, or a share of 1 that is shown in per cent."""
     decimals: int | None = 1
@@ -49,7 +49,7 @@ class Table(Mapping[str, Sequence[Any]]):
 
     def __init__(self, columns: Mapping[str, Column | Sequence[Any]]) -> None:
         self._columns = {
-            head: column if isinstance(column, Column) else Column(column)
+            head: column if isinstance(column, Column) else _plain(column)
             for head, column in columns.items()
         }
         sizes = {head: len(column.values) for head, column in self._columns.items()}
@@ -75,6 +75,12 @@ class Table(Mapping[str, Sequence[Any]]):
     def size(self) -> int:
         """Number of rows."""
         return max((len(column.values) for column in self._columns.values()), default=0)
+
+
+def _plain(values: Sequence[Any]) -> Column:
+    """A column that nobody said more of: numbers with the decimals they have, or text."""
+    numbers = all(isinstance(x, int | float) and not isinstance(x, bool) for x in values)
+    return Column(values, "number", decimals=None) if numbers and len(values) else Column(values)
 
 
 @dataclass(frozen=True, slots=True, init=False)

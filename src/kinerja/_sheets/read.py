@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -97,8 +97,10 @@ class Wanted:
         percent: Percent,
         decimal: Literal["auto", ",", "."],
         max_cells: int,
+        also_text: Callable[[str], bool] | None = None,
     ) -> None:
         self.sheet = sheet
+        self.also_text = also_text or (lambda _: False)
         if header == "auto":
             self.header: int | None = None
         elif is_integer(header) and int(header) > 0:
@@ -265,6 +267,7 @@ def _table(
     place = Path(source.path).name
     ids = _asked(wanted.ids, names, "ids", place)
     as_text = {_asked(name, names, "text", place) for name in wanted.text}
+    as_text |= {j for name, j in names.items() if wanted.also_text(name)}
     found = data_rows(grid, heading, ids, wanted.total_rows)
     rows = found.rows
     if not len(rows):

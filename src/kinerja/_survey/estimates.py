@@ -159,12 +159,14 @@ def assemble(
     made: Provenance,
     small: tuple[int, int],
     which: Sequence[int],
+    alike: Flags | None = None,
     q: Float | None = None,
 ) -> Estimates:
     """Estimates from (D, v) arrays, flat and domain-major.
 
     `which` is the variable that each column of the arrays is about. An error that no degree of
-    freedom is left for becomes NaN, and the provenance says where.
+    freedom is left for becomes NaN, and the provenance says where; also where limits are
+    undetermined because all answers are `alike`.
     """
     v = variable.size
     _refuse_overflow(field, done.value, done.variance)
@@ -193,15 +195,18 @@ def assemble(
         provenance=replace(
             made,
             options={**made.options, "small": list(small)},
-            left_out=made.left_out + _said(field, variable, empty, unknown),
+            left_out=made.left_out + _said(field, variable, empty, unknown, alike),
         ),
     )
 
 
-def _said(field: Field, variable: NDArray[Any], empty: Flags, unknown: Flags) -> tuple[str, ...]:
-    """Sentences on rows that nobody answered, and on errors that are undetermined."""
+def _said(
+    field: Field, variable: NDArray[Any], empty: Flags, unknown: Flags, alike: Flags | None
+) -> tuple[str, ...]:
+    """Sentences on rows that nobody answered, and on errors and limits that are undetermined."""
     out = []
-    for flags, say in ((empty, _unanswered), (unknown, undetermined)):
+    silent = np.zeros_like(empty) if alike is None else alike & ~empty & ~unknown
+    for flags, say in ((empty, _unanswered), (unknown, undetermined), (silent, _all_alike)):
         everywhere = np.asarray(flags.all(axis=1))
         places = [field.domains.label(d) for d in np.flatnonzero(everywhere).tolist()]
         for d, j in np.argwhere(flags & ~everywhere[:, None]).tolist():
@@ -213,6 +218,10 @@ def _said(field: Field, variable: NDArray[Any], empty: Flags, unknown: Flags) ->
 
 def _unanswered(places: Sequence[str]) -> str:
     return f"nobody with an answer in {_first_of(places)}"
+
+
+def _all_alike(places: Sequence[str]) -> str:
+    return f"the limits are undetermined (all answers are alike) in {_first_of(places)}"
 
 
 def undetermined(places: Sequence[str]) -> str:

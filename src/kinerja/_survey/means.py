@@ -175,6 +175,7 @@ def _assembled(field: Field, answers: Answers, done: Linear, options: _Options) 
         made=provenance_of(options.kind, field, options.missing, level=options.level),
         small=options.small,
         which=which,
+        alike=undetermined,
     )
 
 

@@ -118,6 +118,7 @@ def quantile(
         made=provenance_of("quantile", field, missing, level=level, rule=rule, interval=interval),
         small=small,
         which=which,
+        alike=None if df == "design" else alike,
         q=np.tile(shares, answers.names.size),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from ..._checks import (
     choice,
     confidence_level,
     joined,
+    row_of,
     whole_number,
 )
 from ..._definitions import Language
@@ -55,11 +56,11 @@ class ReportForm(Result):
     """Respondents."""
     provenance: Provenance = field(default_factory=Provenance)
 
-    def printed(self, language: Language = "id") -> tuple[tuple[str, ...], ...]:
+    def printed(self, language: Language = "en") -> tuple[tuple[str, ...], ...]:
         """Return the form as it is printed: rows of text, with two decimals, and the total last.
 
-        Each row is code, name, mean, weighted mean, converted value and grade; in Indonesian with a
-        decimal comma. Names stay in the language of the form.
+        Each row is code, name, mean, weighted mean, converted value and grade. The official form is
+        in Indonesian (``"id"``), with a decimal comma. Names stay in the language of the form.
         """
         check_language(language)
 
@@ -94,17 +95,28 @@ def _refuse_other(x: object, argument: str) -> None:
         )
 
 
-def report_form(result: SKM, *, row: int = 0, language: Language = "id") -> ReportForm:
+def _domain_labels(result: SKM) -> NDArray[Any] | None:
+    """One label a domain, a tuple where several groupings make it; None for the whole."""
+    columns = [column.tolist() for column in result.domain.values()]
+    if not columns:
+        return None
+    out = np.empty(result.index.size, dtype=object)
+    out[:] = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
+    return out
+
+
+def report_form(result: SKM, *, row: Any = None, language: Language = "en") -> ReportForm:
     """Lay out one row of a result as the table of the report form.
 
     Parameters
     ----------
     result : SKM
         What `index` returned.
-    row : int
-        Which domain; 0 without `by`.
-    language : {"id", "en"}
-        Language of the names.
+    row : label or int, optional
+        Which domain: its label (a tuple of them with several groupings), or its position where
+        that cannot be a label; the first by default.
+    language : str
+        Language of the names; the official form is in Indonesian (``"id"``).
 
     Returns
     -------
@@ -129,7 +141,7 @@ def report_form(result: SKM, *, row: int = 0, language: Language = "id") -> Repo
     """
     check_language(language)
     _refuse_other(result, "result")
-    i = whole_number(row, "row", upper=result.index.size - 1)
+    i = 0 if row is None else row_of(row, _domain_labels(result), result.index.size)
     used = np.flatnonzero(result.item_weight[i] > 0)
     mean = result.item_mean[i, used]
     codes = result.item[used]
