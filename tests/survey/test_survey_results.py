@@ -42,6 +42,10 @@ def test_there_and_back(name):
     assert len(result.to_frame("pandas")) == len(result.to_frame("polars"))
 
 
+def test_the_rows_that_were_read_are_told():
+    assert [EVERY[name].provenance.rows for name in ("mean", "regression", "chi_square")] == [8] * 3
+
+
 def test_many_contrasts_are_corrected():
     d = EVERY["difference"]
     assert d.p_value.size == 6

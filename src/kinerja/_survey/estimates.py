@@ -146,6 +146,7 @@ def provenance_of(estimate: str, field: Field, missing: str, **options: Any) -> 
         options={"estimate": estimate, "df": field.kind, **options},
         missing=missing,
         left_out=field.left_out + field.design.notes,
+        rows=field.design.n,
     )
 
 

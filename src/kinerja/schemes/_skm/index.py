@@ -219,6 +219,7 @@ def index(
             },
             missing=missing,
             left_out=(*used.left_out, *sums.said, *found.said),
+            rows=used.row.size,
         ),
     )
 
