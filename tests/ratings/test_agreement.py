@@ -312,8 +312,9 @@ def test_missing_labels_are_none_or_nan_and_named():
         krippendorff_alpha([[1, NAN], [2, 2], [1, 2]])
     with pytest.raises(InputError, match="row 0 column 'r2'"):
         icc({"r1": [1, 2, 3], "r2": [None, 2, 1]})
-    with pytest.raises(InputError, match="row 1 column 'b'"):
+    with pytest.raises(InputError, match=r"`b`.*row 1") as caught:  # b is an argument of its own
         cohen_kappa(["x", "y"], ["x", None])
+    assert caught.value.argument == "b"
     masked = np.ma.MaskedArray([[1, 2], [2, 2], [1, 1]], mask=[[0, 1], [0, 0], [0, 0]])
     assert fleiss_kappa(masked, missing="omit").n == 2
 
@@ -445,9 +446,145 @@ def test_labels_are_not_measurements():
     with pytest.raises(InputError, match=r"row 1 column 0 \(1\.5\)"):
         fleiss_kappa(np.array([[1, 2], [1.5, 2]]))
     with pytest.raises(InputError, match="numbers"):
-        krippendorff_alpha([["a", "b"], ["b", "b"]], measurement="ordinal")
+        krippendorff_alpha([["a", "b"], ["b", "b"]], measurement="interval")
     with pytest.raises(InputError, match="rows of one length"):
         fleiss_kappa([["a", "b"], ["a"]])
+
+
+GRADES = ["poor", "fair", "good"]
+GIVEN_A = ["fair", "good", "good", "poor", "fair", "good"]
+GIVEN_B = ["fair", "good", "fair", "poor", "fair", "good"]
+
+
+def test_weights_need_an_order():
+    """By the alphabet fair < good < poor: a weighted kappa of that is of no scale at all."""
+    for weighting in ("linear", "quadratic"):
+        with pytest.raises(InputError, match="order=") as caught:
+            cohen_kappa(GIVEN_A, GIVEN_B, weighting=weighting)
+        assert (caught.value.argument, caught.value.code) == ("order", "missing_argument")
+    assert cohen_kappa(GIVEN_A, GIVEN_B).categories.tolist() == ["fair", "good", "poor"]
+    places = [[GRADES.index(x) for x in given] for given in (GIVEN_A, GIVEN_B)]
+    expected = cohen_kappa(*places, weighting="quadratic").value
+    named = cohen_kappa(GIVEN_A, GIVEN_B, weighting="quadratic", order=GRADES)
+    assert named.value == pytest.approx(expected)
+    assert named == cohen_kappa(GIVEN_A, GIVEN_B, weighting="quadratic", categories=GRADES)
+    # Numbers have their order, as text too: 10 comes after 9.
+    nines = [[8 + place for place in given] for given in places]
+    text = [[str(place) for place in given] for given in nines]
+    assert cohen_kappa(*text, weighting="linear").categories.tolist() == ["8", "9", "10"]
+    assert cohen_kappa(*text, weighting="linear").value == pytest.approx(
+        cohen_kappa(*nines, weighting="linear").value
+    )
+    with pytest.raises(InputError, match="former name"):
+        cohen_kappa(GIVEN_A, GIVEN_B, order=GRADES, categories=GRADES)
+
+
+def declared(library, values, levels):
+    if library == "pandas":
+        return pd.Categorical(values, categories=levels, ordered=True)
+    if library == "polars":
+        return pl.Series(values, dtype=pl.Enum(levels))
+    codes = [None if v is None else levels.index(v) for v in values]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), levels, ordered=True)
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
+def test_a_declared_order_is_used_with_the_levels_nobody_gave(library):
+    levels = ["bad", "poor", "fair", "good"]
+    a, b = (declared(library, given, levels) for given in (GIVEN_A, GIVEN_B))
+    got = cohen_kappa(a, b, weighting="linear")
+    expected = cohen_kappa(GIVEN_A, GIVEN_B, weighting="linear", order=levels)
+    assert got.categories.tolist() == levels
+    assert got.value == pytest.approx(expected.value)
+    # One column that declares the order is enough, if the other keeps to its levels.
+    assert cohen_kappa(a, GIVEN_B, weighting="linear").value == pytest.approx(expected.value)
+    with pytest.raises(InputError, match="declared order"):
+        cohen_kappa(a, [*GIVEN_B[:5], "great"], weighting="linear")
+    with pytest.raises(InputError, match="declared order"):
+        cohen_kappa(a, declared(library, GIVEN_B, levels[::-1]), weighting="linear")
+    gap = declared(library, [None, *GIVEN_A[1:]], levels)
+    assert cohen_kappa(gap, b, weighting="linear", missing="omit").n == 5
+    places = [[levels.index(x) for x in given] for given in (GIVEN_A, GIVEN_B)]
+    alpha = krippendorff_alpha(np.transpose(places), measurement="ordinal").value
+    table = {"a": a, "b": b}
+    assert krippendorff_alpha(table, measurement="ordinal").value == pytest.approx(alpha)
+
+
+def test_an_ordinal_alpha_of_text_needs_an_order():
+    rows = list(zip(GIVEN_A, GIVEN_B, strict=True))
+    with pytest.raises(InputError, match="order=") as caught:
+        krippendorff_alpha(rows, measurement="ordinal")
+    assert caught.value.argument == "order"
+    got = krippendorff_alpha(rows, measurement="ordinal", order=GRADES)
+    places = [[GRADES.index(x) for x in row] for row in rows]
+    assert got.value == pytest.approx(krippendorff_alpha(places, measurement="ordinal").value)
+    with pytest.raises(InputError, match="ordinal"):
+        krippendorff_alpha(rows, order=GRADES)
+    with pytest.raises(InputError, match="every label that occurs; found no 'good'"):
+        krippendorff_alpha(rows, measurement="ordinal", order=["poor", "fair"])
+
+
+def test_blank_ratings_are_missing():
+    assert fleiss_kappa([["a", "a"], ["b", " "], ["b", "b"], ["a", "b"]], missing="omit").n == 3
+    with pytest.raises(InputError, match="row 1 column 1"):
+        fleiss_kappa([["a", "a"], ["b", ""], ["b", "b"]])
+
+
+UNITS = [
+    [1, 1, NAN, 1], [2, 2, 3, 2], [3, 3, 3, 3], [3, 3, 3, 3], [2, 2, 2, 2], [1, 2, 3, 4],
+    [4, 4, 4, 4], [1, 1, 2, 1], [2, 2, 2, 2], [NAN, 5, 5, 5], [NAN, NAN, 1, 1], [NAN, NAN, 3, NAN],
+]  # fmt: skip
+
+
+def test_fleiss_on_the_ratings_that_are_there():
+    """fleiss.kappa.raw of irrCAC 1.0 on its cac.raw4raters: .761 (Gwet's 12 units, 4 raters); the
+    7 complete rows alone come to .641.
+
+    p_o over the 11 units with two ratings or more: 1, 1/2, 1, 1, 1, 0, 1, 1/2, 1, 1, 1: 9/11.
+    """
+    got = fleiss_kappa(UNITS, missing="available")
+    assert got.observed == pytest.approx(9 / 11)
+    assert got.value == pytest.approx(0.76117, abs=5e-6)
+    assert (got.n, got.raters) == (12, 4)
+    # Shares are means over units: of 5 only unit 10 has any, 1 in 12.
+    assert got.share[4] == pytest.approx(1 / 12)
+    assert got.share.sum() == pytest.approx(1)
+    assert fleiss_kappa(UNITS, missing="omit").value == pytest.approx(0.641, abs=5e-4)
+    # The whole is the mean of the categories, weighted by their spread.
+    weight = got.share * (1 - got.share)
+    assert got.value == pytest.approx(np.average(got.category_kappa, weights=weight))
+    empty = fleiss_kappa([*UNITS, [NAN] * 4], missing="available")
+    assert empty.value == got.value
+    assert empty.provenance.left_out == ("1 subjects without a rating",)
+    with pytest.raises(InputError, match="fleiss"):
+        fleiss_kappa(UNITS, chance="conger", missing="available")
+    with pytest.raises(InputError, match="at least 2 subjects"):
+        fleiss_kappa([[1, 2], [1, NAN], [NAN, 2]], missing="available")
+
+
+@given(marks())
+def test_nothing_missing_is_nothing_changed(x):
+    assume(np.ptp(x) > 0)
+    a, b = fleiss_kappa(x), fleiss_kappa(x, missing="available")
+    for name in ("value", "se", "observed", "expected", "category_kappa", "category_z"):
+        assert getattr(b, name) == pytest.approx(getattr(a, name), nan_ok=True)
+
+
+def test_the_error_with_gaps_is_that_of_chance():
+    """1,000 panels of chance labels, 1 to 4 a subject: the spread of kappa is its se."""
+    rng = np.random.default_rng(3)
+    n, share = 60, [0.5, 0.3, 0.2]
+    said = rng.integers(1, 5, n)
+    here = np.arange(4)[None, :] < said[:, None]
+    found, each, errors = [], [], []
+    for _ in range(1000):
+        x = np.where(here, rng.choice(3, size=(n, 4), p=share), np.nan)
+        got = fleiss_kappa(x, missing="available")
+        found.append(got.value)
+        each.append(got.category_kappa[0])
+        errors.append((got.se, got.category_kappa[0] / got.category_z[0]))
+    assert np.mean([e for e, _ in errors]) == pytest.approx(np.std(found), rel=0.08)
+    assert np.mean([e for _, e in errors]) == pytest.approx(np.std(each), rel=0.08)
 
 
 def test_krippendorff_refuses():

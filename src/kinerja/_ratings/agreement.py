@@ -1,7 +1,8 @@
 """How far raters agree: one function for each kind of rating."""
 
 from .correlation import ICC, KendallW, icc, kendall_w
-from .kappa import CohenKappa, FleissKappa, cohen_kappa, fleiss_kappa
+from .fleiss import FleissKappa, fleiss_kappa
+from .kappa import CohenKappa, cohen_kappa
 from .krippendorff import KrippendorffAlpha, krippendorff_alpha
 
 __all__ = [

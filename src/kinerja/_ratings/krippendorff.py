@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,13 @@ from ..errors import InputError
 from ..results import Provenance, Result
 from .marks import (
     Marks,
+    has_text,
     propagated,
     read_labels,
     read_numbers,
     refuse_few,
     refuse_no_variance,
+    refuse_unordered,
 )
 
 Float = NDArray[np.float64]
@@ -40,6 +42,8 @@ class KrippendorffAlpha(Result):
     1.0
     """
 
+    _single: ClassVar = True
+
     value: float
     """Alpha."""
     lower: float
@@ -60,6 +64,9 @@ class KrippendorffAlpha(Result):
     """Resamples left out because all their values were alike."""
     provenance: Provenance
 
+    def _headline(self) -> str:
+        return "Krippendorff's alpha"
+
 
 @dataclass(frozen=True, slots=True)
 class _Pairable:
@@ -79,6 +86,7 @@ def krippendorff_alpha(
     ratings: Any,
     *,
     measurement: Measurement = "nominal",
+    order: Any = None,
     missing: _checks.MissingRows = "raise",
     level: float = 0.95,
     resamples: int = 0,
@@ -89,9 +97,12 @@ def krippendorff_alpha(
     Parameters
     ----------
     ratings : array_like or table (units, raters)
-        One column a rater. Numbers, or for ``"nominal"`` also text.
+        One column a rater. Numbers; for ``"nominal"`` also text, and for ``"ordinal"`` text with
+        an order: ordered categoricals, or `order`.
     measurement : {"nominal", "ordinal", "interval", "ratio"}
         What a difference between two values means.
+    order : array_like, optional
+        For ``"ordinal"``: the labels from low to high.
     missing : {"raise", "omit", "propagate"}
         Refuse missing values; use every value that another rater's can be paired with; or return
         NaN.
@@ -151,8 +162,7 @@ def krippendorff_alpha(
     level = _checks.confidence_level(level)
     _checks.choice(measurement, "measurement", MEASUREMENTS)
     resamples = _checks.whole_number(resamples, "resamples")
-    reader = read_labels if measurement == "nominal" else read_numbers
-    marks = reader(ratings, "ratings", missing)
+    marks = _read(ratings, measurement, order, missing)
     data, left_out = _pairable(marks, measurement)
     every = np.ones(data.size.size)
     observed, expected = _disagreement(data, every, measurement)
@@ -181,6 +191,25 @@ def krippendorff_alpha(
         ),
     )
     return propagated(result, marks, missing)
+
+
+def _read(
+    ratings: Any, measurement: Measurement, order: Any, missing: _checks.MissingRows
+) -> Marks:
+    """Labels, or numbers; on an ordinal scale labels where they have an order."""
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    if order is not None and measurement != "ordinal":
+        raise InputError.about(
+            "order", code="contradiction", expected="measurement='ordinal' with an order",
+            found=repr(measurement),
+        )  # fmt: skip
+    if measurement == "nominal" or order is not None:
+        return read_labels(ratings, "ratings", missing, order=order)
+    if measurement == "ordinal" and has_text(ratings, "ratings"):
+        marks = read_labels(ratings, "ratings", missing)
+        refuse_unordered(marks, "the scale is ordinal")
+        return marks
+    return read_numbers(ratings, "ratings", missing)
 
 
 def _pairable(marks: Marks, measurement: Measurement) -> tuple[_Pairable, tuple[str, ...]]:
