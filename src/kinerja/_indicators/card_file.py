@@ -184,7 +184,8 @@ def _from_rows(
     columns = {
         name: parts[name][own]
         for name in parts.names
-        if heading(name) not in extra or not (rows["card"] or rows["grade"])
+        if heading(name) != "confirmed"
+        and (heading(name) not in extra or not (rows["card"] or rows["grade"]))
     }
     aggregation = gathered(
         faults, read_aggregation, "card", fields.get("aggregation", "arithmetic")
@@ -205,6 +206,20 @@ def _from_rows(
     if faults or made is None:
         raise together([_in_cells(fault, parts, own) for fault in faults], "card")
     return made
+
+
+def unconfirmed(path: Path) -> list[str]:
+    """Codes of the indicators of a card whose direction nobody has confirmed yet."""
+    if _kind(path) == "json":
+        return []
+    parts = _sheets_of(path)["parts"] if _kind(path) == "xlsx" else _read(path)
+    called = {heading(name): name for name in parts.names}
+    if not {"confirmed", "code"} <= set(called):
+        return []
+    marks = [str(cell).casefold() for cell in parts[called["confirmed"]].tolist()]
+    codes = [_plain(cell) for cell in parts[called["code"]].tolist()]
+    yes = {"yes", "ya", "true", "1", "1.0"}
+    return [code for code, mark in zip(codes, marks, strict=True) if mark not in yes]
 
 
 def _card_fields(parts: Sheet, called: Mapping[str, str], rows: list[int]) -> dict[str, Any]:

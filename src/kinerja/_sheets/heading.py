@@ -374,7 +374,7 @@ def _refuse_twice(names: dict[int, str], end: int) -> None:
         }
         raise InputError.about(
             "path", code="duplicate", expected="headings that differ",
-            found="; ".join(f"{_short(name)!r} in columns {' and '.join(at)}" for name, at in where.items()),
+            found="; ".join(f"{_short(name)!r} more than once, in columns {' and '.join(at)}" for name, at in where.items()),
             hint="Rename or drop one of them.", positions=tuple(twice[:5]),
         )  # fmt: skip
 

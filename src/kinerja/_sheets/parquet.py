@@ -22,7 +22,8 @@ def read_parquet(path: Path, wanted: Wanted, notes: list[Note]) -> Sheet:
     """Read a Parquet file; numbers, dates and flags are what the file says they are."""
     frame = _frame(path, wanted.max_cells)
     names = list(frame.columns)
-    for argument, asked in (("ids", (wanted.ids,) if wanted.ids else ()), ("text", wanted.text)):
+    ids = wanted.ids if wanted.ids is not None else wanted.choose_ids(names)
+    for argument, asked in (("ids", (ids,) if ids is not None else ()), ("text", wanted.text)):
         for name in asked:
             if name not in names:
                 near = close_names(name, names)
@@ -30,15 +31,15 @@ def read_parquet(path: Path, wanted: Wanted, notes: list[Note]) -> Sheet:
                     argument, code="missing_column", expected=f"a column of {path.name}",
                     found=repr(name), hint=f"Did you mean {near[0]!r}?" if near else "",
                 )  # fmt: skip
-    as_text = {*wanted.text, *((wanted.ids,) if wanted.ids else ())}
+    as_text = {*wanted.text, *filter(wanted.also_text, names), *((ids,) if ids is not None else ())}
     columns = {name: _column(frame[name], as_text=name in as_text) for name in names}
-    if wanted.ids is not None:
-        _refuse_ids(columns[wanted.ids], wanted.ids)
+    if ids is not None:
+        _refuse_ids(columns[ids], ids)
     if frame.shape[0] == 0:
         raise InputError.about(
             "path", code="too_few", expected="rows of data", found=f"none in {path.name}"
         )
-    return Sheet(columns, ids=wanted.ids, notes=notes, source=Source(str(path), "parquet"))
+    return Sheet(columns, ids=ids, notes=notes, source=Source(str(path), "parquet"))
 
 
 def _frame(path: Path, max_cells: int) -> Any:

@@ -98,9 +98,11 @@ class Wanted:
         decimal: Literal["auto", ",", "."],
         max_cells: int,
         also_text: Callable[[str], bool] | None = None,
+        choose_ids: Callable[[Sequence[str]], str | None] | None = None,
     ) -> None:
         self.sheet = sheet
         self.also_text = also_text or (lambda _: False)
+        self.choose_ids = choose_ids or (lambda _: None)
         if header == "auto":
             self.header: int | None = None
         elif is_integer(header) and int(header) > 0:
@@ -265,7 +267,8 @@ def _table(
     """Columns of the table, settled one by one, with every note in the order of the sheet."""
     names = {name: j for j, name in heading.names.items()}
     place = Path(source.path).name
-    ids = _asked(wanted.ids, names, "ids", place)
+    named = wanted.ids if wanted.ids is not None else wanted.choose_ids(list(names))
+    ids = _asked(named, names, "ids", place)
     as_text = {_asked(name, names, "text", place) for name in wanted.text}
     as_text |= {j for name, j in names.items() if wanted.also_text(name)}
     found = data_rows(grid, heading, ids, wanted.total_rows)
@@ -298,7 +301,7 @@ def _table(
         own = cells[name]
         columns[name] = settle(own, reader, as_text=j in as_text, is_ids=j == ids)
         notes += own.notes
-    return Sheet(columns, ids=wanted.ids, notes=notes, source=source, rows=rows, places=names)
+    return Sheet(columns, ids=named, notes=notes, source=source, rows=rows, places=names)
 
 
 def _asked(name: str | None, names: dict[str, int], argument: str, place: str) -> int | None:

@@ -271,7 +271,7 @@ def _refuse_ids(cells: Cells, out: NDArray[Any]) -> None:
         if item in seen:
             raise InputError.about(
                 "ids", code="duplicate", expected=f"each id once in column {cells.name!r}",
-                found=f"{item!r} in {cells.cell(seen[item])} and {cells.cell(i)}",
+                found=f"{item!r} more than once, in {cells.cell(seen[item])} and {cells.cell(i)}",
                 hint="Correct one of them; several rows of one person are brought together first.",
                 positions=(cells.cell(seen[item]), cells.cell(i)),
             )  # fmt: skip

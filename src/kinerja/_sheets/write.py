@@ -105,7 +105,17 @@ def _csv(tables: list[Table], dialect: Dialect) -> Callable[[BinaryIO], None]:
 
 
 def _csv_cells(column: list[Any], decimal: str) -> list[str]:
-    return [_csv_cell(item, decimal) for item in column]
+    cells = [_csv_cell(item, decimal) for item in column]
+    fractions = [
+        cell
+        for cell, item in zip(cells, column, strict=True)
+        if isinstance(item, float) and decimal in cell
+    ]
+    if fractions and all(map(_AMBIGUOUS.fullmatch, fractions)):
+        # 1.125 could be read as a thousand; 1.1250 cannot, and settles the column.
+        at = cells.index(fractions[0])
+        cells[at] += "0"
+    return cells
 
 
 def _csv_cell(item: Any, decimal: str) -> str:
@@ -116,9 +126,7 @@ def _csv_cell(item: Any, decimal: str) -> str:
     if isinstance(item, bool):
         return "TRUE" if item else "FALSE"
     if isinstance(item, int | float):
-        text = figure(item).replace(".", decimal) if isinstance(item, float) else str(item)
-        # 1.125 could be read as a thousand; 1.1250 cannot.
-        return f"{text}0" if _AMBIGUOUS.fullmatch(text) else text
+        return figure(item).replace(".", decimal) if isinstance(item, float) else str(item)
     return str(item)
 
 

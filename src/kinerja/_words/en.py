@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .commands import Commands
 from .grammar import Grammar, Plural
 
 
@@ -745,6 +746,7 @@ class English:
     report: Report = Report()
     transfers: Transfers = Transfers()
     sheets: Sheets = Sheets()
+    commands: Commands = Commands()
 
 
 WORDS = English()

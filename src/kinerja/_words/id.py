@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import en
+from .commands_id import CommandsId
 from .grammar import Grammar, Plural
 
 
@@ -717,6 +718,7 @@ class Indonesian(en.English):
     report = _Report()
     transfers = _Transfers()
     sheets = _Sheets()
+    commands = CommandsId()
 
 
 WORDS = Indonesian()

@@ -1,0 +1,1 @@
+"""The commands: files in, what was understood, what came out, files out."""

@@ -1,0 +1,238 @@
+"""``kinerja need`` and ``kinerja transfers``: who is needed where, and who could move."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._report.section import Column, Section, Table
+from .._sheets.sheet import Sheet
+from .._words import words
+from ..balancing import RULES, TransferPlan, explain_move, plan_transfers
+from ..errors import InputError
+from ..schemes.staffing import EFFECTIVE_MINUTES
+from ..staffing import Need, workload_need
+from .answer import Answer
+from .tables import column_of, labels_of, optional_column, read_table
+
+UNIT = ("unit", "unit kerja", "opd", "instansi", "kantor", "school", "sekolah")
+JOB = ("job", "jabatan", "post", "posisi")
+_VOLUME = ("volume", "volume kerja", "beban", "beban kerja", "jumlah beban kerja", "jumlah")
+_MINUTES = ("minutes", "norma waktu", "waktu penyelesaian", "menit", "waktu", "norm")
+_RULES = (
+    "min_months", "max_months", "max_moves", "max_out", "max_in", "within_unit", "chains",
+    "objective", "price_per_move", "time_limit", "together",
+)  # fmt: skip
+
+
+def need(options: argparse.Namespace, answer: Answer) -> None:
+    """Staffing need of a file of tasks."""
+    sheet = read_table(
+        options.tasks, answer, find_ids=False, sheet=options.sheet, header=options.header
+    )
+    say_need(needed(sheet, options.tasks, answer, options.hours), sheet, answer, options.hours)
+
+
+def needed(sheet: Sheet, path: Path, answer: Answer, hours: str) -> Need:
+    """Need by unit and job from volumes and minutes."""
+    unit = column_of(sheet, UNIT, "TASKS", path)
+    job = column_of(sheet, JOB, "TASKS", path)
+    volume = column_of(sheet, _VOLUME, "TASKS", path)
+    minutes = column_of(sheet, _MINUTES, "TASKS", path)
+    _whole_columns(sheet, (volume, minutes))
+    return workload_need(
+        sheet[volume], sheet[minutes], effective_time=EFFECTIVE_MINUTES[hours],
+        unit=labels_of(sheet, unit, answer), job=labels_of(sheet, job, answer),
+    )  # fmt: skip
+
+
+def _whole_columns(sheet: Sheet, names: tuple[str, ...]) -> None:
+    """Refuse a column of figures with a gap or a word in it, by its cell."""
+    for name in names:
+        for i, item in enumerate(sheet[name].tolist()):
+            if isinstance(item, bool) or not isinstance(item, int | float) or item != item:
+                found = "nothing" if item is None or item != item else repr(item)
+                raise InputError.about(
+                    name, code="missing_value" if found == "nothing" else "not_numeric",
+                    expected="a number in every row", found=f"{found} in {sheet.cell(name, i)}",
+                    positions=(sheet.cell(name, i),),
+                )  # fmt: skip
+
+
+def say_need(found: Need, sheet: Sheet, answer: Answer, hours: str) -> None:
+    """Add the section of a need, and its table for ``kinerja transfers``."""
+    said, grammar = answer.said, answer.grammar
+    units = [str(unit) for unit in np.asarray(found.units).tolist()]
+    jobs = [str(job) for job in np.asarray(found.jobs).tolist()]
+    cells = np.asarray(found.by_unit_job, dtype=float)
+    columns: dict[str, Any] = {said.unit: [*units, said.the_whole]}
+    for j, job in enumerate(jobs):
+        columns[job] = Column(
+            [*cells[:, j].tolist(), float(cells[:, j].sum())], "number", decimals=1
+        )
+    columns[said.the_whole] = Column([*cells.sum(axis=1).tolist(), float(cells.sum())], "number")
+    text = said.need_total.format(n=sheet.n_rows, total=grammar.figure(float(cells.sum())))
+    made = said.need_made.format(
+        minutes=grammar.figure(EFFECTIVE_MINUTES[hours], decimals=0), hours=hours
+    )
+    answer.sections.append(
+        Section(said.need, text=text, tables=[("", Table(columns))], method=made)
+    )
+    answer.tables[said.need] = {
+        said.unit: units,
+        **{job: cells[:, j].tolist() for j, job in enumerate(jobs)},
+    }
+
+
+def as_sheet(found: Need) -> Sheet:
+    """Return a need as the table that `plan` reads."""
+    cells = np.asarray(found.by_unit_job, dtype=float)
+    jobs = {str(job): cells[:, j] for j, job in enumerate(np.asarray(found.jobs).tolist())}
+    return Sheet({UNIT[0]: np.asarray(found.units, dtype=object), **jobs})
+
+
+def transfers(options: argparse.Namespace, answer: Answer) -> None:
+    """Plan of transfers of a file of staff against a need."""
+    staff = read_table(
+        options.staff, answer, ids=options.ids, sheet=options.sheet, header=options.header
+    )
+    wanted = read_table(options.need, answer, find_ids=False)
+    say_plan(
+        plan(staff, options.staff, wanted, options.need, answer, rules(options.rules, answer)),
+        answer,
+    )
+
+
+def rules(path: Path | None, answer: Answer) -> dict[str, Any]:
+    """Rules of a plan from a file in JSON: options of ``plan_transfers`` by name."""
+    if path is None:
+        return {}
+    try:
+        given = json.loads(path.read_text("utf-8-sig"))
+    except (ValueError, OSError) as error:
+        raise InputError.about(
+            "--rules", code="invalid_input", expected="rules in JSON", found=f"{path.name}: {error}"
+        ) from None
+    unknown = [name for name in given if name not in _RULES] if isinstance(given, dict) else ["?"]
+    if unknown:
+        raise InputError.about(
+            "--rules", code="unknown_option", expected=f"rules among {', '.join(_RULES)}",
+            found=", ".join(map(repr, unknown)),
+        )  # fmt: skip
+    answer.inputs.append(path)
+    return dict(given)
+
+
+def need_table(wanted: Sheet, path: Path) -> tuple[list[str], list[str], NDArray[np.float64]]:
+    """Units, jobs and need, of a table with a column for each job, or with one row for each post."""
+    unit = column_of(wanted, UNIT, "NEED", path)
+    job = optional_column(wanted, JOB)
+    figures = optional_column(wanted, ("need", "kebutuhan", "abk", "jumlah"))
+    if job is not None and figures is not None:
+        _whole_columns(wanted, (figures,))
+        units = list(dict.fromkeys(str(item) for item in wanted[unit].tolist()))
+        jobs = list(dict.fromkeys(str(item) for item in wanted[job].tolist()))
+        cells = np.zeros((len(units), len(jobs)))
+        for u, j, value in zip(
+            wanted[unit].tolist(), wanted[job].tolist(), wanted[figures].tolist(), strict=True
+        ):
+            cells[units.index(str(u)), jobs.index(str(j))] += value
+        return units, jobs, cells
+    jobs = [name for name in wanted.names if name != unit and wanted[name].dtype.kind == "f"]
+    filled = [np.nan_to_num(wanted[name]) for name in jobs]  # an empty cell: no such post there
+    return [str(item) for item in wanted[unit].tolist()], jobs, np.column_stack(filled)
+
+
+def plan(
+    staff: Sheet, path: Path, wanted: Sheet, need_path: Path, answer: Answer, given: dict[str, Any]
+) -> TransferPlan:
+    """Plan transfers of a table of staff."""
+    units, jobs, cells = need_table(wanted, need_path)
+    unit = [str(item) for item in staff[column_of(staff, UNIT, "STAFF", path)].tolist()]
+    job = [str(item) for item in staff[column_of(staff, JOB, "STAFF", path)].tolist()]
+    for labels, known, what in ((unit, units, "unit"), (job, jobs, "job")):
+        strange = sorted(set(labels) - set(known))
+        if strange:
+            raise InputError.about(
+                "STAFF", code="unknown_label", expected=f"each {what} of {path.name} in {need_path.name}",
+                found=", ".join(map(repr, strange[:5])), positions=tuple(strange[:5]),
+                hint=f"Write it alike in both files, or add it to {need_path.name} with a need of 0.",
+            )  # fmt: skip
+    options = dict(given)
+    months = optional_column(
+        staff, ("months_in_post", "masa jabatan", "bulan menjabat", "lama menjabat")
+    )
+    if months is not None:
+        options["months_in_post"] = staff[months]
+    movable = optional_column(staff, ("movable", "dapat dimutasi", "boleh pindah"))
+    if movable is not None:
+        options["movable"] = np.array([_yes(item) for item in staff[movable].tolist()])
+    other = optional_column(staff, ("also_qualified", "juga memenuhi syarat", "jabatan lain"))
+    if other is not None:
+        options["qualified"] = _qualified(job, staff[other].tolist(), jobs)
+    return plan_transfers(unit, job, cells, ids=staff.ids, units=units, jobs=jobs, **options)
+
+
+def _yes(item: Any) -> bool:
+    return str(item).strip().casefold() in {"yes", "ya", "true", "1", "1.0", "y"}
+
+
+def _qualified(own: list[str], others: list[Any], jobs: list[str]) -> NDArray[np.bool_]:
+    out = np.zeros((len(own), len(jobs)), dtype=np.bool_)
+    out[np.arange(len(own)), [jobs.index(job) for job in own]] = True
+    for i, item in enumerate(others):
+        for name in str(item or "").replace(";", ",").split(","):
+            if name.strip() in jobs:
+                out[i, jobs.index(name.strip())] = True
+    return out
+
+
+def say_plan(found: TransferPlan, answer: Answer) -> None:
+    """Add the moves, what stays short and why, and the letters."""
+    said, grammar = answer.said, answer.grammar
+    people = [str(getattr(move, "id", None) or move.staff) for move in found.moves]
+    text = [said.plan_is.format(
+        moves=grammar.plural(said.people_moved, len(found.moves)),
+        before=grammar.figure(float(found.shortage_before)), after=grammar.figure(float(found.shortage_after)),
+        status=said.status[found.status],
+    )]  # fmt: skip
+    tables: list[tuple[str, Any]] = []
+    if found.moves:
+        moves = {
+            "id": people,
+            said.from_unit: [f"{move.from_unit} ({move.from_job})" for move in found.moves],
+            said.to_unit: [f"{move.to_unit} ({move.to_job})" for move in found.moves],
+        }
+        tables.append(("", Table(moves)))
+        answer.tables[said.transfers] = {
+            "id": people,
+            **{name: [str(getattr(move, name)) for move in found.moves] for name in ("from_unit", "from_job", "to_unit", "to_job")},
+            "cost": [float(move.cost) for move in found.moves],
+        }  # fmt: skip
+    else:
+        text.append(said.no_move)
+    if found.stopped_by is not None:
+        answer.findings.append(said.stopped)
+    short = list(found.remaining)
+    if short:
+        told = words(answer.language).transfers.rules
+        rows: dict[str, Any] = {
+            said.unit: [str(one.unit) for one in short],
+            said.job: [str(one.job) for one in short],
+            said.shortage: Column([float(one.shortage) for one in short], "number"),
+            said.why: [told.get(one.rule, RULES.get(one.rule, one.rule)) for one in short],
+        }
+        tables.append((said.stays_short, Table(rows)))
+        answer.tables[said.stays_short[:31]] = {head: list(Table(rows)[head]) for head in rows}
+    answer.sections.append(Section(said.transfers, text=text, tables=tables))
+    if found.moves:
+        row_names = [
+            getattr(move, "id", None) if hasattr(move, "id") else move.staff for move in found.moves
+        ]
+        letters = [explain_move(found, name, language=answer.language).text for name in row_names]
+        answer.tables[said.letters] = {"id": people, said.letter: letters}

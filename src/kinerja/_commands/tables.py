@@ -1,0 +1,133 @@
+"""Tables of the commands: their ids, their columns by any of their names, their cells in errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._sheets.read import Wanted, read_file
+from .._sheets.sheet import Sheet, close_names
+from ..errors import InputError
+from .answer import Answer
+
+_ID = re.compile(
+    r"(?:id|ids|nip|nik|nuptk|nrp|kode|code|(?:no|nomor)\.? ?(?:induk|pegawai).*|(?:employee|staff|person) ?id|id ?pegawai)",
+    re.IGNORECASE,
+)
+
+
+def id_column(names: Sequence[str]) -> str | None:
+    """Heading of the column of ids, if one is called like it.
+
+    >>> id_column(["No", "NIP", "Nama"]), id_column(["Nama", "Nilai"])
+    ('NIP', None)
+    """
+    found = [name for name in names if _ID.fullmatch(name.strip())]
+    exact = [name for name in found if name.strip().casefold() in {"id", "nip"}]
+    best = exact or found
+    return best[0] if best else None
+
+
+def read_table(
+    path: Path,
+    answer: Answer,
+    *,
+    ids: str | None = None,
+    find_ids: bool = True,
+    text: Callable[[str], bool] | None = None,
+    sheet: str | None = None,
+    header: int | None = None,
+    na: Sequence[str] | None = None,
+    total_rows: Any = "drop",
+) -> Sheet:
+    """Read a table for a command, and say what was understood."""
+    wanted = Wanted(
+        sheet=sheet, header=header or "auto", ids=ids, text=(), na=na, total_rows=total_rows,
+        percent="points", decimal="auto", max_cells=20_000_000, also_text=text,
+        choose_ids=id_column if find_ids and ids is None else None,
+    )  # fmt: skip
+    read = read_file(path, wanted)
+    answer.read(read, path)
+    return read
+
+
+def row_ids(sheet: Sheet) -> NDArray[Any] | None:
+    """Ids of the rows; names do where they are all there and differ."""
+    if sheet.ids is not None:
+        return sheet.ids
+    for name in sheet.names:
+        if name.strip().casefold() in {"nama", "name", "nama pegawai"}:
+            items = sheet[name].tolist()
+            if all(isinstance(item, str) for item in items) and len(set(items)) == len(items):
+                return sheet[name]
+    return None
+
+
+def plain(name: str) -> str:
+    """Return a heading without case, brackets and signs.
+
+    >>> plain("Waktu (menit)"), plain("Months_in post")
+    ('waktu', 'months in post')
+    """
+    bare = re.sub(r"\([^)]*\)", "", name.casefold())
+    return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())
+
+
+def column_of(sheet: Sheet, names: Sequence[str], what: str, path: Path) -> str:
+    """Heading of a column that a command needs, by any of the names it may have."""
+    found = optional_column(sheet, names)
+    if found is not None:
+        return found
+    near = [own for name in names for own in close_names(name, sheet.names)]
+    raise InputError.about(
+        what, code="missing_column", expected=f"a column {names[0]!r} in {path.name}",
+        found=", ".join(map(repr, sheet.names[:8])),
+        hint=f"Did you mean {near[0]!r}?" if near else f"It may also be called {', '.join(map(repr, names[1:4]))}.",
+    )  # fmt: skip
+
+
+def optional_column(sheet: Sheet, names: Sequence[str]) -> str | None:
+    """Heading of a column by any of its names; None where there is none."""
+    by_name = {plain(own): own for own in reversed(sheet.names)}
+    return next((by_name[plain(name)] for name in names if plain(name) in by_name), None)
+
+
+def labels_of(sheet: Sheet, name: str, answer: Answer) -> NDArray[Any]:
+    """Labels of a column; rows without one stand under a label of their own, and are told."""
+    items = sheet[name].tolist()
+    blank = [i for i, item in enumerate(items) if item is None or item != item]
+    label = answer.said.blank_unit
+    if blank:
+        answer.findings.append(
+            answer.grammar.plural(answer.said.blank_units, len(blank), name=name, label=label)
+        )
+    out = np.empty(len(items), dtype=object)
+    out[:] = [label if item is None or item != item else str(item) for item in items]
+    return out
+
+
+@contextmanager
+def in_cells(sheet: Sheet, headings: Mapping[str, str], ids: NDArray[Any] | None) -> Iterator[None]:
+    """Say an error about data with the names of its cells, as the spreadsheet has them."""
+    try:
+        yield
+    except InputError as error:
+        rows = {} if ids is None else {item: i for i, item in enumerate(ids.tolist())}
+        cells = []
+        for place in error.positions:
+            row = rows.get(place.id) if place.id is not None else place.row
+            name = headings.get(place.column, place.column) if place.column is not None else None
+            if row is not None and name in sheet:
+                cells.append(sheet.cell(str(name), int(row)))
+        if not cells:
+            raise
+        raise InputError(
+            f"{error} In the file: {', '.join(cells)}.", code=error.code, argument=error.argument,
+            positions=error.positions, expected=error.expected, found=error.found, hint=error.own_hint,
+        ) from None  # fmt: skip
