@@ -23,6 +23,13 @@ def test_examples_of_a_page(page):
     assert not runner.summarize(verbose=False).failed, report.getvalue()
 
 
+def test_every_fragment_of_the_changelog_has_a_kind_and_a_sentence():
+    fragments = [path for path in (ROOT / "changelog.d").iterdir() if path.suffix == ".md"]
+    for path in fragments:
+        assert re.fullmatch(r"[a-z0-9-]+\.(added|changed|deprecated|removed|fixed)\.md", path.name)
+        assert path.read_text("utf-8").strip().endswith((".", "`")), path.name
+
+
 def test_ten_lines_of_the_readme_print_what_stands_below_them():
     text = (ROOT / "README.md").read_text("utf-8")
     code = re.search(r"```python\n(.*?)```", text, re.DOTALL).group(1)

@@ -93,5 +93,6 @@ def _about_the_person(
         others.append(said.cost.format(cost=cost))
     elif problem.distance is not None:  # with `fit`, the cost is no distance alone
         mould = said.distance if problem.fit is None else said.cost
-        others.append(mould.format(distance=cost, cost=cost))
+        distance = grammar.figure(round(fields["cost"], 1), decimals=None)
+        others.append(mould.format(distance=distance, cost=cost))
     return [" ".join(fit), " ".join([*others, *tie_of(fields, language)])]
