@@ -399,3 +399,21 @@ def test_two_equal_groups_beside_one_that_varies_have_no_interval():
     assert got.difference == pytest.approx([0, 1, 2])
     assert np.isnan([got.lower[1], got.upper[1]]).all()
     assert got.lower[2] < 2 < got.upper[2]
+
+
+@pytest.mark.parametrize("none", [None, float("nan")])
+def test_people_without_a_stated_group_are_left_out_and_listed(none):
+    chosen, group = [True, False] * 6 + [True], ["a"] * 6 + ["b"] * 6
+    whole = adverse_impact(chosen[:12], group)
+    some = adverse_impact(chosen, [*group, none], missing="omit")
+    assert some.ratio.tolist() == whole.ratio.tolist()
+    assert some.provenance.left_out == ("1 people without a group",)
+    with pytest.raises(InputError, match="omit") as caught:
+        adverse_impact(chosen, [*group, none])
+    assert (caught.value.argument, caught.value.code) == ("group", "missing_value")
+    score = np.arange(13.0) % 5
+    left = score_differences(score, [*group, none], reference="a", missing="omit")
+    assert left.difference == pytest.approx(
+        score_differences(score[:12], group, reference="a").difference
+    )
+    assert left.provenance.left_out == ("1 people without a group",)

@@ -12,7 +12,7 @@ from .. import _checks
 from .._quantiles import t_quantile
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
-from .groups import LIMITS, reference_group, refuse_few_groups
+from .groups import LIMITS, left_out, read_groups, reference_group, refuse_few_groups
 
 Float = NDArray[np.float64]
 
@@ -133,14 +133,17 @@ def score_differences(
     least = _checks.whole_number(minimum, "minimum", lower=2)
     level = _checks.confidence_level(level)
     y = _checks.vector(score, "score", missing="allow")
-    codes, names = _checks.labels(group, "group", n=y.size)
+    found = read_groups(group, y.size, missing)
+    codes, names = found.codes, found.names
     more, columns = _covariates(covariates, y.size)
-    gone = np.isnan(y) | np.isnan(more).any(axis=1)
+    unstated = codes < 0
+    gone = (np.isnan(y) | np.isnan(more).any(axis=1)) & ~unstated
     if missing == "raise":
         _checks.refuse_missing(y, "score")
         _checks.refuse_missing(more, "covariates", columns=columns)
     if missing == "omit":
-        y, more, codes = y[~gone], more[~gone], codes[~gone]
+        kept = ~(gone | unstated)
+        y, more, codes = y[kept], more[kept], codes[kept]
     count = np.bincount(codes, minlength=names.size)
     usable = count >= least
     refuse_few_groups(usable, least)
@@ -183,9 +186,7 @@ def score_differences(
         provenance=Provenance(
             options={"minimum": least, "level": level},
             missing=missing,
-            left_out=(f"{int(gone.sum())} people with a missing value",)
-            if missing == "omit" and gone.any()
-            else (),
+            left_out=left_out(missing, {"with a missing value": gone, "without a group": unstated}),
         ),
     )
 

@@ -17,6 +17,25 @@ LIMITS = EveryLanguage(lambda words: words.ratings.groups)
 """What the figures of this page cannot tell."""
 
 
+def read_groups(group: Any, n: int, missing: _checks.MissingRows) -> _checks.Labels:
+    """Group of each person; −1 where none is stated and such people are left out."""
+    if missing == "omit":
+        return _checks.labels_or_missing(group, "group", n=n, what="group")
+    try:
+        return _checks.labels(group, "group", n=n)
+    except InputError as error:
+        if error.code != "missing_value":
+            raise
+        raise InputError.about(
+            "group",
+            code="missing_value",
+            expected="a group for every person",
+            found=error.found or "",
+            hint="People without a stated group are left out with missing='omit'.",
+            positions=error.positions,
+        ) from None
+
+
 def refuse_few_groups(usable: NDArray[np.bool_], least: int) -> None:
     """Refuse fewer than two groups that are shown."""
     if usable.sum() < 2:
@@ -52,3 +71,12 @@ def reference_group(
         expected=f"'highest' or one of {_checks.joined(labels)}",
         found=repr(reference),
     )
+
+
+def left_out(
+    missing: _checks.MissingRows, without: dict[str, NDArray[np.bool_]]
+) -> tuple[str, ...]:
+    """How many people are not used and why, in words."""
+    if missing != "omit":
+        return ()
+    return tuple(f"{int(gone.sum())} people {what}" for what, gone in without.items() if gone.any())

@@ -21,7 +21,7 @@ from ..results import (
     Result,
     Unit,
 )
-from .groups import LIMITS, reference_group, refuse_few_groups
+from .groups import LIMITS, left_out, read_groups, reference_group, refuse_few_groups
 from .score_ratio import score_ratio
 
 Float = NDArray[np.float64]
@@ -105,7 +105,8 @@ def adverse_impact(
         Probability of the intervals.
     missing : {"raise", "omit", "propagate"}
         A missing `selected`: refuse it; leave the person out; or make the group's figures, and
-        those over all groups, NaN.
+        those over all groups, NaN. A person without a group is left out with "omit", and refused
+        otherwise.
 
     Returns
     -------
@@ -143,11 +144,13 @@ def adverse_impact(
     least = _checks.whole_number(minimum, "minimum", lower=1)
     z = normal_quantile(_checks.confidence_level(level))
     chosen = _checks.yes_no(selected, "selected", missing="allow")
-    codes, names = _checks.labels(group, "group", n=chosen.size)
-    gone = np.isnan(chosen)
+    found = read_groups(group, chosen.size, missing)
+    codes, names = found.codes, found.names
+    unstated = codes < 0
+    gone = np.isnan(chosen) & ~unstated
     if missing == "raise":
         _checks.refuse_missing(chosen, "selected")
-    kept = ~gone if missing == "omit" else np.ones(chosen.size, dtype=np.bool_)
+    kept = ~(gone | unstated) if missing == "omit" else np.ones(chosen.size, dtype=np.bool_)
     g = names.size
     n = np.bincount(codes[kept], minlength=g)
     x = np.asarray(np.bincount(codes[kept], chosen[kept], g), dtype=np.float64)
@@ -195,9 +198,7 @@ def adverse_impact(
         provenance=Provenance(
             options={"threshold": limit, "minimum": least, "level": level},
             missing=missing,
-            left_out=(f"{int(gone.sum())} people without `selected`",)
-            if missing == "omit" and gone.any()
-            else (),
+            left_out=left_out(missing, {"without `selected`": gone, "without a group": unstated}),
         ),
     )
 
