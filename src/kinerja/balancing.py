@@ -8,11 +8,12 @@ says why this person, `candidates` who else could come, `what_if` what another r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Unpack, overload
 
 from numpy.typing import ArrayLike
 
+from . import _checks
 from ._balancing.candidates import (
     Candidates,
     MoveExplanation,
@@ -24,14 +25,18 @@ from ._balancing.headcounts import FlowPlan, flows_of
 from ._balancing.imbalance import Imbalance, ImbalanceChange, imbalance, imbalance_change
 from ._balancing.make_plan import plan_of
 from ._balancing.plan import Move, Remaining, TransferPlan
+from ._balancing.problem import Problem
+from ._balancing.reading import read_problem, rules_of
 from ._balancing.reasons import RULES
-from ._balancing.rules import Objective, Problem, read_problem
+from ._balancing.rules import Objective, People, Requirement, TransferRules
 from ._balancing.tasks.assignment import Assignment, assign_tasks
-from ._balancing.what_if import changed
+from ._balancing.what_if import Changes, changed
 from ._definitions import Language
+from ._official import MONTHS_BEFORE_TRANSFER
 from ._progress import Progress
 from ._solve import Level
 from ._words import check_language
+from .errors import InputError
 
 __all__ = [
     "RULES",
@@ -43,9 +48,12 @@ __all__ = [
     "Level",
     "Move",
     "MoveExplanation",
+    "People",
     "Problem",
     "Remaining",
+    "Requirement",
     "TransferPlan",
+    "TransferRules",
     "assign_tasks",
     "candidates",
     "explain_move",
@@ -61,6 +69,42 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
+@overload
+def plan_transfers(
+    people: People | Mapping[str, ArrayLike],
+    need: Any,
+    rules: TransferRules | None = None,
+    /,
+    *,
+    units: ArrayLike | None = None,
+    jobs: ArrayLike | None = None,
+    time_limit: float = 60.0,
+    progress: Progress = False,
+) -> TransferPlan: ...
+@overload
+def plan_transfers(
+    people: People | Mapping[str, ArrayLike],
+    need: Any,
+    /,
+    *,
+    rules: TransferRules,
+    units: ArrayLike | None = None,
+    jobs: ArrayLike | None = None,
+    time_limit: float = 60.0,
+    progress: Progress = False,
+) -> TransferPlan: ...
+@overload
+def plan_transfers(
+    *,
+    people: People | Mapping[str, ArrayLike],
+    need: Any,
+    rules: TransferRules | None = None,
+    units: ArrayLike | None = None,
+    jobs: ArrayLike | None = None,
+    time_limit: float = 60.0,
+    progress: Progress = False,
+) -> TransferPlan: ...
+@overload
 def plan_transfers(
     unit: ArrayLike,
     job: ArrayLike,
@@ -69,7 +113,7 @@ def plan_transfers(
     qualified: ArrayLike | None = None,
     movable: ArrayLike | None = None,
     months_in_post: ArrayLike | None = None,
-    min_months: float = 24,
+    min_months: float = MONTHS_BEFORE_TRANSFER,
     max_months: float | None = None,
     home: ArrayLike | None = None,
     distance: ArrayLike | None = None,
@@ -78,8 +122,38 @@ def plan_transfers(
     fit: ArrayLike | None = None,
     within_unit: bool = False,
     max_moves: int | None = None,
-    max_out: ArrayLike | None = None,
-    max_in: ArrayLike | None = None,
+    max_out: ArrayLike | Mapping[str, int] | None = None,
+    max_in: ArrayLike | Mapping[str, int] | None = None,
+    chains: bool = False,
+    objective: Objective = "shortage",
+    price_per_move: float = 0.0,
+    ids: ArrayLike | None = None,
+    units: ArrayLike | None = None,
+    jobs: ArrayLike | None = None,
+    time_limit: float = 60.0,
+    progress: Progress = False,
+) -> TransferPlan: ...
+def plan_transfers(
+    unit: Any = None,
+    job: Any = None,
+    need: Any = None,
+    *,
+    people: Any = None,
+    rules: TransferRules | None = None,
+    qualified: ArrayLike | None = None,
+    movable: ArrayLike | None = None,
+    months_in_post: ArrayLike | None = None,
+    min_months: float = MONTHS_BEFORE_TRANSFER,
+    max_months: float | None = None,
+    home: ArrayLike | None = None,
+    distance: ArrayLike | None = None,
+    preference: ArrayLike | None = None,
+    together: Iterable[tuple[Any, Any]] | None = None,
+    fit: ArrayLike | None = None,
+    within_unit: bool = False,
+    max_moves: int | None = None,
+    max_out: ArrayLike | Mapping[str, int] | None = None,
+    max_in: ArrayLike | Mapping[str, int] | None = None,
     chains: bool = False,
     objective: Objective = "shortage",
     price_per_move: float = 0.0,
@@ -95,20 +169,28 @@ def plan_transfers(
     less than the smaller of its headcount and its need rounded up, so no shortage is made or made
     worse, and no move enters a post without need.
 
+    Called with `people`, `need` and `rules`, or with everything by keyword; both are the same.
+
     Parameters
     ----------
+    people : People, or table with columns unit, job, id …
+        The people, in place of `unit`, `job` and the other columns; comes first.
+    rules : TransferRules
+        The rules, in place of the keywords that they hold; default those of `TransferRules()`.
     unit, job : array_like, shape (n,)
         Present unit and job of each person: codes, the rows and columns of `need` from 0, or
         labels listed in `units` and `jobs`.
-    need : array_like, shape (units, jobs), or table
+    need : array_like, shape (units, jobs), table, Need or BalanceSheet
         Persons needed in each post, 0 or more, compared at six decimals. A table names the units
-        in its first column and the jobs by its other columns.
+        in its first column and the jobs by its other columns; so do the results of
+        `staffing.workload_need` (summed by unit and job) and `staffing.balance_sheet`.
     qualified : array_like of bool, shape (n, jobs), optional
         Jobs each person may hold, as `competency.eligible` gives them; default their own only.
     movable : array_like of bool, shape (n,), optional
         Who may be moved; those who may not still count as headcount.
     months_in_post : array_like, shape (n,), optional
-        Months in the present post. Without it tenure is not checked, and the plan says so.
+        Months in the present post, NaN where unknown (counted as 0). Without it tenure is not
+        checked, and the plan says so.
     min_months : float
         Fewest months in post before a move.
     max_months : float, optional
@@ -128,14 +210,15 @@ def plan_transfers(
         Allow a change of job inside one's unit; it counts against `max_moves` only.
     max_moves : int, optional
         Most moves in all.
-    max_out, max_in : int or array_like, shape (units,), optional
+    max_out, max_in : int, array_like of shape (units,) or dict by unit, optional
         Most departures from, and arrivals in, each unit.
     chains : bool
         Allow that a person who leaves is replaced by another. Otherwise a move leaves only a post
         with more people than its need rounded up, and enters only a post with fewer than its need,
         both by the headcount before any move.
     objective : {"shortage", "deviation", "peak"}
-        What comes first: total shortage, Σ (n − need)²/need, or the largest need/n.
+        What comes first: total shortage; Σ (n − need)²/need; or the number of posts with a need
+        of 1 or more and nobody, then the largest need/n over those that have somebody.
     price_per_move : float
         Persons of shortage that a move must be worth; the levels are then shortage + price·moves,
         and cost. With "shortage" only.
@@ -163,10 +246,13 @@ def plan_transfers(
 
     Notes
     -----
-    The objectives are lexicographic: (shortage, moves, cost), or deviation or peak in place of the
-    shortage, then delay where `max_months` is given. Each level is solved on the face of the plans
-    that are optimal for the levels before. Shortage is counted in millionths of a person, so its
-    optimum is an exact whole number, proved by whole prices of the rows.
+    The objectives are lexicographic: (shortage, moves, cost), or deviation, or empty posts and
+    peak, in place of the shortage; then delay where `max_months` is given; then `months`, the whole
+    months in the present post of those who move, as many as possible, where months are given; then
+    `order`, the sum of their positions by id (without ids, by row), as small as possible. Each
+    level is solved on the face of the plans that are optimal for the levels before. Shortage is
+    counted in millionths of a person, so its optimum is an exact whole number, proved by whole
+    prices of the rows.
 
     Direct moves form a network: the rows on either side of the moves are nested sets, the matrix is
     totally unimodular, and a vertex of the linear programme consists of whole people. Where chains,
@@ -174,8 +260,8 @@ def plan_transfers(
     takes over. The shortage of a post is taken at whole headcounts, where it is convex; a row
     s ≥ need − n would let the programme move 0.4 of a person.
 
-    Ties go by the order of `ids` (without ids, of the rows): among plans equal in every level the
-    sum of the places of those who move is least. `other_plans` says that there were such plans.
+    `decided_by` says which rule was the last that was needed; plans equal in every level go by a
+    fixed order of the posts.
 
     References
     ----------
@@ -199,24 +285,51 @@ def plan_transfers(
     ('optimal', 1.0, 0.0, True)
     >>> [(move.staff, move.to_unit) for move in plan.moves]
     [('A1', 'clinic')]
+    >>> plan.decided_by
+    'order'
     >>> plan.moves[0].reason
     'clinic needs 2 people as clerk and has 1; under this plan it has 2. office keeps 1 as clerk
     for a need of 1.'
+
+    The same with the rules as a definition.
+
+    >>> staff = {
+    ...     "id": ["A1", "A2", "A3"],
+    ...     "unit": ["office"] * 2 + ["clinic"],
+    ...     "job": ["clerk"] * 3,
+    ... }
+    >>> need = {"unit": ["office", "clinic"], "clerk": [1, 2]}
+    >>> plan_transfers(staff, need, TransferRules(max_moves=1)).moves == plan.moves
+    True
     """
-    problem = read_problem(
-        unit,
-        job,
-        need,
-        qualified=qualified,
-        movable=movable,
-        months_in_post=months_in_post,
+    if people is None and (rules is not None or isinstance(unit, People) or _checks.is_table(unit)):
+        people, unit = unit, None
+        if need is None or isinstance(need, TransferRules):
+            rules, need, job = need if rules is None else rules, job, None
+    if people is not None:
+        _refuse_both(
+            unit=unit, job=job, qualified=qualified, movable=movable, months_in_post=months_in_post,
+            home=home, distance=distance, preference=preference, together=together, fit=fit,
+            ids=ids,
+        )  # fmt: skip
+        people = people if isinstance(people, People) else People.of(people)
+    else:
+        people = People(
+            unit=unit,
+            job=job,
+            ids=ids,
+            qualified=qualified,
+            movable=movable,
+            months_in_post=months_in_post,
+            home=home,
+            distance=distance,
+            preference=preference,
+            fit=fit,
+            together=together,
+        )
+    own = rules_of(
         min_months=min_months,
         max_months=max_months,
-        home=home,
-        distance=distance,
-        preference=preference,
-        together=together,
-        fit=fit,
         within_unit=within_unit,
         max_moves=max_moves,
         max_out=max_out,
@@ -224,12 +337,32 @@ def plan_transfers(
         chains=chains,
         objective=objective,
         price_per_move=price_per_move,
-        ids=ids,
-        units=units,
-        jobs=jobs,
-        time_limit=time_limit,
+    )
+    if rules is not None and own != TransferRules():
+        raise InputError.about(
+            "rules",
+            code="contradiction",
+            expected="each rule once: in `rules`, or by keyword",
+            found="both",
+            hint="Change the rules first: rules.model_copy(update={…}).",
+        )
+    problem = read_problem(
+        people, need, rules or own, units=units, jobs=jobs, time_limit=time_limit
     )
     return plan_of(problem, progress=progress)
+
+
+def _refuse_both(**data: Any) -> None:
+    """Refuse data of people beside `people`."""
+    twice = [name for name, value in data.items() if value is not None]
+    if twice:
+        raise InputError.about(
+            twice[0],
+            code="contradiction",
+            expected="each column once: in `people`, or by keyword",
+            found="both",
+            hint="Put it into `people`.",
+        )
 
 
 def plan_flows(
@@ -380,7 +513,7 @@ def what_if(
     keep: Iterable[Any] = (),
     forbid: Iterable[tuple[Any, ...]] = (),
     force: Iterable[tuple[Any, ...]] = (),
-    **changed_options: Any,
+    **changes: Unpack[Changes],
 ) -> TransferPlan:
     """Solve a plan's problem again with something changed.
 
@@ -391,8 +524,11 @@ def what_if(
         People who stay.
     forbid, force : iterable of (staff, unit) or (staff, unit, job)
         Moves ruled out, or laid down. All three are added to those already in the plan.
-    **changed_options
-        Any argument of `plan_transfers` but `ids`, `units`, `jobs` and `progress`.
+    **changes
+        Any argument of `plan_transfers` but `units`, `jobs` and `progress`: rules by keyword, or
+        `rules` as a whole (``plan.problem.rules.model_copy(update={…})``). With `ids` the people
+        are those named: the rows of those who stay are taken over, so that somebody who has
+        resigned is left out by their id alone.
 
     Returns
     -------
@@ -415,7 +551,5 @@ def what_if(
         ...
     kinerja.errors.InfeasibleError: 1 cannot be sent to 1. Rules that clash: force, keep.
     """
-    problem = changed(
-        problem_of(plan), keep=keep, forbid=forbid, force=force, options=changed_options
-    )
+    problem = changed(problem_of(plan), keep=keep, forbid=forbid, force=force, changes=changes)
     return plan_of(problem)

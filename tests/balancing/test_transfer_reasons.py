@@ -351,6 +351,27 @@ def test_what_if_keeps_what_the_plan_already_holds():
     assert what_if(plan) == plan
 
 
+def test_what_if_somebody_has_left_or_come():
+    problem = {**EVEN, "units": ["A", "B"], "jobs": ["g"], "ids": ["x", "y", "z"]}
+    problem |= {"unit": ["A", "A", "B"], "job": ["g"] * 3, "months_in_post": [40, 30, 50]}
+    plan = what_if(solve(problem), keep=["x"], force=[("y", "B")])
+    assert [m.staff for m in plan.moves] == ["y"]
+    # y resigns: only their id is left out; that they were to move goes with them.
+    left = what_if(plan, ids=["x", "z"])
+    assert (left.headcount_before.tolist(), left.moves) == ([[1], [1]], ())
+    assert left.problem.months_in_post.tolist() == [40, 50]
+    assert left.problem.keep.tolist() == [0]
+    same = what_if(plan, ids=["x", "z"], unit=["A", "B"], job=["g"] * 2)
+    assert same == left
+    with pytest.raises(InputError, match="`unit`: expected `unit` with `ids`"):
+        what_if(plan, ids=["x", "y", "z", "new"])
+    more = what_if(
+        plan, ids=["new", "x", "y", "z"], unit=["A", "A", "A", "B"], job=["g"] * 4,
+        months_in_post=[60, 40, 30, 50], need=[[1], [3]],
+    )  # fmt: skip
+    assert sorted(m.staff for m in more.moves) == ["new", "y"]
+
+
 @given(transfer_problems(people=5), st.data())
 def test_what_if_reaches_the_optimum_under_demands(problem, data):
     plan = solve(problem)

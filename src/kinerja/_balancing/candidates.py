@@ -12,8 +12,9 @@ from ..errors import InputError
 from ..results import BoolVector, FloatVector, LabelVector, Provenance, Result
 from .letter import letter_of, text_of
 from .network import Float, Ints, movable, posts
+from .problem import Problem
 from .reasons import names_of, sentence
-from .rules import MILLIONTHS, Problem
+from .rules import MILLIONTHS
 from .strategies.moves import deviation, empty_posts, peak, shortage
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _able(problem: Problem, unit: int, job: int) -> Ints:
     else:
         able &= problem.qualified[:, job]
     inside = problem.unit == unit
-    able &= ~inside | ((problem.job != job) & bool(problem.options["within_unit"]))
+    able &= ~inside | ((problem.job != job) & bool(problem.rules.within_unit))
     return np.flatnonzero(able)
 
 
@@ -204,7 +205,7 @@ def _rules(
         ("direct", np.full(people.size, not enter[v, d])),
         ("protect", ~leave[u, c] | (own - 1 < floor[u, c])),
     ]
-    most = problem.options["max_moves"]
+    most = problem.rules.max_moves
     if most is not None:
         broken.append(("max_moves", moved.sum() - moved[people] + 1 > most))
     if problem.max_out is not None:
@@ -371,7 +372,7 @@ def _as_good(
 
 
 def _first_objective(problem: Problem, need: Ints, headcount: Ints) -> tuple[float, ...]:
-    objective = problem.options["objective"]
+    objective = problem.rules.objective
     if objective == "deviation":
         return (deviation(need, headcount),)
     if objective == "peak":

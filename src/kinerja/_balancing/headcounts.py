@@ -16,13 +16,8 @@ from ..errors import InputError
 from ..results import IntMatrix, IntVector, Provenance, Result
 from .make_plan import levels_of
 from .network import Network
-from .rules import (
-    MILLIONTHS,
-    OBJECTIVES,
-    Objective,
-    read_caps,
-    read_need_cells,
-)
+from .reading import read_caps, read_need_cells
+from .rules import MILLIONTHS, OBJECTIVES, Objective
 from .strategies.moves import Arcs, Search, after, shortage
 from .strategies.search import searched
 

@@ -16,7 +16,8 @@ import numpy as np
 from .._solve import HALF, is_whole, minimise
 from ..errors import InfeasibleError
 from .network import Ints, Network, group, merged
-from .rules import MILLIONTHS, Problem
+from .problem import Problem
+from .rules import MILLIONTHS
 from .strategies.columns import Model, arcs_of, build, shortage_segments
 from .strategies.moves import Arcs, Search, after, shortage
 from .strategies.search import moves_at_most, searched
@@ -51,9 +52,9 @@ def in_force(problem: Problem) -> list[str]:
     """Rules that could hold anything in this problem, in the order of `RELAXED`."""
     tenured, able = problem.tenured(), problem.qualified
     there = {
-        "objective": problem.options["objective"] != "shortage",
-        "price_per_move": problem.options["price_per_move"] > 0,
-        "max_moves": problem.options["max_moves"] is not None,
+        "objective": problem.rules.objective != "shortage",
+        "price_per_move": problem.rules.price_per_move > 0,
+        "max_moves": problem.rules.max_moves is not None,
         "max_out": problem.max_out is not None,
         "max_in": problem.max_in is not None,
         "min_months": not tenured.all(),
@@ -69,25 +70,32 @@ def in_force(problem: Problem) -> list[str]:
 
 def without(problem: Problem, rules: Rules) -> Problem:
     """Return the problem with some rules relaxed; `protect` is one of the network, not of this."""
-    fields: dict[str, object] = {}
-    options = dict(problem.options)
-    for rule in rules & {"max_out", "max_in", "movable", "together"}:
-        fields[rule] = None
-    if "max_moves" in rules:
-        options["max_moves"] = None
-    if "min_months" in rules:
-        options["min_months"] = 0.0
-    if "objective" in rules:
-        options["objective"] = "shortage"
-    if "price_per_move" in rules:
-        options["price_per_move"] = 0.0
+    new = problem
+    changes: dict[str, int | float | str | None] = {}
+    if "max_out" in rules:
+        new = replace(new, max_out=None)
+    if "max_in" in rules:
+        new = replace(new, max_in=None)
+    if "movable" in rules:
+        new = replace(new, movable=None)
+    if "together" in rules:
+        new = replace(new, together=None)
     if "keep" in rules:
-        fields["keep"] = problem.keep[:0]
+        new = replace(new, keep=problem.keep[:0])
     if "demands" in rules:
-        fields |= {"forbid": problem.forbid[:0], "force": problem.force[:0]}
+        new = replace(new, forbid=problem.forbid[:0], force=problem.force[:0])
     if "qualified" in rules:
-        fields["qualified"] = np.ones((problem.size, problem.need.shape[1]), dtype=np.bool_)
-    return replace(problem, options=options, **fields)  # type: ignore[arg-type]
+        every = np.ones((problem.size, problem.need.shape[1]), dtype=np.bool_)
+        new = replace(new, qualified=every)
+    if "max_moves" in rules:
+        changes["max_moves"] = None
+    if "min_months" in rules:
+        changes["min_months"] = 0.0
+    if "objective" in rules:
+        changes["objective"] = "shortage"
+    if "price_per_move" in rules:
+        changes["price_per_move"] = 0.0
+    return replace(new, rules=problem.rules.model_copy(update=changes)) if changes else new
 
 
 def small_enough(problem: Problem, rules: Iterable[str]) -> bool:
@@ -139,9 +147,9 @@ class Relaxation:
 
     def by_objective(self, rules: Rules) -> bool:
         """Tell whether something other than the shortage comes first, even without these rules."""
-        options = self.problem.options
-        return (options["objective"] != "shortage" and "objective" not in rules) or (
-            options["price_per_move"] > 0 and "price_per_move" not in rules
+        own = self.problem.rules
+        return (own.objective != "shortage" and "objective" not in rules) or (
+            own.price_per_move > 0 and "price_per_move" not in rules
         )
 
     def _network(self, rules: Rules) -> Network:
@@ -234,5 +242,5 @@ def held_by(again: Relaxation, rules: list[str], unit: int, job: int) -> list[st
 def _elsewhere(problem: Problem, unit: int, job: int) -> bool:
     """Tell whether there is anybody who is not in the post's unit, or may change jobs in it."""
     inside = problem.unit == unit
-    there = ~inside | ((problem.job != job) & bool(problem.options["within_unit"]))
+    there = ~inside | ((problem.job != job) & bool(problem.rules.within_unit))
     return bool(there.any()) and bool(problem.need[unit, job] > 0)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._words import words
+from .problem import Problem
 from .reasons import amount, names_of
-from .rules import Problem
 
 if TYPE_CHECKING:
     from .._definitions import Language

@@ -15,8 +15,9 @@ from ..errors import ConvergenceError, InfeasibleError
 from ..results import Provenance
 from .network import Ints, Network, group
 from .plan import Move, TransferPlan
+from .problem import Problem
 from .reasons import remaining_of, sentence
-from .rules import MILLIONTHS, Problem
+from .rules import MILLIONTHS
 from .strategies.moves import Arcs, Search, after, level_names, measured, shortage
 from .strategies.search import DENSE, moves_at_most, searched
 from .what_if import check_demands, explain_clash
@@ -24,7 +25,7 @@ from .what_if import check_demands, explain_clash
 
 def plan_of(problem: Problem, *, progress: Progress = False) -> TransferPlan:
     """Solve a checked problem."""
-    limit = problem.options["time_limit"]
+    limit = problem.time_limit
     net = group(problem)
     count = len(level_names(net))
     search = Search(time.monotonic() + limit, reporter(progress, count, "levels"), Arcs.none)
@@ -89,7 +90,7 @@ def _direct_moves(problem: Problem, net: Network, limit: float) -> Arcs | None:
     """
     if moves_at_most(net) <= DENSE:
         return None
-    direct = group(replace(problem, options={**problem.options, "chains": False}))
+    direct = group(replace(problem, rules=problem.rules.model_copy(update={"chains": False})))
     search = Search(time.monotonic() + limit / 2, lambda _levels: None, Arcs.none)
     try:
         found, _ = searched(direct, search)

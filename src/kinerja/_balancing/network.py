@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .rules import MILLIONTHS, Problem
+from .problem import Problem
+from .rules import MILLIONTHS
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -140,7 +141,7 @@ def posts(problem: Problem, *, guarded: bool = True) -> tuple[Ints, Ints, Ints, 
     short = headcount * MILLIONTHS < need
     if not guarded:
         floor = np.where(short, floor, 0)
-    if problem.options["chains"]:
+    if problem.rules.chains:
         return headcount, need, floor, need > 0, headcount > 0
     return headcount, need, floor, short, headcount > floor
 
@@ -180,7 +181,7 @@ def group(problem: Problem, *, guarded: bool = True) -> Network:
     late = problem.overdue()[people]
     code = _combined(pool, cost_row, fit_row, late.astype(np.int64))
     count = int(code.max()) + 1 if code.size else 0
-    months = problem.whole_months()
+    months = problem.whole_months() if "months" in problem.rules.ties else None
     # People come in the order of ids; a stable sort keeps it among equals.
     keys = (code,) if months is None else (-months[people], code)
     by_group = np.lexsort(keys)
@@ -213,7 +214,7 @@ def group(problem: Problem, *, guarded: bool = True) -> Network:
         fit_row=fit_row[first],
         fits=fits,
         overdue=late[first],
-        late=None if problem.options["max_months"] is None else int(problem.overdue().sum()),
+        late=None if problem.rules.max_months is None else int(problem.overdue().sum()),
         forced=forced,
         allowed=allowed,
         couples=pairs[(pairs >= 0).all(axis=1)],
@@ -223,11 +224,11 @@ def group(problem: Problem, *, guarded: bool = True) -> Network:
         start=start,
         max_out=problem.max_out,
         max_in=problem.max_in,
-        max_moves=problem.options["max_moves"],
-        chains=problem.options["chains"],
-        within_unit=problem.options["within_unit"],
-        objective=problem.options["objective"],
-        price=problem.options["price_per_move"],
+        max_moves=problem.rules.max_moves,
+        chains=problem.rules.chains,
+        within_unit=problem.rules.within_unit,
+        objective=problem.rules.objective,
+        price=problem.rules.price_per_move,
     )
 
 

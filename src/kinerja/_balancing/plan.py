@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .._solve import Level, Status
 from ..results import IntMatrix, Provenance, Result
-from .rules import Problem
+from .problem import Problem
 from .strategies.moves import DecidedBy
 
 

@@ -13,8 +13,9 @@ from .._words import EveryLanguage, figure, words
 from .holding import FIRST, NO_RULE, Relaxation, held_by, in_force, small_enough
 from .network import Flags, Ints, Network
 from .plan import Remaining
+from .problem import Problem
 from .residual import Residual
-from .rules import MILLIONTHS, Problem
+from .rules import MILLIONTHS
 from .strategies.moves import Arcs, shortage
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from .network import Flags, Ints, Network
-from .rules import MILLIONTHS, Problem
+from .problem import Problem
+from .rules import MILLIONTHS
 from .strategies.moves import Arcs
 
 BARS = {1: "min_months", 2: "movable", 4: "keep", 8: "demands", 16: "together"}

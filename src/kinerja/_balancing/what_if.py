@@ -2,44 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from .. import _checks
 from .._solve import minimise
 from ..errors import InfeasibleError, InputError
 from .network import Network, group, movable
-from .rules import Problem, clash, read_problem
+from .problem import Problem, clash, plain
+from .reading import read_problem, rules_of
+from .rules import OPTIONS, Objective, People, TransferRules
 from .strategies.columns import arcs_of, build, shortage_segments
 
-DATA = (
-    "unit",
-    "job",
-    "need",
-    "qualified",
-    "movable",
-    "months_in_post",
-    "home",
-    "distance",
-    "preference",
-    "together",
-    "fit",
-    "max_out",
-    "max_in",
-)
-OPTIONS = (
-    "min_months",
-    "max_months",
-    "within_unit",
-    "max_moves",
-    "chains",
-    "objective",
-    "price_per_move",
-    "time_limit",
-)
+
+class Changes(TypedDict, total=False):
+    """What may be changed in a plan's problem: its data, and its rules."""
+
+    ids: ArrayLike
+    unit: ArrayLike
+    job: ArrayLike
+    need: Any
+    qualified: ArrayLike | None
+    movable: ArrayLike | None
+    months_in_post: ArrayLike | None
+    home: ArrayLike | None
+    distance: ArrayLike | None
+    preference: ArrayLike | None
+    together: Iterable[tuple[Any, Any]] | None
+    fit: ArrayLike | None
+    min_months: float
+    max_months: float | None
+    within_unit: bool
+    max_moves: int | None
+    max_out: ArrayLike | Mapping[str, int] | None
+    max_in: ArrayLike | Mapping[str, int] | None
+    chains: bool
+    objective: Objective
+    price_per_move: float
+    rules: TransferRules
+    time_limit: float
+
+
+ROWS = ("unit", "job", "qualified", "movable", "months_in_post", "home", "preference", "fit")
+"""Data with one row a person."""
+
+DATA = ("ids", *ROWS, "distance", "together")
+RULES = (*OPTIONS, "max_out", "max_in")
 
 
 def changed(
@@ -48,46 +60,104 @@ def changed(
     keep: Iterable[Any],
     forbid: Iterable[Any],
     force: Iterable[Any],
-    options: dict[str, Any],
+    changes: Changes,
 ) -> Problem:
-    """Put the problem anew with other options and further demands."""
-    unknown = sorted(set(options) - set(DATA) - set(OPTIONS))
+    """Put the problem anew with other data, other rules and further demands."""
+    unknown = sorted(set(changes) - set(Changes.__annotations__))
     if unknown:
         raise InputError.about(
             unknown[0],
             code="unknown_option",
             expected="an option of plan_transfers",
             found=repr(unknown[0]),
-            hint=f"The options are: {', '.join((*DATA, *OPTIONS))}.",
+            hint=f"The options are: {', '.join(Changes.__annotations__)}.",
         )
-    inputs = {name: getattr(problem, name) for name in DATA}
-    inputs |= {name: problem.options[name] for name in OPTIONS}
-    for name, labels in (("unit", problem.units), ("job", problem.jobs), ("home", problem.units)):
-        if labels is not None and inputs[name] is not None:
-            inputs[name] = labels[inputs[name]]
-    if problem.together is not None and problem.ids is not None:
-        inputs["together"] = [tuple(problem.ids[pair].tolist()) for pair in problem.together]
-    if "preference" in options and options["preference"] is not None:
-        inputs["home"] = inputs["distance"] = None
-    if options.get("distance") is not None and problem.preference is not None:
-        inputs["preference"] = None
-    inputs |= options
+    given: dict[str, Any] = dict(changes)
+    rules = given.get("rules", problem.rules)
+    named = {name: given[name] for name in RULES if name in given}
+    if named:
+        kept = {name: getattr(rules, name) for name in RULES}
+        checked = rules_of(**(kept | named))
+        rules = rules.model_copy(update={name: getattr(checked, name) for name in RULES})
+    places = _places(problem, given)
+    # Who meets the requirements was settled when the plan was made; new ones look at the people.
+    asked = rules.requirements
+    if asked == problem.rules.requirements:
+        rules = rules.model_copy(update={"requirements": ()})
     new = read_problem(
-        inputs.pop("unit"),
-        inputs.pop("job"),
-        inputs.pop("need"),
-        ids=problem.ids,
-        units=problem.units,
-        jobs=problem.jobs,
-        **inputs,
+        _people(problem, given, places),
+        given.get("need", problem.need),
+        rules,
+        units=problem.units if not _names_itself(given.get("need")) else None,
+        jobs=problem.jobs if not _names_itself(given.get("need")) else None,
+        time_limit=given.get("time_limit", problem.time_limit),
     )
-    kept = [problem.person_at(staff, "keep") for staff in keep]
+    stay = [new.person_at(staff, "keep") for staff in keep]
+    at = np.full(problem.size, -1, dtype=np.int64)
+    at[places[places >= 0]] = np.flatnonzero(places >= 0)
+    old = at[problem.keep]
     return replace(
         new,
-        keep=np.union1d(problem.keep, np.array(kept, dtype=np.int64)),
-        forbid=_rows(problem, problem.forbid, forbid, "forbid"),
-        force=_rows(problem, problem.force, force, "force"),
+        rules=rules.model_copy(update={"requirements": asked}),
+        keep=np.union1d(old[old >= 0], np.array(stay, dtype=np.int64)),
+        forbid=_rows(new, _moved(problem.forbid, at), forbid, "forbid"),
+        force=_rows(new, _moved(problem.force, at), force, "force"),
     )
+
+
+def _names_itself(need: Any) -> bool:
+    return _checks.is_table(need) or (need is not None and hasattr(need, "units"))
+
+
+def _moved(demands: NDArray[np.int64], at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Demands on people who are still there, at their new places."""
+    out = demands.copy()
+    out[:, 0] = at[demands[:, 0]]
+    return out[out[:, 0] >= 0]
+
+
+def _places(problem: Problem, given: dict[str, Any]) -> NDArray[np.int64]:
+    """Former place of each person; −1 for those who are new."""
+    if "ids" not in given:
+        return np.arange(problem.size)
+    ids = list(_checks.items_of(given["ids"]))
+    old = {} if problem.ids is None else {name: i for i, name in enumerate(problem.ids.tolist())}
+    return np.array([old.get(plain(name), -1) for name in ids], dtype=np.int64)
+
+
+def _people(problem: Problem, given: dict[str, Any], places: NDArray[np.int64]) -> People:
+    """The people, with what is changed; rows of those who stay are taken over by id."""
+    data: dict[str, Any] = {name: getattr(problem, name) for name in DATA}
+    for name, labels in (("unit", problem.units), ("job", problem.jobs), ("home", problem.units)):
+        if labels is not None and data[name] is not None:
+            data[name] = labels[data[name]]
+    together = problem.together
+    if together is not None:
+        there = np.isin(together, places[places >= 0]).all(axis=1)
+        at = np.full(problem.size, -1)
+        at[places[places >= 0]] = np.flatnonzero(places >= 0)
+        data["together"] = [tuple(pair) for pair in at[together[there]].tolist()]
+        if problem.ids is not None:
+            data["together"] = [tuple(problem.ids[pair].tolist()) for pair in together[there]]
+    if given.get("preference") is not None:
+        data["home"] = data["distance"] = None
+    if given.get("distance") is not None and problem.preference is not None:
+        data["preference"] = None
+    for name in ROWS:
+        if name in given or data[name] is None or "ids" not in given:
+            continue
+        if (places < 0).any():
+            new = list(_checks.items_of(given["ids"]))[int(np.flatnonzero(places < 0)[0])]
+            raise InputError.about(
+                name,
+                code="missing_argument",
+                expected=f"`{name}` with `ids`, since somebody is new",
+                found=f"{new!r} among `ids`, who is not in the plan",
+                hint="Pass it for all who are there now.",
+            )
+        data[name] = data[name][places]
+    data |= {name: given[name] for name in DATA if name in given}
+    return People(**data)
 
 
 def _rows(
@@ -140,7 +210,7 @@ def check_demands(problem: Problem, net: Network) -> None:
             rules.append("qualified")
         elif not (able & (net.need[unit, jobs] > 0)).any():
             rules.append("need")
-        elif unit == problem.unit[person] and not problem.options["within_unit"]:
+        elif unit == problem.unit[person] and not problem.rules.within_unit:
             rules.append("within_unit")
         elif not (able & net.enter[unit, jobs]).any():
             rules.append("direct")
@@ -163,9 +233,9 @@ def _open(net: Network, own: int) -> bool:
 
 def explain_clash(problem: Problem) -> InfeasibleError:
     """Name the rules of which each, relaxed alone, would make room for the demands."""
-    free = {**problem.options, "max_moves": None}
+    free = problem.rules.model_copy(update={"max_moves": None})
     candidates = {
-        "max_moves": replace(problem, options=free),
+        "max_moves": replace(problem, rules=free),
         "max_out": replace(problem, max_out=None),
         "max_in": replace(problem, max_in=None),
         "together": replace(problem, together=None),

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._definitions import fingerprint
+from .._official import TRAINING_HOURS
 from .._progress import Progress, reporter
 from .._solve import CLOSE, Level
 from ..results import (
@@ -29,7 +30,7 @@ def development_plan(
     *,
     competencies: Sequence[Any],
     importance: Any = None,
-    hours: ArrayLike = 20.0,
+    hours: ArrayLike = float(TRAINING_HOURS),
     budget: float | None = None,
     allowed: ArrayLike | None = None,
     actual: ArrayLike | None = None,

@@ -10,11 +10,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..._checks import flags, identifiers, nonnegative, vector
+from ..._official import MONTHS_BEFORE_TRANSFER, MONTHS_OVERDUE
 from ...errors import InputError
 from ...indicators import Text
 from ...results import BoolMatrix, BoolVector, LabelVector, Provenance, Result
 
-TRANSFER_OPTIONS: Mapping[str, int] = {"min_months": 24, "max_months": 60}
+TRANSFER_OPTIONS: Mapping[str, int] = {
+    "min_months": MONTHS_BEFORE_TRANSFER,
+    "max_months": MONTHS_OVERDUE,
+}
 """Months in the post: at least two years before a move, overdue past five. They are options of
 `kinerja.balancing.plan_transfers`: ``plan_transfers(…, **TRANSFER_OPTIONS)``."""
 
