@@ -228,7 +228,7 @@ def test_the_rules_of_transfer_are_options_of_the_plan():
         (lambda: staffing.teachers(-1), "`hours`.*0 or more"),
         (lambda: staffing.transferable([-1]), "`months_in_post`.*0 or more"),
         (lambda: staffing.transferable([np.nan]), "`months_in_post`"),
-        (lambda: staffing.transferable([30], case=[0]), "`case`.*True or False"),
+        (lambda: staffing.transferable([30], case=[2]), "`case`.*True or False"),
         (lambda: staffing.transferable([30], conflict=[True, False]), "`conflict`.*1 values"),
         (lambda: staffing.transferable([30, 30], ids=["a", "a"]), "`ids`.*once"),
     ],
