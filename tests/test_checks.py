@@ -340,10 +340,13 @@ def test_directions_come_in_any_container(given):
     assert checks.benefit(given, 2).tolist() == [True, False]
 
 
-def test_flags_are_true_and_false_only():
+def test_flags_are_true_and_false_or_1_and_0():
     assert checks.flags(pd.DataFrame({"a": [True]}), "x", (1, 1)).tolist() == [[True]]
     assert checks.flags([[True], [np.False_]], "x", (2, 1)).tolist() == [[True], [False]]
-    for bad in ([[1]], [["yes"]], [[None]], [[True, False]]):
+    # What every spreadsheet holds; other numbers are no flags.
+    assert checks.flags([[1], [0.0]], "x", (2, 1)).tolist() == [[True], [False]]
+    assert checks.flags(pd.DataFrame({"a": [1], "b": [True]}), "x").tolist() == [[True, True]]
+    for bad in ([[2]], [["yes"]], [[None]], [[np.nan]], [["1"]], [[True, False]]):
         with pytest.raises(InputError, match="True or False"):
             checks.flags(bad, "x", (1, 1))
 
@@ -369,7 +372,7 @@ def test_flags_of_any_library_and_what_is_no_flag():
         pa.array([True, None]),
         pl.Series([True, None]),
         pd.array([True, None], dtype="boolean"),
-        [1, 0],
+        [2, 0],
         "yes",
     ):
         with pytest.raises(InputError, match=r"`flag`.*True or False"):

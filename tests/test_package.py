@@ -72,6 +72,10 @@ def test_every_public_module_is_in_the_table():
     assert files | folders == set(kinerja._MODULES)
 
 
+EITHER_WAY = {"say", "figure", "plan_transfers"}
+"""Functions whose first arguments may be left out: `plan_transfers` also takes people as one."""
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_public_names(module):
     assert module.__doc__
@@ -84,7 +88,7 @@ def test_public_names(module):
         assert signature.return_annotation is not inspect.Signature.empty, name
         for parameter in signature.parameters.values():
             assert parameter.annotation is not parameter.empty, f"{name}({parameter.name})"
-            if parameter.default is not parameter.empty and name not in {"say", "figure"}:
+            if parameter.default is not parameter.empty and name not in EITHER_WAY:
                 positional = parameter.kind is parameter.POSITIONAL_OR_KEYWORD
                 by_place = parameter.name in {"weights", "capacity", "q", "design", "designs"}
                 assert not positional or by_place, f"{name}({parameter.name})"

@@ -456,7 +456,7 @@ def test_progress_counts_levels():
         ([[1.0]], {"hours": np.nan}, "hours"),
         ([[1.0]], {"budget": -1}, "budget"),
         ([[1.0]], {"budget": np.inf}, "budget"),
-        ([[1.0]], {"allowed": [[1]]}, "True or False"),
+        ([[1.0]], {"allowed": [[2]]}, "True or False"),
         ([[1.0]], {"allowed": [[True, False]]}, "shape"),
         ([[1.0]], {"importance": [-1]}, "0 or more"),
         ([[1.0]], {"importance": [0]}, "above 0"),

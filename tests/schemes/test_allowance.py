@@ -198,7 +198,7 @@ def test_steps_ascend():
         (lambda: allowance.deductions([1], [-1], rule=LOCAL), "`late`.*0 or more"),
         (lambda: allowance.deductions([1], [np.nan], rule=LOCAL), "`late`"),
         (lambda: allowance.deductions([1], [1, 2], rule=LOCAL), "`late`.*1 values"),
-        (lambda: allowance.deductions([1], [1], rule=LOCAL, absent=[1]), "True or False"),
+        (lambda: allowance.deductions([1], [1], rule=LOCAL, absent=[2]), "True or False"),
         (lambda: allowance.deductions([1], [1], rule=LOCAL, absent=[True] * 2), "1 values"),
         (lambda: allowance.deductions([1], [1], rule={"code": "x"}), "a Rule"),
         (lambda: allowance.deductions([1], [0], rule=LOCAL, missing_scans=[0.5]), "whole numbers"),

@@ -182,7 +182,7 @@ def test_training_by_name_in_any_order(library):
         (lambda: organisation.public_service_index([[1] * 5 + [-1]]), "0 or more"),
         (lambda: ip_asn.index(["S4"], [[True] * 3], [5], ["none"]), "S3, S2, S1, D3, SMA, SD"),
         (lambda: ip_asn.index(["S1"], [[True] * 2], [5], ["none"]), "leadership, technical"),
-        (lambda: ip_asn.index(["S1"], [[1, 1, 1]], [5], ["none"]), "True or False"),
+        (lambda: ip_asn.index(["S1"], [[1, 1, 2]], [5], ["none"]), "True or False"),
         (lambda: ip_asn.index(["S1"], [[True] * 3], [6], ["none"]), "1, 2, 3, 4 or 5"),
         (lambda: ip_asn.index(["S1"], [[True] * 3], [np.nan], ["none"]), "1, 2, 3, 4 or 5"),
         (lambda: ip_asn.index(["S1"], [[True] * 3], [5], ["x"]), "none, light, medium, heavy"),

@@ -364,8 +364,8 @@ def test_only_the_first_five_unknown_codes_are_named():
 def test_a_thing_without_a_hash_is_no_code():
     with pytest.raises(InputError, match=r"one of above.*\['x'\] \(row 1\)"):
         skp.predicate_2022(["above", ["x"]], "above")
-    with pytest.raises(InputError, match=r"True or False.*array of int64"):
-        skp.predicate_2019([90, 91], innovation=[1, 0])
+    with pytest.raises(InputError, match=r"True or False, or 1 or 0.*row 1 \(2\)"):
+        skp.predicate_2019([90, 91], innovation=[1, 2])
     assert skp.predicate_2019([120], innovation=np.array([True], dtype=object)) == ["very_good"]
 
 

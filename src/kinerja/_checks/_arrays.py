@@ -257,7 +257,7 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArra
         odd = (out != 0) & (out != 1)
         if not odd.any():
             out = out.astype(np.bool_)
-        elif odd.mean() < 0.5:
+        elif odd.mean() <= 0.5:
             refuse_cells(
                 odd,
                 out,
