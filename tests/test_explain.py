@@ -159,7 +159,7 @@ def test_an_explanation_says_how_it_was_made():
 
 
 def test_a_group_too_wide_to_be_exact_is_refused():
-    wide = card(*(leaf(f"i{j}") for j in range(20)), aggregation="geometric")
+    wide = card(*(leaf(f"i{j}") for j in range(20)), aggregation=MPI())
     s = score(wide, np.full((2, 20), 50.0))
     with pytest.raises(InputError, match="Split a wide group"):
         explain(s, 0)

@@ -260,6 +260,18 @@ def _minimum(parts: Sequence[Float], known: Sequence[Mask | None] | None) -> Com
     return Combined(value, gradient, some)
 
 
+def order_weights(order: Sequence[float]) -> Float:
+    """Weight of each place, (k + 1, k), where 0 … k of the k parts are there."""
+    k = len(order)
+    weights = np.array(order) / sum(order)
+    table = np.zeros((k + 1, k))
+    quantifier = np.concatenate([[0.0], np.cumsum(weights)])
+    for m in range(1, k + 1):
+        read = np.interp(np.arange(m + 1) / m, np.arange(k + 1) / k, quantifier)
+        table[m, :m] = weights if m == k else np.diff(read)
+    return table
+
+
 def _owa(
     parts: Sequence[Float], order: Sequence[float], known: Sequence[Mask | None] | None
 ) -> Combined:
@@ -279,13 +291,7 @@ def _owa(
     at = np.argsort(-keyed, axis=1, kind="stable")
     ordered = np.take_along_axis(keyed, at, axis=1)
 
-    weights = np.array(order) / sum(order)
-    table = np.zeros((k + 1, k))
-    quantifier = np.concatenate([[0.0], np.cumsum(weights)])
-    for m in range(1, k + 1):
-        read = np.interp(np.arange(m + 1) / m, np.arange(k + 1) / k, quantifier)
-        table[m, :m] = weights if m == k else np.diff(read)
-    own = table[count]
+    own = order_weights(order)[count]
     for j in range(1, k):  # tied neighbours: running groups share their mean
         tied = same(ordered[:, j], ordered[:, j - 1]) & (j < count)
         if tied.any():

@@ -7,7 +7,7 @@ every order of the parts at every level (Owen 1977; for several levels Winter 19
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import factorial
 
@@ -16,12 +16,15 @@ from numpy.typing import NDArray
 
 from .._aggregate import Mask, Place, combine
 from ..errors import InputError
+from .coalitions import Worth, has_closed_form, worth_of_moves
 from .tree import Evaluated, Node, evaluate
 
 Float = NDArray[np.float64]
 
 _CELLS = 1 << 21
 """Worths computed at a time."""
+_WIDE = 11
+"""Parts up to which a node's coalitions are counted out one by one."""
 _MOST_COALITIONS = 1 << 18
 """Coalitions a leaf may have before the exact value is refused."""
 
@@ -37,8 +40,9 @@ def owen_values(
     """Owen value of each leaf's move from `before` to `after`, for every row.
 
     Below arithmetic nodes only, the value is the weight times the move: no coalition is counted.
-    Below any other node each part doubles the coalitions of its siblings, so a leaf costs 2 to the
-    number of siblings it has from there down.
+    The first other node on the way down has a formula (geometric, minimum, OWA, power means but for
+    exponents near 0); it is used for wide nodes. At every node without one each part doubles the
+    coalitions of its siblings.
 
     Raises
     ------
@@ -67,7 +71,8 @@ def _share_out(
     """Value of every leaf below a node whose own change counts `slope` times in the total."""
     node = start.node
     if not _is_linear(node):
-        _through(start, end, [], slope, out, place, known)
+        worth = _closed_form(start, end, known)
+        _through(start, end, [], slope, out, place, known, worth)
         return
     for i, part in enumerate(node.parts):
         own = slope * start.combined.gradient[i]
@@ -88,15 +93,19 @@ def _through(
     out: list[Float],
     place: Place,
     known: Sequence[Mask | None] | None,
+    worth: Worth | None,
 ) -> None:
-    """Every leaf below a node, by counting coalitions from the leaf up to the first curved node."""
+    """Every leaf below a node, by counting coalitions from the leaf up to the first curved node.
+
+    At the first curved node itself a formula, where there is one, stands for the counting.
+    """
     for i, part in enumerate(start.node.parts):
         path = [*above, (start, end, i)]
         below, beyond = start.below[i], end.below[i]
         if below is not None and beyond is not None:
-            _through(below, beyond, path, slope, out, place, known)
+            _through(below, beyond, path, slope, out, place, known, worth)
         elif isinstance(part, int):
-            value = _leaf(path, place, known)
+            value = _leaf(path, place, known, worth)
             mask = known[part] if known is not None else None
             out[part] = slope * (value if mask is None else np.where(mask, value, 0.0))
 
@@ -105,10 +114,11 @@ def _leaf(
     path: list[tuple[Evaluated, Evaluated, int]],
     place: Place,
     known: Sequence[Mask | None] | None,
+    worth: Worth | None,
 ) -> Float:
     start, _, i = path[-1]
     coalitions = 1
-    for node_start, _, _ in path:
+    for node_start, _, _ in path if worth is None else path[1:]:
         coalitions <<= len(node_start.node.parts) - 1
     if coalitions > _MOST_COALITIONS:
         raise InputError.about(
@@ -119,6 +129,10 @@ def _leaf(
             found=f"2**{coalitions.bit_length() - 1} for {start.node.names[i]!r}",
             hint="Split a wide group that is not arithmetic into groups of groups.",
         )
+    if worth is not None:
+        figures, chance = _figures(path[1:], path[-1], slice(None), place, known)
+        moved = worth(path[0][2], figures[:, 0], figures[:, 1])
+        return np.asarray((moved * chance).sum(axis=1))
     n = start.columns[i].shape[0]
     out = np.empty(n)
     step = max(1, _CELLS // (2 * coalitions))
@@ -128,13 +142,55 @@ def _leaf(
     return out
 
 
+def _closed_form(
+    start: Evaluated, end: Evaluated, known: Sequence[Mask | None] | None
+) -> Worth | None:
+    """Formula for a wide node; narrow ones are counted out, which costs less."""
+    node = start.node
+    if len(node.parts) <= _WIDE or not has_closed_form(node.how) or _has_penalty(start):
+        return None
+    masks = [None if known is None else _known_of(start, j, known) for j in range(len(node.parts))]
+    leaves = [*_leaves(start), *_leaves(end)]
+    limits = np.fmin.reduce(leaves), np.fmax.reduce(leaves)
+    return worth_of_moves(node.how, node.weights, start.columns, end.columns, masks, limits)
+
+
+def _has_penalty(evaluated: Evaluated) -> bool:
+    """Whether an MPI lies below: its figure may leave the range of its parts."""
+    inner = [below for below in evaluated.below if below is not None]
+    return any(below.node.how.kind == "mpi" or _has_penalty(below) for below in inner)
+
+
+def _leaves(evaluated: Evaluated) -> Iterator[Float]:
+    for column, below in zip(evaluated.columns, evaluated.below, strict=True):
+        if below is None:
+            yield column
+        else:
+            yield from _leaves(below)
+
+
 def _leaf_rows(
     path: list[tuple[Evaluated, Evaluated, int]],
     rows: slice,
     place: Place,
     known: Sequence[Mask | None] | None,
 ) -> Float:
-    start, end, i = path[-1]
+    worth, chance = _figures(path, path[-1], rows, place, known)
+    return np.asarray(((worth[:, 1] - worth[:, 0]) * chance).sum(axis=1))
+
+
+def _figures(
+    path: list[tuple[Evaluated, Evaluated, int]],
+    leaf: tuple[Evaluated, Evaluated, int],
+    rows: slice,
+    place: Place,
+    known: Sequence[Mask | None] | None,
+) -> tuple[Float, Float]:
+    """Figure of the first node of a path with the leaf before and after, by coalition (n, 2, c).
+
+    Also the chance of each coalition. An empty path gives the leaf's own points.
+    """
+    start, end, i = leaf
     # Axes: row, the leaf before or after, coalition.
     worth = np.stack([start.columns[i][rows], end.columns[i][rows]], axis=1)[:, :, np.newaxis]
     chance = np.ones(1)
@@ -161,7 +217,7 @@ def _leaf_rows(
         )
         worth = combined.value.reshape(shape[0], 2, -1)
         chance = (chance[:, np.newaxis] * _chances(len(others))).reshape(-1)
-    return np.asarray(((worth[:, 1] - worth[:, 0]) * chance).sum(axis=1))
+    return worth, chance
 
 
 def _mask(
@@ -173,12 +229,17 @@ def _mask(
 ) -> Mask | None:
     if known is None:
         return None
-    part, below = node.node.parts[j], node.below[j]
-    mask = below.combined.known if below is not None else known[part]  # type: ignore[index]
+    mask = _known_of(node, j, known)
     if mask is None:
         return None
     full = np.broadcast_to(mask[rows][:, np.newaxis, np.newaxis, np.newaxis], shape)
     return np.ascontiguousarray(full).reshape(-1)
+
+
+def _known_of(node: Evaluated, j: int, known: Sequence[Mask | None]) -> Mask | None:
+    """Where a part of a node is there."""
+    part, below = node.node.parts[j], node.below[j]
+    return below.combined.known if below is not None else known[part]  # type: ignore[index]
 
 
 def _coalitions(q: int) -> NDArray[np.bool_]:
