@@ -268,7 +268,7 @@ def _series_without_each(factors: Float) -> Float:
 
 def _series_product(a: Float, b: Float) -> Float:
     size = len(a)
-    out = a[0] * b
+    out: Float = a[0] * b
     for m in range(1, size):
         out[m:] += a[m] * b[: size - m]
     return out
