@@ -584,3 +584,35 @@ def test_the_refusal_names_the_sum_of_every_group():
         nested(70, 20)
     with pytest.raises(ValidationError, match="'card' 95, 'g' 100"):
         nested(70, 30, group=55)
+
+
+def test_a_card_is_shown_as_its_tree():
+    card = Scorecard(
+        code="office",
+        name="Office <1>",
+        bands=Bands.of({"fair": 0, "good": 75}, upper=100),
+        parts=(
+            Indicator(code="a", name="Attendance", scale=Linear(worst=80, best=100), weight=1),
+            Group(
+                code="g",
+                name="Results",
+                weight=3,
+                aggregation="geometric",
+                parts=(Indicator(code="t", name="Tasks", scale=Target(target=40, cap=120)),),
+            ),
+        ),
+    )
+    shown = repr(card)
+    assert "├─ Attendance" in shown
+    assert "   └─ Tasks" in shown
+    assert "25 %" in shown  # 1 of 1 + 3
+    assert "linear, worst 80, best 100" in shown
+    assert "target, target 40, cap 120" in shown
+    assert "geometric mean" in shown
+    assert "fair from 0, good from 75, up to 100" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    page = card._repr_html_()
+    assert "Office &lt;1&gt;" in page
+    assert "Tasks" in page
+    assert "good" in repr(card.bands)
+    assert 'scope="row"' in card.bands._repr_html_()

@@ -407,7 +407,9 @@ class Result:
         more = (
             [f"Further tables: {', '.join(f'to_frame({a!r})' for a in others)}"] if others else []
         )
-        return display.Shown(self._headline(), facts, columns, units, keys, texts, more)
+        return display.Shown(
+            self._headline(), facts, columns, units, keys=keys, prose=texts, more=more
+        )
 
     def __repr__(self) -> str:
         return display.text(self._shown())

@@ -14,9 +14,11 @@ from pydantic import Field, model_validator
 from .._checks import floats, refuse_cells, refuse_infinite
 from .._definitions import Definition, Language, Number, Whole
 from .._digits import half_up, last_digit, rounded_up_from, significant
+from .._results.display import page, text
 from .._words import check_language
 from ..errors import InputError
 from .text import Words, languages_of, say
+from .view import shown_bands
 
 Float = NDArray[np.float64]
 
@@ -71,6 +73,14 @@ class Bands(Definition):
     upper: Number | None = None
     closed: Literal["left", "right"] = "left"
     decimals: Whole | None = Field(default=None, le=9)
+
+    def __repr__(self) -> str:
+        return text(shown_bands(self))
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        return page(shown_bands(self))
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

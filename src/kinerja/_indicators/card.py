@@ -12,6 +12,7 @@ from typing import Any, Self
 from pydantic import model_validator
 
 from .._definitions import Code, Positive, fingerprint
+from .._results.display import page, text
 from .aggregations import (
     Aggregation,  # noqa: F401 - pydantic looks up inherited fields here
     ignores_weights,
@@ -19,6 +20,7 @@ from .aggregations import (
 from .bands import Bands
 from .parts import Group, Indicator, Node, Part, effective, walk  # noqa: F401 - as above
 from .text import Words
+from .view import shown_card
 
 
 class Scorecard(Node):
@@ -81,6 +83,14 @@ class Scorecard(Node):
                 f"to the weight of the group; got {', '.join(sums)}"
             )
         return self
+
+    def __repr__(self) -> str:
+        return text(shown_card(self))
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        return page(shown_card(self))
 
     @model_validator(mode="after")
     def _codes_once(self) -> Self:

@@ -36,6 +36,8 @@ class Shown:
     """How many of the columns, from the left, are labels of the rows."""
     prose: Sequence[str] = ()
     """Texts and letters, each with its own paragraphs."""
+    limit: int | None = None
+    """How many rows are shown, where it is not the usual number."""
     more: Sequence[str] = ()
     """Other tables that the result has, in words."""
 
@@ -194,7 +196,7 @@ def _column(shown: Shown, name: str, count: int) -> list[str]:
 
 def _table(shown: Shown) -> list[str]:
     """The first rows as lines that fit a terminal; what does not fit is named."""
-    count = min(shown.size, _ROWS_SHOWN)
+    count = min(shown.size, shown.limit or _ROWS_SHOWN)
     rows = [""] * (count + 1)
     left_out = []
     for at, (name, column) in enumerate(shown.columns.items()):
@@ -209,7 +211,7 @@ def _table(shown: Shown) -> list[str]:
                 left_out.append(head)
                 continue
             cells, width = [_cut(cell, room) for cell in cells], room
-        left = at < shown.keys
+        left = at < shown.keys or column.dtype == object
         for i, cell in enumerate([head, *cells]):
             rows[i] += "  " + (cell.ljust(width) if left else cell.rjust(width))
     rows = [row.rstrip() for row in rows]
@@ -253,7 +255,7 @@ def page(shown: Shown) -> str:
 
 
 def _html_table(shown: Shown) -> str:
-    count = min(shown.size, _HTML_ROWS_SHOWN)
+    count = min(shown.size, shown.limit or _HTML_ROWS_SHOWN)
     names = list(shown.columns)
     cells = [_column(shown, name, count) for name in names]
     side = [
