@@ -23,6 +23,10 @@ __all__ = ["Compiled", "Stage", "anchor", "compile", "score"]
 _SHOWN: tuple[Kind, ...] = ("points", "groups", "total", "band")
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 def score(
     card: Scorecard,
     frame: Any,
