@@ -203,15 +203,17 @@ def _explaining(x: Any) -> Answers:
             names.append(name)
             continue
         codes, levels = categories(column, argument)
-        for code in range(1, levels.size):
+        # A declared level that nobody has would be a column of zeros.
+        there = np.unique(codes[~np.isnan(codes)]).astype(np.int64)
+        for code in there[1:].tolist():
             columns.append(np.where(np.isnan(codes), np.nan, codes == code))
             names.append(f"{name}={levels[code]}")
-        if levels.size < 2:
+        if there.size < 2:
             raise InputError.about(
                 argument,
                 code="constant",
                 expected="at least two categories",
-                found=f"only {levels[0]!r}",
+                found=f"only {levels[there[0]]!r}",
                 hint="A column that is alike everywhere explains nothing: leave it out.",
             )
     if not columns:
