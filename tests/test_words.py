@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+import jsonschema
 import numpy as np
 import pytest
 from hypothesis import given
@@ -271,6 +272,14 @@ def test_a_text_needs_english_and_codes_of_languages():
     ):
         with pytest.raises(ValidationError, match=said):
             Text.model_validate(bad)
+
+
+def test_the_schema_of_a_text_knows_codes_as_the_text_does():
+    schema = Text.model_json_schema()
+    jsonschema.validate({"en": "nurse", "id": "perawat", "zh-Hant": "x"}, schema)
+    for bad in ({"id": "perawat"}, {"en": "nurse", "indonesian": "x"}, {"en": "nurse", "jv": 3}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(bad, schema)
 
 
 def test_a_further_language_is_part_of_the_fingerprint():

@@ -43,7 +43,7 @@ from kinerja.scoring import Scores, combine_periods, compare_cards, score_by, we
 
 card: Scorecard = Scorecard(
     code="office",
-    name=Text(en="Office", id="Kantor"),
+    name=Text(en="Office", id="Kantor", jv="Kantor"),
     bands=Bands.of({"fair": 0, "good": 75}),
     parts=(
         Indicator(code="attendance", name="Attendance", scale=Linear(worst=80, best=100)),

@@ -50,7 +50,9 @@ class Text(Definition):
     '{"en":"Attendance","id":"Kehadiran","jv":"Rawuh"}'
     """
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(
+        extra="allow", json_schema_extra={"propertyNames": {"pattern": f"^{_CODE.pattern}$"}}
+    )
     __pydantic_extra__: dict[str, String] = Field(init=False)
 
     en: String
