@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ def names_of(problem: Problem, unit: int, job: int, language: Language = "en") -
     )
 
 
+@lru_cache(maxsize=4096)
 def amount(x: float, language: Language = "en") -> str:
     """Write a number as people read it: whole, or with two decimals at most.
 

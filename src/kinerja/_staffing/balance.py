@@ -258,8 +258,9 @@ def matched(cells: Float, what: str, own: Any, wanted: Any, axis: int) -> Float:
             hint="Pass `units=` and `jobs=`, or `staff` as an array.",
         )
     places = {name: i for i, name in enumerate(own.tolist())}
+    asked = set(wanted.tolist())
     odd = [name for name in wanted.tolist() if name not in places]
-    odd += [name for name in own.tolist() if name not in set(wanted.tolist())]
+    odd += [name for name in own.tolist() if name not in asked]
     if odd:
         raise InputError.about(
             "staff",
