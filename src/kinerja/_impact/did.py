@@ -180,23 +180,14 @@ def did(
     if not unknown:
         refuse_constant(values)
     means = _means(values, given, after)
-    if unknown:
-        result = None
-        value = se = df = float("nan")
-    elif one is None or time is None:
-        design = Dummies((2 * given + after)[:, None].astype(np.int64), 4, cluster)
-        result = fit(design, values, np.array([[1.0], [-1.0], [-1.0], [1.0]]), variance)
-        value = float(means[1, 1] - means[1, 0] - means[0, 1] + means[0, 0])
-    else:
-        # The first period is the base: its column, 0, is none after −1; the effect stands there.
-        columns = np.column_stack([np.where(given & after, 0, -1), np.where(time > 0, time, -1)])
-        design = Dummies(columns, int(time.max()) + 1, cluster, one)
-        contrast = np.zeros((design.k, 1))
-        contrast[0] = 1.0
-        result = fit(design, values, contrast, variance)
-        value = float(result.value[0])
-    if result is not None:
-        se, df = float(np.sqrt(result.covariance[0, 0])), float(result.df[0])
+    value = se = df = float("nan")
+    if not unknown:
+        fitted = _fitted(values, given, after, cluster, one, time, variance)
+        # Without effects of units the contrast of the four means is the value, digit by digit.
+        value = float(fitted.value[0])
+        if one is None:
+            value = float(means[1, 1] - means[1, 0] - means[0, 1] + means[0, 0])
+        se, df = float(np.sqrt(fitted.covariance[0, 0])), float(fitted.df[0])
     t, p, half = tested(np.array([value]), np.array([se]), np.array([df]), level)
     return DiD(
         value=value,
@@ -214,6 +205,22 @@ def did(
         level=level,
         provenance=origin,
     )
+
+
+def _fitted(
+    y: Float, given: Flags, after: Flags, cluster: Codes, unit: Codes | None, time: Codes | None,
+    variance: Variance,
+) -> Robust:  # fmt: skip
+    """Regression on the four groups of rows, or on treated·post with units and periods absorbed."""
+    if unit is None or time is None:
+        design = Dummies((2 * given + after)[:, None].astype(np.int64), 4, cluster)
+        return fit(design, y, np.array([[1.0], [-1.0], [-1.0], [1.0]]), variance)
+    # The first period is the base: its column, 0, is none after −1; the effect stands there.
+    columns = np.column_stack([np.where(given & after, 0, -1), np.where(time > 0, time, -1)])
+    design = Dummies(columns, int(time.max()) + 1, cluster, unit)
+    contrast = np.zeros((design.k, 1))
+    contrast[0] = 1.0
+    return fit(design, y, contrast, variance)
 
 
 def tested(value: Float, se: Float, df: Float, level: float) -> tuple[Float, Float, Float]:

@@ -16,7 +16,7 @@ from ..results import Axis, FloatVector, IntVector, Provenance, Result, Unit
 from .did import recoded, refuse_constant, refuse_few_clusters, result_of, tested
 from .dummies import Codes, Dummies
 from .periods import STAGGERED, moment, time_labels
-from .robust import VARIANCES, Variance, fit
+from .robust import VARIANCES, Robust, Variance, fit
 from .tails import too_few
 
 Float = NDArray[np.float64]
@@ -185,14 +185,7 @@ def event_study(
         test: tuple[float, float, float] = (float("nan"),) * 3
     else:
         refuse_constant(values)
-        # A column for each group and period but the base, whose column is −1: the groups then share
-        # no column, and an effect is the treated column less the control one.
-        place = np.full(periods.names.size, -1)
-        place[at + first] = np.arange(r)
-        mine = place[relative + first]
-        columns = np.where(mine >= 0, mine + r * given, -1)[:, None]
-        contrasts = np.vstack([-np.eye(r), np.eye(r)])
-        fitted = fit(Dummies(columns, 2 * r, cluster, one), values, contrasts, variance)
+        fitted = _fitted(values, given, relative, at, first, (cluster, one), variance)
         value, se = result_of(fitted)
         df = fitted.df
         test = fitted.joint(at < 0) if q else (float("nan"),) * 3
@@ -215,6 +208,24 @@ def event_study(
         variance=variance,
         provenance=origin,
     )
+
+
+def _fitted(
+    y: Float, given: Flags, relative: Codes, at: Codes, first: int, by: tuple[Codes, Codes],
+    variance: Variance,
+) -> Robust:  # fmt: skip
+    """Regression with a column for each group and period but the base, whose column is −1.
+
+    The groups then share no column, and an effect is the treated column less the control one.
+    """
+    r = at.size
+    place = np.full(max(int(relative.max()), int(at.max())) + first + 1, -1)
+    place[at + first] = np.arange(r)
+    mine = place[relative + first]
+    columns = np.where(mine >= 0, mine + r * given, -1)[:, None]
+    contrasts = np.vstack([-np.eye(r), np.eye(r)])
+    cluster, unit = by
+    return fit(Dummies(columns, 2 * r, cluster, unit), y, contrasts, variance)
 
 
 def _f_tail(test: tuple[float, float, float]) -> float:
