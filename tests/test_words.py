@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
 
 import jsonschema
 import numpy as np
@@ -63,7 +64,9 @@ SAME_IN_BOTH = re.compile(r"[^a-z]*|code|name")
 @pytest.mark.parametrize("language", [code for code in available() if code != "en"])
 def test_every_language_has_the_same_keys_and_placeholders(language):
     theirs = leaves(words(language))
-    assert theirs.keys() == ENGLISH.keys()
+    # A table that is empty in English turns English phrases into those of another language.
+    further = {place for place in theirs if not attrgetter(place.split("[")[0])(words("en"))}
+    assert theirs.keys() - further == ENGLISH.keys()
     for place, text in ENGLISH.items():
         assert fields(theirs[place]) == fields(text), place
 
