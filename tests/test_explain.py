@@ -343,3 +343,41 @@ def test_without_grades_or_a_total():
 def test_next_band_refusals(options, message):
     with pytest.raises(InputError, match=message):
         next_band(score(card(leaf("a"), bands=GRADES), [[5]]), 0, **options)
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_the_cheapest_joint_rise_of_a_power_mean_is_not_beaten(data):
+    p = data.draw(st.sampled_from([-5.0, -1.0, 0.0, 0.5]))
+    how = "geometric" if p == 0 else Power(p=p)
+    k = data.draw(st.integers(2, 5))
+    weight = data.draw(st.lists(st.integers(1, 5), min_size=k, max_size=k))
+    at = data.draw(st.lists(st.integers(5, 80), min_size=k, max_size=k))
+    price = data.draw(st.lists(st.integers(1, 9), min_size=k, max_size=k))
+    parts = tuple(leaf(f"i{j}", float(w)) for j, w in enumerate(weight))
+    c = card(*parts, aggregation=how, bands=Bands.of({"low": None, "high": 82}))
+    s = score(c, [[float(x) for x in at]])
+    costs = {f"i{j}": float(x) for j, x in enumerate(price)}
+    found = next_band(s, 0, costs=costs)
+    assert np.isfinite(found.joint_cost)
+    assert score(c, [found.joint_value]).total[0] >= 82 - 1e-9
+    # Moving points between any two indicators along the level of the goal never saves anything.
+    y, w = found.joint_value, np.array(weight) / sum(weight)
+    slope = w * y ** (p - 1.0)
+    ratio = np.array(price) / slope
+    rises = (y > np.array(at) + 1e-9) & (y < 100 - 1e-9)
+    can_rise, can_fall = y < 100 - 1e-9, y > np.array(at) + 1e-9
+    if can_fall.any() and can_rise.any():
+        assert ratio[can_rise].min() >= ratio[can_fall].max() * (1 - 1e-6)
+    if rises.sum() > 1:
+        assert np.ptp(ratio[rises]) <= 1e-6 * ratio[rises].max()
+
+
+def test_an_arithmetic_group_below_a_geometric_mean_rises_by_its_cheapest_leaf():
+    inner = Group(code="g", name="G", parts=(leaf("a", 3.0), leaf("b", 1.0)))
+    c = card(inner, leaf("z"), aggregation="geometric", bands=Bands.of({"low": 0, "high": 50}))
+    s = score(c, [[40.0, 40.0, 40.0]])
+    # A point of the group costs 4/3 by a and 4 by b; z costs 1: g = 50/sqrt(4/3), z = 50*sqrt(4/3).
+    found = next_band(s, 0)
+    g, z = 50 / np.sqrt(4 / 3), 50 * np.sqrt(4 / 3)
+    assert found.joint_value.tolist() == pytest.approx([40 + (g - 40) * 4 / 3, 40, z], abs=1e-6)

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from .._checks import joined, number, row_of
 from .._indicators.steps import Steps
-from .._solve import linear
-from ..errors import ConvergenceError, InfeasibleError, InputError
+from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
+from .cheapest_rise import cheapest_rise
 from .scores import Scores
 from .subject import Subject
 from .tree import Node
@@ -22,7 +22,8 @@ from .tree import Node
 Float = NDArray[np.float64]
 
 _BISECTIONS = 80
-_MOST_CUTS = 200
+_ROWS = 4_096
+"""Trials of a subject's total that are read at a time."""
 _MOST_STAIRS = 256
 
 
@@ -85,15 +86,18 @@ def next_band(
 
     Notes
     -----
-    Alone: the points are found by bisection of the total, which rises with every indicator, and
-    read back through the scale; under an MPI, which may fall again, by the first of many small
-    steps that is enough. Only a rise is looked for: an MPI may also gain by a fall of one part, but
-    nobody is advised to do worse. Jointly: minimise Σ cost·Δpoints subject to total ≥ the grade's
-    first value, by cutting planes on the total's gradient (Kelley 1960), each step a linear
-    programme. That is the exact optimum where the total is concave in the points (arithmetic,
-    geometric, harmonic, minimum, Power with p ≤ 1, and any nesting of them); otherwise it is the
-    cheapest change found, and in every case one that reaches the grade. Stairs are tried tread by
-    tread.
+    Alone: the points are found by halving the interval in which the total, which rises with every
+    indicator, crosses the goal, and read back through the scale; under an MPI, which may fall
+    again, by the first of many small steps that is enough. Only a rise is looked for: an MPI may
+    also gain by a fall of one part, but nobody is advised to do worse.
+
+    Jointly: minimise Σ cost·Δpoints subject to total ≥ the grade's first value. Where the top adds
+    its parts up by a geometric, harmonic or power mean with p < 1 of leaves and arithmetic groups,
+    the one price of a point is sought at which the goal is just met; elsewhere it is done by
+    cutting planes on the total's gradient (Kelley 1960), each step a linear programme. That is the
+    exact optimum where the total is concave in the points (arithmetic, geometric, harmonic,
+    minimum, Power with p ≤ 1, and any nesting of them); otherwise it is the cheapest change found,
+    and in every case one that reaches the grade. Stairs are tried tread by tread.
 
     References
     ----------
@@ -217,9 +221,11 @@ def _alone(subject: Subject, goal: float, free: NDArray[np.bool_], ceiling: Floa
     high[open_ended] = low[open_ended] + 1.0
 
     def reached(points: Float) -> NDArray[np.bool_]:
-        trial = np.tile(subject.points, (k, 1))
-        np.fill_diagonal(trial, points)
-        return np.asarray(subject.totals(trial) >= goal)
+        """Whether each indicator alone is enough with these points, (k,) or several of each."""
+        each = points.reshape(k, -1)
+        trial = np.tile(subject.points, (each.size, 1))
+        trial[np.arange(each.size), np.repeat(np.arange(k), each.shape[1])] = each.reshape(-1)
+        return np.asarray(subject.totals(trial) >= goal).reshape(points.shape)
 
     for _ in range(40):  # no ceiling: double the step until it is enough
         short = open_ended & ~reached(high)
@@ -229,11 +235,16 @@ def _alone(subject: Subject, goal: float, free: NDArray[np.bool_], ceiling: Floa
     if _may_fall(subject.tree):
         low, high = _first_reach(subject, goal, free, low, high)
     possible = free & reached(high)
+    # Many points of each interval at a time: the total is read fewer times, over more rows.
+    inner = max(1, min(31, _ROWS // k))
+    way = np.arange(1, inner + 1) / (inner + 1.0)
     for _ in range(_BISECTIONS):
-        middle = 0.5 * (low + high)
-        enough = reached(middle)
-        high = np.where(enough, middle, high)
-        low = np.where(enough, low, middle)
+        between = low[:, None] + way * (high - low)[:, None]
+        short = (~reached(between)).cumprod(axis=1).sum(axis=1)
+        ends = np.column_stack([low, between, high])
+        low, high = ends[np.arange(k), short], ends[np.arange(k), short + 1]
+        if (np.nextafter(low, high) >= high).all():
+            break
     return np.where(possible, high, np.nan)
 
 
@@ -292,7 +303,7 @@ def _jointly(
         climbed = float((cost[stairs] * (start - subject.points)[stairs]).sum())
         if best is not None and climbed >= best[0]:
             continue
-        found = _cutting_planes(subject, goal, start, smooth, ceiling, cost)
+        found = cheapest_rise(subject, goal, start, smooth, ceiling, cost)
         if found is not None:
             total_cost = climbed + float((cost * np.where(smooth, found - start, 0.0)).sum())
             if best is None or total_cost < best[0] * (1 - 1e-12):
@@ -300,71 +311,3 @@ def _jointly(
     if best is None:
         return np.full(len(free), np.nan), np.nan
     return best[1], best[0]
-
-
-def _cutting_planes(
-    subject: Subject,
-    goal: float,
-    start: Float,
-    smooth: NDArray[np.bool_],
-    ceiling: Float,
-    cost: Float,
-) -> Float | None:
-    """Kelley's method: the cheapest rise of the smooth indicators that reaches the goal."""
-    at = np.flatnonzero(smooth)
-    if subject.totals(start[np.newaxis])[0] >= goal:
-        return start
-    if not at.size:
-        return None
-    room = ceiling[at] - start[at]
-    room = np.where(np.isinf(room), 1e6, room)
-    full = start.copy()
-    full[at] += room
-    if subject.totals(full[np.newaxis])[0] < goal:
-        return None
-    # A cost of 0 would leave the choice to the solver; the smallest rise is taken instead.
-    prices = cost[at] + 1e-9 * (cost.max(initial=0.0) or 1.0)
-    cuts: list[Float] = []
-    limits: list[float] = []
-    points = start
-    for _ in range(_MOST_CUTS):
-        value, slope = subject.gradient(points)
-        if value >= goal - 1e-10 * max(1.0, abs(goal)):
-            break
-        cuts.append(-slope[at])
-        limits.append(value - goal - float(slope[at] @ (points - start)[at]))
-        if not slope[at].any():
-            return _along(subject, goal, start, full)
-        try:
-            rise = linear(
-                prices,
-                np.array(cuts),
-                np.full(len(cuts), -np.inf),
-                np.array(limits),
-                np.zeros(at.size),
-                room,
-            ).x
-        except (InfeasibleError, ConvergenceError):
-            # Where the total is not concave a cut may be wrong; a straight way is always there.
-            return _along(subject, goal, start, full)
-        points = start.copy()
-        points[at] += rise
-    if _enough(subject, goal, points):
-        return points
-    return _along(subject, goal, points, full)
-
-
-def _enough(subject: Subject, goal: float, points: Float) -> bool:
-    return bool(subject.totals(points[np.newaxis])[0] >= goal)
-
-
-def _along(subject: Subject, goal: float, low: Float, high: Float) -> Float:
-    """First points on the straight way from `low` to `high` that reach the goal."""
-    a, b = 0.0, 1.0
-    for _ in range(_BISECTIONS):
-        middle = 0.5 * (a + b)
-        if _enough(subject, goal, low + middle * (high - low)):
-            b = middle
-        else:
-            a = middle
-    return low + b * (high - low)
