@@ -118,7 +118,11 @@ def _separate(subject: Subject, top: Evaluated, prices: dict[int, float]) -> lis
         below = top.below[i]
         if below is not None and not _is_linear(below):
             return None
-        leaves = [(part, 1.0)] if below is None else list(_leaf_weights(below, 1.0))
+        leaves: list[tuple[int, float]] = []
+        if below is not None:
+            leaves = list(_leaf_weights(below, 1.0))
+        elif isinstance(part, int):
+            leaves = [(part, 1.0)]
         if not any(subject.there[leaf] for leaf, _ in leaves):
             continue
         own = float(np.ravel(weight)[0])
