@@ -138,3 +138,9 @@ def test_refusals(call, argument):
     with pytest.raises(InputError) as caught:
         call()
     assert caught.value.argument == argument
+
+
+def test_an_effect_too_small_to_count_people_for_is_refused():
+    with pytest.raises(InputError) as caught:
+        sample_for(1e-200)
+    assert (caught.value.argument, caught.value.code) == ("effect", "out_of_range")

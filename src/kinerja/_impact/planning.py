@@ -165,7 +165,13 @@ def sample_for(
         return _series(
             size / spread, wanted, level, before, autocorrelation, method, draws, rng, options
         )
-    exact = _exact(size / spread, wanted, level, design)
+    try:
+        exact = _exact(size / spread, wanted, level, design)
+    except OverflowError:
+        raise InputError.about(
+            "effect", code="out_of_range", expected="an effect that people can be counted for",
+            found=f"{size:g}, in standard deviations {size / spread:g}",
+        ) from None  # fmt: skip
     n = _ceiling(inflation * exact)
     return SampleFor(
         exact=exact,
