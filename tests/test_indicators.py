@@ -616,3 +616,16 @@ def test_a_card_is_shown_as_its_tree():
     assert "Tasks" in page
     assert "good" in repr(card.bands)
     assert 'scope="row"' in card.bands._repr_html_()
+
+
+def test_the_most_that_a_scale_can_come_to():
+    assert Linear(worst=0, best=20).ceiling() == 100
+    assert Linear(worst=0, best=20).ceiling(highest=15) == 75  # 100*15/20
+    assert Linear(worst=20, best=0).ceiling(lowest=5) == 75  # 100*(20 - 5)/20
+    assert Linear(worst=0, best=20, clip=False).ceiling() == np.inf
+    assert Target(target=10, cap=120).ceiling() == 120
+    assert Target(target=10, cost="linear").ceiling() == 200  # 100*(2 - 0/10)
+    assert Target(target=10, cost="ratio").ceiling(lowest=0) == np.inf
+    assert Identity().ceiling(highest=80) == 80
+    assert Steps(thresholds=(1,), points=(40, 90)).ceiling(highest=0.5) == 90
+    assert 99 < Logistic(midpoint=5, slope=2).ceiling() < 100

@@ -16,6 +16,10 @@ from .scale import FULL_MARKS, Cut, Scale, position, refuse_not_positive
 Float = NDArray[np.float64]
 
 
+_SHORT_OF_ALL = 1e-9
+"""Share of an S-curve that no finite value earns."""
+
+
 class LogNormal(Scale):
     """Complementary log-normal curve for a quantity of which less is better, x ≥ 0.
 
@@ -108,6 +112,9 @@ class Logistic(Scale):
     @property
     def best_points(self) -> float:
         return self.high
+
+    def _most(self, highest: float) -> float:
+        return self.high - _SHORT_OF_ALL * (self.high - self.low)
 
     def _points(self, x: Float, out: Float) -> Cut:
         with np.errstate(over="ignore", under="ignore"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from .._checks import floats, refuse_cells, refuse_infinite
 from .._definitions import Definition
 from .._digits import significant
+from ..errors import InputError
 
 Float = NDArray[np.float64]
 Cut = NDArray[np.bool_] | None
@@ -73,6 +75,30 @@ class Scale(Definition):
     def best_points(self) -> float:
         """Points of the best, or full, achievement."""
         return FULL_MARKS
+
+    def _most(self, highest: float) -> float:
+        """Most points that a value can earn where values end at `highest` (∞: nowhere)."""
+        return self.best_points
+
+    def ceiling(self, lowest: float = -np.inf, highest: float = np.inf) -> float:
+        """Most points that a raw value from `lowest` to `highest` can come to; ∞ where no limit is.
+
+        Examples
+        --------
+        >>> from kinerja.indicators import Linear, Target
+        >>> Linear(worst=0, best=20).ceiling(), Linear(worst=0, best=20).ceiling(highest=15)
+        (100.0, 75.0)
+        >>> Target(target=10, cap=120).ceiling()
+        120.0
+        """
+        most = self._most(highest)
+        if self.lower_is_better is None:
+            return most  # the best value may lie anywhere inside
+        limit = lowest if self.lower_is_better else highest
+        if np.isfinite(limit):
+            with suppress(InputError):  # a ratio at 0 has no points of its own
+                most = min(most, float(self.apply(limit)))
+        return most
 
     @abstractmethod
     def _points(self, x: Float, out: Float) -> Cut:

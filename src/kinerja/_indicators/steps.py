@@ -62,6 +62,10 @@ class Steps(Scale):
     def best_points(self) -> float:
         return max(self.points)
 
+    def ceiling(self, lowest: float = -np.inf, highest: float = np.inf) -> float:
+        """Most points of any step: where values end inside a step says nothing about it."""
+        return self.best_points
+
     @cached_property
     def _stair(self) -> tuple[Float, Float]:
         return np.array(self.thresholds, dtype=np.float64), np.array(self.points)

@@ -32,6 +32,10 @@ class Identity(Scale):
         out[:] = x
         return None
 
+    def _most(self, highest: float) -> float:
+        # Full marks are the most unless the indicator says how far its values go.
+        return highest if math.isfinite(highest) else self.best_points
+
     def _raw(self, points: Float) -> Float:
         return points.copy()
 
@@ -62,6 +66,9 @@ class _Goalposts(Scale):
     @property
     def best_points(self) -> float:
         return self.high
+
+    def _most(self, highest: float) -> float:
+        return self.high if self.clip else math.inf
 
     def _spread(self, t: Float) -> Cut:
         """From the share of the way between the goalposts, in place, to points."""

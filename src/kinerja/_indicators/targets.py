@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal, Self
 
 import numpy as np
@@ -45,6 +46,11 @@ class Target(Scale):
     @property
     def lower_is_better(self) -> bool:
         return self.cost is not None
+
+    def _most(self, highest: float) -> float:
+        if self.cap is not None:
+            return self.cap
+        return 2.0 * FULL_MARKS if self.cost == "linear" else math.inf
 
     def _points(self, x: Float, out: Float) -> Cut:
         return self._against(x, self.target, out)

@@ -7,20 +7,12 @@ from numpy.typing import NDArray
 
 from .._aggregate import Mask, Place
 from .._indicators.card import Scorecard
-from .._indicators.curves import Logistic
 from .._indicators.parts import Indicator
 from .._indicators.scale import Scale
-from .._indicators.steps import Steps
-from .._indicators.straight import Identity, Linear, Log
-from .._indicators.targets import Target
-from ..errors import InputError
 from .scores import Scores
 from .tree import Evaluated, Node, evaluate, tree_of
 
 Float = NDArray[np.float64]
-
-_SHORT_OF_ALL = 1e-9
-"""Share of an S-curve that no finite value earns."""
 
 
 def card_for(scores: Scores, row: int) -> Scorecard:
@@ -87,34 +79,7 @@ class Subject:
     def ceiling(self, j: int) -> float:
         """Most points that the indicator can come to."""
         scale, indicator = self.scale(j), self.card.indicators[j]
-        now = float(self.points[j])
-        low, high = _limits(indicator)
-        if isinstance(scale, Linear | Log) and not scale.clip:
-            most = np.inf
-        elif isinstance(scale, Target):
-            most = np.inf if scale.cap is None else scale.cap
-            if scale.cap is None and scale.cost == "linear":
-                most = 200.0
-        elif isinstance(scale, Identity):
-            # Full marks are the most unless the indicator says how far its values go.
-            most = high if np.isfinite(high) else scale.best_points
-        elif isinstance(scale, Logistic):
-            most = scale.high - _SHORT_OF_ALL * (scale.high - scale.low)
-        else:
-            most = scale.best_points
-        if isinstance(scale, Steps) or scale.lower_is_better is None:
-            return float(max(most, now))
-        limit = low if scale.lower_is_better else high
-        if np.isfinite(limit):
-            most = min(most, _points_at(scale, limit, most))
-        return float(max(most, now))
-
-
-def _points_at(scale: Scale, limit: float, otherwise: float) -> float:
-    try:
-        return float(scale.apply(limit))
-    except InputError:
-        return otherwise  # a ratio at 0 has no points of its own
+        return max(scale.ceiling(*_limits(indicator)), float(self.points[j]))
 
 
 def _slopes(evaluated: Evaluated, out: list[Float], slope: Float | float) -> None:
