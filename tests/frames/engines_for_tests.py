@@ -243,7 +243,7 @@ MAKERS = {
         Dask,
     )
 }
-SLOW = {"postgres": 12, "pyspark": 10, "dask": 15, "ibis": 15}
+SLOW = {"postgres": 6, "pyspark": 4, "dask": 8, "ibis": 8, "duckdb": 15}
 """Engines on which a property is tried on fewer cards."""
 
 

@@ -116,7 +116,7 @@ def anchored(
     labels = {f"a{n}": key for n, key in enumerate(aggregates)}
     row = engine.one_row(
         frame,
-        {a: aggregates[key] for a, key in labels.items()} | {"rows": ("count", number(1.0))},
+        {a: aggregates[key] for a, key in labels.items()} | {"rows": ("rows", number(1.0))},
     )
     if not row["rows"] and empty == "refuse":
         raise InputError.about(

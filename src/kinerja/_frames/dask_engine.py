@@ -187,12 +187,16 @@ def _figures(part: Any, asked: Request) -> dict[Any, dict[str, dict[str, Any]]]:
     raw = numbers(part, list(dict.fromkeys(asked.reads)))
     n = len(part)
     labels = labels_of(part, asked.by, n)
-    gone = np.array([x is None for x in labels]) if asked.by else np.zeros(n, dtype=np.bool_)
+    gone = (
+        np.array([x is None for x in labels], dtype=np.bool_)
+        if asked.by
+        else np.zeros(n, dtype=np.bool_)
+    )
     good = door(asked, raw, gone, n).good
     groups: dict[Any, np.ndarray[Any, Any]] = {None: good}
     if asked.by is not None:
         names = dict.fromkeys(x for x in labels if x is not None)
-        groups = {g: good & np.array([x == g for x in labels]) for g in names}
+        groups = {g: good & np.array([x == g for x in labels], dtype=np.bool_) for g in names}
     out: dict[Any, dict[str, dict[str, Any]]] = {}
     for group, rows in groups.items():
         own: dict[str, dict[str, Any]] = {}

@@ -185,14 +185,18 @@ def flagged(
     raw = numbers(frame, reads)
     n = len(next(iter(raw.values())))
     labels = labels_of(frame, asked.by, n)
-    found = door(asked, raw, np.array([x is None for x in labels]) if asked.by else None, n)
+    found = door(
+        asked, raw, np.array([x is None for x in labels], dtype=np.bool_) if asked.by else None, n
+    )
     out = _empty(asked, n)
     if asked.by is None:
         groups = [found.good]
         cards = [rulers if isinstance(rulers, Scorecard) else None]
     else:
         names = list(dict.fromkeys(x for x in labels if x is not None))
-        groups = [found.good & np.array([x == name for x in labels]) for name in names]
+        groups = [
+            found.good & np.array([x == name for x in labels], dtype=np.bool_) for name in names
+        ]
         known = rulers if isinstance(rulers, Mapping) else {}
         cards = [known.get(name) for name in names]
     for rows, card in zip(groups, cards, strict=True):

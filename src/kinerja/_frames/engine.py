@@ -15,7 +15,7 @@ ColumnKind = Literal["float", "exact", "text", "boolean", "other"]
 """float may hold NaN and infinity; exact are whole numbers and decimals."""
 
 Aggregates = Mapping[str, tuple[str, Node]]
-"""Name → (count, sum, min, max, mean or sd, of what); null does not count."""
+"""Name → (rows, count, sum, min, max, mean or sd, of what); null does not count."""
 
 EAGER = {("pandas", "DataFrame"), ("polars", "DataFrame"), ("pyarrow", "Table")}
 

@@ -137,7 +137,9 @@ class Ibis(Engine):
 
     def _aggregated(self, frame: Any, aggregates: Aggregates) -> list[Any]:
         return [
-            _AGGREGATES[kind](self._written(node, frame)).name(name)
+            (
+                frame.count() if kind == "rows" else _AGGREGATES[kind](self._written(node, frame))
+            ).name(name)
             for name, (kind, node) in aggregates.items()
         ]
 

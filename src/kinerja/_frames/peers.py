@@ -53,7 +53,7 @@ def points_by_group(ruler: Any, x: Node, program: Program) -> Points:
     if "ratio" in at:
         safe = case([(x > 0.0, x)], 1.0)
         branches.append((all_of([x > 0.0, at["ratio"].there]), at["ratio"] / safe * FULL_MARKS))
-    if "over" in at:
+    if "from" in at:
         # Exact at the ends of the group, whatever the rounding in between.
         share = (inside - at["from"]) / case([(at["over"].equals(0.0), 1.0)], at["over"])
         branches.append((all_of([x.there, at["over"].there]), share * at["rise"] + at["low"]))

@@ -41,6 +41,7 @@ _PAIRS: dict[str, Any] = {
 }
 
 _AGGREGATES: dict[str, Any] = {
+    "rows": lambda _: pl.len(),
     "count": lambda x: x.count(),
     "sum": lambda x: x.sum(),
     "min": lambda x: x.min(),

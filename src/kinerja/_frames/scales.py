@@ -18,7 +18,7 @@ from .._indicators.scale import FULL_MARKS, Scale
 from .._indicators.steps import Steps
 from .._indicators.straight import Identity, Linear, Log, Piecewise
 from .._indicators.targets import Target
-from .expressions import LARGEST, Node, any_of, case, clip, exp, ln, magnitude
+from .expressions import LARGEST, NULL, Node, any_of, case, clip, exp, ln, magnitude
 from .normal import distribution
 from .programs import Program
 
@@ -86,6 +86,8 @@ def _earned(scale: Scale, x: float) -> float:
 
 def limits(scale: Scale) -> tuple[float | None, float | None]:
     """Raw values beyond which the points are too large for a float64; None where there are none."""
+    if scale.relative:
+        return None, None
     low, high = -LARGEST, LARGEST
     if demand(scale) is not None:
         low = 5e-324 if demand(scale) == "not_positive" else 0.0
@@ -173,8 +175,9 @@ def points(
         share = program.name(distribution(z * (-1.0 / scale._sigma), program))
         value = scale.low + share * (scale.high - scale.low)
         return Points(case([(x > 0.0, value), (x.there, scale.high)]))
-    assert isinstance(scale, Logistic)  # noqa: S101 - relative scales are anchored before
-    return Points(_logistic(scale, x, program))
+    if isinstance(scale, Logistic):
+        return Points(_logistic(scale, x, program))
+    return Points(NULL)  # a relative scale without a single value to be anchored on
 
 
 def _linear(scale: Linear, x: Node, *, cuts: bool) -> Points:

@@ -281,6 +281,7 @@ def query(stages: Sequence[Stage], carried: Sequence[str], table: str, dialect: 
 def aggregate(kind: str, written: str) -> str:
     """An aggregate of one expression."""
     return {
+        "rows": "COUNT(*)",
         "count": "COUNT({0})",
         "sum": "SUM({0})",
         "min": "MIN({0})",

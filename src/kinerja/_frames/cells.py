@@ -1,0 +1,551 @@
+"""Survey estimates of a lazy table: the engine adds up, `kinerja.survey` finishes.
+
+With clusters the rows are added up in cells, one for each cluster, domain and pattern of missing
+answers. Cells are a sample themselves: the total of w·u in a cluster is linear in the answers, so
+that a cell with the sum of its weights and the mean of its answers stands for its rows, and value,
+error and degrees of freedom are those of the rows. Only counts are put in afterwards.
+
+Without clusters every row is a unit, and sums of squares are needed too; see `rows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import _checks, survey
+from .._survey.limits import Basis
+from .._survey.share_intervals import share_limits
+from ..errors import InputError
+from .check import columns_of
+from .engine import Engine
+from .expressions import (
+    Node,
+    any_of,
+    as_float,
+    case,
+    column,
+    finite,
+    infinite,
+    not_a_number,
+    number,
+    yes,
+)
+
+Float = NDArray[np.float64]
+Kind = Literal["mean", "total", "ratio", "proportion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is estimated, from which columns."""
+
+    kind: Kind
+    y: tuple[str, ...]
+    x: tuple[str, ...]
+    by: tuple[str, ...]
+    weights: str | None
+    strata: tuple[str, ...]
+    clusters: tuple[str, ...]
+    fpc: tuple[str, ...]
+    nested: bool
+    lonely_psu: Any
+    options: Mapping[str, Any]
+    """level, missing, covariance, df, small and, for shares, method: as the survey's functions."""
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """Columns of answers that are numbers."""
+        return () if self.kind == "proportion" else (*self.y, *self.x)
+
+
+def names_of(columns: Any, argument: str) -> tuple[str, ...]:
+    """One column, or a list of them, by name."""
+    if columns is None:
+        return ()
+    names = (columns,) if isinstance(columns, str) else columns
+    if not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):
+        raise InputError.about(
+            argument,
+            code="wrong_type",
+            expected="the name of a column, or a list of names",
+            found=repr(columns),
+        )
+    return tuple(names)
+
+
+def design_of(asked: Asked, read: Callable[[str], Any], weights: Any) -> survey.Design:
+    """The design of rows or cells whose columns `read` gives."""
+
+    def stages(names: Sequence[str]) -> Any:
+        return [read(name) for name in names] or None
+
+    return survey.Design(
+        weights=weights,
+        strata=stages(asked.strata),
+        clusters=stages(asked.clusters),
+        fpc=stages(asked.fpc),
+        nested=asked.nested,
+        lonely_psu=asked.lonely_psu,
+    )
+
+
+def finished(
+    asked: Asked, columns: Sequence[Any], design: survey.Design, by: Any
+) -> survey.Estimates:
+    """Hand columns to the function of the survey that was asked for."""
+    options = dict(asked.options)
+    if asked.kind == "ratio":
+        k = len(asked.y)
+        tables = columns[0], columns[k]
+        return survey.ratio(tables[0], tables[1], design, by=by, **options)
+    y: Any = columns[0] if len(asked.y) == 1 else dict(zip(asked.y, columns, strict=True))
+    functions: dict[str, Any] = {
+        "mean": survey.mean,
+        "total": survey.total,
+        "proportion": survey.proportion,
+    }
+    found: survey.Estimates = functions[asked.kind](y, design, by=by, **options)
+    return found
+
+
+def named(asked: Asked, found: survey.Estimates) -> survey.Estimates:
+    """Call a single variable by its column's name."""
+    if asked.kind == "proportion" or len(asked.y) > 1:
+        return found
+    label = asked.y[0] if asked.kind != "ratio" else f"{asked.y[0]}/{asked.x[0]}"
+    names = np.empty(found.variable.size, dtype=object)
+    names[:] = label
+    return replace(found, variable=names)
+
+
+def in_memory(frame: Any, asked: Asked) -> survey.Estimates:
+    """A table in memory goes to the survey's functions as it is."""
+    numbers = [*asked.measured, *([asked.weights] if asked.weights else [])]
+    labels = [*asked.by, *asked.strata, *asked.clusters, *asked.fpc]
+    if asked.kind == "proportion":
+        labels += asked.y
+    wanted = list(dict.fromkeys([*numbers, *labels]))
+    read = dict(zip(wanted, _checks.read_columns(frame, wanted, "frame"), strict=True))
+    weights = None if asked.weights is None else read[asked.weights]
+    design = design_of(asked, read.__getitem__, weights)
+    by = {name: read[name] for name in asked.by} or None
+    return named(asked, finished(asked, [read[c] for c in (*asked.y, *asked.x)], design, by))
+
+
+# Adding up --------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Cells:
+    """Sums over the rows of each cell."""
+
+    labels: dict[str, list[Any]]
+    n: NDArray[np.int64]
+    weight: Float
+    gap: dict[str, NDArray[np.bool_]]
+    """Where a variable is missing, by column."""
+    sums: dict[tuple[str, ...], Float]
+    """("y", column) Σ w·y; ("yy", a, b) Σ w·a·b; ("ww",) Σ w²; ("wwy", column); ("wwyy", a, b)."""
+    shift: dict[str, float]
+    """What was taken off each column before it was added up."""
+
+    def take(self, keep: NDArray[np.bool_]) -> Cells:
+        """Some of the cells."""
+        return Cells(
+            {
+                name: [v for v, k in zip(items, keep.tolist(), strict=True) if k]
+                for name, items in self.labels.items()
+            },
+            self.n[keep],
+            self.weight[keep],
+            {name: flags[keep] for name, flags in self.gap.items()},
+            {key: values[keep] for key, values in self.sums.items()},
+            self.shift,
+        )
+
+
+def added_up(engine: Engine, frame: Any, asked: Asked) -> Cells:
+    """Add the rows up in cells, after one pass that looks for what cannot be added."""
+    kinds = engine.kinds(frame)
+    numbers = [*asked.measured, *([asked.weights] if asked.weights else [])]
+    others = [*asked.by, *asked.strata, *asked.clusters, *asked.fpc]
+    if asked.kind == "proportion":
+        others += asked.y
+    columns_of(kinds, numbers, any_kind=others)
+    exact = {name for name, kind in kinds.items() if kind == "exact"}
+    shift = _first_pass(engine, frame, asked, exact)
+
+    def missing(name: str) -> Node:
+        x = column(name)
+        return x.missing if kinds[name] != "float" else any_of([x.missing, not_a_number(x)])
+
+    weight = number(1.0) if asked.weights is None else as_float(column(asked.weights))
+    values = {
+        name: case([(finite(as_float(column(name))), as_float(column(name)) - shift[name])], 0.0)
+        for name in asked.measured
+    }
+    keys = {f"k{i}": column(name) for i, name in enumerate(dict.fromkeys(others))}
+    gaps = {f"g{i}": yes(missing(name)) for i, name in enumerate((*asked.y, *asked.x))}
+    keys |= gaps if asked.kind != "proportion" else {}
+    aggregates: dict[str, tuple[str, Node]] = {"n": ("rows", number(1.0))}
+    if asked.weights is not None:
+        keys["positive"] = yes(weight > 0.0)
+        aggregates["w"] = ("sum", weight)
+    sums: dict[str, tuple[str, ...]] = {}
+
+    def add(key: tuple[str, ...], node: Node) -> None:
+        sums[f"s{len(sums)}"] = key
+        aggregates[f"s{len(sums) - 1}"] = ("sum", node)
+
+    squares = not asked.clusters
+    pairs = _pairs(asked, squares=squares)
+    for name, y in values.items():
+        add(("y", name), weight * y)
+    for a, b in pairs:
+        add(("yy", a, b), weight * values[a] * values[b])
+    if squares:
+        if asked.weights is not None:
+            add(("ww",), weight * weight)
+        for name, y in values.items():
+            add(("wwy", name), weight * weight * y)
+        for a, b in pairs:
+            add(("wwyy", a, b), weight * weight * (values[a] * values[b]))
+    read = engine.grouped(frame, keys, aggregates)
+    return _read(asked, read, sums, shift, list(dict.fromkeys(others)))
+
+
+def _pairs(asked: Asked, *, squares: bool) -> list[tuple[str, str]]:
+    """Products that are needed: squares, and all of them for ratios and covariances."""
+    names = asked.measured
+    every = asked.kind == "ratio" or (squares and asked.options.get("covariance"))
+    return [
+        (a, b)
+        for i, a in enumerate(names)
+        for j, b in enumerate(names)
+        if (i <= j if every else i == j)
+    ]
+
+
+def _read(
+    asked: Asked,
+    read: dict[str, list[Any]],
+    sums: dict[str, tuple[str, ...]],
+    shift: dict[str, float],
+    others: list[str],
+) -> Cells:
+    def floats(items: list[Any]) -> Float:
+        return np.array([0.0 if v is None else float(v) for v in items])
+
+    cells = Cells(
+        labels={name: read[f"k{i}"] for i, name in enumerate(others)},
+        n=np.array([int(v) for v in read["n"]], dtype=np.int64),
+        weight=floats(read["n" if asked.weights is None else "w"]),
+        gap={},
+        sums={key: floats(read[label]) for label, key in sums.items()},
+        shift=shift,
+    )
+    cells.sums.setdefault(("ww",), cells.weight.copy())
+    for i, name in enumerate((*asked.y, *asked.x)):
+        if asked.kind == "proportion":
+            flags = [_checks.is_missing(v) for v in cells.labels[name]]
+        else:
+            flags = [float(v) > 0 for v in read[f"g{i}"]]
+        cells.gap[name] = np.array(flags, dtype=np.bool_)
+    return cells
+
+
+def _first_pass(engine: Engine, frame: Any, asked: Asked, exact: set[str]) -> dict[str, float]:
+    """Refuse what cannot be added up; return a middle value of each column of numbers."""
+    aggregates: dict[str, tuple[str, Node]] = {"n": ("rows", number(1.0))}
+    for i, name in enumerate(asked.measured):
+        x = as_float(column(name))
+        clean = case([(finite(x), x)])
+        aggregates[f"m{i}"] = ("mean", clean)
+        aggregates[f"c{i}"] = ("count", clean)
+        if name not in exact:
+            aggregates[f"i{i}"] = ("count", case([(infinite(x), number(1.0))]))
+    if asked.weights is not None:
+        w = as_float(column(asked.weights))
+        aggregates["w_there"] = ("count", case([(finite(w), w)]))
+        aggregates["w_low"] = ("min", case([(finite(w), w)]))
+    for i, name in enumerate((*asked.strata, *asked.clusters, *asked.fpc)):
+        aggregates[f"l{i}"] = ("count", case([(column(name).there, number(1.0))]))
+    row = engine.one_row(frame, aggregates)
+    n = int(row["n"])
+    if not n:
+        raise InputError.about("frame", code="too_few", expected="at least one row", found="none")
+
+    def refuse(name: str, code: Any, expected: str, count: int) -> None:
+        if count:
+            raise InputError.about(
+                "frame",
+                code=code,
+                expected=f"{expected} in column {name!r}",
+                found=f"{code} in {count} row{'s' if count != 1 else ''}",
+                hint='Correct it, or say missing="omit" to leave such rows out.'
+                if code == "missing_value"
+                else "",
+                positions=(name,),
+            )
+
+    for i, name in enumerate(asked.measured):
+        bad = int(row.get(f"i{i}") or 0)
+        refuse(name, "infinite_value", "finite numbers", bad)
+        if asked.options["missing"] == "raise":
+            refuse(name, "missing_value", "an answer in every row", n - int(row[f"c{i}"]))
+    if asked.weights is not None:
+        refuse(asked.weights, "missing_value", "a weight in every row", n - int(row["w_there"]))
+        if float(row["w_low"]) < 0:
+            refuse(asked.weights, "negative", "weights of 0 or more", 1)
+    for i, name in enumerate((*asked.strata, *asked.clusters, *asked.fpc)):
+        refuse(name, "missing_value", "a label in every row", n - int(row[f"l{i}"]))
+    return {name: float(row[f"m{i}"] or 0.0) for i, name in enumerate(asked.measured)}
+
+
+# From cells to estimates ------------------------------------------------------------------------
+
+
+def estimated(cells: Cells, asked: Asked) -> survey.Estimates:
+    """Estimates of a clustered sample, from its cells."""
+    weights = _weights(cells, asked)
+    _refuse_unweighted(asked)
+    design = design_of(asked, cells.labels.__getitem__, weights)
+    by = {name: cells.labels[name] for name in asked.by} or None
+    found = finished(asked, answers_of(cells, asked), design, by)
+    return put_right(found, cells, asked)
+
+
+def _refuse_unweighted(asked: Asked) -> None:
+    if asked.kind == "total" and asked.weights is None and not asked.fpc:
+        raise InputError.about(
+            "weights",
+            code="missing_argument",
+            expected="weights, or the population of every stage (fpc), for a total",
+            found="neither",
+            hint="A total needs to know how many each row stands for.",
+        )
+
+
+def _weights(cells: Cells, asked: Asked) -> Float:
+    """Weight of each cell; where weights follow from populations, by the design of the cells."""
+    if asked.weights is not None or not asked.fpc:
+        return cells.weight
+    of_row = design_of(asked, cells.labels.__getitem__, None).weights
+    for key, values in cells.sums.items():
+        power = 2 if key[0].startswith("ww") else 1
+        values *= of_row**power
+    cells.weight = cells.n * of_row
+    return cells.weight
+
+
+def answers_of(cells: Cells, asked: Asked) -> list[Any]:
+    """Mean answer of each cell, missing where its rows' answers are; shares have labels."""
+    if asked.kind == "proportion":
+        return [cells.labels[name] for name in asked.y]
+    out = []
+    weighed = cells.weight > 0
+    safe = np.where(weighed, cells.weight, 1.0)
+    for name in (*asked.y, *asked.x):
+        mean = np.where(weighed, cells.sums["y", name] / safe, 0.0) + cells.shift[name]
+        out.append(np.where(cells.gap[name], np.nan, mean))
+    return out
+
+
+def domain_rows(cells: Cells, asked: Asked, found: survey.Estimates) -> tuple[Any, int]:
+    """Place (−1: none) of each cell's domain among those of the estimates, and variables each."""
+    if not asked.by:
+        return np.zeros(cells.n.size, dtype=np.int64), found.value.size
+    labels = list(zip(*(found.domain[name].tolist() for name in asked.by), strict=True))
+    place = {label: i for i, label in enumerate(dict.fromkeys(labels))}
+    of_cell = zip(*(cells.labels[name] for name in asked.by), strict=True)
+    at = np.array([place.get(label, -1) for label in of_cell], dtype=np.int64)
+    return at, found.value.size // max(1, len(place))
+
+
+def counted(cells: Cells, asked: Asked, at: Any, size: int) -> NDArray[np.int64]:
+    """Rows (D, v) that took part, by the policy for missing answers."""
+    columns = (
+        [*zip(asked.y, asked.x, strict=True)] if asked.kind == "ratio" else [(c,) for c in asked.y]
+    )
+    gone = [np.logical_or.reduce([cells.gap[c] for c in names]) for names in columns]
+    if asked.options["missing"] == "omit":
+        gone = [np.logical_or.reduce(gone)] * len(gone)
+    elif asked.options["missing"] in {"propagate", "raise"}:
+        gone = [np.zeros(cells.n.size, dtype=np.bool_)] * len(gone)
+    weighed = (cells.weight > 0) & (at >= 0)
+    return np.column_stack(
+        [
+            np.bincount(at[weighed & ~g], cells.n[weighed & ~g], minlength=size).astype(np.int64)
+            for g in gone
+        ]
+    )
+
+
+def put_right(found: survey.Estimates, cells: Cells, asked: Asked) -> survey.Estimates:
+    """Counts, design effects and what rests on counts: of rows, no longer of cells."""
+    at, v = domain_rows(cells, asked, found)
+    size = found.value.size // v
+    n = counted(cells, asked, at, size)
+    n = np.repeat(n, v // n.shape[1], axis=1) if asked.kind == "proportion" else n
+    n = n if n.shape[1] == v else np.repeat(n[:, :1], v, axis=1)
+    few, freedom = asked.options["small"]
+    certain = (found.df == 0) & (found.se == 0)
+    flat = n.ravel()
+    small = (flat < few) | ((found.df < freedom) & ~certain)
+    lower, upper = found.lower, found.upper
+    if asked.kind == "proportion":
+        psus = _psus(cells, asked, at, size)
+        lower, upper = _share_limits(found, n, psus, asked, certain, size)
+    within = _within(cells, asked, at, found, size)
+    return replace(
+        named(asked, found),
+        n=flat,
+        small=small,
+        lower=lower,
+        upper=upper,
+        deff=_design_effects(found, within, n, asked, at, cells, size),
+        provenance=replace(found.provenance, left_out=_left_out(found, cells)),
+    )
+
+
+def _share_limits(
+    found: survey.Estimates,
+    n: NDArray[np.int64],
+    psus: NDArray[np.int64],
+    asked: Asked,
+    certain: NDArray[np.bool_],
+    size: int,
+) -> tuple[Float, Float]:
+    shape = (size, found.value.size // size)
+    p, se = found.value.reshape(shape), found.se.reshape(shape)
+    df, known = found.df.reshape(shape), certain.reshape(shape)
+    basis = Basis(n, df, np.broadcast_to(psus[:, None], shape), known, np.isnan(se) & ~np.isnan(p))
+    with np.errstate(invalid="ignore"):
+        limits = share_limits(
+            asked.options["method"],
+            p,
+            se**2,
+            basis,
+            asked.options["level"],
+            known=known,
+            capped=asked.options["df"] != "design",
+        )
+    gone = np.isnan(se)
+    lower, upper = np.where(gone, np.nan, limits.lower), np.where(gone, np.nan, limits.upper)
+    return lower.ravel(), upper.ravel()
+
+
+def _psus(cells: Cells, asked: Asked, at: Any, size: int) -> NDArray[np.int64]:
+    """First-stage units that hold somebody of each domain."""
+    names = [*asked.strata[:1], *asked.clusters[:1]]
+    units: list[set[Any]] = [set() for _ in range(size)]
+    gone = np.logical_or.reduce([cells.gap[c] for c in asked.y])
+    for i in np.flatnonzero((at >= 0) & (cells.weight > 0) & ~gone).tolist():
+        units[at[i]].add(tuple(cells.labels[name][i] for name in names))
+    return np.array([len(held) for held in units], dtype=np.int64)
+
+
+def _sum(values: Float, at: Any, keep: NDArray[np.bool_], size: int) -> Float:
+    return np.bincount(at[keep], values[keep], minlength=size).astype(np.float64)
+
+
+def _kept(cells: Cells, asked: Asked, names: Sequence[str], at: Any) -> NDArray[np.bool_]:
+    """Cells whose rows take part in the estimate of some columns."""
+    watched = names if asked.options["missing"] == "available" else (*asked.y, *asked.x)
+    gone = np.logical_or.reduce([cells.gap[c] for c in watched])
+    return np.asarray((at >= 0) & ~gone & (cells.weight > 0))
+
+
+def _within(cells: Cells, asked: Asked, at: Any, found: survey.Estimates, size: int) -> Float:
+    """Σ w·e² (D, v) about each estimate, and the factor of the influence."""
+    value = found.value.reshape(size, -1)
+    out = np.empty_like(value)
+    if asked.kind == "proportion":
+        keep = _kept(cells, asked, asked.y, at)
+        weight = _sum(cells.weight, at, keep, size)
+        return value * (1.0 - value) * weight[:, None]
+    for j in range(value.shape[1]):
+        y = asked.y[j]
+        if asked.kind == "ratio":
+            x = asked.x[j]
+            keep = _kept(cells, asked, (y, x), at)
+            r = value[:, j]
+            out[:, j] = (
+                _product(cells, y, y, at, keep, size)
+                - 2.0 * r * _product(cells, y, x, at, keep, size)
+                + r**2 * _product(cells, x, x, at, keep, size)
+            )
+        else:
+            keep = _kept(cells, asked, (y,), at)
+            weight = _sum(cells.weight, at, keep, size)
+            first = _sum(cells.sums["y", y], at, keep, size)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                out[:, j] = _sum(cells.sums["yy", y, y], at, keep, size) - first**2 / weight
+    return out
+
+
+def _product(cells: Cells, a: str, b: str, at: Any, keep: NDArray[np.bool_], size: int) -> Float:
+    """Σ w·a·b of a domain, what was taken off put back."""
+    key = ("yy", a, b) if ("yy", a, b) in cells.sums else ("yy", b, a)
+    c, d = cells.shift[a], cells.shift[b]
+    return (
+        _sum(cells.sums[key], at, keep, size)
+        + d * _sum(cells.sums["y", a], at, keep, size)
+        + c * _sum(cells.sums["y", b], at, keep, size)
+        + c * d * _sum(cells.weight, at, keep, size)
+    )
+
+
+def _design_effects(
+    found: survey.Estimates,
+    within: Float,
+    n: NDArray[np.int64],
+    asked: Asked,
+    at: Any,
+    cells: Cells,
+    size: int,
+) -> Float:
+    """Variance over that of simple random sampling with replacement of as many rows."""
+    value = found.value.reshape(size, -1)
+    variance = found.se.reshape(size, -1) ** 2
+    total = np.empty_like(value)
+    factor = np.ones_like(value)
+    for j in range(value.shape[1]):
+        names = (asked.y[j], asked.x[j]) if asked.kind == "ratio" else asked.y[j : j + 1]
+        names = names or asked.y[:1]
+        keep = _kept(cells, asked, names, at)
+        total[:, j] = _sum(cells.weight, at, keep, size)
+        if asked.kind == "ratio":
+            x = asked.x[j]
+            factor[:, j] = _sum(cells.sums["y", x], at, keep, size) + cells.shift[x] * total[:, j]
+        elif asked.kind != "total":
+            factor[:, j] = total[:, j]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        srs = np.where(n > 1, within * total / (n - 1), 0.0)
+        rounding = (1e-14 * value * factor) ** 2
+        out = np.where(
+            srs > rounding, variance * (1.0 if asked.kind == "total" else factor**2) / srs, np.nan
+        )
+    return np.where(np.isnan(found.se), np.nan, out.ravel())
+
+
+def _left_out(found: survey.Estimates, cells: Cells) -> tuple[str, ...]:
+    """What was left out, counted in rows."""
+    gone = np.logical_or.reduce([*cells.gap.values()])
+    rows = int(cells.n[gone].sum())
+    out = []
+    for words in found.provenance.left_out:
+        number_of, _, rest = words.partition(" ")
+        if number_of.isdigit() and rest.startswith("rows with a missing"):
+            out.append(f"{rows} {rest}")
+        elif number_of.isdigit() and rest.startswith("missing values"):
+            absent = sum(int(cells.n[flags].sum()) for flags in cells.gap.values())
+            out.append(f"{absent} {rest}")
+        else:
+            out.append(words)
+    return tuple(out)

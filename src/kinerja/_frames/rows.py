@@ -1,0 +1,251 @@
+"""Samples without clusters, from sums and squares: every row is a unit of its own.
+
+The engine adds up Σ w, Σ w·y, Σ w², Σ w²·y and Σ w²·y² by stratum and domain; the variance of the
+strata follows from sums and squares of z = w·u (`_survey.variance.variance_of_sums`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import survey
+from .._survey.estimates import undetermined
+from .._survey.freedom import Reach
+from .._survey.limits import quantile_of_t
+from .._survey.variance import variance_of_sums
+from ..errors import InputError
+from .cells import (
+    Asked,
+    Cells,
+    _kept,
+    _weights,
+    answers_of,
+    design_of,
+    domain_rows,
+    finished,
+    put_right,
+)
+
+Float = NDArray[np.float64]
+
+_UNDETERMINED = "the error is undetermined"
+
+
+def estimated_from_rows(cells: Cells, asked: Asked) -> survey.Estimates:
+    """Estimates of a sample whose rows are its units."""
+    if len(asked.strata) > 1 or len(asked.fpc) > 1:
+        raise InputError.about(
+            "clusters",
+            code="missing_argument",
+            expected="clusters for a sample of several stages",
+            found=f"{len(asked.strata)} strata, {len(asked.fpc)} fpc and no clusters",
+        )
+    strata = _strata(cells, asked)
+    units = np.bincount(strata, cells.n).astype(np.int64)
+    _refuse_lonely(units, asked)
+    fraction = _fractions(cells, asked, strata, units)
+    if asked.weights is None and asked.fpc:
+        _weigh(cells, fraction, strata)
+    loose = replace(
+        asked, lonely_psu="certainty", fpc=(), options={**asked.options, "covariance": False}
+    )
+    if asked.weights is None and not asked.fpc and asked.kind == "total":
+        _weights(cells, asked)
+        from .cells import _refuse_unweighted
+
+        _refuse_unweighted(asked)
+    design = design_of(loose, cells.labels.__getitem__, cells.weight)
+    by = {name: cells.labels[name] for name in asked.by} or None
+    found = finished(loose, answers_of(cells, asked), design, by)
+    return _with_errors(found, cells, asked, strata, units, fraction)
+
+
+def _strata(cells: Cells, asked: Asked) -> NDArray[np.int64]:
+    if not asked.strata:
+        return np.zeros(cells.n.size, dtype=np.int64)
+    place: dict[Any, int] = {}
+    return np.array(
+        [place.setdefault(label, len(place)) for label in cells.labels[asked.strata[0]]],
+        dtype=np.int64,
+    )
+
+
+def _refuse_lonely(units: NDArray[np.int64], asked: Asked) -> None:
+    """Let the design itself refuse a stratum of one row: two rows stand for any more."""
+    rows = np.minimum(units, 2)
+    survey.Design(
+        strata=np.repeat(np.arange(rows.size), rows),
+        lonely_psu="raise" if asked.lonely_psu == "raise" else "certainty",
+    )
+    if asked.lonely_psu == "adjust" and (units == 1).any():
+        raise InputError.about(
+            "lonely_psu",
+            code="not_in_engine",
+            expected="'raise' or 'certainty' for a sample without clusters",
+            found="'adjust'",
+            hint="Collect the columns, and use kinerja.survey.",
+        )
+
+
+def _fractions(
+    cells: Cells, asked: Asked, strata: NDArray[np.int64], units: NDArray[np.int64]
+) -> Float:
+    """Share of each stratum that was sampled; 0 without an fpc."""
+    if not asked.fpc:
+        return np.zeros(units.size)
+    given = np.array([float(v) for v in cells.labels[asked.fpc[0]]])
+    low, high = np.full(units.size, np.inf), np.full(units.size, -np.inf)
+    np.minimum.at(low, strata, given)
+    np.maximum.at(high, strata, given)
+    fractions = bool((given <= 1).all())
+    population = units / low if fractions else low
+    if (low != high).any() or (low <= 0).any() or (population < units * (1 - 1e-9)).any():
+        raise InputError.about(
+            "fpc",
+            code="contradiction",
+            expected="one population or fraction a stratum, not smaller than its sample",
+            found=f"column {asked.fpc[0]!r}",
+            hint="All at most 1 are fractions; otherwise all are counts.",
+        )
+    return np.asarray(low if fractions else units / low)
+
+
+def _weigh(cells: Cells, fraction: Float, strata: NDArray[np.int64]) -> None:
+    of_row = (1.0 / fraction)[strata]
+    for key, values in cells.sums.items():
+        values *= of_row ** (2 if key[0].startswith("ww") else 1)
+    cells.weight = cells.n * of_row
+
+
+def _with_errors(
+    found: survey.Estimates,
+    cells: Cells,
+    asked: Asked,
+    strata: NDArray[np.int64],
+    units: NDArray[np.int64],
+    fraction: Float,
+) -> survey.Estimates:
+    at, v = domain_rows(cells, asked, found)
+    size = found.value.size // v
+    value = found.value.reshape(size, v)
+    share = np.where(units > 1, 1.0 / units, 0.0)
+    open_ = (units > 1) & (1.0 - fraction > 1e-9)
+    scale = np.where(open_, (1.0 - fraction) * units / np.maximum(units - 1, 1), 0.0)
+    if asked.options["covariance"]:
+        raise InputError.about(
+            "covariance",
+            code="not_in_engine",
+            expected="clusters, for the covariance of a lazy table",
+            found="a sample whose rows are its units",
+            hint="Give each row's id as its cluster, or collect the columns.",
+        )
+    variance, df = np.empty((size, v)), np.empty((size, v), dtype=np.int64)
+    certain = np.zeros((size, v), dtype=np.bool_)
+    sampled = np.bincount(strata[cells.weight > 0], cells.n[cells.weight > 0], minlength=units.size)
+    for j in range(v):
+        keep, z, squares = _influence(cells, asked, at, value[:, j], j, found)
+        group = strata * size + at
+        keys, index = np.unique(group[keep], return_inverse=True)
+        total = np.bincount(index, z[keep]).astype(np.float64)
+        square = np.bincount(index, squares[keep]).astype(np.float64)
+        variance[:, j] = variance_of_sums(
+            total[:, None],
+            square[:, None],
+            stratum=keys // size,
+            domain=keys % size,
+            share=share,
+            scale=scale,
+            size=size,
+        )[:, 0]
+        held = np.rint(np.bincount(index, cells.n[keep])).astype(np.int64)
+        loose = (1.0 - fraction > 1e-9)[keys // size]
+        reach = Reach(
+            (keys // size)[loose],
+            (keys % size)[loose],
+            held[loose],
+            np.rint(sampled).astype(np.int64),
+            size,
+        )
+        certain[:, j] = reach.uncertain() == 0
+        if asked.options["df"] == "design":
+            df[:, j] = int((np.rint(sampled) - 1)[np.rint(sampled) > 0].sum())
+        else:
+            df[:, j] = reach.degrees(asked.options["df"])
+    unknown = (df == 0) & ~certain
+    empty = np.isnan(value)
+    df = np.where(empty | certain, 0, df)
+    se = np.where(unknown | empty, np.nan, np.sqrt(variance))
+    half = np.where(certain, 0.0, quantile_of_t(asked.options["level"], df) * se)
+    made = replace(
+        found,
+        se=se.ravel(),
+        df=df.ravel(),
+        lower=(value - half).ravel(),
+        upper=(value + half).ravel(),
+        provenance=replace(found.provenance, left_out=_said(found, asked, unknown & ~empty)),
+    )
+    return put_right(made, cells, asked)
+
+
+def _said(found: survey.Estimates, asked: Asked, unknown: NDArray[np.bool_]) -> tuple[str, ...]:
+    """What was left out, with the errors that are undetermined for the rows."""
+    size, v = unknown.shape
+    others = tuple(w for w in found.provenance.left_out if not w.startswith(_UNDETERMINED))
+    if not unknown.any():
+        return others
+
+    def label(d: int) -> str:
+        parts = [f"{name}={found.domain[name].tolist()[d * v]!r}" for name in asked.by]
+        return ", ".join(parts) or "the whole sample"
+
+    whole = unknown.all(axis=1)
+    places = [label(d) for d in range(size) if whole[d]]
+    for d, j in np.argwhere(unknown & ~whole[:, None]).tolist():
+        places.append(f"{found.variable[j]!r} of {label(d)}")
+    return (*others, undetermined(places))
+
+
+def _influence(
+    cells: Cells, asked: Asked, at: Any, value: Float, j: int, found: survey.Estimates
+) -> tuple[NDArray[np.bool_], Float, Float]:
+    """Σ z and Σ z² of each cell, z = w·u about the domain's estimate."""
+    size = value.size
+    safe_at = np.maximum(at, 0)
+    squared = cells.sums[("ww",)]
+    if asked.kind == "proportion":
+        keep = _kept(cells, asked, asked.y, at)
+        label = found.variable[j]
+        name = asked.y[0]
+        inside = np.array([v is not None and v == label for v in cells.labels[name]], dtype=float)
+        total = np.bincount(at[keep], cells.weight[keep], minlength=size)[safe_at]
+        e = inside - value[safe_at]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return keep, cells.weight * e / total, squared * (e / total) ** 2
+    y = asked.y[j]
+    x = asked.x[j] if asked.kind == "ratio" else None
+    keep = _kept(cells, asked, (y,) if x is None else (y, x), at)
+    weight = cells.weight
+    total = np.bincount(at[keep], weight[keep], minlength=size)[safe_at]
+    first, second = cells.sums["wwy", y], cells.sums["wwyy", y, y]
+    if x is not None:
+        r = value[safe_at]
+        a = cells.shift[y] - r * cells.shift[x]  # e = (y' − r·x') + a
+        line = cells.sums["y", y] - r * cells.sums["y", x]
+        lines = first - r * cells.sums["wwy", x]
+        square = second - 2 * r * cells.sums["wwyy", y, x] + r**2 * cells.sums["wwyy", x, x]
+        whole = cells.sums["y", x] + cells.shift[x] * weight
+        below = np.bincount(at[keep], whole[keep], minlength=size)[safe_at]
+    else:
+        a = np.broadcast_to(cells.shift[y], at.shape)
+        if asked.kind == "mean":
+            a = cells.shift[y] - value[safe_at]
+        line, lines, square = cells.sums["y", y], first, second
+        below = total if asked.kind == "mean" else np.ones_like(total)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = (line + a * weight) / below
+        squares = (square + 2 * a * lines + a**2 * squared) / below**2
+    return keep, z, squares

@@ -1,0 +1,167 @@
+"""Estimates of a table's survey: what the engine adds up comes to what the rows come to."""
+
+import numpy as np
+import pytest
+
+from kinerja import frames, survey
+from kinerja.errors import InputError
+from kinerja.schemes import skm
+
+N = 240
+FIELDS = ("value", "se", "lower", "upper", "deff", "df", "n", "small")
+
+
+def sample(*, gaps=False, seed=5):
+    rng = np.random.default_rng(seed)
+    stratum = rng.integers(0, 3, N)
+    out = {
+        "stratum": [f"s{v}" for v in stratum],
+        "cluster": (stratum * 100 + rng.integers(0, 6, N)).tolist(),
+        "unit": rng.choice(["north", "south", "east"], N, p=[0.6, 0.3, 0.1]).tolist(),
+        "sex": rng.choice(["f", "m"], N).tolist(),
+        "w": rng.uniform(1, 3, N).round(3).tolist(),
+        "population": [[900, 700, 1200][v] for v in stratum],
+        "y": (1000.0 + rng.normal(size=N)).tolist(),
+        "x": rng.uniform(1, 5, N).tolist(),
+        "answer": rng.choice(["no", "yes", "perhaps"], N).tolist(),
+    }
+    out |= {f"U{j}": rng.integers(1, 5, N).tolist() for j in range(1, 10)}
+    if gaps:
+        for name in ("y", "U3"):
+            out[name] = [None if i % 7 == 0 else float(v) for i, v in enumerate(out[name])]
+    return out
+
+
+def array(values):
+    return np.array([np.nan if v is None else v for v in values], dtype=float)
+
+
+def same(found, wanted, fields=FIELDS):
+    for name in fields:
+        got, want = getattr(found, name), getattr(wanted, name)
+        np.testing.assert_allclose(
+            np.asarray(got, float), np.asarray(want, float), rtol=1e-9, atol=1e-10, err_msg=name
+        )
+    assert found.provenance.left_out == wanted.provenance.left_out
+    for name in wanted.domain:
+        assert found.domain[name].tolist() == wanted.domain[name].tolist()
+
+
+DESIGNS = {
+    "clusters": (
+        {"strata": "stratum", "clusters": "cluster", "weights": "w"},
+        ("stratum", "cluster"),
+    ),
+    "rows": ({"strata": "stratum", "weights": "w"}, ("stratum",)),
+}
+
+
+def design_of(kind, data):
+    strata = data["stratum"]
+    clusters = data["cluster"] if kind == "clusters" else None
+    return survey.Design(weights=data["w"], strata=strata, clusters=clusters)
+
+
+@pytest.mark.parametrize("kind", DESIGNS)
+@pytest.mark.parametrize("df", ["domain", "nchs", "design"])
+def test_means_and_totals_are_those_of_the_rows(engine, kind, df):
+    data = sample()
+    table, design = engine.table(data), design_of(kind, data)
+    named = DESIGNS[kind][0] | {"df": df}
+    same(
+        frames.survey_mean(table, "y", by="unit", **named),
+        survey.mean(data["y"], design, by={"unit": data["unit"]}, df=df),
+    )
+    same(
+        frames.survey_total(table, ["x", "y"], by=["unit", "sex"], **named),
+        survey.total(
+            {"x": data["x"], "y": data["y"]},
+            design,
+            by={"unit": data["unit"], "sex": data["sex"]},
+            df=df,
+        ),
+    )
+
+
+@pytest.mark.parametrize("kind", DESIGNS)
+def test_ratios_and_shares_are_those_of_the_rows(engine, kind):
+    data = sample()
+    table, design = engine.table(data), design_of(kind, data)
+    named = DESIGNS[kind][0]
+    same(
+        frames.survey_ratio(table, "y", "x", by="unit", **named),
+        survey.ratio(data["y"], data["x"], design, by={"unit": data["unit"]}),
+    )
+    for method in ("logit", "wald", "beta", "wilson"):
+        same(
+            frames.survey_proportion(table, "answer", by="unit", method=method, **named),
+            survey.proportion(data["answer"], design, by={"unit": data["unit"]}, method=method),
+        )
+
+
+@pytest.mark.parametrize("missing", ["omit", "available"])
+@pytest.mark.parametrize("kind", DESIGNS)
+def test_missing_answers_leave_their_units_in_the_design(engine, kind, missing):
+    data = sample(gaps=True)
+    table, design = engine.table(data), design_of(kind, data)
+    same(
+        frames.survey_mean(table, ["y", "x"], by="unit", missing=missing, **DESIGNS[kind][0]),
+        survey.mean(
+            {"y": array(data["y"]), "x": data["x"]},
+            design,
+            by={"unit": data["unit"]},
+            missing=missing,
+        ),
+    )
+    with pytest.raises(InputError) as caught:
+        frames.survey_mean(table, "y", **DESIGNS[kind][0])
+    assert caught.value.code == "missing_value"
+
+
+def test_populations_give_the_weights_and_shrink_the_error(engine):
+    data = sample()
+    table = engine.table(data)
+    design = survey.Design(strata=data["stratum"], fpc=data["population"])
+    same(
+        frames.survey_total(table, "x", strata="stratum", fpc="population"),
+        survey.total(data["x"], design),
+    )
+
+
+def test_covariances_of_domains_are_those_of_the_rows(engine):
+    data = sample()
+    found = frames.survey_mean(
+        engine.table(data), ["y", "x"], by="unit", covariance=True, **DESIGNS["clusters"][0]
+    )
+    wanted = survey.mean(
+        {"y": data["y"], "x": data["x"]},
+        design_of("clusters", data),
+        by={"unit": data["unit"]},
+        covariance=True,
+    )
+    np.testing.assert_allclose(found.covariance, wanted.covariance, rtol=1e-8, atol=1e-11)
+    pair = {("north", "y"): 1.0, ("south", "y"): -1.0}
+    assert survey.difference(found, pair).df.tolist() == survey.difference(wanted, pair).df.tolist()
+
+
+@pytest.mark.parametrize("clusters", [None, "cluster"])
+@pytest.mark.parametrize("gaps", [False, True])
+def test_the_satisfaction_index_is_that_of_the_rows(engine, clusters, gaps):
+    data = sample(gaps=gaps)
+    answers = {f"U{j}": array(data[f"U{j}"]) for j in range(1, 10)}
+    design = None if clusters is None else survey.Design(clusters=data["cluster"])
+    missing = "omit" if gaps else "raise"
+    found = frames.skm_index(engine.table(data), by="unit", clusters=clusters, missing=missing)
+    wanted = skm.index(answers, by={"unit": data["unit"]}, design=design, missing=missing)
+    for name in ("index", "converted", "se", "lower", "upper", "n", "df", "item_mean", "item_n"):
+        np.testing.assert_allclose(
+            np.asarray(getattr(found, name), float),
+            np.asarray(getattr(wanted, name), float),
+            rtol=1e-9,
+            err_msg=name,
+        )
+    assert found.grade.tolist() == wanted.grade.tolist()
+    bad = data | {"U9": [5] * N}
+    with pytest.raises(InputError) as caught:
+        frames.skm_index(engine.table(bad), clusters=clusters, missing=missing)
+    assert caught.value.code == "out_of_range"
