@@ -202,7 +202,7 @@ def _said(found: survey.Estimates, asked: Asked, unknown: NDArray[np.bool_]) -> 
         parts = [f"{name}={found.domain[name].tolist()[d * v]!r}" for name in asked.by]
         return ", ".join(parts) or "the whole sample"
 
-    whole = unknown.all(axis=1)
+    whole = np.asarray(unknown.all(axis=1))
     places = [label(d) for d in range(size) if whole[d]]
     for d, j in np.argwhere(unknown & ~whole[:, None]).tolist():
         places.append(f"{found.variable[j]!r} of {label(d)}")
