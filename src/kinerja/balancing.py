@@ -496,13 +496,13 @@ def candidates(plan: TransferPlan, unit: Any, job: Any) -> Candidates:
     --------
     >>> plan = plan_transfers([0, 0, 1], [0, 0, 0], [[1], [2]], preference=[[0, 5], [0, 2], [0, 0]])
     >>> candidates(plan, 1, 0)
-    Candidates
+    People who could come
       unit      1
       job       0
       shortage  0
-      staff  from_unit  from_job  cost  effect     rule  planned  destination
-      1              0         0     2       1        –      yes            1
-      0              0         0     5      -1  protect       no            –
+      id  from_unit  from_job  cost  effect  rule     planned  destination
+      1           0         0     2       1  –            yes  1
+      0           0         0     5      -1  protect       no  –
     """
     return candidates_of(plan, unit, job)
 

@@ -501,6 +501,18 @@ def test_to_frame_lists_the_moves():
     assert frame["to_unit"].tolist() == [1]
 
 
+def test_tables_of_a_plan_follow_from_its_axes():
+    plan = solve(PAIR, ids=["a", "b", "c"])
+    assert plan.to_frame("level", "pandas")["name"].tolist() == [
+        "shortage", "moves", "cost", "order"
+    ]  # fmt: skip
+    assert plan.to_frame("unit", "pandas")["headcount_after_0"].tolist() == [1, 2]
+    assert solve(PAIR, max_moves=0).to_frame("post", "pandas")["rule"].tolist() == ["max_moves"]
+    people = plan.problem.to_frame("pandas")
+    assert people["id"].tolist() == ["a", "b", "c"]
+    assert people["unit"].tolist() == [0, 0, 1]
+
+
 def test_progress_is_told_level_by_level():
     seen = []
     solve(PAIR, progress=lambda done, total: seen.append((done, total)))

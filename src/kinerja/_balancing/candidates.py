@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
 
 from .._solve import CLOSE
 from ..errors import InputError
-from ..results import BoolVector, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .letter import letter_of, text_of
 from .network import Float, Ints, movable, posts
 from .problem import Problem
@@ -31,25 +31,33 @@ POSTS_NAMED = 3
 class Candidates(Result):
     """People who could come to one post, the best first; everyone else stays as planned."""
 
+    _keys: ClassVar = {"person": "staff"}
+
     unit: Any
     job: Any
     shortage: float
     """Persons missing there with the plan."""
-    staff: LabelVector
-    from_unit: LabelVector
-    from_job: LabelVector
-    cost: FloatVector
+    staff: Annotated[LabelVector, Axis("person")]
+    from_unit: Annotated[LabelVector, Axis("person")]
+    from_job: Annotated[LabelVector, Axis("person")]
+    cost: Annotated[FloatVector, Axis("person")]
     """Of the move to this post."""
-    effect: FloatVector
+    effect: Annotated[FloatVector, Axis("person")]
     """Persons of shortage removed by this coming, over staying in the present post."""
-    rule: LabelVector
+    rule: Annotated[LabelVector, Axis("person")]
     """Rule that the move would break beside the other moves of the plan; empty if none."""
-    planned: BoolVector
+    planned: Annotated[BoolVector, Axis("person")]
     """Whom the plan sends here."""
-    destination: LabelVector
+    destination: Annotated[LabelVector, Axis("person")]
     """Unit to which the plan sends the person; None if nowhere."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the plan was made."""
+
+    def _headline(self) -> str:
+        return "People who could come"
+
+    def _facts(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("unit", "job", "shortage")}
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._solve import Level, Status, first_open, status_of
 from ..errors import InputError
-from ..results import IntMatrix, IntVector, Provenance, Result
+from ..results import Axis, IntMatrix, IntVector, Provenance, Result
 from .make_plan import levels_of
 from .network import Network
 from .reading import read_caps, read_need_cells
@@ -26,25 +26,36 @@ from .strategies.search import searched
 class FlowPlan(Result):
     """Flows between posts, and the proof that none are better."""
 
-    from_unit: IntVector
-    from_job: IntVector
-    to_unit: IntVector
-    to_job: IntVector
-    count: IntVector
+    _keys: ClassVar = {"move": (), "unit": (), "job": ()}
+
+    from_unit: Annotated[IntVector, Axis("move")]
+    from_job: Annotated[IntVector, Axis("move")]
+    to_unit: Annotated[IntVector, Axis("move")]
+    to_job: Annotated[IntVector, Axis("move")]
+    count: Annotated[IntVector, Axis("move")]
     """People in each flow."""
     shortage_before: float
     shortage_after: float
     cost: float
-    levels: tuple[Level, ...]
+    levels: Annotated[tuple[Level, ...], Axis("level")]
     bound: float
     """Of the first level whose gap is not 0, else of the first level."""
     gap: float
     status: Status
     """``"optimal"`` only if every gap is 0."""
     stopped_by: Literal["time_limit"] | None
-    headcount_after: IntMatrix
+    headcount_after: Annotated[IntMatrix, Axis("unit", "job")]
     """(units, jobs)"""
     provenance: Provenance
+
+    def _headline(self) -> str:
+        return "Flows between posts"
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            name: getattr(self, name)
+            for name in ("status", "shortage_before", "shortage_after", "cost")
+        }
 
 
 def flows_of(

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from .._solve import Level, Status
-from ..results import IntMatrix, Provenance, Result
+from ..results import Axis, IntMatrix, Provenance, Result
 from .problem import Problem
 from .strategies.moves import DecidedBy
 
@@ -47,11 +44,13 @@ class Remaining(Result):
 class TransferPlan(Result):
     """Moves, and the proof that no plan is better."""
 
-    moves: tuple[Move, ...]
+    _keys: ClassVar = {"move": (), "unit": (), "job": ()}
+
+    moves: Annotated[tuple[Move, ...], Axis("move")]
     shortage_before: float
     shortage_after: float
     cost: float
-    levels: tuple[Level, ...]
+    levels: Annotated[tuple[Level, ...], Axis("level")]
     bound: float
     """Of the first level whose gap is not 0, else of the first level."""
     gap: float
@@ -67,11 +66,11 @@ class TransferPlan(Result):
     wishes_met: float
     """Share of the moves to the unit that the person likes best (or that is nearest to home),
     their present unit apart; NaN without moves or wishes."""
-    headcount_before: IntMatrix
+    headcount_before: Annotated[IntMatrix, Axis("unit", "job")]
     """(units, jobs)"""
-    headcount_after: IntMatrix
+    headcount_after: Annotated[IntMatrix, Axis("unit", "job")]
     """(units, jobs)"""
-    remaining: tuple[Remaining, ...]
+    remaining: Annotated[tuple[Remaining, ...], Axis("post")]
     provenance: Provenance
     decided_by: DecidedBy | None = None
     """Last rule that was needed to choose among plans equal so far: the level ``"months"`` (longest
@@ -102,11 +101,11 @@ class TransferPlan(Result):
         out["required"].remove("problem")
         return out
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        names = ("staff", "from_unit", "from_job", "to_unit", "to_job", "cost", "reason")
-        out = {}
-        for name in names:
-            column = np.empty(len(self.moves), dtype=object)
-            column[:] = [getattr(move, name) for move in self.moves]
-            out[name] = column.astype(np.float64) if name == "cost" else column
-        return out
+    def _headline(self) -> str:
+        return "Plan of transfers"
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            name: getattr(self, name)
+            for name in ("status", "shortage_before", "shortage_after", "cost", "decided_by")
+        }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from ..errors import InfeasibleError, InputError
 from ..results import (
+    Axis,
     BoolMatrix,
     BoolVector,
     FloatMatrix,
@@ -28,31 +29,33 @@ from .rules import MILLIONTHS, OPTIONS, TransferRules
 class Problem(Result):
     """A transfer problem as it was put: inputs checked, labels turned into codes."""
 
-    unit: IntVector
+    _keys: ClassVar = {"person": "ids", "unit": "units", "job": "jobs"}
+
+    unit: Annotated[IntVector, Axis("person")]
     """(n,) present unit of each person."""
-    job: IntVector
+    job: Annotated[IntVector, Axis("person")]
     """(n,) present job of each person."""
-    need: FloatMatrix
+    need: Annotated[FloatMatrix, Axis("unit", "job")]
     """(units, jobs) persons needed."""
-    qualified: BoolMatrix | None = None
+    qualified: Annotated[BoolMatrix, Axis("person", "job")] | None = None
     """(n, jobs) jobs each person may hold; None: their own only."""
-    movable: BoolVector | None = None
+    movable: Annotated[BoolVector, Axis("person")] | None = None
     """(n,) who may be moved; None: everyone."""
-    months_in_post: FloatVector | None = None
+    months_in_post: Annotated[FloatVector, Axis("person")] | None = None
     """(n,) months in the present post; None: tenure is not checked."""
-    home: IntVector | None = None
+    home: Annotated[IntVector, Axis("person")] | None = None
     """(n,) unit nearest to each person's home."""
-    distance: FloatMatrix | None = None
+    distance: Annotated[FloatMatrix, Axis("unit", "unit")] | None = None
     """(units, units) distance from home to unit."""
-    preference: FloatMatrix | None = None
+    preference: Annotated[FloatMatrix, Axis("person", "unit")] | None = None
     """(n, units) cost of each unit to each person."""
-    fit: FloatMatrix | None = None
+    fit: Annotated[FloatMatrix, Axis("person", "job")] | None = None
     """(n, jobs) cost of each job to each person."""
     together: IntMatrix | None = None
     """(pairs, 2) people who move to the same unit or not at all."""
-    max_out: IntVector | None = None
+    max_out: Annotated[IntVector, Axis("unit")] | None = None
     """(units,) most departures from each unit."""
-    max_in: IntVector | None = None
+    max_in: Annotated[IntVector, Axis("unit")] | None = None
     """(units,) most arrivals in each unit."""
     keep: IntVector = field(default_factory=lambda: np.empty(0, np.int64))
     """People who stay."""
@@ -64,12 +67,15 @@ class Problem(Result):
     """The rules by which people are moved."""
     time_limit: float = 60.0
     """Seconds."""
-    ids: LabelVector | None = None
+    ids: Annotated[LabelVector, Axis("person")] | None = None
     """(n,) names of the people."""
-    units: LabelVector | None = None
+    units: Annotated[LabelVector, Axis("unit")] | None = None
     """(units,) names of the units."""
-    jobs: LabelVector | None = None
+    jobs: Annotated[LabelVector, Axis("job")] | None = None
     """(jobs,) names of the jobs."""
+
+    def _headline(self) -> str:
+        return "Problem of transfers"
 
     @property
     def options(self) -> dict[str, float | int | bool | str | None]:

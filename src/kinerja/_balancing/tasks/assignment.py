@@ -6,14 +6,14 @@ import math
 import time
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ... import _checks
 from ...errors import InputError
-from ...results import FloatVector, IntVector, LabelVector, Provenance, Result
+from ...results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .best_plan import Search
 from .problem import Ints, Tasks, read_tasks
 
@@ -28,9 +28,11 @@ CLOSE = 1e-6
 class Assignment(Result):
     """Who does which task, and how far from the best that can be at most."""
 
-    worker: IntVector
+    _keys: ClassVar = {"worker": "workers", "task": ()}
+
+    worker: Annotated[IntVector, Axis("task")]
     """(n,) position of the worker of each task."""
-    load: FloatVector
+    load: Annotated[FloatVector, Axis("worker")]
     """(m,) time of each worker; 0 for a worker without a task."""
     makespan: float
     """The largest load."""
@@ -42,7 +44,7 @@ class Assignment(Result):
     """What found it: "lpt", "ldm", "multifit", "shares", "exchange" or "exact"."""
     stopped_by: Literal["time_limit"] | None
     """``"time_limit"`` when the search was cut short."""
-    workers: LabelVector
+    workers: Annotated[LabelVector, Axis("worker")]
     """(m,) labels of the workers, or their positions."""
     provenance: Provenance
 
@@ -56,9 +58,16 @@ class Assignment(Result):
     def _plain(self) -> bool:
         return bool((self.workers == np.arange(self.workers.size)).all())
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        count = np.bincount(self.worker, minlength=self.workers.size)
-        return {"worker": self.workers, "tasks": count, "load": self.load}
+    @property
+    def tasks(self) -> Annotated[IntVector, Axis("worker")]:
+        """(m,) number of tasks of each worker."""
+        return np.bincount(self.worker, minlength=self.workers.size)
+
+    def _headline(self) -> str:
+        return "Tasks given to workers"
+
+    def _facts(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("makespan", "bound", "gap", "method")}
 
 
 def assign_tasks(
