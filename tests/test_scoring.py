@@ -770,3 +770,8 @@ def test_powers_on_both_sides_of_the_seam_agree():
     below = aggregate([[1, 2, 50]], method=Power(p=0.000999999999))[0]
     above = aggregate([[1, 2, 50]], method=Power(p=0.001000000001))[0]
     assert below == pytest.approx(above, rel=1e-11)
+
+
+def test_a_contribution_that_underflows_is_not_minus_zero():
+    tiny = score(card(leaf("a", 1.0), leaf("b", 9.0)), [[-5e-324, 3.0]])
+    assert not np.signbit(tiny.contributions).any()

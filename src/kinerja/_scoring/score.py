@@ -162,7 +162,11 @@ def score(
         evaluated = evaluate(tree, columns, place, known=known)
         total[block] = evaluated.combined.value
         figures(evaluated, groups, block)
-        contribute(evaluated, [contributions[block, j] for j in range(k)], known)
+        underflows: list[str] = []
+        with np.errstate(under="call", call=lambda kind, _, seen=underflows: seen.append(kind)):
+            contribute(evaluated, [contributions[block, j] for j in range(k)], known)
+        if underflows:
+            contributions[block] += 0.0  # points below 0 times a weight may end at −0
 
     coverage = _coverage(card, there, n)
     if there is not None:

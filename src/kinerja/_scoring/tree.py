@@ -128,4 +128,5 @@ def contribute(
         mask = known[part] if known is not None else None
         column = evaluated.columns[i]
         np.multiply(column if mask is None else np.where(mask, column, 0.0), own, out=out[part])
-        out[part] += 0.0  # never −0
+        if isinstance(own, np.ndarray):
+            out[part] += 0.0  # never −0: a slope may be below 0 where points are 0
