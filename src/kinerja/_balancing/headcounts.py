@@ -15,7 +15,7 @@ from .._solve import Level, Status, first_open, status_of
 from ..errors import InputError
 from ..results import Axis, IntMatrix, IntVector, Provenance, Result
 from .make_plan import levels_of
-from .network import Network
+from .network import Flags, Float, Ints, Network
 from .reading import read_caps, read_need_cells
 from .rules import MILLIONTHS, OBJECTIVES, Objective
 from .strategies.moves import Arcs, Search, after, shortage
@@ -82,7 +82,60 @@ def flows_of(
     )
     costs = np.zeros((units, units)) if cost is None else _read_cost(cost, units)
     limit = _checks.number(time_limit, "time_limit", lower=0.0)
-    wanted = np.rint(amounts * MILLIONTHS).astype(np.int64)
+    net = _stocks(
+        staff,
+        np.rint(amounts * MILLIONTHS).astype(np.int64),
+        may,
+        costs,
+        max_out=read_caps(max_out, "max_out", units),
+        max_in=read_caps(max_in, "max_in", units),
+        max_moves=None if max_moves is None else _checks.whole_number(max_moves, "max_moves"),
+        objective=objective,
+    )
+    search = Search(time.monotonic() + limit, lambda _levels: None, Arcs.none)
+    arcs, stopped = searched(net, search)
+    levels = levels_of(net, arcs, search)
+    final = after(net, arcs)
+    order = np.lexsort((arcs.job, arcs.unit, arcs.group))
+    unproved = first_open(levels)
+    return FlowPlan(
+        from_unit=net.unit[arcs.group[order]],
+        from_job=net.job[arcs.group[order]],
+        to_unit=arcs.unit[order],
+        to_job=arcs.job[order],
+        count=arcs.count[order],
+        shortage_before=shortage(net.need, staff) / MILLIONTHS,
+        shortage_after=shortage(net.need, final) / MILLIONTHS,
+        cost=math.fsum((net.cost(arcs.group, arcs.unit, arcs.job) * arcs.count).tolist()),
+        levels=levels,
+        bound=unproved.bound,
+        gap=unproved.gap,
+        status=status_of(levels),
+        stopped_by="time_limit" if stopped else None,
+        headcount_after=final,
+        provenance=Provenance(
+            options={
+                **net.caps(),
+                "objective": objective,
+                "time_limit": limit,
+            }
+        ),
+    )
+
+
+def _stocks(
+    staff: Ints,
+    wanted: Ints,
+    may: Flags,
+    costs: Float,
+    *,
+    max_out: Ints | None,
+    max_in: Ints | None,
+    max_moves: int | None,
+    objective: Objective,
+) -> Network:
+    """One group of interchangeable people for each post that has somebody to spare."""
+    jobs = wanted.shape[1]
     ceiling = -(-wanted // MILLIONTHS)
     enter = staff * MILLIONTHS < wanted
     able = may & enter.any(axis=0)
@@ -90,7 +143,7 @@ def flows_of(
     unit, job = np.nonzero(leave)
     groups = np.arange(unit.size)
     none = np.empty(0, np.int64)
-    net = Network(
+    return Network(
         headcount=staff,
         need=wanted,
         floor=np.minimum(staff, ceiling),
@@ -113,43 +166,14 @@ def flows_of(
         place=none,
         months=None,
         start=np.zeros(unit.size + 1, dtype=np.int64),
-        max_out=read_caps(max_out, "max_out", units),
-        max_in=read_caps(max_in, "max_in", units),
-        max_moves=None if max_moves is None else _checks.whole_number(max_moves, "max_moves"),
+        max_out=max_out,
+        max_in=max_in,
+        max_moves=max_moves,
         chains=False,
         within_unit=False,
         objective=objective,
         price=0.0,
         named=False,
-    )
-    search = Search(time.monotonic() + limit, lambda _levels: None, Arcs.none)
-    arcs, stopped = searched(net, search)
-    levels = levels_of(net, arcs, search)
-    final = after(net, arcs)
-    order = np.lexsort((arcs.job, arcs.unit, arcs.group))
-    unproved = first_open(levels)
-    return FlowPlan(
-        from_unit=net.unit[arcs.group[order]],
-        from_job=net.job[arcs.group[order]],
-        to_unit=arcs.unit[order],
-        to_job=arcs.job[order],
-        count=arcs.count[order],
-        shortage_before=shortage(wanted, staff) / MILLIONTHS,
-        shortage_after=shortage(wanted, final) / MILLIONTHS,
-        cost=math.fsum((net.cost(arcs.group, arcs.unit, arcs.job) * arcs.count).tolist()),
-        levels=levels,
-        bound=unproved.bound,
-        gap=unproved.gap,
-        status=status_of(levels),
-        stopped_by="time_limit" if stopped else None,
-        headcount_after=final,
-        provenance=Provenance(
-            options={
-                **net.caps(),
-                "objective": objective,
-                "time_limit": limit,
-            }
-        ),
     )
 
 
