@@ -20,7 +20,8 @@ from ._arrays import (
 )
 from ._cells import is_missing, items_of
 from ._domains import Domains, cross, read_domains
-from ._labels import Labels, identifiers, labels, labels_or_missing, refuse_unknown, row_of
+from ._labels import Labels, identifiers, labels, refuse_unknown, row_of
+from ._levels import Levels, declared_levels
 from ._options import (
     MISSING_ROWS,
     MissingRows,
@@ -45,6 +46,7 @@ __all__ = [
     "MISSING_ROWS",
     "Domains",
     "Labels",
+    "Levels",
     "MissingRows",
     "benefit",
     "choice",
@@ -53,6 +55,7 @@ __all__ = [
     "confidence_level",
     "cross",
     "cube",
+    "declared_levels",
     "extremes",
     "flags",
     "floats",
@@ -64,7 +67,6 @@ __all__ = [
     "items_of",
     "joined",
     "labels",
-    "labels_or_missing",
     "matrix",
     "nonnegative",
     "number",

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import InputError
-from ._cells import Float, is_masked, numbers_of
+from ._cells import Float, Missing, is_masked, numbers_of
 from ._refuse import Names, refuse_cells, refuse_infinite, refuse_missing
-
-Missing = Literal["refuse", "allow"]
 
 
 def floats(x: ArrayLike, argument: str) -> Float:

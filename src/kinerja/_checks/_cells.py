@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
 from ._refuse import joined, refuse_cells
+from ._twins import is_blank
 
+Missing = Literal["refuse", "allow"]
 Float = NDArray[np.float64]
 
 _NUMBERS = (int, float, Decimal, Fraction, np.integer, np.floating)
@@ -30,7 +32,7 @@ def _refuse_kind(argument: str, found: str) -> None:
 
 
 def _is_missing_mark(kind: type) -> bool:
-    return kind is type(None) or kind.__name__ in {"NAType", "NaTType"}
+    return kind is type(None) or kind.__name__ in {"NAType", "NaTType", "MaskedConstant"}
 
 
 def items_of(column: Any) -> list[Any]:
@@ -46,9 +48,19 @@ def items_of(column: Any) -> list[Any]:
 
 
 def is_missing(item: Any) -> bool:
-    """Tell whether one value is None, NaN or a mark that pandas keeps for what is missing."""
+    """Tell whether one value is None, NaN, blank text or a mark of pandas for what is missing.
+
+    >>> [is_missing(item) for item in (None, float("nan"), " ", 0, "0")]
+    [True, True, True, False, False]
+    """
+    if isinstance(item, str):
+        return is_blank(item)
     if isinstance(item, float | np.floating):
         return bool(item != item)
+    if isinstance(item, Decimal):
+        return item.is_nan()
+    if isinstance(item, np.datetime64 | np.timedelta64):
+        return bool(np.isnat(item))
     return _is_missing_mark(type(item))
 
 

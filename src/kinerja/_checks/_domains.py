@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ._labels import labels, labels_or_missing
+from ._cells import Missing
+from ._labels import labels
 from ._refuse import joined
 from ._tables import column_names, is_table, read_columns
 
@@ -55,11 +56,11 @@ class Domains:
     """The groups that estimates are made for; observed crossings, sorted."""
 
     codes: Codes
-    """(n,) domain of each row."""
+    """(n,) domain of each row; −1 where a label is missing, if that is allowed."""
     size: int
     """How many domains."""
     names: Mapping[str, NDArray[Any]]
-    """(size,) labels by the name of the grouping; empty without one."""
+    """(size,) labels by the name of the grouping, as `labels` orders them; empty without one."""
 
     def labels(self) -> list[Any]:
         """One label for each domain: a tuple where several groupings are crossed."""
@@ -74,10 +75,14 @@ class Domains:
         return ", ".join(parts)
 
 
-def read_domains(by: Any, n: int, argument: str = "by", *, missing: bool = False) -> Domains:
+def read_domains(
+    by: Any, n: int, argument: str = "by", *, missing: Missing = "refuse", unused: bool = False
+) -> Domains:
     """Read groupings: None, one array of labels, or a mapping from name to labels.
 
-    With `missing` a row that lacks a label is in no domain: its code is -1.
+    With ``missing="allow"`` a row without one of its labels is in no domain: its code is −1. With
+    `unused` a single grouping also has the levels that it declares and nobody has, as domains
+    without a row; several groupings are crossed as they occur.
     """
     if by is None:
         return Domains(np.zeros(n, dtype=np.int64), 1, {})
@@ -93,21 +98,22 @@ def read_domains(by: Any, n: int, argument: str = "by", *, missing: bool = False
     codes = np.zeros(n, dtype=np.int64)
     size = 1
     levels: list[tuple[str, NDArray[Any], Codes]] = []
-    known = np.ones(n, dtype=np.bool_)
+    there = np.ones(n, dtype=np.bool_)
     for name, column in columns.items():
         named = argument if name == argument else f"{argument}[{name!r}]"
-        read = (labels_or_missing if missing else labels)(column, named, n=n)
-        if missing:
-            known &= read.codes >= 0
-            read = read._replace(codes=np.maximum(read.codes, 0))
-        codes, keys = cross(codes, read.codes, size, read.names.size)
+        alone = len(columns) == 1
+        read = labels(column, named, n=n, missing=missing, unused=unused and alone)
+        if alone:
+            return Domains(read.codes, read.names.size, {name: read.names})
+        if missing == "allow":
+            there &= read.codes >= 0
+        codes, keys = cross(codes, np.maximum(read.codes, 0), size, read.names.size)
         levels = [(known, seen, old[keys // read.names.size]) for known, seen, old in levels]
         levels.append((name, read.names, keys % read.names.size))
         size = keys.size
-    if known.all():
-        return Domains(codes, size, {name: seen[at] for name, seen, at in levels})
-    # Rows that lack a label may have made crossings of their own: only the others are kept.
-    held = np.bincount(codes[known], minlength=size) > 0
-    position = np.where(held, np.cumsum(held) - 1, -1)
-    kept = {name: seen[at[held]] for name, seen, at in levels}
-    return Domains(np.where(known, position[codes], -1), int(held.sum()), kept)
+    if not there.all():  # crossings that only rows without a label have are none
+        kept, codes[there] = np.unique(codes[there], return_inverse=True)
+        codes[~there] = -1
+        size = kept.size
+        levels = [(name, seen, at[kept]) for name, seen, at in levels]
+    return Domains(codes, size, {name: seen[at] for name, seen, at in levels})

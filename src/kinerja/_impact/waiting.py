@@ -203,7 +203,7 @@ def _groups(by: Any, n: int) -> tuple[Labels, list[str] | None]:
     """Groups that occur, sorted; tuples of labels where several are crossed, and their names."""
     found = _checks.read_domains(by, n)
     if len(found.names) == 1:
-        return Labels(found.codes, *found.names.values()), None
+        return Labels(found.codes, next(iter(found.names.values()))), None
     names = np.empty(found.size, dtype=object)
     names[:] = found.labels() if found.names else ["all"]
     return Labels(found.codes, names), list(map(str, found.names)) or None

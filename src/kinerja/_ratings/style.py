@@ -141,7 +141,7 @@ def rater_style(
     codes = _checks.labels(rater, "rater", n=len(items))
     if missing == "omit":
         kept = marks.complete
-        items, mean, codes = items[kept], mean[kept], codes._replace(codes=codes.codes[kept])
+        items, mean, codes = items[kept], mean[kept], _checks.Labels(codes.codes[kept], codes.names)
     place = np.searchsorted(np.flatnonzero(_present(codes)), codes.codes)
     m = fit.rater.size
     n = np.bincount(place, minlength=m)

@@ -274,8 +274,8 @@ def _read_by(
 ) -> tuple[Domains, NDArray[np.bool_] | None, tuple[str, ...]]:
     """Domains, which rows belong to one (None: all), and what is said of the others."""
     if missing in ("raise", "propagate"):
-        return read_domains(by, n), None, ()
-    domains = read_domains(by, n, missing=True)
+        return read_domains(by, n, unused=True), None, ()
+    domains = read_domains(by, n, missing="allow", unused=True)
     nowhere = domains.codes < 0
     if not nowhere.any():
         return domains, None, ()

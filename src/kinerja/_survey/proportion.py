@@ -184,5 +184,9 @@ def _read(y: Any) -> tuple[Answers, list[tuple[int, int]], list[Any]]:
 
 def categories(given: Any, argument: str) -> tuple[Float, NDArray[Any]]:
     """Codes as floats, NaN where the answer is missing, and the categories in order."""
-    read = _checks.labels_or_missing(given, argument, what="answer")
+    read = _checks.labels(given, argument, missing="allow", unused=True)
+    if not (read.codes >= 0).any():
+        raise InputError.about(
+            argument, code="missing_value", expected="at least one answer", found="none"
+        )
     return np.where(read.codes < 0, np.nan, read.codes), read.names
