@@ -249,9 +249,7 @@ def _used(
     missing: str,
 ) -> _Used:
     """Settle who takes part, by the policy for missing answers."""
-    every = read_domains(
-        by, answers.shape[0], missing="refuse" if missing == "raise" else "allow"
-    )
+    every = read_domains(by, answers.shape[0], missing="refuse" if missing == "raise" else "allow")
     nowhere = every.codes < 0
     applies = applicable(named, codes, every)
     # Most surveys ask everybody the same: one row of flags then stands for all respondents.
