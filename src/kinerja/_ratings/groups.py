@@ -20,7 +20,12 @@ LIMITS = EveryLanguage(lambda words: words.ratings.groups)
 def read_groups(group: Any, n: int, missing: _checks.MissingRows) -> _checks.Labels:
     """Group of each person; −1 where none is stated and such people are left out."""
     if missing == "omit":
-        return _checks.labels_or_missing(group, "group", n=n, what="group")
+        read = _checks.labels(group, "group", n=n, missing="allow")
+        if not (read.codes >= 0).any():
+            raise InputError.about(
+                "group", code="missing_value", expected="at least one group", found="none"
+            )
+        return read
     try:
         return _checks.labels(group, "group", n=n)
     except InputError as error:

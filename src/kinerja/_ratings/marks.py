@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
-from .._checks._levels import declared_levels
 from ..errors import InputError
 from ..results import Result
 
@@ -92,7 +91,7 @@ def has_text(x: Any, argument: str) -> bool:
         return False
     _, columns = _columns(x, argument)
     return any(
-        declared_levels(column) is not None
+        _checks.declared_levels(column) is not None
         or any(isinstance(item, str) for item in _checks.items_of(column))
         for column in columns
     )
@@ -153,7 +152,7 @@ def _column(column: Any, argument: str, name: Any, *, apart: bool) -> _Rater:
 
 
 def _said(column: Any, argument: str) -> _Rater:
-    levels = declared_levels(column)
+    levels = _checks.declared_levels(column)
     if levels is not None:
         return _Rater(levels.codes, _objects(levels.names), levels.ordered)
     if isinstance(column, np.ndarray) and column.dtype.kind in "iub":
