@@ -2,8 +2,10 @@
 
 import contextlib
 import doctest
+import importlib.util
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,23 @@ PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if "_build" not in
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
 
+NEEDS = {
+    "frames_duckdb": ["duckdb"],
+    "frames_ibis": ["ibis", "duckdb"],
+    "frames_pyspark": ["pyspark"],
+    "frames_dask": ["dask"],
+    "frames_tomorrow": ["duckdb"],
+}
+"""What the pages of engines run on, beyond what the tests need."""
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_examples_of_a_page(page):
+    for module in NEEDS.get(page.stem, []):
+        if importlib.util.find_spec(module) is None:
+            pytest.skip(f"{page.name}: {module} is not installed")
+    if page.stem == "frames_pyspark" and shutil.which("java") is None:
+        pytest.skip(f"{page.name}: Java is not installed")
     text = re.sub(r"^```.*$", "", page.read_text("utf-8"), flags=re.MULTILINE)
     examples = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
     runner = doctest.DocTestRunner(optionflags=OPTIONS)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ._definitions import Language
 from ._frames.compiled import Compiled, compiled
-from ._frames.engine import engine_of, is_eager, library_of
+from ._frames.engines import engine_of, is_eager, library_of
 from ._frames.programs import Stage
 from ._frames.request import Kind, OnBad, request
 from ._indicators.card import Scorecard

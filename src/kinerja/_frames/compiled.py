@@ -102,7 +102,7 @@ class Compiled:
 
     def score(self, frame: Any) -> Any:
         """Append the columns to a lazy table without looking at its rows; bad rows are null."""
-        from .engine import engine_of, is_eager
+        from .engines import engine_of, is_eager
 
         if is_eager(frame):
             from .eager import score_eagerly

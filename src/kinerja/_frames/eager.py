@@ -20,7 +20,7 @@ from .._scoring.scores import Scores
 from .._scoring.tree import evaluate, tree_of
 from ..errors import InputError
 from .check import free_names
-from .engine import library_of
+from .engines import library_of
 from .request import Request
 from .scales import demand, limits
 

@@ -13,7 +13,8 @@ from .._survey.limits import quantile_of_t
 from ..errors import InputError
 from ..schemes import skm
 from .cells import Asked, Cells, added_up, answers_of, design_of
-from .engine import Engine, engine_of, is_eager, library_of
+from .engine import Engine
+from .engines import engine_of, is_eager, library_of
 from .expressions import all_of, as_float, case, column, finite, total
 from .programs import Stage
 from .rows import estimated_from_rows

@@ -13,7 +13,7 @@ from .._survey.share_intervals import METHODS
 from ..errors import InputError
 from .cells import Asked, Kind, added_up, estimated, in_memory, names_of
 from .check import columns_of
-from .engine import engine_of, is_eager, library_of
+from .engines import engine_of, is_eager, library_of
 from .rows import estimated_from_rows
 
 
