@@ -101,6 +101,9 @@ class Column:
     kinds: bytearray = field(default_factory=bytearray)
     words: list[str | None] = field(default_factory=list)
     """Text of the cells that hold any; shorter than the column where none follows."""
+    ordinary: bool = False
+    """Whether every text below the heading is seen to be a plain word: no mark, no amount, no label
+    of totals, no space at its end."""
 
     def put(self, row: int, kind: int, value: float, word: str | None = None) -> None:
         """Write a cell; rows that were skipped are blank."""

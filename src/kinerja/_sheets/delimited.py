@@ -8,27 +8,31 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import InputError
 from .cells import BLANK, NAN, NUMBER, TEXT, Column, Grid, Note
 from .numbers import Sign
-from .plain_numbers import plain_numbers
+from .plain_numbers import ordinary, padded, plain_cells, plain_numbers, watch, with_exponents
 from .workbook import too_large, unreadable
 
 TOP = 60
 """Rows in which the heading is looked for."""
 _BLOCK = 512
 """Records read at a time: their cells stay in the processor's cache."""
+_PIECE = 1 << 18
+"""Bytes read at a time where nothing is quoted."""
 _AT_ONCE = 16 * _BLOCK
 """Cells of a column that are turned into numbers at once."""
 _SEPARATORS = (",", ";", "\t", "|")
@@ -106,7 +110,7 @@ class Delimited:
     """Whether the first line says the separator, as ``sep=;`` does."""
     notes: list[Note]
 
-    def records(self, file: TextIO) -> Iterator[list[str]]:
+    def records(self, file: TextIO) -> Any:
         """Records of the open file from its beginning."""
         file.seek(0)
         if self.stated:
@@ -197,21 +201,44 @@ class _Fast:
             return
         plain = plain_numbers("\n".join(self.pending), self.count, self.sign)
         self.pending, self.count = [], 0
-        if plain is not None and (plain.settled or not plain.pointed):
-            self.column.values.frombytes(plain.values.tobytes())
-            self.column.kinds.extend((plain.filled * np.uint8(NUMBER)).tobytes())
+        if plain is not None and (plain.settled.any() or not plain.pointed.any()):
+            self.keep(plain.values, plain.filled)
         else:
             self.again = True
 
+    def judge_first(self, beginnings: Collection[str]) -> None:
+        """Tell whether the first texts of the column are plain words."""
+        self.column.ordinary = self.words is not None and all(
+            word[:1].isascii()
+            and word[:1].isalpha()
+            and word[-1:].isascii()
+            and word[-1:].isprintable()
+            and word[-1:] != " "
+            and not any(word[:2].casefold().startswith(b[:2].casefold()) for b in beginnings)
+            for word in self.words
+        )
+
+    def keep(self, values: NDArray[np.float64], filled: NDArray[np.bool_]) -> None:
+        """Add numbers to the column."""
+        self.column.values.frombytes(values.tobytes())
+        self.column.kinds.extend((filled * np.uint8(NUMBER)).tobytes())
+
 
 def read_delimited(
-    source: Delimited, find: Callable[[Grid], Any], max_cells: int, first_rows: int
+    source: Delimited,
+    find: Callable[[Grid], Any],
+    max_cells: int,
+    first_rows: int,
+    beginnings: Collection[str] = (),
 ) -> tuple[Grid, Any]:
-    """Read a CSV file; `find` looks at its first rows and returns the heading."""
+    """Read a CSV file; `find` looks at its first rows and returns the heading.
+
+    A text that begins as one of `beginnings` may be more than a plain word.
+    """
     old = csv.field_size_limit(_FIELD)
     try:
         with source.open() as file:
-            return _read(source, file, find, max_cells, first_rows)
+            return _read(source, file, find, max_cells, first_rows, beginnings)
     except csv.Error as error:
         raise unreadable(
             source.path, str(error), "Look for a quotation mark that is never closed."
@@ -228,9 +255,11 @@ def _read(
     find: Callable[[Grid], Any],
     max_cells: int,
     first_rows: int,
+    beginnings: Collection[str],
 ) -> tuple[Grid, Any]:
     records = source.records(file)
     top = list(islice(records, first_rows))
+    lines = records.line_num + source.stated  # those of a quoted cell are several
     grid = Grid({}, len(top), typed=False, notes=list(source.notes))
     for i, record in enumerate(top):
         _put_words(grid, i, record)
@@ -250,17 +279,29 @@ def _read(
     _even(rest, width, begin, source.path)
     for column, cells in zip(columns, zip(*rest, strict=True), strict=True) if rest else ():
         plain = plain_numbers("\n".join(cells), len(cells), sign)
-        if plain is None or (plain.pointed and not plain.settled):
+        if plain is None or (plain.pointed.any() and not plain.settled.any()):
             column.words = []
         column.take(cells)
     row = begin + len(rest)
-    while block := list(islice(records, _BLOCK)):
-        if (row + len(block)) * width > max_cells:
-            raise too_large(max_cells)
-        _even(block, width, row, source.path)
-        for column, cells in zip(columns, zip(*block, strict=True), strict=True):
-            column.take(cells)
-        row += len(block)
+    for column in columns:
+        column.flush()
+    starts = {*beginnings, *(name[:2] for name in heading.names.values())}
+    for column in columns:
+        column.judge_first(starts)
+    bulk = _Bulk(source, columns, width, max_cells, watch(starts))
+    try:
+        row, left = bulk.read(row, lines)
+        rest_of = records if left is None else left
+        while block := list(islice(rest_of, _BLOCK)):
+            if (row + len(block)) * width > max_cells:
+                raise too_large(max_cells)
+            _even(block, width, row, source.path)
+            for column, cells in zip(columns, zip(*block, strict=True), strict=True):
+                column.take(cells)
+                column.column.ordinary = False
+            row += len(block)
+    finally:
+        bulk.file.close()
     grid.height = row
     for column in columns:
         column.flush()
@@ -271,6 +312,119 @@ def _read(
         if column.words is not None:
             _keep_words(column.column, column.words, begin)
     return grid, heading
+
+
+class _Bulk:
+    """Rows read from the bytes of the file, as long as nothing in it is quoted.
+
+    Between the separators of such a file stands what the CSV reader would return, and numbers can
+    be read without a text for each of them. From the first quotation mark on, and in encodings of
+    more than a byte, the CSV reader goes on.
+    """
+
+    def __init__(
+        self,
+        source: Delimited,
+        columns: list[_Fast],
+        width: int,
+        max_cells: int,
+        watched: NDArray[np.bool_],
+    ) -> None:
+        self.watched = watched
+        self.source, self.columns, self.width, self.max_cells = source, columns, width, max_cells
+        self.sign = columns[0].sign if columns else "."
+        self.encoding = source.encoding.replace("utf-8-sig", "utf-8")
+        self.file = source.path.open("rb")
+
+    def read(self, row: int, lines: int) -> tuple[int, Iterator[list[str]] | None]:
+        """Read from a line on; returns the row reached, and a reader of the rest if it goes on."""
+        if self.source.encoding.startswith(("utf-16", "utf-32")):
+            return row, None
+        for _ in range(lines):
+            if b"\r" in self.file.readline().rstrip(b"\r\n"):
+                return row, None
+        first = True
+        while True:
+            place = self.file.tell()
+            piece = self.file.read(_PIECE)
+            piece += self.file.readline()
+            if not piece:
+                return row, iter(())
+            block = piece.replace(b"\r\n", b"\n")
+            if b'"' in block or b"\r" in block:
+                if first:
+                    return row, None
+                self.file.seek(place)
+                text = io.TextIOWrapper(self.file, encoding=self.encoding, newline="")
+                return row, csv.reader(text, delimiter=self.source.separator, strict=True)
+            row = self._take(block if block.endswith(b"\n") else block + b"\n", row)
+            first = False
+
+    def _take(self, block: bytes, row: int) -> int:
+        """Read a block of whole lines."""
+        text = padded(block)
+        cells = plain_cells(text, ord(self.source.separator), self.sign)
+        height, odd = divmod(len(cells.ends), self.width)
+        shape = (height, self.width)
+        if (
+            odd
+            or not cells.last.reshape(shape)[:, -1].all()
+            or np.count_nonzero(cells.last) != height
+        ):
+            return self._by_lines(block, row)
+        if (row + height) * self.width > self.max_cells:
+            raise too_large(self.max_cells)
+        values, plain = cells.values.reshape(shape), cells.plain.reshape(shape)
+        filled = cells.filled.reshape(shape)
+        clear = np.asarray(
+            ~cells.pointed.reshape(shape).any(axis=0) | cells.settled.reshape(shape).any(axis=0)
+        )
+        whole = np.asarray(plain.all(axis=0))
+        starts, ends = cells.starts.reshape(shape), cells.ends.reshape(shape)
+        pad = int(cells.starts[0])
+        for column in self.columns:
+            j = column.j
+            if column.again:
+                continue
+            if column.words is None and clear[j]:
+                own = np.ascontiguousarray(values[:, j])
+                if whole[j] or self._exponents(
+                    own, plain[:, j], block, starts[:, j] - pad, ends[:, j] - pad
+                ):
+                    column.keep(own, filled[:, j])
+                    continue
+            if column.words is None:
+                column.again = True
+            else:
+                column.words += self._texts(block, starts[:, j] - pad, ends[:, j] - pad)
+                if column.column.ordinary:
+                    column.column.ordinary = ordinary(text, starts[:, j], ends[:, j], self.watched)
+        return row + height
+
+    def _exponents(self, own: Any, plain: Any, block: bytes, starts: Any, ends: Any) -> bool:
+        return self.sign == "." and with_exponents(
+            own, np.flatnonzero(~plain), lambda i: block[starts[i] : ends[i]].decode("latin-1")
+        )
+
+    def _texts(self, block: bytes, starts: Any, ends: Any) -> list[str]:
+        places = zip(starts.tolist(), ends.tolist(), strict=True)
+        if block.isascii():
+            text = block.decode("ascii")
+            return [text[a:b] for a, b in places]
+        return [block[a:b].decode(self.encoding) for a, b in places]
+
+    def _by_lines(self, block: bytes, row: int) -> int:
+        """Read a block in which some line has more or fewer cells, or none."""
+        lines = block.decode(self.encoding).split("\n")[:-1]
+        records = [line.split(self.source.separator) if line else [] for line in lines]
+        if (row + len(records)) * self.width > self.max_cells:
+            raise too_large(self.max_cells)
+        _even(records, self.width, row, self.source.path)
+        for column, cells in zip(self.columns, zip(*records, strict=True), strict=True):
+            column.take(cells)
+            column.flush()
+            column.column.ordinary = False
+        return row + len(records)
 
 
 def _put_words(grid: Grid, row: int, record: list[str]) -> None:
@@ -313,6 +467,7 @@ def _read_again(source: Delimited, file: TextIO, late: list[_Fast], begin: int, 
         row += len(block)
     for fast, own in zip(late, words, strict=True):
         fast.words = own
+        fast.column.ordinary = False
 
 
 def _keep_words(column: Column, words: list[str], begin: int) -> None:

@@ -10,7 +10,7 @@ precision, and the rare cell that lies half-way between two numbers there goes t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -32,22 +32,112 @@ Words = NDArray[np.uint64]
 Places = NDArray[np.int64]
 
 
-class Plain(NamedTuple):
-    """A block of plain numbers."""
+def watch(beginnings: Collection[str]) -> NDArray[np.bool_]:
+    """Table of the pairs of letters with which a text may be more than a plain word."""
+    table = np.zeros(1 << 16, dtype=np.bool_)
+    for start in beginnings:
+        pair = start[:2].casefold().encode("latin-1", "replace")
+        if len(pair) == 2:
+            table[(pair[0] | 32) << 8 | (pair[1] | 32)] = True
+        elif pair:
+            table[(pair[0] | 32) << 8 : ((pair[0] | 32) << 8) + 256] = True
+    return table
 
+
+def ordinary(
+    text: NDArray[np.uint8], starts: Places, ends: Places, watched: NDArray[np.bool_]
+) -> bool:
+    """Tell whether cells of a block are plain words: letters first, none of them watched."""
+    first, second, last = text[starts] | 32, text[starts + 1] | 32, text[ends - 1]
+    pair = first.astype(np.uint16) << 8 | second
+    return bool(
+        (
+            (first >= 97)
+            & (first <= 122)
+            & (text[starts] >= 65)
+            & (last > 32)
+            & (last < 127)
+            & (ends > starts)
+            & ~watched[pair]
+        ).all()
+    )
+
+
+class Plain(NamedTuple):
+    """Cells of a block of text, those that are plain numbers read."""
+
+    starts: Places
+    """Where each cell begins in the bytes, and where it ends."""
+    ends: Places
+    last: NDArray[np.bool_]
+    """Whether a line ends with the cell."""
     values: NDArray[np.float64]
-    """NaN where the cell is empty."""
+    """NaN where the cell is empty; without meaning where it is no plain number."""
     filled: NDArray[np.bool_]
-    pointed: bool
-    """Whether any has a decimal sign."""
-    settled: bool
-    """Whether one of them can be read in no other way, as 1.080 can."""
+    plain: NDArray[np.bool_]
+    """Whether it is a plain number, or empty."""
+    pointed: NDArray[np.bool_]
+    """Whether it has a decimal sign."""
+    settled: NDArray[np.bool_]
+    """Whether that sign can be no sign of thousands, as it may be in 1.080."""
+
+
+def padded(raw: bytes) -> NDArray[np.uint8]:
+    """Bytes of a block with room in front, so that words of eight can be read before its first."""
+    return np.frombuffer(_PAD + raw, dtype=np.uint8)
+
+
+def plain_cells(text: NDArray[np.uint8], separator: int, sign: str) -> Plain:
+    """Read the cells of a block whose bytes are `padded`; it ends with a line's end.
+
+    Leading zeros and whole numbers of more than fifteen digits are no plain numbers: they are codes.
+    """
+    other = np.flatnonzero((text - np.uint8(48)) > 9)
+    signs = text[other]
+    line = signs == _NEWLINE
+    is_end = line | (signs == separator)
+    ends, last = other[is_end], line[is_end]
+    starts = np.empty_like(ends)
+    starts[0], starts[1:] = len(_PAD), ends[:-1] + 1
+    begin, filled = starts, ends > starts
+    plain = np.ones(len(ends), dtype=np.bool_)
+    negative = pointed = np.zeros(len(ends), dtype=np.bool_)
+    middle = ends
+    if len(other) > len(ends):
+        inner, kinds = other[~is_end], signs[~is_end]
+        of_cell = np.cumsum(is_end)[~is_end]
+        at_start = (kinds == _MINUS) & (inner == starts[of_cell])
+        points = kinds == ord(sign)
+        plain[of_cell[~(points | at_start)]] = False
+        if at_start.any():
+            negative = np.zeros(len(ends), dtype=np.bool_)
+            negative[of_cell[at_start]] = True
+            begin = starts + negative
+        at, place = of_cell[points], inner[points]
+        if len(at):
+            plain[at[1:][at[1:] == at[:-1]]] = False
+            pointed = np.zeros(len(ends), dtype=np.bool_)
+            pointed[at] = True
+            middle = ends.copy()
+            middle[at] = place
+    before = middle - begin
+    after = np.maximum(ends - middle - 1, 0)
+    zero = text[begin] == 48
+    length = before + after
+    plain &= ~((zero & (before > 1)) | (before > _EXACT) | ((length == 0) & (filled | negative)))
+    if not plain.all():
+        gone = ~plain
+        before[gone] = after[gone] = 0
+        middle = np.where(gone, ends, middle)
+    values = _values(text, middle, ends, before, after, sign)
+    np.negative(values, out=values, where=negative)
+    values[~filled] = np.nan
+    in_thousands = (after == 3) & (before > 0) & (before < 4) & ~zero
+    return Plain(starts, ends, last, values, filled, plain, pointed, pointed & ~in_thousands)
 
 
 def plain_numbers(lines: str, count: int, sign: str) -> Plain | None:
     r"""Read cells, a line each, that are plain numbers or empty; None if any is something else.
-
-    Leading zeros and whole numbers of more than fifteen digits are something else: they are codes.
 
     >>> plain_numbers("98.5\n\n-7", 3, ".").values.tolist()
     [98.5, nan, -7.0]
@@ -58,92 +148,44 @@ def plain_numbers(lines: str, count: int, sign: str) -> Plain | None:
         raw = lines.encode("ascii")
     except UnicodeEncodeError:
         return None
-    if b"e" in raw and sign == ".":
-        return _with_exponents(lines.split("\n"))
-    text = np.frombuffer(_PAD + raw + b"\n", dtype=np.uint8)
-    other = np.flatnonzero((text - np.uint8(48)) > 9)
-    signs = text[other]
-    ends = other[signs == _NEWLINE]
-    if len(ends) != count:
+    out = plain_cells(padded(raw + b"\n"), _NEWLINE, sign)
+    if len(out.ends) != count:
         return None
-    starts = np.empty_like(ends)
-    starts[0], starts[1:] = len(_PAD), ends[:-1] + 1
-    minus, points = other[signs == _MINUS], other[signs == ord(sign)]
-    if len(minus) + len(points) + len(ends) != len(other):
-        return None
-    filled = ends > starts
-    negative = np.zeros(count, dtype=np.bool_)
-    if len(minus):
-        negative = text[starts] == _MINUS
-        if np.count_nonzero(negative) != len(minus):
+    if not out.plain.all():
+        cells = lines.split("\n")
+        if not with_exponents(out.values, np.flatnonzero(~out.plain), cells.__getitem__):
             return None
-        starts = starts + negative
-    middle, of_cell = ends, np.zeros(0, dtype=np.int64)
-    if len(points) == len(ends) and (points >= starts).all() and (points < ends).all():
-        middle, of_cell = points, np.arange(len(ends))
-    elif len(points):
-        line_ends = signs == _NEWLINE
-        of_cell = (np.cumsum(line_ends) - line_ends)[signs == ord(sign)]
-        if (of_cell[1:] == of_cell[:-1]).any():
-            return None
-        middle = ends.copy()
-        middle[of_cell] = points
-    before = middle - starts
-    after = np.maximum(ends - middle - 1, 0) if len(points) else np.zeros_like(before)
-    length = before + after
-    zero = text[starts] == 48
-    if (
-        (zero & (before > 1)).any()
-        or int(before.max()) > 15
-        or ((length == 0) & (filled | negative)).any()
-    ):
-        return None
-    values = _values(text, middle, ends, before, after, lines, sign)
-    if len(minus):
-        np.negative(values, out=values, where=negative)
-    if not filled.all():
-        values[~filled] = np.nan
-    before, after, zero = before[of_cell], after[of_cell], zero[of_cell]
-    in_thousands = (after == 3) & (before > 0) & (before < 4) & ~zero
-    return Plain(values, filled, bool(len(of_cell)), not bool(in_thousands.all()))
+    return out
 
 
 _EXPONENT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?e[+-][0-9]{1,3}")
 
 
-def _with_exponents(cells: Sequence[str]) -> Plain | None:
-    """Read a block with numbers such as 1e-07, as programs write them; they are few."""
-    at = [i for i, cell in enumerate(cells) if "e" in cell]
-    if not all(_EXPONENT.fullmatch(cells[i]) for i in at):
-        return None
-    rest = list(cells)
-    for i in at:
-        rest[i] = "0"
-    out = plain_numbers("\n".join(rest), len(rest), ".")
-    if out is not None:
-        out.values[at] = [float(cells[i]) for i in at]
-    return out if out is None or np.isfinite(out.values[at]).all() else None
+def with_exponents(values: NDArray[np.float64], at: Places, cell: Callable[[int], str]) -> bool:
+    """Read cells such as 1e-07, as programs write them; tell whether they all are such."""
+    if len(at) > max(10, len(values) // 10):
+        return False
+    for i in at.tolist():
+        text = cell(i)
+        if _EXPONENT.fullmatch(text) is None:
+            return False
+        values[i] = float(text)
+    return bool(np.isfinite(values[at]).all())
 
 
 def _values(
-    text: NDArray[np.uint8],
-    middle: Places,
-    ends: Places,
-    before: Places,
-    after: Places,
-    lines: str,
-    sign: str,
+    text: NDArray[np.uint8], middle: Places, ends: Places, before: Places, after: Places, sign: str
 ) -> NDArray[np.float64]:
     """Read numbers without their minus: digits up to `middle`, and after the sign up to `ends`."""
     words, length = _words(text), before + after
-    longest = int(length.max())
+    longest = int(length.max(initial=0))
     if not after.any():
-        return _whole(words, ends, before).astype(np.float64)
+        return _whole(words, middle, before).astype(np.float64)
     if longest < 8:
         return _short(words[ends - 8], before, after, ends > middle) / _POWERS_OF_TEN[after]
-    digits = _whole(words, middle, before) * _POWERS[np.minimum(after, _LONGEST)]
-    digits = digits + _whole(words, ends, np.minimum(after, _LONGEST))
-    out = digits.astype(np.float64) / _POWERS_OF_TEN[np.minimum(after, _LONGEST)]
+    shown = np.minimum(after, _LONGEST)
+    digits = _whole(words, middle, before) * _POWERS[shown] + _whole(words, ends, shown)
+    out = digits.astype(np.float64) / _POWERS_OF_TEN[shown]
     if longest <= _EXACT:
         return out
     beyond = length > (_LONGEST if _EXTENDED else _EXACT)
@@ -151,10 +193,9 @@ def _values(
     exact = digits[long].astype(np.longdouble) / _POWERS[after[long]].astype(np.longdouble)
     out[long] = exact.astype(np.float64)
     half_way = np.abs(exact - out[long]) * 2 >= np.spacing(out[long])
-    late = [*long[half_way], *np.flatnonzero(beyond)]
-    cells = lines.split("\n") if late else []
-    for i in late:
-        out[i] = float(cells[i].lstrip("-").replace(sign, "."))
+    for i in [*long[half_way].tolist(), *np.flatnonzero(beyond).tolist()]:
+        digits_of = text[middle[i] - before[i] : ends[i]].tobytes().decode("ascii")
+        out[i] = float(digits_of.replace(sign, "."))
     return out
 
 

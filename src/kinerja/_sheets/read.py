@@ -17,8 +17,8 @@ from .delimited import Dialect, open_delimited, read_delimited
 from .heading import TOP, Heading, find_heading, no_heading
 from .missing import NA
 from .numbers import Sign
-from .rows import TotalRows, data_rows, merged_words, unread_columns
-from .settle import Cells, Percent, Reader, look, settle, votes
+from .rows import TOTALS, TotalRows, data_rows, merged_words, unread_columns
+from .settle import WORDS, Cells, Percent, Reader, look, settle, votes
 from .sheet import Sheet, Source, close_names
 from .stream import read_sheet
 from .workbook import SheetPart, Workbook, open_workbook, unreadable
@@ -160,7 +160,8 @@ def read_file(path: Path, wanted: Wanted) -> Sheet:
         return heading
 
     top = max(TOP, (wanted.header or 0) + 20)
-    grid, heading = read_delimited(source, find, wanted.max_cells, top)
+    beginnings = {*TOTALS, *WORDS, *(mark[:2] for mark in wanted.na if mark)}
+    grid, heading = read_delimited(source, find, wanted.max_cells, top, beginnings)
     separator = source.separator
     sign: Sign = "," if separator == ";" else "."
     dialect = Dialect(separator, sign, source.encoding)
@@ -325,7 +326,8 @@ def _cells(
     for row, (_, word) in fill.items():
         at = np.flatnonzero(rows == row)
         kinds[at], words[at] = TEXT, word
-    return Cells(name, j, rows, values, kinds, words, grid.typed, grid.base_1904)
+    plain = column.ordinary and not fill
+    return Cells(name, j, rows, values, kinds, words, grid.typed, grid.base_1904, plain)
 
 
 def _sign_of_file(cells: dict[str, Cells], wanted: Wanted, source: Source) -> Any:

@@ -36,6 +36,10 @@ _TOTAL = re.compile(
     r" ?[:.=]?",
     re.IGNORECASE,
 )
+TOTALS = (
+    "gr", "su", "to", "ju", "ra", "re", "me", "av", "ma", "mi", "te",
+)  # fmt: skip
+"""First letters of the labels of totals."""
 _TOTAL_STARTS = frozenset("gstjrmaGSTJRMA \t\n\u00a0")
 """How a label of totals begins; among a million names the others need no closer look."""
 _REMARK = re.compile(
@@ -111,6 +115,8 @@ def _set_totals_apart(
         return
     for j in np.unique(first).tolist():
         column = named[j]
+        if column.ordinary:
+            continue
         at = np.flatnonzero(first == j)
         words = column.picked_words(rows[at])
         may_be = {word for word in words.tolist() if word is not None and word[0] in _TOTAL_STARTS}
@@ -144,7 +150,7 @@ def _set_headings_apart(
     start = min(names, default=0)
     name = names.get(start, "")
     column = named.get(start)
-    if column is not None and name:
+    if column is not None and name and not column.ordinary:
         words = column.picked_words(rows).tolist()
         begin = name.split()[0]
         same_start = [word is not None and begin in word for word in words]

@@ -38,6 +38,8 @@ EACH = 50
 SHOWN = 60
 """Characters of a cell that a note shows."""
 _EDGES = frozenset(SPACES)
+WORDS = ("tr", "fa", "rp", "id")
+"""First letters of flags and amounts."""
 _FLAGS = {"true": 1.0, "false": 0.0}
 
 
@@ -53,6 +55,7 @@ class Cells:
     words: NDArray[Any]
     typed: bool
     base_1904: bool
+    ordinary: bool = False
     notes: list[Note] = field(default_factory=list)
 
     def cell(self, i: int) -> str:
@@ -125,6 +128,11 @@ class Words:
 
 def settle(cells: Cells, reader: Reader, *, as_text: bool, is_ids: bool = False) -> NDArray[Any]:
     """Values of a column: float64, bool, datetime64, or objects where any is text."""
+    if cells.ordinary:
+        out = np.array(cells.words, dtype=object)
+        if is_ids:
+            _refuse_ids(cells, out)
+        return out
     _refuse_without_a_value(cells, reader)
     words = look(cells, reader)
     _clear(cells, words)
@@ -256,6 +264,9 @@ def _cell_text(cells: Cells, i: int) -> str:
 
 
 def _refuse_ids(cells: Cells, out: NDArray[Any]) -> None:
+    distinct = set(out.tolist())
+    if len(distinct) == len(out) and None not in distinct:
+        return
     blank = [i for i, item in enumerate(out.tolist()) if item is None]
     if blank:
         shown = ", ".join(cells.cell(i) for i in blank[:5])
