@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from .errors import InputError
+
 
 def _sentence(error: Exception) -> str:
     """Say what is wrong on one line; the faults of a card keep their lines."""
@@ -19,9 +21,20 @@ def _sentence(error: Exception) -> str:
 
 def _answer(options: Any) -> tuple[str, int]:
     if options.command is None or (options.command == "report" and options.place is None):
-        from ._cli.report import printed_report
+        from ._cli.report import printed_report, write_page
 
+        page = options.html or getattr(options, "output", None)
+        if page is not None:
+            return write_page(page, options.language), 0
         return printed_report(options.language), 0
+    if options.html is not None:
+        raise InputError.about(
+            "--html",
+            code="contradiction",
+            expected="no command: it is for the sample report",
+            found=f"the command {options.command!r}",
+            hint=f"Write -o {options.html} after the command.",
+        )
     from ._commands.run import run
 
     return run(options)

@@ -1,9 +1,13 @@
-"""The sample report in the terminal."""
+"""The sample report in the terminal, and as a page of HTML."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import BinaryIO
+
 from .._definitions import Language
 from .._report.sample_report import sample_report
+from .._words import words
 from .terminal import WIDTH, chapter, paragraph, section, title
 
 
@@ -18,3 +22,30 @@ def printed_report(language: Language = "en") -> str:
             number += 1
             parts.append(section(number, one, language))
     return "\n".join([*parts, "", "─" * WIDTH, report.made])
+
+
+def write_page(path: Path, language: Language = "en") -> str:
+    """Write the whole report on the bundled data as one page of HTML; returns what is printed.
+
+    The place is looked at before anything is computed, and the file appears whole or not at all.
+    """
+    from .._report.page.compose import Chapter, environment, page
+    from .._sheets.files import an_output, write_whole
+
+    an_output(path)
+    environment()
+    report = sample_report(language)
+    text = page(
+        [Chapter(question, sections) for question, sections in report.chapters],
+        title=report.title,
+        lead=[report.intro],
+        made=[report.made],
+        language=language,
+    )
+    content = text.encode("utf-8")
+
+    def fill(file: BinaryIO) -> None:
+        file.write(content)
+
+    write_whole(path, fill)
+    return words(language).commands.written.format(file=path)

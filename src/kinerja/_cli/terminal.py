@@ -9,7 +9,7 @@ from typing import Any
 
 from .._definitions import Language
 from .._report.section import Column, Section, Table
-from .._words import words
+from .._report.written import written
 
 WIDTH = 80
 _INDENT = "  "
@@ -117,22 +117,6 @@ def table(data: Mapping[str, Any], language: Language) -> str:
             ]
             lines.append(f"{_INDENT}{_GAP.join(parts)}".rstrip())
     return "\n".join(lines)
-
-
-def written(column: Column, language: Language) -> list[str]:
-    """Cells of a column as a reader of the language knows them.
-
-    >>> written(Column([0.125, float("nan")], "share"), "id")
-    ['12,5%', '–']
-    """
-    grammar = words(language).grammar
-    if column.kind == "text":
-        return [str(value) for value in column.values]
-    write = grammar.percent if column.kind == "share" else grammar.figure
-    return [
-        "" if x is None else write(float(x), decimals=column.decimals, sign=column.sign)
-        for x in column.values
-    ]
 
 
 def _bars(column: Column) -> list[str]:

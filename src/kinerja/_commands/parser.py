@@ -29,6 +29,12 @@ def parser() -> argparse.ArgumentParser:
         default="en",
         help="language of what is printed and written",
     )
+    main.add_argument(
+        "--html",
+        metavar="FILE",
+        type=Path,
+        help="write the sample report as a page of HTML (with a command: -o FILE.html)",
+    )
     commands = main.add_subparsers(dest="command", metavar="COMMAND")
     _card(commands)
     _score(commands)
@@ -47,7 +53,11 @@ def parser() -> argparse.ArgumentParser:
         help="a folder whose files are called card, data, answers, tasks, staff, need, levels, posts, courses; or a configuration that names them. Without it: the sample report",
     )
     report.add_argument(
-        "-o", "--output", metavar="OUT", type=Path, help="write every table here (.xlsx, .json)"
+        "-o",
+        "--output",
+        metavar="OUT",
+        type=Path,
+        help="write every table here (.xlsx, .json), or the whole as a page (.html)",
     )
     template = _command(
         commands, "template", "an empty sheet, explained", "kinerja template staff -o staff.xlsx"
@@ -105,7 +115,7 @@ def _reading(own: argparse.ArgumentParser, *, ids: bool = True) -> None:
     )
 
 
-def _out(own: argparse.ArgumentParser, kinds: str = ".xlsx, .csv, .json") -> None:
+def _out(own: argparse.ArgumentParser, kinds: str = ".xlsx, .csv, .json, .html") -> None:
     own.add_argument(
         "-o", "--output", metavar="OUT", type=Path, help=f"write the tables here ({kinds})"
     )
@@ -256,7 +266,7 @@ def _transfers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help='such as {"min_months": 24, "max_moves": 20}',
     )
     _reading(own)
-    _out(own, ".xlsx, .json")
+    _out(own, ".xlsx, .json, .html")
 
 
 def _competency(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

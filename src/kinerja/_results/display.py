@@ -88,7 +88,7 @@ def p_value(value: float) -> str:
     return "< .001" if value < 0.001 else f"{value:.3f}".replace("0.", ".", 1)
 
 
-def _decimals(values: NDArray[np.float64]) -> int:
+def decimals_of(values: NDArray[np.float64]) -> int:
     """Decimals that show four significant digits of the largest number, and no idle zeros."""
     there = np.abs(values[np.isfinite(values)])
     if not there.size or not (there != np.floor(there)).any():
@@ -120,7 +120,7 @@ def texts(column: NDArray[Any], unit: str | None) -> list[str]:
             return [p_value(value) for value in numbers.tolist()]
         if unit == "share":
             return [t if t == MISSING else f"{t} %" for t in _rounded(*_percent(numbers))]
-        return _rounded(numbers, 1 if unit == "points" else _decimals(numbers))
+        return _rounded(numbers, 1 if unit == "points" else decimals_of(numbers))
     return [_cell(value) for value in column.tolist()]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from .commands import Commands
 from .grammar import Grammar, Plural
+from .pages import Pages
 
 
 class Transfers:
@@ -747,6 +748,7 @@ class English:
     transfers: Transfers = Transfers()
     sheets: Sheets = Sheets()
     commands: Commands = Commands()
+    pages: Pages = Pages()
 
 
 WORDS = English()

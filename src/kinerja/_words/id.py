@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import en
 from .commands_id import CommandsId
 from .grammar import Grammar, Plural
+from .pages_id import PagesId
 
 
 class _Grammar(Grammar):
@@ -719,6 +720,7 @@ class Indonesian(en.English):
     transfers = _Transfers()
     sheets = _Sheets()
     commands = CommandsId()
+    pages = PagesId()
 
 
 WORDS = Indonesian()
