@@ -351,6 +351,11 @@ def test_flags_are_true_and_false_or_1_and_0():
             checks.flags(bad, "x", (1, 1))
 
 
+def test_ragged_flags_are_refused_in_words():
+    with pytest.raises(InputError, match="`x`: expected rows of one length, True or False"):
+        checks.flags([[True], [True, False]], "x")
+
+
 def test_flags_of_an_arrow_table_and_the_cell_that_is_missing():
     table = pa.table({"a": [True, False], "b": [False, True]})
     assert checks.flags(table, "x", (2, 2)).tolist() == [[True, False], [False, True]]

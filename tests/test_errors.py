@@ -140,15 +140,12 @@ def _refusals():
             if name in builders or name.startswith("_refuse"):
                 for keyword in node.keywords:
                     if keyword.arg == "code":
-                        yield (
-                            path,
-                            node,
-                            [
-                                part.value
-                                for part in ast.walk(keyword.value)
-                                if isinstance(part, ast.Constant) and isinstance(part.value, str)
-                            ],
-                        )
+                        # Of a choice, what it may come to; its condition is no code.
+                        value = keyword.value
+                        either = isinstance(value, ast.IfExp)
+                        ends = [value.body, value.orelse] if either else [value]
+                        codes = [end.value for end in ends if isinstance(end, ast.Constant)]
+                        yield path, node, codes
 
 
 def test_codes_are_a_closed_list_and_each_is_used():

@@ -230,7 +230,16 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArra
         x = [*zip(*x.to_pydict().values(), strict=True)] if hasattr(x, "columns") else x.to_pylist()
     elif hasattr(x, "to_numpy"):
         x = x.to_numpy()
-    out = np.asarray(x)
+    try:
+        out = np.asarray(x)
+    except ValueError:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected="rows of one length, True or False in every cell",
+            found="rows of different lengths",
+            hint="Make every row as long.",
+        ) from None
     if out.dtype == object and out.ndim:
         good = np.array(
             [
