@@ -103,16 +103,14 @@ def test_each_axis_has_its_own_fields_although_all_are_two_long():
     assert people["parts_output"] == [2, 4]
     assert people["paid_output_Jan"] == [2, 6]
     assert columns(r.to_frame("component", "pandas"))["parts_P2"] == [3, 4]
-    assert columns(r.to_frame("row", "pandas")) == {
-        "row": [0, 1],
-        "name": ["a", "b"],
+    assert columns(r.to_frame("row", "pandas")) == {"name": ["a", "b"],
         "size": [1, 2],
     }
 
 
 def test_the_long_form_has_a_row_for_each_pair():
     long = columns(pay().to_frame("person", "pandas", long=True))
-    assert list(long) == ["id", "component", "percent", "parts", "double"]
+    assert list(long) == ["id", "component", "percent", "parts", "weight", "double"]
     assert long["id"] == ["P1", "P1", "P2", "P2"]
     assert long["component"] == ["discipline", "output"] * 2
     assert long["parts"] == [1, 2, 3, 4]

@@ -19,7 +19,16 @@ from numpy.typing import NDArray
 from . import _version
 from ._checks import choice, is_table, read_columns
 from ._results import display
-from ._results.axes import Axis, Unit, descriptions, keys_of, layout, sizes_of, unit_of_name
+from ._results.axes import (
+    Axis,
+    Unit,
+    descriptions,
+    keys_of,
+    layout,
+    size_of,
+    sizes_of,
+    unit_of_name,
+)
 from ._results.encoding import decoded, encoded, schema
 from ._results.prints import column_print, versions
 from ._results.table import Columns, chosen_axes, records, wide
@@ -81,6 +90,8 @@ class Result:
     """Fields that stand first in a table, in this order; the others follow as they are written."""
     _told: ClassVar[Mapping[str, Any]] = {}
     """What the JSON says beyond the fields, by name and type: figures computed on access."""
+    _cells: ClassVar[tuple[str, ...]] = ()
+    """Axes whose combinations are the rows of the result: posts are units × jobs."""
     _single: ClassVar[bool] = False
     """True where the point of the result is its single values, and its arrays are beside it."""
     __hash__ = None  # type: ignore[assignment]
@@ -244,7 +255,7 @@ class Result:
 
     def to_frame(
         self,
-        axis: str | tuple[str, str] | None = None,
+        axis: str | tuple[str, ...] | None = None,
         backend: Backend | None = None,
         *,
         long: bool = False,
@@ -292,7 +303,7 @@ class Result:
         written = {name: display.writeable(column) for name, column in columns.items()}
         return nw.from_dict(written, backend=backend).to_native()
 
-    def to_records(self, axis: str | tuple[str, str] | None = None) -> list[dict[str, Any]]:
+    def to_records(self, axis: str | tuple[str, ...] | None = None) -> list[dict[str, Any]]:
         """Return the rows of one axis as dicts of plain values; what is missing is None.
 
         Parameters
@@ -307,16 +318,21 @@ class Result:
         """
         return records(self._table(axis, long=isinstance(axis, tuple)))
 
-    def _table(self, axis: str | tuple[str, str] | None, *, long: bool) -> Columns:
+    def _table(self, axis: str | tuple[str, ...] | None, *, long: bool) -> Columns:
         """Columns of an axis, or of the single values where the result is made of these."""
         if axis is None and self._by_length():
             return self._frame()
         names = chosen_axes(self, axis)
+        if axis is None and self._cells and not long:
+            return long_form(self, self._cells_there())
         if not names:
             return {name: np.array([value]) for name, value in self._facts().items()}
         if long or len(names) > 1:
-            return long_form(self, names[0], names[1] if len(names) > 1 else None)
+            return long_form(self, names)
         return wide(self, names[0])
+
+    def _cells_there(self) -> tuple[str, ...]:
+        return tuple(name for name in self._cells if size_of(self, name) is not None)
 
     @classmethod
     def _by_length(cls) -> bool:
@@ -400,6 +416,9 @@ class Result:
         if self._by_length():
             columns = self._columns()
             units |= {name: unit_of_name(name) for name in columns}
+        elif self._cells:
+            columns = long_form(self, self._cells_there())
+            keys = len(self._cells_there())
         elif known.main is not None:
             columns = wide(self, known.main, matrices=False)
             keys = len(keys_of(self, known.main))

@@ -198,6 +198,11 @@ def _read_descriptions(cls: type) -> Mapping[str, str]:
     return out
 
 
+def axes_of(item: Held, value: NDArray[Any]) -> tuple[str, ...]:
+    """Axes of an array: the last ones where it has fewer than its type names (a total by year)."""
+    return item.axes[len(item.axes) - value.ndim :] if value.ndim < len(item.axes) else item.axes
+
+
 def size_of(result: Any, axis: str) -> int | None:
     """How many rows an axis has; None where nothing of it is there."""
     sizes = sizes_of(result, axis)
@@ -212,8 +217,10 @@ def sizes_of(result: Any, axis: str) -> dict[str, int]:
             continue
         value = getattr(result, item.name)
         at = item.axes.index(axis)
-        if isinstance(value, np.ndarray) and value.ndim > at:
-            sizes[item.name] = value.shape[at]
+        if isinstance(value, np.ndarray):
+            own = axes_of(item, value)
+            if axis in own:
+                sizes[item.name] = value.shape[own.index(axis)]
         elif isinstance(value, tuple) and at == 0:
             sizes[item.name] = len(value)
         elif isinstance(value, Mapping) and at == 0:
@@ -259,6 +266,10 @@ def keys_of(result: Any, axis: str) -> dict[str, NDArray[Any]]:
     if out:
         return out
     size = size_of(result, axis)
+    if not paths and any(
+        isinstance(getattr(result, item.name), tuple) for item in layout(type(result)).on(axis)
+    ):
+        return {}  # rows that are results of their own say who they are
     if paths and not isinstance(paths, str) and size == 1:
         return {}  # the whole, which no grouping names
     return {KEY_NAMES.get(axis, axis): np.arange(size or 0)}

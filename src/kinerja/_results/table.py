@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from .axes import Held, keys_of, labels_of, layout, size_of
+from .axes import Held, axes_of, keys_of, labels_of, layout, size_of
 
 Columns = dict[str, NDArray[Any]]
 
@@ -80,11 +80,14 @@ def _spread(
     if isinstance(value, tuple):
         return _records(item, value)
     if value.ndim == 1:
-        return [(item.name, value)]
+        return [(item.name, value)] if axis in axes_of(item, value) else []
     if not matrices:
         return []
-    at = item.axes.index(axis)
-    others = [labels_of(result, name) for name in item.axes if name != axis]
+    own = axes_of(item, value)
+    if axis not in own:
+        return []
+    at = own.index(axis)
+    others = [labels_of(result, name) for name in own if name != axis]
     moved = np.moveaxis(value, at, 0).reshape(value.shape[at], -1)
     names = [item.name]
     for labels in others:
@@ -134,40 +137,78 @@ def _plain_cell(value: Any) -> Any:
     return value
 
 
-def long(result: Any, first: str, second: str | None) -> Columns:
-    """One row for each pair of places on two axes: both keys, then every field of both or one."""
-    known = layout(type(result))
-    pairs = {
-        tuple(name for i, name in enumerate(item.axes) if i != item.axes.index(first))
-        for item in known.on(first)
-        if len(item.axes) == 2
-        and isinstance(getattr(result, item.name), np.ndarray)
-        and (second is None or sorted(item.axes) == sorted((first, second)))
-    }
-    if len(pairs) != 1:
-        others = sorted(name for pair in pairs for name in pair)
+def long(result: Any, axes: tuple[str, ...]) -> Columns:
+    """One row for each combination of places on the axes: their keys, then every field of them.
+
+    With one axis named, the other is the one that its fields of two axes share.
+    """
+    axes = axes if len(axes) > 1 else (axes[0], _other(result, axes[0]))
+    held = [item for item in layout(type(result)).fields if set(item.axes) & set(axes)]
+    full = [item for item in held if _is_there(result, item, axes)]
+    if not any(sorted(_axes(result, item)) == sorted(axes) for item in full):
         raise InputError.about(
             "axis",
             code="unknown_option",
-            expected="two axes that a field of the result has",
-            found=f"{first!r} with {' or '.join(map(repr, others)) or 'no other'}",
-            hint=f"Name both, as in axis=({first!r}, {(others or known.axes)[0]!r}).",
+            expected="axes that a field of the result has together",
+            found=" and ".join(map(repr, axes)),
         )
-    (other,) = next(iter(pairs))
-    n, m = size_of(result, first) or 0, size_of(result, other) or 0
-    keys = {name: np.repeat(column, m) for name, column in keys_of(result, first).items()}
-    for name, column in keys_of(result, other).items():
-        keys[f"{name}_2" if name in keys else name] = np.tile(column, n)
+    sizes = [size_of(result, axis) or 0 for axis in axes]
+    keys: Columns = {}
+    for at, axis in enumerate(axes):
+        for name, column in keys_of(result, axis).items():
+            shape = [1] * len(axes)
+            shape[at] = column.size
+            whole = np.broadcast_to(column.reshape(shape), sizes).ravel()
+            keys[f"{name}_2" if name in keys else name] = whole
     found: Columns = {}
-    for item in known.on(first):
-        value = result._value(item.name)
-        if not isinstance(value, np.ndarray) or _is_key(result, first, item):
+    for item in full:
+        if any(_is_key(result, axis, item) for axis in axes):
             continue
-        if item.axes == (first,):
-            found[item.name] = np.repeat(value, m)
-        elif sorted(item.axes) == sorted((first, other)):
-            found[item.name] = (value if item.axes[0] == first else value.T).ravel()
+        value, own = result._value(item.name), _axes(result, item)
+        order = sorted(range(len(own)), key=lambda i: (axes.index(own[i]), i))
+        shape = [1] * len(axes)
+        free = list(range(len(axes)))
+        for i in order:
+            at = next(a for a in free if axes[a] == own[i])
+            free.remove(at)
+            shape[at] = value.shape[i]
+        found[item.name] = np.broadcast_to(value.transpose(order).reshape(shape), sizes).ravel()
     return _beside(keys, list(found)) | found
+
+
+def _axes(result: Any, item: Held) -> tuple[str, ...]:
+    value = result._value(item.name)
+    return axes_of(item, value)
+
+
+def _is_there(result: Any, item: Held, axes: tuple[str, ...]) -> bool:
+    """Tell whether a field is an array that stands on these axes alone."""
+    value = result._value(item.name)
+    if not isinstance(value, np.ndarray):
+        return False
+    own = axes_of(item, value)
+    return set(own) <= set(axes) and all(own.count(axis) <= axes.count(axis) for axis in own)
+
+
+def _other(result: Any, first: str) -> str:
+    """The second axis of the fields of two axes that have this one; refused where several do."""
+    others = {
+        own[1 - own.index(first)]
+        for item in layout(type(result)).on(first)
+        if isinstance(result._value(item.name), np.ndarray)
+        and len(own := _axes(result, item)) == 2
+        and first in own
+    }
+    if len(others) == 1:
+        return others.pop()
+    named = sorted(others)
+    raise InputError.about(
+        "axis",
+        code="unknown_option",
+        expected="two axes that a field of the result has",
+        found=f"{first!r} with {' or '.join(map(repr, named)) or 'no other'}",
+        hint=f"Name both, as in axis=({first!r}, {named[0]!r})." if named else "",
+    )
 
 
 def records(columns: Columns) -> list[dict[str, Any]]:
