@@ -103,7 +103,8 @@ def test_each_axis_has_its_own_fields_although_all_are_two_long():
     assert people["parts_output"] == [2, 4]
     assert people["paid_output_Jan"] == [2, 6]
     assert columns(r.to_frame("component", "pandas"))["parts_P2"] == [3, 4]
-    assert columns(r.to_frame("row", "pandas")) == {"name": ["a", "b"],
+    assert columns(r.to_frame("row", "pandas")) == {
+        "name": ["a", "b"],
         "size": [1, 2],
     }
 

@@ -213,8 +213,8 @@ def test_an_indicator_may_be_called_like_a_column():
     frame = compare(score(c, [[1, 2]], ids=["x"]), score(c, [[5, 4]], ids=["x"])).to_frame("pandas")
     assert frame["id"].tolist() == ["x"]
     assert frame["change"].tolist() == [3]  # (4 + 2)/2
-    assert frame["contributions.change"].tolist() == [2]
-    assert frame["contributions.id"].tolist() == [1]
+    assert frame["contributions_change"].tolist() == [2]
+    assert frame["contributions_id"].tolist() == [1]
 
 
 # combine_periods ---------------------------------------------------------------------------------

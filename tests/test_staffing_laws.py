@@ -84,7 +84,7 @@ def test_columns_of_any_library(library):
     assert ahead.units.tolist() == ["North", "South"]
     rows = ahead.to_frame("pandas")
     assert rows.shape[0] == 2 * 2 * 2
-    assert rows.query("unit == 'North' and job == 'clerk' and year == 2")["need"].item() == 2
+    assert rows.query("unit == 'North' and job == 'clerk' and period == 2")["need"].item() == 2
 
 
 def test_many_tasks_at_once():
@@ -350,7 +350,7 @@ def test_a_refusal_says_what_where_and_how_to_mend_it(call, message):
 def test_results_say_their_figures_in_one_line_and_a_table():
     need = s.workload_need([2, 4], [10, 10], effective_time=10, unit=["B", "A"], ids=["t", "u"])
     assert repr(need).splitlines()[0] == "Need of 6 persons for 2 tasks over 2 units"
-    assert need.to_frame("pandas").columns.tolist() == ["id", "load", "need"]
+    assert need.to_frame("pandas").columns.tolist() == ["task", "need", "load"]
     assert need.by_unit.tolist() == [4, 2]
     assert need.by_job is None
     assert need.load_by_job is None
@@ -370,20 +370,21 @@ def test_results_say_their_figures_in_one_line_and_a_table():
     assert s.balance_sheet([[1]], [[1]]).to_frame("pandas")["unit"].tolist() == [0]
     wisn = s.wisn([[10], [20]], [1], available_time=10, existing=[1, 1], ids=["A", "B"])
     assert wisn.to_frame("pandas").columns.tolist() == [
-        "id", "need", "posts", "existing", "ratio", "category_factor", "individual_factor",
+        "unit", "need", "posts", "existing", "ratio", "category_factor", "individual_factor",
+        "basic_0", "standard_workload_0",
     ]  # fmt: skip
     assert wisn.difference.tolist() == [0, -1]
     alone = s.wisn([10], [1], available_time=10)
     assert alone.difference is None
-    assert alone.to_frame("pandas").columns.tolist()[:2] == ["need", "posts"]
+    assert alone.to_frame("pandas").columns.tolist()[:3] == ["unit", "need", "posts"]
 
 
 def test_a_projection_is_a_row_a_year_in_print_and_a_row_a_post_in_a_table():
     by_post = s.project_need([10, 6], [9, 7], years=2, first_year=2027)
     assert "2027" in repr(by_post)
-    assert by_post.to_frame("pandas")["post"].tolist() == [0, 0, 1, 1]
+    assert by_post.to_frame("pandas")["job"].tolist() == [0, 0, 1, 1]
     assert by_post.to_frame("pandas")["recruits"].tolist() == [1, 0, 0, 0]
-    assert s.project_need(10, 9, years=2).to_frame("pandas")["year"].tolist() == [1, 2]
+    assert s.project_need(10, 9, years=2).to_frame("pandas")["period"].tolist() == [1, 2]
     cells = s.project_need([[10, 6]], [[9, 7]], years=1).to_frame("pandas")
     assert cells[["unit", "job"]].to_numpy().tolist() == [[0, 0], [0, 1]]
     with pytest.raises(InputError, match=r"`retirements`.*\(2,\) or shape \(2, 5\)"):

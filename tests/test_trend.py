@@ -167,6 +167,6 @@ def test_results_travel():
     assert Trend.from_dict(json.loads(json.dumps(t.to_dict(), allow_nan=False))) == t
     assert "1 up, 0 down" in repr(t)
     assert list(t.to_frame().columns) == [
-        "id", "slope", "lower", "upper", "periods", "reliable_change",
+        "id", "slope", "lower", "upper", "reliable_change", "periods", "direction",
     ]  # fmt: skip
     assert trend(np.empty((0, 3))).slope.size == 0

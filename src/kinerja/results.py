@@ -90,6 +90,8 @@ class Result:
     """Fields that stand first in a table, in this order; the others follow as they are written."""
     _told: ClassVar[Mapping[str, Any]] = {}
     """What the JSON says beyond the fields, by name and type: figures computed on access."""
+    _opened: ClassVar[tuple[str, ...]] = ()
+    """Fields over two axes that are printed with the rows: few columns that explain the others."""
     _cells: ClassVar[tuple[str, ...]] = ()
     """Axes whose combinations are the rows of the result: posts are units × jobs."""
     _single: ClassVar[bool] = False
@@ -324,12 +326,16 @@ class Result:
             return self._frame()
         names = chosen_axes(self, axis)
         if axis is None and self._cells and not long:
-            return long_form(self, self._cells_there())
+            return self._rows_of_cells()
         if not names:
             return {name: np.array([value]) for name, value in self._facts().items()}
         if long or len(names) > 1:
             return long_form(self, names)
         return wide(self, names[0])
+
+    def _rows_of_cells(self) -> Columns:
+        axes = self._cells_there()
+        return long_form(self, axes) if len(axes) > 1 else wide(self, axes[0])
 
     def _cells_there(self) -> tuple[str, ...]:
         return tuple(name for name in self._cells if size_of(self, name) is not None)
@@ -417,12 +423,12 @@ class Result:
             columns = self._columns()
             units |= {name: unit_of_name(name) for name in columns}
         elif self._cells:
-            columns = long_form(self, self._cells_there())
+            columns = self._rows_of_cells()
             keys = len(self._cells_there())
         elif known.main is not None:
             columns = wide(self, known.main, matrices=False)
             keys = len(keys_of(self, known.main))
-        others = [axis for axis in known.axes if axis != known.main]
+        others = [axis for axis in known.axes if axis not in {known.main, *self._cells}]
         more = (
             [f"Further tables: {', '.join(f'to_frame({a!r})' for a in others)}"] if others else []
         )

@@ -86,7 +86,9 @@ def test_tables_by_the_keys_of_the_requirement(kind):
     assert r.gap.tolist() == [[-1, 1], [1, -1]]
     assert r.ids.tolist() == ["a", "b"]
     assert r.competencies.tolist() == ["one", "two"]
-    assert list(r.to_frame("pandas").columns) == ["id", "index", "met", "gap.one", "gap.two"]
+    assert list(r.to_frame("pandas").columns) == [
+        "id", "index", "met", "gap_one", "gap_two", "shortfall_one", "shortfall_two",
+    ]  # fmt: skip
 
 
 def test_gaps_travel_as_json():

@@ -48,9 +48,9 @@ def check(problem, plan):
     names = list(problem["competencies"])
     for a in plan.assignments:
         for name, x in a.closes.items():
-            given_out[a.person, names.index(name)] += x
+            given_out[a.id, names.index(name)] += x
     np.testing.assert_allclose(given_out, plan.closed, atol=1e-9)
-    left = {(u.person, u.competency): u.left for u in plan.unmet}
+    left = {(u.id, u.competency): u.left for u in plan.unmet}
     for i, row in enumerate(problem["gap"]):
         for k, gap in enumerate(row):
             assert left.get((i, names[k]), 0.0) == pytest.approx(gap - plan.closed[i, k])
@@ -177,7 +177,7 @@ def test_reasons_hold_what_they_claim(problem):
     left = due - plan.hours
     weight = problem.get("importance") or [1.0] * len(names)
     for u in plan.unmet:
-        i = u.person
+        i = u.id
         useful = [
             j
             for j, c in enumerate(courses)
@@ -219,7 +219,7 @@ def test_reasons_hold_what_they_claim(problem):
 def test_each_reason_by_hand():
     def reason(gap, courses, **more):
         plan = development_plan(gap, courses, competencies=["a", "b"], **more)
-        return [(u.person, u.competency, u.reason) for u in plan.unmet]
+        return [(u.id, u.competency, u.reason) for u in plan.unmet]
 
     one = course("one", {"a": 1})
     assert reason([[1, 1]], [one]) == [(0, "b", "no course")]
@@ -262,7 +262,7 @@ def test_a_maximum_raises_nobody_beyond_it():
     # 2 → 3 → 4: two of three; 0 → 2 → 3: all; at 3 already the basic course gives nothing
     assert plan.closed.tolist() == [[2], [3], [1]]
     assert plan.attendance.tolist() == [[True, True], [True, True], [False, True]]
-    assert [(u.person, u.reason) for u in plan.unmet] == [(0, "no course")]
+    assert [(u.id, u.reason) for u in plan.unmet] == [(0, "no course")]
     with pytest.raises(InputError, match=r"`actual`.*'basic'"):
         development_plan([[3.0]], offer, competencies=["a"])
 
@@ -394,7 +394,14 @@ def test_the_same_input_gives_the_same_plan_and_it_travels_as_json():
     read = DevelopmentPlan.from_dict(json.loads(json.dumps(plan.to_dict(), allow_nan=False)))
     assert read == plan
     assert read.letter("p") == plan.letter("p")
-    assert list(plan.to_frame("pandas").columns) == ["person", "course", "hours", "cost", "reason"]
+    assert list(plan.to_frame("pandas").columns) == [
+        "id",
+        "course",
+        "closes",
+        "hours",
+        "cost",
+        "reason",
+    ]
     assert "attendances" in repr(plan)
 
 

@@ -194,7 +194,7 @@ def test_results_and_definitions_travel_as_json():
     assert Rule.model_validate_json(mixed.model_dump_json()).one_of == (1, 2.5)
     yes = Rule.model_validate_json(Rule(code="m", column="x", one_of=(True,)).model_dump_json())
     assert yes.one_of[0] is True
-    assert list(who.to_frame("pandas").columns)[:3] == ["id", "allowed.judge", "allowed.guide"]
+    assert list(who.to_frame("pandas").columns)[:3] == ["id", "allowed_judge", "allowed_guide"]
     assert "4 people for 3 jobs" in repr(who)
 
 

@@ -38,7 +38,7 @@ POINTS = {"queue": [50, 90, 60], "complaints": [80, 40, 60], "reports": [30, 60,
 
 def test_needs_by_hand():
     needs = learning_needs(POINTS, TABLE, below=60, courses=OFFER, ids=["p", "q", "r"])
-    assert needs.person.tolist() == ["p", "p", "q"]
+    assert needs.id.tolist() == ["p", "p", "q"]
     assert needs.indicator.tolist() == ["reports", "queue", "complaints"]
     assert needs.shortfall.tolist() == [30, 10, 20]
     assert needs.competency.tolist() == ["planning", "service", "service"]
@@ -78,7 +78,7 @@ def test_scores_bring_their_points_and_ids():
     scores = score(card, data, ids=["p", "q"])
     needs = learning_needs(scores, TABLE, below=60)
     assert needs.points.tolist() == [30, 50, 50]
-    assert needs.person.tolist() == ["p", "p", "q"]
+    assert needs.id.tolist() == ["p", "p", "q"]
     with pytest.raises(InputError, match="'queue'"):
         learning_needs(
             score(Scorecard(code="c", name="C", parts=card.parts[:1]), {"reports": [1]}),
@@ -112,7 +112,7 @@ def test_tables_and_json():
     needs = learning_needs(POINTS, TABLE, below=60)
     read = LearningNeeds.from_dict(json.loads(json.dumps(needs.to_dict(), allow_nan=False)))
     assert read == needs
-    assert list(needs.to_frame("pandas").columns)[:2] == ["person", "indicator"]
+    assert list(needs.to_frame("pandas").columns)[:2] == ["id", "indicator"]
     assert needs == learning_needs(np.column_stack(list(POINTS.values())), TABLE, below=60)
 
 

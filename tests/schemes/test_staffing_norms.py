@@ -97,7 +97,7 @@ def test_where_the_year_changes_the_grade_it_is_said():
     assert got.disputed.tolist() == [True, False]
     assert got.minutes.tolist() == [75_000, 72_000]
     assert staffing.UnitEfficiency.from_dict(got.to_dict()) == got
-    assert "grade at 1,200 h" in got.to_frame("pandas").columns
+    assert "grade_by_year_1,200 h" in got.to_frame("pandas").columns
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         staffing.unit_efficiency(150_000, 4)

@@ -126,9 +126,9 @@ def development_plan(
     ... )
     >>> plan.status, plan.total_closed, plan.total_gap, plan.cost
     ('optimal', 4.0, 5.0, 6.0)
-    >>> [(a.person, a.course, dict(a.closes)) for a in plan.assignments]
+    >>> [(a.id, a.course, dict(a.closes)) for a in plan.assignments]
     [('A1', 'B', {'budgeting': 2.0}), ('A1', 'S', {'service': 1.0}), ('A2', 'S', {'service': 1.0})]
-    >>> [(u.person, u.competency, u.left, u.reason) for u in plan.unmet]
+    >>> [(u.id, u.competency, u.left, u.reason) for u in plan.unmet]
     [('A2', 'budgeting', 1.0, 'seats')]
     """
     limit = _checks.number(time_limit, "time_limit", lower=0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from .._definitions import Language, fingerprint
 from .._digits import below
 from .._words import check_language, words
 from ..errors import ErrorCode, InputError
-from ..results import BoolMatrix, FloatMatrix, LabelVector, Provenance, Result
+from ..results import Axis, BoolMatrix, FloatMatrix, LabelVector, Provenance, Result
 from .rules import Requirement, Rule, Training, kind_of
 
 Flags = NDArray[np.bool_]
@@ -36,25 +36,27 @@ class Eligibility(Result):
     ([[True], [False], [False]], ('age',), ('unknown:age',))
     """
 
-    allowed: BoolMatrix
+    _keys: ClassVar = {"person": "ids", "job": "jobs"}
+
+    allowed: Annotated[BoolMatrix, Axis("person", "job")]
     """(n, jobs) every rule of the job is met: what `balancing.plan_transfers` takes as
     `qualified`."""
-    after_training: BoolMatrix
+    after_training: Annotated[BoolMatrix, Axis("person", "job")]
     """(n, jobs) allowed, or allowed once the trainings that the failed rules name are attended."""
-    hours: FloatMatrix
+    hours: Annotated[FloatMatrix, Axis("person", "job")]
     """(n, jobs) hours of the trainings that the failed rules name, each training once; they open
     the job only where `after_training` is True."""
-    cost: FloatMatrix
+    cost: Annotated[FloatMatrix, Axis("person", "job")]
     """(n, jobs) cost of the same trainings."""
-    failed: BoolMatrix
+    failed: Annotated[BoolMatrix, Axis("person", "rule")]
     """(n, r) rules not met, the jobs' rules one after the other; a missing value fails."""
-    unknown: BoolMatrix
+    unknown: Annotated[BoolMatrix, Axis("person", "rule")]
     """(n, r) rules whose value is missing."""
     requirements: tuple[Requirement, ...]
     """What was asked."""
-    ids: LabelVector | None
+    ids: Annotated[LabelVector | None, Axis("person")]
     """(n,) who they are."""
-    jobs: LabelVector
+    jobs: Annotated[LabelVector, Axis("job")]
     """(jobs,) labels of the jobs, in the order of the requirements."""
     provenance: Provenance = field(default_factory=Provenance)
     """Fingerprint of the requirements."""
@@ -141,20 +143,6 @@ class Eligibility(Result):
     def _headline(self) -> str:
         n, jobs = self.allowed.shape
         return f"Eligibility of {n} people for {jobs} jobs"
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        return {
-            "job": self.jobs,
-            "allowed": self.allowed.sum(axis=0),
-            "after_training": self.after_training.sum(axis=0),
-        }
-
-    def _frame(self) -> dict[str, NDArray[Any]]:
-        ids = np.arange(self.allowed.shape[0]) if self.ids is None else self.ids
-        out: dict[str, NDArray[Any]] = {"id": ids}
-        for name in ("allowed", "after_training", "hours", "cost"):
-            out |= {f"{name}.{job}": getattr(self, name)[:, j] for j, job in enumerate(self.jobs)}
-        return out
 
 
 def eligible(people: Any, requirements: Sequence[Requirement], *, ids: Any = None) -> Eligibility:

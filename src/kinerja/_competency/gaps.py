@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._digits import below
 from ..errors import InputError
-from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .levels import Float, competency_names, read_importance, read_people, read_required
 
 
@@ -26,21 +26,24 @@ class Gaps(Result):
     [[0.0, -2.0]]
     """
 
-    gap: FloatMatrix
+    _keys: ClassVar = {"person": "ids", "competency": "competencies"}
+    _first: ClassVar = ("index", "met")
+
+    gap: Annotated[FloatMatrix, Axis("person", "competency")]
     """(n, k) actual − required: below 0 where something is missing."""
-    shortfall: FloatMatrix
+    shortfall: Annotated[FloatMatrix, Axis("person", "competency")]
     """(n, k) what is missing, 0 or more; what `development_plan` takes."""
-    index: FloatVector
+    index: Annotated[FloatVector, Axis("person")]
     """(n,) mean shortfall weighted by importance; 0 is none."""
-    met: FloatVector
+    met: Annotated[FloatVector, Axis("person"), Unit("share")]
     """(n,) share of the competencies that are met."""
-    share_met: FloatVector
+    share_met: Annotated[FloatVector, Axis("competency"), Unit("share")]
     """(k,) share of the people who meet the requirement."""
-    mean_shortfall: FloatVector
+    mean_shortfall: Annotated[FloatVector, Axis("competency")]
     """(k,) mean shortfall over the people, those without one included."""
-    ids: LabelVector | None
+    ids: Annotated[LabelVector | None, Axis("person")]
     """(n,) who they are."""
-    competencies: LabelVector | None
+    competencies: Annotated[LabelVector | None, Axis("competency")]
     """(k,) names of the competencies."""
     provenance: Provenance = field(default_factory=Provenance)
     """Importance and missing policy."""
@@ -48,14 +51,6 @@ class Gaps(Result):
     def _headline(self) -> str:
         n, k = self.gap.shape
         return f"Gaps of {n} people in {k} competencies"
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        ids = np.arange(self.index.size) if self.ids is None else self.ids
-        return {"id": ids, "index": self.index, "met": self.met}
-
-    def _frame(self) -> dict[str, NDArray[Any]]:
-        names = range(self.gap.shape[1]) if self.competencies is None else self.competencies
-        return self._columns() | {f"gap.{name}": self.gap[:, j] for j, name in enumerate(names)}
 
 
 def gaps(

@@ -54,8 +54,8 @@ def letter_of(plan: DevelopmentPlan, i: int, language: Language, names: Mapping[
     def shown(x: float) -> str:
         return figure(float(f"{x:.6g}"), language, decimals=None)
 
-    mine = [item for item in plan.assignments if item.person == person]
-    open_ = [item for item in plan.unmet if item.person == person]
+    mine = [item for item in plan.assignments if item.id == person]
+    open_ = [item for item in plan.unmet if item.id == person]
     lines = [said.to.format(person=person), ""]
     if mine:
         lines.append(said.courses)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,10 @@ from .. import _checks
 from .._definitions import Language
 from .._digits import below as is_below
 from .._indicators.text import figure, say
+from .._results.axes import former
 from .._words import check_language, words
 from ..errors import InputError
-from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .course import Course
 from .levels import Float, read_people
 from .map import DevelopmentMap
@@ -36,24 +37,26 @@ class LearningNeeds(Result):
     {'service': ('SRV',)}
     """
 
-    person: LabelVector
+    _keys: ClassVar = {"need": ("id",), "person": "ids", "competency": "competencies"}
+
+    id: Annotated[LabelVector, Axis("need")]
     """(r,) whose need: the id, or the position."""
-    indicator: LabelVector
+    indicator: Annotated[LabelVector, Axis("need")]
     """(r,) which indicator is weak."""
-    points: FloatVector
+    points: Annotated[FloatVector, Axis("need"), Unit("points")]
     """(r,) its points."""
-    shortfall: FloatVector
+    shortfall: Annotated[FloatVector, Axis("need")]
     """(r,) points below the limit."""
-    competency: LabelVector
+    competency: Annotated[LabelVector, Axis("need")]
     """(r,) the competency behind it."""
-    courses: tuple[tuple[str, ...], ...]
+    courses: Annotated[tuple[tuple[str, ...], ...], Axis("need")]
     """(r,) codes of the courses that teach it."""
-    gap: FloatMatrix
+    gap: Annotated[FloatMatrix, Axis("person", "competency")]
     """(n, competencies) weighted mean of the shortfalls of the indicators linked to each; what
     `development_plan` takes, where courses state their gain in points."""
-    ids: LabelVector | None
+    ids: Annotated[LabelVector | None, Axis("person")]
     """(n,) who they are."""
-    competencies: LabelVector
+    competencies: Annotated[LabelVector, Axis("competency")]
     """Names of the columns of `gap`."""
     limit: float
     """Points under which an indicator counts as weak."""
@@ -79,6 +82,8 @@ class LearningNeeds(Result):
             name = self.competency[row]
             out[name] = tuple(dict.fromkeys((*out.get(name, ()), *self.courses[row])))
         return out
+
+    person = former("person", "id")
 
     def text(
         self, person: Any, *, language: Language = "en", names: Mapping[str, Any] | None = None
@@ -120,21 +125,10 @@ class LearningNeeds(Result):
     def _rows(self, person: Any) -> NDArray[np.int64]:
         i = _checks.row_of(person, self.ids, self.gap.shape[0], "person")
         name = i if self.ids is None else self.ids.tolist()[i]
-        return np.flatnonzero([other == name for other in self.person.tolist()]).astype(np.int64)
+        return np.flatnonzero([other == name for other in self.id.tolist()]).astype(np.int64)
 
     def _headline(self) -> str:
-        return f"{self.person.size} learning needs of {self.gap.shape[0]} people"
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        courses = np.empty(len(self.courses), dtype=object)
-        courses[:] = [", ".join(codes) for codes in self.courses]
-        return {
-            "person": self.person,
-            "indicator": self.indicator,
-            "points": self.points,
-            "competency": self.competency,
-            "courses": courses,
-        }
+        return f"{self.id.size} learning needs of {self.gap.shape[0]} people"
 
 
 def learning_needs(
@@ -238,7 +232,7 @@ def learning_needs(
     who, which = who[order], which[order]
     links = [table.links[j] for j in which.tolist()]
     return LearningNeeds(
-        person=who.astype(np.int64) if rows is None else rows[who],
+        id=who.astype(np.int64) if rows is None else rows[who],
         indicator=_labels([link.indicator for link in links]),
         points=figures[who, [column[link.indicator] for link in links]] if links else np.empty(0),
         shortfall=shortfall[who, which],

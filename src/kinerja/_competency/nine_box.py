@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, overload
+from typing import Annotated, Any, ClassVar, Literal, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._digits import below
 from ..errors import InputError
-from ..results import FloatCube, FloatVector, IntVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatCube, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 
 Float = NDArray[np.float64]
 
@@ -27,34 +27,26 @@ class NineBox(Result):
     [2]
     """
 
-    performance_level: IntVector
+    _keys: ClassVar = {"person": "ids"}
+
+    performance_level: Annotated[IntVector, Axis("person")]
     """(n,) 0 low, 1 middle, 2 high; −1 without a value."""
-    potential_level: IntVector
+    potential_level: Annotated[IntVector, Axis("person")]
     """(n,) 0 low, 1 middle, 2 high; −1 without a value."""
-    box: IntVector
+    box: Annotated[IntVector, Axis("person")]
     """(n,) 1 + performance level + 3 · potential level; 0 without a value. A code: never to be
     averaged."""
-    probability: FloatCube
+    probability: Annotated[FloatCube, Axis("person", "performance", "potential")]
     """(n, 3, 3) probability of each [performance, potential]; NaN without standard errors."""
-    certainty: FloatVector
+    certainty: Annotated[FloatVector, Axis("person"), Unit("share")]
     """(n,) probability of the person's own box."""
-    ids: LabelVector | None
+    ids: Annotated[LabelVector | None, Axis("person")]
     """(n,) who they are."""
     provenance: Provenance = field(default_factory=Provenance)
     """Cuts and missing policy."""
 
     def _headline(self) -> str:
         return f"Nine boxes of {self.box.size} people"
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        ids = np.arange(self.box.size) if self.ids is None else self.ids
-        return {
-            "id": ids,
-            "performance_level": self.performance_level,
-            "potential_level": self.potential_level,
-            "box": self.box,
-            "certainty": self.certainty,
-        }
 
 
 def nine_box(

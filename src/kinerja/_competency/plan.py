@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
 from .._definitions import Language
+from .._results.axes import former
 from .._solve import Level, Status
 from .._words import check_language
 from ..results import (
+    Axis,
     BoolMatrix,
     FloatMatrix,
     FloatVector,
@@ -32,7 +34,7 @@ LIMITS: tuple[Literal["hours", "seats", "budget"], ...] = ("hours", "seats", "bu
 class Assignment(Result):
     """One person in one course."""
 
-    person: Any
+    id: Any
     course: str
     closes: Mapping[str, float]
     """Competency to levels that this course closes of the person's gap; where several courses
@@ -42,12 +44,14 @@ class Assignment(Result):
     """What the seat costs the office."""
     reason: str
 
+    person = former("person", "id")
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Unmet(Result):
     """A gap that stays, and what holds it."""
 
-    person: Any
+    id: Any
     competency: str
     left: float
     """Levels still missing."""
@@ -55,6 +59,8 @@ class Unmet(Result):
     """See `development_plan`."""
     others: tuple[str, ...] = ()
     """Further limits of which each, lifted alone, would let a course close more."""
+
+    person = former("person", "id")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -70,9 +76,16 @@ class DevelopmentPlan(Result):
     ([[1.0]], 1.0, 'no course')
     """
 
-    attendance: BoolMatrix
+    _keys: ClassVar = {
+        "assignment": (),
+        "person": "ids",
+        "competency": "competencies",
+        "course": "course_codes",
+    }
+
+    attendance: Annotated[BoolMatrix, Axis("person", "course")]
     """(n, c) who attends what."""
-    closed: FloatMatrix
+    closed: Annotated[FloatMatrix, Axis("person", "competency")]
     """(n, k) levels of the gap closed."""
     total_closed: float
     """Σ importance · closed."""
@@ -80,11 +93,11 @@ class DevelopmentPlan(Result):
     """Σ importance · gap."""
     cost: float
     """What the plan costs the office: Σ cost · cost_share."""
-    hours: FloatVector
+    hours: Annotated[FloatVector, Axis("person")]
     """(n,) hours that each person spends."""
-    seats: IntVector
+    seats: Annotated[IntVector, Axis("course")]
     """(c,) seats taken."""
-    levels: tuple[Level, ...]
+    levels: Annotated[tuple[Level, ...], Axis("level")]
     """Closed (the most), then cost (the least at which as much is closed)."""
     status: Status
     """``"optimal"`` only if both gaps are 0."""
@@ -93,20 +106,27 @@ class DevelopmentPlan(Result):
     gap: float
     """Distance of that level from its bound; NaN where the bound was never reached."""
     stopped_by: Literal["time_limit"] | None
-    assignments: tuple[Assignment, ...]
-    unmet: tuple[Unmet, ...]
-    shortfall: FloatMatrix
+    assignments: Annotated[tuple[Assignment, ...], Axis("assignment")]
+    unmet: Annotated[tuple[Unmet, ...], Axis("unmet")]
+    shortfall: Annotated[FloatMatrix, Axis("person", "competency")]
     """(n, k) the gaps that were to be closed."""
-    due: FloatVector
+    due: Annotated[FloatVector, Axis("person")]
     """(n,) hours that each person had."""
-    ids: LabelVector | None
+    ids: Annotated[LabelVector | None, Axis("person")]
     """(n,) who they are."""
-    competencies: LabelVector
+    competencies: Annotated[LabelVector, Axis("competency")]
     """(k,) names of the competencies."""
     courses: tuple[Course, ...]
     """The courses on offer."""
     provenance: Provenance = field(default_factory=Provenance)
     """Options in force, and what of the courses was not used."""
+
+    @property
+    def course_codes(self) -> NDArray[Any]:
+        """(c,) codes of the courses on offer."""
+        out = np.empty(len(self.courses), dtype=object)
+        out[:] = [course.code for course in self.courses]
+        return out
 
     def letter(
         self, person: Any, *, language: Language = "en", names: Mapping[str, Any] | None = None
@@ -142,12 +162,3 @@ class DevelopmentPlan(Result):
             f"Development plan: {self.total_closed:g} of {self.total_gap:g} closed by "
             f"{len(self.assignments)} attendances, cost {self.cost:g} ({self.status})"
         )
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        names = ("person", "course", "hours", "cost", "reason")
-        out: dict[str, NDArray[Any]] = {}
-        for name in names:
-            column = np.empty(len(self.assignments), dtype=object)
-            column[:] = [getattr(item, name) for item in self.assignments]
-            out[name] = column.astype(np.float64) if name in {"hours", "cost"} else column
-        return out

@@ -51,7 +51,7 @@ def assignments_of(
         of = {name: float(problem.gap[i, names.index(name)]) for name in closes}
         out.append(
             Assignment(
-                person=person_of(rows, i),
+                id=person_of(rows, i),
                 course=offer[c].code,
                 closes=closes,
                 hours=float(problem.length[c]),
@@ -114,7 +114,7 @@ def unmet_of(
                 reason = alone[0]
         out.append(
             Unmet(
-                person=person_of(rows, i),
+                id=person_of(rows, i),
                 competency=names[k],
                 left=float(problem.gap[i, k] - closed[i, k]),
                 reason=reason,

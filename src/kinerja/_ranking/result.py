@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .._digits import Ties, rank
 from ..results import (
+    Axis,
     BoolMatrix,
     BoolVector,
     FloatMatrix,
@@ -34,13 +35,15 @@ class Ranking(Result):
     [1.0, 2.0]
     """
 
-    score: FloatVector
+    _keys: ClassVar = {"person": "ids"}
+
+    score: Annotated[FloatVector, Axis("person")]
     """(n,) score of each subject."""
     higher_is_better: bool
     """Direction of the score."""
     details: Mapping[str, Any] = field(default_factory=dict)
     """Intermediate arrays and numbers by name, in the order of the formula."""
-    ids: LabelVector | None = None
+    ids: Annotated[LabelVector | None, Axis("person")] = None
     """(n,) labels of the subjects, where given."""
     ties: Ties = "min"
     """Rule for scores equal at twelve significant digits, or within `noise`."""
@@ -50,7 +53,7 @@ class Ranking(Result):
     """Method, options, and what was left out."""
 
     @property
-    def rank(self) -> Float:
+    def rank(self) -> Annotated[Float, Axis("person")]:
         """(n,) rank from 1 = best; computed on first access."""
         if "rank" not in self._memo:
             ranks = rank(
@@ -70,10 +73,6 @@ class Ranking(Result):
             data = {**data, "details": {k: _detail(v) for k, v in data["details"].items()}}
         # The plain super() has no cell to look in: a slotted dataclass is made twice.
         return super(Ranking, cls).from_dict(data)
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        names = np.arange(self.score.size) if self.ids is None else self.ids
-        return {"id": names, "score": self.score, "rank": self.rank}
 
     def _headline(self) -> str:
         method = self.provenance.options.get("method", "ranking")
@@ -110,26 +109,30 @@ class Outranking(Result):
     [True, False]
     """
 
-    concordance: FloatMatrix
+    _keys: ClassVar = {"person": "ids"}
+
+    concordance: Annotated[FloatMatrix, Axis("person", "person")]
     """(n, n) share of the weights in which the row is at least as good as the column."""
-    discordance: FloatMatrix
+    discordance: Annotated[FloatMatrix, Axis("person", "person")]
     """(n, n) largest lead of the column over the row, as a share of the largest range."""
-    relation: BoolMatrix
+    relation: Annotated[BoolMatrix, Axis("person", "person")]
     """(n, n) True where the row outranks the column."""
-    kernel: BoolVector
+    kernel: Annotated[BoolVector, Axis("person")]
     """(n,) True for those whom nobody outranks."""
-    ids: LabelVector | None = None
+    ids: Annotated[LabelVector | None, Axis("person")] = None
     """(n,) labels of the subjects, where given."""
     provenance: Provenance = field(default_factory=Provenance)
     """Method, options, and what was left out."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        return {
-            "id": np.arange(self.kernel.size) if self.ids is None else self.ids,
-            "kernel": self.kernel,
-            "outranks": self.relation.sum(axis=1),
-            "outranked_by": self.relation.sum(axis=0),
-        }
+    @property
+    def outranks(self) -> Annotated[NDArray[np.int64], Axis("person")]:
+        """(n,) how many others each one outranks."""
+        return np.asarray(self.relation.sum(axis=1))
+
+    @property
+    def outranked_by(self) -> Annotated[NDArray[np.int64], Axis("person")]:
+        """(n,) how many others outrank each one."""
+        return np.asarray(self.relation.sum(axis=0))
 
     def _headline(self) -> str:
         return f"Outranking, n={self.kernel.size}: {int(self.kernel.sum())} outranked by nobody"

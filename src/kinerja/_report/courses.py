@@ -96,7 +96,7 @@ def development(office: Office, language: Language) -> Section:
 def _exemplary(found: Gaps, plan: DevelopmentPlan) -> str:
     """Whoever has the most to gain from the plan, and something that it leaves open."""
     assert found.ids is not None  # noqa: S101 - the sample names its people
-    left = {item.person for item in plan.unmet}
+    left = {item.id for item in plan.unmet}
     names = [str(name) for name in found.ids.tolist()]
     order = np.argsort(-plan.closed.sum(axis=1), kind="stable").tolist()
     return next(str(names[i]) for i in order if names[i] in left)

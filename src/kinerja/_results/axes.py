@@ -18,8 +18,21 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import deprecated
+
 Measure = Literal["points", "share", "p", "text"]
 """What a figure is, for the eye: points of a score, a share of 1, a p-value, sentences."""
+
+
+def former(old: str, new: str, since: str = "0.2", gone: str = "0.3") -> Any:
+    """Property for a field that has another name now: it warns, and answers with the field."""
+
+    def read(self: Any) -> Any:
+        deprecated(f"{type(self).__name__}.{old}", new, since=since, gone=gone)
+        return getattr(self, new)
+
+    read.__doc__ = f"Former name of `{new}`."
+    return property(read)
 
 
 class Axis:

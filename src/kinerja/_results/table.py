@@ -78,10 +78,10 @@ def _spread(
     if isinstance(value, Mapping):
         return [(f"{item.name}_{key}", inner) for key, inner in value.items()]
     if isinstance(value, tuple):
-        return _records(item, value)
+        return _records(item, value, mappings=matrices)
     if value.ndim == 1:
         return [(item.name, value)] if axis in axes_of(item, value) else []
-    if not matrices:
+    if not matrices and item.name not in type(result)._opened:
         return []
     own = axes_of(item, value)
     if axis not in own:
@@ -95,7 +95,9 @@ def _spread(
     return [(name, moved[:, j]) for j, name in enumerate(names)]
 
 
-def _records(item: Held, value: tuple[Any, ...]) -> list[tuple[str, NDArray[Any]]]:
+def _records(
+    item: Held, value: tuple[Any, ...], *, mappings: bool
+) -> list[tuple[str, NDArray[Any]]]:
     """Columns of a tuple of results, one row each; of plain values, one column."""
     kind = _element(item.hint)
     if kind is None:
@@ -105,7 +107,12 @@ def _records(item: Held, value: tuple[Any, ...]) -> list[tuple[str, NDArray[Any]
         for one in fields(kind)
         if not one.name.startswith("_") and one.name != "provenance"
     ]
-    return [(name, _cells([getattr(row, name) for row in value])) for name in names]
+    columns = [(name, [getattr(row, name) for row in value]) for name in names]
+    return [
+        (name, _cells(cells))
+        for name, cells in columns
+        if mappings or not any(isinstance(cell, Mapping) for cell in cells)
+    ]
 
 
 def _element(hint: Any) -> Any:

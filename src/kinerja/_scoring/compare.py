@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,19 @@ from .._aggregate import Place
 from .._checks import joined
 from .._indicators.card import Scorecard
 from ..errors import InputError
-from ..results import BoolVector, FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ..results import (
+    Axis,
+    BoolVector,
+    FloatMatrix,
+    FloatVector,
+    LabelVector,
+    Provenance,
+    Result,
+    Unit,
+)
 from .owen import owen_values
 from .score import score
-from .scores import Scores, beside
+from .scores import Scores
 from .tree import tree_of
 
 Float = NDArray[np.float64]
@@ -25,36 +34,37 @@ Float = NDArray[np.float64]
 class Change(Result):
     """What changed between two periods, for the m subjects of both."""
 
-    ids: LabelVector
+    _keys: ClassVar = {"person": "ids", "indicator": "codes"}
+    _first: ClassVar = ("before", "after", "change")
+
+    ids: Annotated[LabelVector, Axis("person")]
     """(m,) ids of those in both periods, in the order of the later one."""
-    total: FloatVector
+    total: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(m,) later total less the earlier one; NaN where either is missing."""
-    contributions: FloatMatrix
+    contributions: Annotated[FloatMatrix, Axis("person", "indicator"), Unit("points")]
     """(m, k) part of the change that each indicator accounts for; rows sum to `total`."""
-    joiners: LabelVector
+    joiners: Annotated[LabelVector, Axis("joiner")]
     """Ids of the later period only."""
-    leavers: LabelVector
+    leavers: Annotated[LabelVector, Axis("leaver")]
     """Ids of the earlier period only."""
-    before: FloatVector
+    before: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(m,) earlier totals."""
-    after: FloatVector
+    after: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(m,) later totals."""
-    codes: LabelVector
+    codes: Annotated[LabelVector, Axis("indicator")]
     """(k,) codes of the indicators."""
-    pattern_changed: BoolVector
+    pattern_changed: Annotated[BoolVector, Axis("person")]
     """(m,) True where other indicators were missing than before."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the comparison was made."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        columns: dict[str, NDArray[Any]] = {
-            "id": self.ids,
-            "before": self.before,
-            "after": self.after,
-            "change": self.total,
-        }
-        own = {code: self.contributions[:, j] for j, code in enumerate(self.codes)}
-        return beside(columns, own, "contributions")
+    @property
+    def change(self) -> Annotated[FloatVector, Axis("person"), Unit("points")]:
+        """(m,) after less before: `total`, by the name that a table gives it."""
+        return self.total
+
+    def _value(self, name: str) -> Any:
+        return None if name == "total" else getattr(self, name)  # a table calls it change
 
     def _headline(self) -> str:
         return (

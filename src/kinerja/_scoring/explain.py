@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from .._definitions import Language
 from .._digits import NEAR
 from .._words import check_language
 from ..errors import InputError
-from ..results import FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .feedback import Facts, Reach, feedback
 from .next_band import NextBand, next_band
 from .owen import owen_values
@@ -31,12 +31,14 @@ _MOST_DECIMALS = 6
 class Explanation(Result):
     """One subject's total taken apart against a baseline, in figures and in words."""
 
-    contributions: FloatVector
+    _keys: ClassVar = {"indicator": "codes"}
+
+    contributions: Annotated[FloatVector, Axis("indicator"), Unit("points")]
     """(k,) points by which each indicator moves the total from the baseline's; they sum to
     total − baseline_total."""
-    total: float
+    total: Annotated[float, Unit("points")]
     """Total of the subject."""
-    baseline_total: float
+    baseline_total: Annotated[float, Unit("points")]
     """Total of the baseline, with the subject's own missing pattern."""
     strengths: tuple[str, ...]
     """Codes of what lifted the total, the strongest first."""
@@ -44,9 +46,9 @@ class Explanation(Result):
     """Codes of what held it back, the heaviest first."""
     next_band: NextBand | None
     """What would reach the next grade; None where the card has no grades."""
-    text: str
+    text: Annotated[str, Unit("text")]
     """The same in words, for the person concerned."""
-    codes: LabelVector
+    codes: Annotated[LabelVector, Axis("indicator")]
     """(k,) codes of the indicators."""
     missing: tuple[str, ...]
     """Codes of indicators without a value; they contribute 0."""
@@ -54,9 +56,6 @@ class Explanation(Result):
     """Kind of baseline: mean, target, row or raw."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the explanation was made."""
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        return {"code": self.codes, "contribution": self.contributions}
 
     def _headline(self) -> str:
         return (

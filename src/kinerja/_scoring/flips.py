@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .._digits import same
-from ..results import FloatVector, LabelVector, Result
+from ..results import Axis, FloatVector, LabelVector, Result
 from .tree import Node
 
 Float = NDArray[np.float64]
@@ -26,6 +26,8 @@ class Flip(Result):
     their proportions to each other.
     """
 
+    _keys: ClassVar = {"indicator": "codes"}
+
     first: Any
     """Who is in front, by id or position."""
     second: Any
@@ -38,17 +40,17 @@ class Flip(Result):
     """Its share at the tie; NaN if there is none."""
     change: float
     """How far it moves, always positive; NaN if there is none."""
-    alone: FloatVector
+    alone: Annotated[FloatVector, Axis("indicator")]
     """(k,) share of each indicator at which it alone makes the tie; NaN where it cannot."""
     second_together: Any
     """Who overtakes with the smallest change of all weights; None if nobody can."""
-    together: FloatVector
+    together: Annotated[FloatVector, Axis("indicator")]
     """(k,) the nearest weights at which they tie; NaN if there are none."""
     distance: float
     """Length of that change: root of the summed squares; NaN if there is none."""
-    weights: FloatVector
+    weights: Annotated[FloatVector, Axis("indicator")]
     """(k,) the stated effective weights."""
-    codes: LabelVector
+    codes: Annotated[LabelVector, Axis("indicator")]
     """(k,) codes of the indicators."""
 
     def _headline(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Annotated, Any, ClassVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .._indicators.aggregations import ignores_weights
 from .._indicators.card import Scorecard
 from .._indicators.parts import Group, Indicator, with_scales
-from ..results import FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .policy import MissingPolicy
 from .score import score
 from .scores import Scores
@@ -25,25 +25,28 @@ _CAUSES = ("scale", "weight", "structure", "band")
 class CardChange(Result):
     """What a new card would have changed, on the same data."""
 
-    ids: LabelVector | None
+    _keys: ClassVar = {"person": "ids"}
+    _first: ClassVar = ("old_total", "new_total", "old_band", "new_band", "band_cause")
+
+    ids: Annotated[LabelVector | None, Axis("person")]
     """(n,) ids, or None."""
-    old_total: FloatVector
+    old_total: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(n,) totals on the old card."""
-    new_total: FloatVector
+    new_total: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(n,) totals on the new card."""
-    change: FloatVector
+    change: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(n,) new less old; the sum of the three effects."""
-    scale: FloatVector
+    scale: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(n,) effect of other scales on indicators that stay."""
-    weight: FloatVector
+    weight: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(n,) effect of other weights on indicators that stay, or leave."""
-    structure: FloatVector
+    structure: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(n,) effect of other groups, aggregations and new indicators."""
-    old_band: LabelVector
+    old_band: Annotated[LabelVector, Axis("person")]
     """(n,) grades on the old card; empty without."""
-    new_band: LabelVector
+    new_band: Annotated[LabelVector, Axis("person")]
     """(n,) grades on the new card; empty without."""
-    band_cause: LabelVector
+    band_cause: Annotated[LabelVector, Axis("person")]
     """(n,) the last step at which the grade moved: scale, weight, structure or band (other grade
     bounds or labels); empty where the grade stays."""
     provenance: Provenance = field(default_factory=Provenance)
@@ -53,20 +56,6 @@ class CardChange(Result):
     def changes_band(self) -> NDArray[np.bool_]:
         """(n,) True for those who would have another grade."""
         return np.asarray(self.old_band != self.new_band, dtype=np.bool_)
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        ids = np.arange(self.change.size) if self.ids is None else self.ids
-        return {
-            "id": ids,
-            "old": self.old_total,
-            "new": self.new_total,
-            "scale": self.scale,
-            "weight": self.weight,
-            "structure": self.structure,
-            "old_band": self.old_band,
-            "new_band": self.new_band,
-            "cause": self.band_cause,
-        }
 
     def _headline(self) -> str:
         moved = int(self.changes_band.sum())

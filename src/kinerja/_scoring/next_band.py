@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .._checks import joined, number, row_of
 from .._indicators.steps import Steps
 from ..errors import InputError
-from ..results import FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .cheapest_rise import cheapest_rise
 from .scores import Scores
 from .subject import Subject
@@ -31,23 +31,27 @@ _MOST_STAIRS = 256
 class NextBand(Result):
     """The next grade of one subject, and raw values that would reach it."""
 
+    _keys: ClassVar = {"indicator": "codes"}
+
     band: str
     """Label of the next grade; empty at the highest, or without a total."""
-    distance: float
+    distance: Annotated[float, Unit("points")]
     """Points of the total still missing; NaN at the highest grade."""
-    raw_value: FloatVector
+    raw_value: Annotated[FloatVector, Axis("indicator")]
     """(k,) raw value of each indicator that reaches it alone, the others as they are; NaN where
     none does."""
-    joint: FloatVector
+    joint: Annotated[FloatVector, Axis("indicator")]
     """(k,) cheapest joint change of raw values that reaches it; 0 where nothing changes, NaN if
     none does."""
-    joint_value: FloatVector
+    joint_value: Annotated[FloatVector, Axis("indicator")]
     """(k,) raw values after the joint change."""
     joint_cost: float
     """Cost of the joint change: Σ cost·points gained."""
-    codes: LabelVector
+    codes: Annotated[LabelVector, Axis("indicator")]
     """(k,) codes of the indicators."""
-    points_needed: FloatVector = field(default_factory=lambda: np.empty(0))
+    points_needed: Annotated[FloatVector, Axis("indicator"), Unit("points")] = field(
+        default_factory=lambda: np.empty(0)
+    )
     """(k,) points that each raw value of `raw_value` adds to its indicator."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""

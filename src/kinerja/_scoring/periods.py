@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Annotated, Any, ClassVar, Literal, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +13,7 @@ from .._checks import choice, matrix, nonnegative
 from .._checks import weights as checked_weights
 from .._digits import rank
 from ..errors import InputError
-from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .compare import _rulers
 from .score import score
 from .scores import Scores
@@ -26,13 +26,15 @@ Method = Literal["mean_of_ratios", "ratio_of_sums"]
 class Combined(Result):
     """Totals over several periods, with what each period counted."""
 
-    total: FloatVector
+    _keys: ClassVar = {"person": "ids"}
+
+    total: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(n,) combined total; NaN for a subject without any total."""
-    ids: LabelVector
+    ids: Annotated[LabelVector, Axis("person")]
     """(n,) ids, in the order in which they first occur."""
-    totals: FloatMatrix
+    totals: Annotated[FloatMatrix, Axis("person", "period"), Unit("points")]
     """(n, T) total in each period; NaN where absent."""
-    weight: FloatMatrix
+    weight: Annotated[FloatMatrix, Axis("person", "period")]
     """(n, T) share of each period in the combined total; rows sum to 1."""
     method: str
     """How periods were combined."""
@@ -40,7 +42,7 @@ class Combined(Result):
     """How the figure was made."""
 
     @property
-    def rank(self) -> NDArray[np.float64]:
+    def rank(self) -> Annotated[NDArray[np.float64], Axis("person")]:
         """(n,) rank by combined total, from 1 = best."""
         return cast("NDArray[np.float64]", self._remember("rank", rank(self.total)))
 
@@ -48,10 +50,6 @@ class Combined(Result):
         """Stand for the totals where numpy wants an array."""
         del copy  # the totals are read-only, so an array that may be written to is a copy
         return np.array(self.total, dtype=dtype)
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        columns: dict[str, NDArray[Any]] = {"id": self.ids, "total": self.total}
-        return columns | {f"period {t + 1}": self.totals[:, t] for t in range(self.totals.shape[1])}
 
 
 def combine_periods(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Annotated, Any, ClassVar, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from .._definitions import Language
 from .._digits import rank
 from .._indicators.card import Scorecard
 from ..errors import InputError
-from ..results import FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .policy import MissingPolicy
 from .score import score
 from .scores import Scores
@@ -27,15 +27,18 @@ Comparable = Literal["points", "percentile", "z_score"]
 class ScoresByCard(Result):
     """Scores of a group in which each subject is scored with the card of their post."""
 
-    total: FloatVector
+    _keys: ClassVar = {"person": "ids"}
+    _first: ClassVar = ("card_of", "total", "rank", "band")
+
+    total: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(n,) total of each subject, on their own card."""
-    ids: LabelVector | None
+    ids: Annotated[LabelVector | None, Axis("person")]
     """(n,) ids, or None."""
-    card_of: LabelVector
+    card_of: Annotated[LabelVector, Axis("person")]
     """(n,) which card each subject was scored with."""
     scores: Mapping[Any, Scores]
     """Scores of each card's subjects, in the order of the rows."""
-    comparable: FloatVector
+    comparable: Annotated[FloatVector, Axis("person")]
     """(n,) figure on which subjects of different cards are ranked together; NaN unless asked."""
     made_comparable: str
     """How `comparable` was made; empty where totals of different cards are not ranked together."""
@@ -43,7 +46,7 @@ class ScoresByCard(Result):
     """How the scores were made."""
 
     @property
-    def rank(self) -> NDArray[np.float64]:
+    def rank(self) -> Annotated[NDArray[np.float64], Axis("person")]:
         """(n,) rank from 1 = best: over everybody where that was asked, else inside each card."""
         if self.made_comparable:
             out = rank(self.comparable)
@@ -54,7 +57,7 @@ class ScoresByCard(Result):
         return cast("NDArray[np.float64]", self._remember("rank", out))
 
     @property
-    def band(self) -> NDArray[Any]:
+    def band(self) -> Annotated[NDArray[Any], Axis("person")]:
         """(n,) label of each subject's grade on their own card; empty without grades."""
         return self.grades()
 
@@ -75,16 +78,6 @@ class ScoresByCard(Result):
     def __getitem__(self, name: Any) -> Scores:
         """Scores of the subjects of one card."""
         return self.scores[name]
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        ids = np.arange(len(self)) if self.ids is None else self.ids
-        columns = {"id": ids, "card": self.card_of, "total": self.total, "rank": self.rank}
-        if self.made_comparable:
-            columns["comparable"] = self.comparable
-        return columns | {"band": self._labels(lambda scores: scores._shown_bands())}
-
-    def _frame(self) -> dict[str, NDArray[Any]]:
-        return self._columns() | {"band": self.band}
 
     def _headline(self) -> str:
         how = f"ranked together by {self.made_comparable}" if self.made_comparable else (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,7 +25,7 @@ from .._checks import (
 from .._digits import rank, significant
 from .._quantiles import normal_quantile
 from ..errors import InputError
-from ..results import FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, LabelVector, Provenance, Result
 
 Float = NDArray[np.float64]
 Side = Literal["top", "bottom"]
@@ -39,60 +39,50 @@ class Recognition(Result):
     at once. Rank 1 is the largest total, or on the bottom side the smallest.
     """
 
-    surely: LabelVector
+    _keys: ClassVar = {"person": "ids"}
+    _first: ClassVar = ("unit", "total", "lower", "upper", "rank", "best", "worst", "status")
+
+    surely: Annotated[LabelVector, Axis("surely")]
     """Ids, or positions, of those whose worst rank is among the count; by estimated rank."""
-    possibly: LabelVector
+    possibly: Annotated[LabelVector, Axis("possibly")]
     """Those whose rank may or may not be."""
-    not_: LabelVector
+    not_: Annotated[LabelVector, Axis("not")]
     """Those whose best rank is not."""
-    tied_at_cut: LabelVector
+    tied_at_cut: Annotated[LabelVector, Axis("tied")]
     """Those with equal totals for whom the places left over are not enough."""
-    rank: FloatVector
+    rank: Annotated[FloatVector, Axis("person")]
     """(n,) estimated rank in the unit; ties share the best place; NaN if not eligible."""
-    best: FloatVector
+    best: Annotated[FloatVector, Axis("person")]
     """(n,) best rank that the data leave possible; NaN if not eligible."""
-    worst: FloatVector
+    worst: Annotated[FloatVector, Axis("person")]
     """(n,) worst rank that the data leave possible; NaN if not eligible."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("person")]
     """(n,) lower end of the interval of the total; NaN if not eligible or undetermined."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("person")]
     """(n,) upper end of it."""
-    total: FloatVector
+    total: Annotated[FloatVector, Axis("person")]
     """(n,) totals."""
-    count: FloatVector
+    count: Annotated[FloatVector, Axis("group")]
     """(n,) places in the subject's unit."""
     side: Side
     """Which end of the ranking."""
     level: float
     """Joint confidence of all ranks of a unit."""
-    ids: LabelVector | None
+    ids: Annotated[LabelVector | None, Axis("person")]
     """(n,) ids, or None."""
-    unit: LabelVector | None
+    unit: Annotated[LabelVector | None, Axis("person")]
     """(n,) unit of each subject, or None."""
     provenance: Provenance
     """How the result was made."""
 
     @property
-    def status(self) -> NDArray[Any]:
+    def status(self) -> Annotated[NDArray[Any], Axis("person")]:
         """(n,) "surely", "possibly" or "not" of each subject; empty if not eligible."""
         out = np.full(self.total.size, "possibly", dtype=object)
         out[(self.worst <= self.count) & ~np.isnan(self.lower)] = "surely"
         out[self.best > self.count] = "not"
         out[np.isnan(self.rank)] = ""
         return out
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        ids = np.arange(self.total.size) if self.ids is None else self.ids
-        columns = {"id": ids} | ({} if self.unit is None else {"unit": self.unit})
-        return columns | {
-            "total": self.total,
-            "lower": self.lower,
-            "upper": self.upper,
-            "rank": self.rank,
-            "best": self.best,
-            "worst": self.worst,
-            "status": self.status,
-        }
 
     def _headline(self) -> str:
         return (

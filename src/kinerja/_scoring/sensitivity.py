@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Annotated, Any, ClassVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from .._digits import rank
 from .._indicators.card import Scorecard
 from .._progress import Progress, reporter
 from ..errors import InputError
-from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .draws import World, drawn_weights, read_errors
 from .flips import Flip, linear_form, smallest_flip
 from .policy import MissingPolicy
@@ -37,23 +37,26 @@ CELLS = 2**18
 class Sensitivity(Result):
     """What becomes of a ranking when weights, and measurements, are not quite as stated."""
 
-    rank_acceptability: FloatMatrix
+    _keys: ClassVar = {"person": "ids", "indicator": "card.codes"}
+    _first: ClassVar = ("total", "rank", "expected_rank", "lower", "upper")
+
+    rank_acceptability: Annotated[FloatMatrix, Axis("person", "place")]
     """(n, n) share of the draws in which subject i had rank j + 1; a row without a total is 0."""
-    expected_rank: FloatVector
+    expected_rank: Annotated[FloatVector, Axis("person")]
     """(n,) mean rank over the draws; NaN without a total."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("person")]
     """(n,) best rank of the interval that holds the stated share of the draws."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("person")]
     """(n,) worst rank of that interval."""
     agreement: float
     """Kendall's W of the draws: 1 if all give one order, 0 if they have nothing in common."""
     flip: Flip | None
     """Smallest change of weights that changes the first place; None where weights do not add up."""
-    total: FloatVector
+    total: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(n,) total with the stated weights."""
-    points: FloatMatrix
+    points: Annotated[FloatMatrix, Axis("person", "indicator"), Unit("points")]
     """(n, k) points as stated."""
-    ids: LabelVector | None
+    ids: Annotated[LabelVector | None, Axis("person")]
     """(n,) ids, or None."""
     card: Scorecard
     """The definition that was used."""
@@ -65,7 +68,7 @@ class Sensitivity(Result):
     """How the result was made."""
 
     @property
-    def rank(self) -> NDArray[np.float64]:
+    def rank(self) -> Annotated[NDArray[np.float64], Axis("person")]:
         """(n,) rank with the stated weights, from 1 = best; ties share the best place."""
         return cast("NDArray[np.float64]", self._remember("rank", rank(self.total)))
 
@@ -133,17 +136,6 @@ class Sensitivity(Result):
     def _names(self) -> list[Any]:
         names: list[Any] = list(range(len(self))) if self.ids is None else self.ids.tolist()
         return names
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        return {
-            "id": np.arange(len(self)) if self.ids is None else self.ids,
-            "total": self.total,
-            "rank": self.rank,
-            "expected_rank": self.expected_rank,
-            "lower": self.lower,
-            "upper": self.upper,
-            "first": self.rank_acceptability[:, 0],
-        }
 
     def _headline(self) -> str:
         return (

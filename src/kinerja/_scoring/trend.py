@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,7 +22,7 @@ from .._checks import (
 from .._digits import same
 from .._quantiles import normal_quantile
 from ..errors import InputError
-from ..results import FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatVector, LabelVector, Provenance, Result
 
 Float = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -35,25 +35,27 @@ CELLS = 2**18
 class Trend(Result):
     """Slope of each subject with its interval, and the change that is more than chance."""
 
-    slope: FloatVector
+    _keys: ClassVar = {"person": "ids"}
+
+    slope: Annotated[FloatVector, Axis("person")]
     """(n,) median slope, in points a unit of time; NaN with fewer than two periods."""
-    lower: FloatVector
+    lower: Annotated[FloatVector, Axis("person")]
     """(n,) lower end of its interval."""
-    upper: FloatVector
+    upper: Annotated[FloatVector, Axis("person")]
     """(n,) upper end of its interval."""
-    reliable_change: FloatVector | None
+    reliable_change: Annotated[FloatVector | None, Axis("person")]
     """(n,) change from first to last in standard errors of a difference; None if not asked for."""
-    periods: FloatVector
+    periods: Annotated[FloatVector, Axis("person")]
     """(n,) periods that the slope rests on."""
     level: float
     """Probability of the intervals."""
-    ids: LabelVector | None
+    ids: Annotated[LabelVector | None, Axis("person")]
     """(n,) ids, or None."""
     provenance: Provenance
     """How the result was made."""
 
     @property
-    def direction(self) -> NDArray[np.int64]:
+    def direction(self) -> Annotated[NDArray[np.int64], Axis("person")]:
         """(n,) 1 where the interval lies above 0, −1 where below, 0 where it says neither.
 
         Also 0 with so few periods that no interval reaches `level`: T periods in perfect order are
@@ -83,18 +85,6 @@ class Trend(Result):
         limit = normal_quantile(self.level)
         change = self.reliable_change
         return np.where(change > limit, 1, np.where(change < -limit, -1, 0)).astype(np.int64)
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        columns = {
-            "id": np.arange(self.slope.size) if self.ids is None else self.ids,
-            "slope": self.slope,
-            "lower": self.lower,
-            "upper": self.upper,
-            "periods": self.periods,
-        }
-        if self.reliable_change is not None:
-            columns["reliable_change"] = self.reliable_change
-        return columns
 
     def _headline(self) -> str:
         up, down = int((self.direction > 0).sum()), int((self.direction < 0).sum())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from ..errors import SHOWN, InputError
-from ..results import FloatMatrix, IntMatrix, LabelVector, Provenance, Result
+from ..results import Axis, FloatMatrix, IntMatrix, LabelVector, Provenance, Result
 from .rounding import ROUNDINGS, Rounding, rounded
 from .workload import Need
 
@@ -21,17 +21,20 @@ Float = NDArray[np.float64]
 class BalanceSheet(Result):
     """Need, staff, surplus and shortage by unit × job."""
 
-    need: FloatMatrix
+    _keys: ClassVar = {"unit": "units", "job": "jobs"}
+    _cells: ClassVar = ("unit", "job")
+
+    need: Annotated[FloatMatrix, Axis("unit", "job")]
     """(units, jobs) persons needed, rounded by the rule asked for."""
-    staff: FloatMatrix
+    staff: Annotated[FloatMatrix, Axis("unit", "job")]
     """(units, jobs) persons there are."""
-    surplus: FloatMatrix
+    surplus: Annotated[FloatMatrix, Axis("unit", "job")]
     """(units, jobs) persons above the need, 0 elsewhere."""
-    shortage: FloatMatrix
+    shortage: Annotated[FloatMatrix, Axis("unit", "job")]
     """(units, jobs) persons below the need, 0 elsewhere."""
-    units: LabelVector | None = None
+    units: Annotated[LabelVector | None, Axis("unit")] = None
     """(units,) names of the rows."""
-    jobs: LabelVector | None = None
+    jobs: Annotated[LabelVector | None, Axis("job")] = None
     """(jobs,) names of the columns."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""
@@ -59,19 +62,6 @@ class BalanceSheet(Result):
             f"staff {self.staff.sum():.6g}, surplus {self.total_surplus:.6g}, "
             f"shortage {self.total_shortage:.6g}"
         )
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        rows, columns = self.need.shape
-        units = np.arange(rows) if self.units is None else self.units
-        jobs = np.arange(columns) if self.jobs is None else self.jobs
-        return {
-            "unit": np.repeat(units, columns),
-            "job": np.tile(jobs, rows),
-            **{
-                name: getattr(self, name).ravel()
-                for name in ("need", "staff", "surplus", "shortage")
-            },
-        }
 
 
 def headcount(unit: ArrayLike, job: ArrayLike, *, units: ArrayLike, jobs: ArrayLike) -> IntMatrix:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from ..errors import InputError
 from ..results import (
+    Axis,
     FloatCube,
     FloatMatrix,
     FloatVector,
@@ -31,51 +32,27 @@ ByYear = FloatVector | FloatMatrix | FloatCube
 class Projection(Result):
     """Need and staff of each post at the end of each coming year; the last axis is the years."""
 
-    need: ByYear
+    _keys: ClassVar = {"unit": "units", "job": "jobs", "period": "years"}
+    _cells: ClassVar = ("unit", "job", "period")
+
+    need: Annotated[ByYear, Axis("unit", "job", "period")]
     """(…, years) persons needed, rounded by the rule asked for."""
-    staff: ByYear
+    staff: Annotated[ByYear, Axis("unit", "job", "period")]
     """(…, years) persons left of today's, with those known to arrive."""
-    surplus: ByYear
+    surplus: Annotated[ByYear, Axis("unit", "job", "period")]
     """(…, years) persons above the need, 0 elsewhere."""
-    shortage: ByYear
+    shortage: Annotated[ByYear, Axis("unit", "job", "period")]
     """(…, years) persons below the need, 0 elsewhere."""
-    recruits: ByYear
+    recruits: Annotated[ByYear, Axis("unit", "job", "period")]
     """(…, years) persons to recruit in each year so that no year ends short; recruits stay."""
-    years: IntVector
+    years: Annotated[IntVector, Axis("period")]
     """(years,) the years."""
-    units: LabelVector | None = None
+    units: Annotated[LabelVector | None, Axis("unit")] = None
     """(units,) names of the rows, where `need` brought them."""
-    jobs: LabelVector | None = None
+    jobs: Annotated[LabelVector | None, Axis("job")] = None
     """(jobs,) names of the columns, where `need` brought them."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        axes = tuple(range(self.need.ndim - 1))
-        return {
-            "year": self.years,
-            **{
-                name: np.asarray(getattr(self, name).sum(axis=axes))
-                for name in ("need", "staff", "surplus", "shortage", "recruits")
-            },
-        }
-
-    def _frame(self) -> dict[str, NDArray[Any]]:
-        """One row for each post and year."""
-        names = ("need", "staff", "surplus", "shortage", "recruits")
-        *shape, count = self.need.shape
-        axes: dict[str, NDArray[Any]] = {}
-        if len(shape) == 1:
-            axes["post"] = np.arange(shape[0])
-        elif len(shape) == 2:
-            axes["unit"] = np.arange(shape[0]) if self.units is None else self.units
-            axes["job"] = np.arange(shape[1]) if self.jobs is None else self.jobs
-        axes["year"] = self.years
-        places = np.indices((*shape, count)).reshape(len(axes), -1)
-        return {
-            **{name: x[i] for (name, x), i in zip(axes.items(), places, strict=True)},
-            **{name: getattr(self, name).ravel() for name in names},
-        }
 
 
 def project_need(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import significant
-from ..results import BoolVector, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .rounding import Rounding, per_row, rounded
 
 Float = NDArray[np.float64]
@@ -24,20 +24,22 @@ OPEN_CASES: tuple[OpenCases, ...] = ("up", "down", "refuse")
 class TeacherNeed(Result):
     """Teachers that weekly hours ask for, and the hours that each of them then teaches."""
 
-    need: FloatVector
+    _keys: ClassVar = {"row": "ids"}
+
+    need: Annotated[FloatVector, Axis("row")]
     """(n,) teachers."""
-    exact: FloatVector
+    exact: Annotated[FloatVector, Axis("row")]
     """(n,) hours over weekly hours, before rounding."""
-    hours_each: FloatVector
+    hours_each: Annotated[FloatVector, Axis("row")]
     """(n,) hours a week that each teacher carries; 0 where none is needed."""
-    hours_if_up: FloatVector
+    hours_if_up: Annotated[FloatVector, Axis("row")]
     """(n,) the same if rounded up."""
-    hours_if_down: FloatVector
+    hours_if_down: Annotated[FloatVector, Axis("row")]
     """(n,) the same if rounded down; all hours where that leaves no teacher."""
-    open: BoolVector
+    open: Annotated[BoolVector, Axis("row")]
     """(n,) cases that the guide leaves to judgement: down is more than a teacher may carry, up less
     than a teacher must."""
-    ids: LabelVector | None = None
+    ids: Annotated[LabelVector | None, Axis("row")] = None
     """(n,) names of the rows."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""

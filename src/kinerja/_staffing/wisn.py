@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
-from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .rounding import ROUNDINGS, Rounding, per_row, rounded
 
 Float = NDArray[np.float64]
@@ -19,23 +19,26 @@ Float = NDArray[np.float64]
 class WISN(Result):
     """Staff that each unit needs by WISN, and how it compares with the staff there is."""
 
-    need: FloatVector
+    _keys: ClassVar = {"unit": "ids"}
+    _first: ClassVar = ("need", "posts", "existing", "ratio")
+
+    need: Annotated[FloatVector, Axis("unit")]
     """(u,) persons needed, in fractions of a person."""
-    ratio: FloatVector | None
+    ratio: Annotated[FloatVector | None, Axis("unit")]
     """(u,) existing staff over need: below 1 there is pressure; None without `existing`."""
-    category_factor: FloatVector
+    category_factor: Annotated[FloatVector, Axis("unit")]
     """(u,) 1 / (1 − category allowance): what work beside the tasks, shared by all, multiplies."""
-    individual_factor: FloatVector
+    individual_factor: Annotated[FloatVector, Axis("unit")]
     """(u,) persons that work beside the tasks, done by some, adds."""
-    basic: FloatMatrix
+    basic: Annotated[FloatMatrix, Axis("unit", "task")]
     """(u, t) persons that each task alone needs: workload over standard workload."""
-    standard_workload: FloatMatrix
+    standard_workload: Annotated[FloatMatrix, Axis("unit", "task")]
     """(u, t) pieces of each task that one person could do in a year of nothing else."""
-    posts: FloatVector
+    posts: Annotated[FloatVector, Axis("unit")]
     """(u,) need, rounded by the rule asked for."""
-    existing: FloatVector | None = None
+    existing: Annotated[FloatVector | None, Axis("unit")] = None
     """(u,) staff there is."""
-    ids: LabelVector | None = None
+    ids: Annotated[LabelVector | None, Axis("unit")] = None
     """(u,) names of the units."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""
@@ -44,17 +47,6 @@ class WISN(Result):
     def difference(self) -> Float | None:
         """(u,) existing staff less need; negative is a shortage."""
         return None if self.existing is None else np.asarray(self.existing - self.need)
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        columns: dict[str, NDArray[Any]] = {} if self.ids is None else {"id": self.ids}
-        columns["need"] = self.need
-        columns["posts"] = self.posts
-        if self.existing is not None and self.ratio is not None:
-            columns["existing"] = self.existing
-            columns["ratio"] = self.ratio
-        columns["category_factor"] = self.category_factor
-        columns["individual_factor"] = self.individual_factor
-        return columns
 
 
 def wisn(

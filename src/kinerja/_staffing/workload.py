@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,7 +12,7 @@ from .. import _checks
 from .._definitions import fingerprint
 from ..errors import InputError
 from ..indicators import Bands
-from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .rounding import ROUNDINGS, Rounding, per_row, rounded
 
 Float = NDArray[np.float64]
@@ -26,22 +26,24 @@ decimals; common practice of workload analysis in Indonesia, see `kinerja.scheme
 class Need(Result):
     """Staff that the workload asks for, by task and, where labels were given, by unit and job."""
 
-    need: FloatVector
+    _keys: ClassVar = {"task": "ids", "unit": "units", "job": "jobs"}
+
+    need: Annotated[FloatVector, Axis("task")]
     """(n,) persons that each task needs, in fractions of a person."""
-    load: FloatVector
+    load: Annotated[FloatVector, Axis("task")]
     """(n,) time that each task takes: volume · norm."""
-    by_unit_job: FloatMatrix | None
+    by_unit_job: Annotated[FloatMatrix | None, Axis("unit", "job")]
     """(units, jobs) need summed over the tasks of each post; 0 where a unit has no such job.
     One row without `unit`, one column without `job`; None without either."""
-    load_by_unit_job: FloatMatrix | None
+    load_by_unit_job: Annotated[FloatMatrix | None, Axis("unit", "job")]
     """(units, jobs) load, summed in the same way."""
-    posts: FloatMatrix | None
+    posts: Annotated[FloatMatrix | None, Axis("unit", "job")]
     """(units, jobs) the need of each post, rounded by the rule asked for."""
-    units: LabelVector | None
+    units: Annotated[LabelVector | None, Axis("unit")]
     """(units,) the units, sorted."""
-    jobs: LabelVector | None
+    jobs: Annotated[LabelVector | None, Axis("job")]
     """(jobs,) the jobs, sorted."""
-    ids: LabelVector | None = None
+    ids: Annotated[LabelVector | None, Axis("task")] = None
     """(n,) names of the tasks."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""
@@ -80,20 +82,18 @@ class Need(Result):
         over = f" over {' and '.join(where)}" if where else ""
         return f"Need of {self.total:.6g} persons for {self.need.size} tasks{over}"
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        names = {} if self.ids is None else {"id": self.ids}
-        return {**names, "load": self.load, "need": self.need}
-
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Efficiency(Result):
     """How much of their time the staff of each unit need for the work there is."""
 
-    ratio: FloatVector
+    _keys: ClassVar = {"unit": "ids"}
+
+    ratio: Annotated[FloatVector, Axis("unit"), Unit("share")]
     """(n,) load over the time of the staff; above 1 there is more work than time."""
-    grade: LabelVector
+    grade: Annotated[LabelVector, Axis("unit")]
     """(n,) grade of the ratio."""
-    ids: LabelVector | None = None
+    ids: Annotated[LabelVector | None, Axis("unit")] = None
     """(n,) names of the units."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,7 +11,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._digits import same
 from ..errors import InputError
-from ..results import FloatVector, Provenance, Result
+from ..results import Axis, FloatVector, Provenance, Result
 from .columns import Float
 
 _HIGHEST = 1000.0
@@ -28,13 +29,16 @@ class BWM(Result):
     (1, 2, 0.0, 0.0)
     """
 
-    weights: FloatVector
+    _keys: ClassVar = {}
+    _first: ClassVar = ("weights",)
+
+    weights: Annotated[FloatVector, Axis("criterion")]
     """(k,) weights, summing to 1."""
     ksi: float
     """Largest deviation of the linear model, in units of weight; 0 for consistent judgements."""
     input_consistency: float
     """Largest of `consistency_by_criterion`: 0 for consistent judgements, 1 at worst."""
-    consistency_by_criterion: FloatVector
+    consistency_by_criterion: Annotated[FloatVector, Axis("criterion")]
     """(k,) |a(best, j)·a(j, worst) − a(best, worst)| / (a(best, worst)² − a(best, worst))."""
     best: int
     """Position of the best criterion."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._digits import same
 from ..errors import InputError
-from ..results import FloatVector, Provenance, Result
+from ..results import Axis, FloatVector, Provenance, Result
 from .columns import Float
 
 Fill = Literal["upper"]
@@ -57,7 +57,9 @@ class AHP(Result):
     ([0.6483, 0.2297, 0.122], 0.0032)
     """
 
-    weights: FloatVector
+    _keys: ClassVar = {}
+
+    weights: Annotated[FloatVector, Axis("criterion")]
     """(k,) weights, summing to 1."""
     lambda_max: float
     """Largest eigenvalue; k for consistent judgements. The same for every method."""

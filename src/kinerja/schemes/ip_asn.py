@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from .._checks import choice, flags, identifiers, is_table, read_columns, refuse_cells
 from ..errors import InputError
 from ..indicators import Bands, Text
-from ..results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from ._codes import codes_of, finite_floats, several
 from ._scheme import scheme
 
@@ -97,24 +97,23 @@ _DISCIPLINE_ALIASES = {
 class IPASN(Result):
     """Index of professionalism, one row a person."""
 
-    total: FloatVector
+    _keys: ClassVar = {"person": "ids", "aspect": "_aspects"}
+    _first: ClassVar = ("total", "category")
+    _opened: ClassVar = ("parts",)
+    _aspects: ClassVar = ("qualification", "competence", "performance", "discipline")
+
+    total: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(n,) index, 0 to 100."""
-    parts: FloatMatrix
+    parts: Annotated[FloatMatrix, Axis("person", "aspect"), Unit("points")]
     """(n, 4) points of qualification, competence, performance and discipline."""
-    category: LabelVector
+    category: Annotated[LabelVector, Axis("person")]
     """(n,) very_high, high, medium, low or very_low."""
-    ids: LabelVector | None = None
+    ids: Annotated[LabelVector | None, Axis("person")] = None
     """(n,) names of the people."""
     provenance: Provenance = field(default_factory=Provenance)
 
     def _headline(self) -> str:
         return f"IP ASN of {self.total.size} people"
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        columns: dict[str, NDArray[Any]] = {} if self.ids is None else {"id": self.ids}
-        names = ("qualification", "competence", "performance", "discipline")
-        parts = {name: self.parts[:, j] for j, name in enumerate(names)}
-        return {**columns, "total": self.total, "category": self.category, **parts}
 
 
 def index(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +13,7 @@ from ..._checks import flags, labels, nonnegative, refuse_cells, vector
 from ..._definitions import fingerprint
 from ..._digits import significant
 from ...errors import InputError
-from ...results import FloatVector, IntVector, LabelVector, Provenance, Result
+from ...results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .rule import Cut, Rule
 
 Float = NDArray[np.float64]
@@ -23,19 +23,21 @@ Float = NDArray[np.float64]
 class Deductions(Result):
     """What a month of days costs each person."""
 
-    id: LabelVector
+    _keys: ClassVar = {"person": "id"}
+
+    id: Annotated[LabelVector, Axis("person")]
     """(m,) people, sorted."""
-    percent: FloatVector
+    percent: Annotated[FloatVector, Axis("person")]
     """(m,) per cent of the allowance that is cut, at most 100."""
-    late: FloatVector
+    late: Annotated[FloatVector, Axis("person")]
     """(m,) thereof for lateness."""
-    early: FloatVector
+    early: Annotated[FloatVector, Axis("person")]
     """(m,) thereof for leaving early."""
-    absent: FloatVector
+    absent: Annotated[FloatVector, Axis("person")]
     """(m,) thereof for absence."""
-    missing_scan: FloatVector
+    missing_scan: Annotated[FloatVector, Axis("person")]
     """(m,) thereof for missing scans."""
-    late_days: IntVector
+    late_days: Annotated[IntVector, Axis("person")]
     """(m,) days whose lateness the rule would cut, free ones included."""
     rule: str
     """Code of the rule."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +13,7 @@ from ..._checks import joined, nonnegative, read_matrix, refuse_cells, refuse_mi
 from ..._definitions import fingerprint
 from ..._digits import significant
 from ...errors import SHOWN, InputError
-from ...results import FloatMatrix, FloatVector, LabelVector, Provenance, Result
+from ...results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .deductions import Deductions
 from .rule import Rule
 
@@ -24,17 +24,19 @@ Float = NDArray[np.float64]
 class Allowance(Result):
     """What is paid, in per cent of the full allowance."""
 
-    percent: FloatVector
+    _keys: ClassVar = {"person": "ids", "component": "component"}
+
+    percent: Annotated[FloatVector, Axis("person")]
     """(n,) per cent that is paid, never below 0."""
-    parts: FloatMatrix
+    parts: Annotated[FloatMatrix, Axis("person", "component")]
     """(n, k) what each component gives, before the cut."""
-    cut: FloatVector
+    cut: Annotated[FloatVector, Axis("person")]
     """(n,) what is taken off."""
-    component: LabelVector
+    component: Annotated[LabelVector, Axis("component")]
     """(k,) codes of the components."""
     rule: str
     """Code of the rule."""
-    ids: LabelVector | None = None
+    ids: Annotated[LabelVector | None, Axis("person")] = None
     """(n,) person of each row."""
     provenance: Provenance = field(default_factory=Provenance)
     """Holds the fingerprint of the rule, and the shares."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from ..._definitions import Language
 from ..._words import check_language, words
 from ...errors import InputError
 from ...indicators import Text, say
-from ...results import FloatVector, IntVector, LabelVector, Provenance, Result
+from ...results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 from .._codes import RATING_ALIASES, RATINGS, codes_of, picked, together
 
 Float = NDArray[np.float64]
@@ -98,11 +98,13 @@ def predicate_2022(results: Any, behaviour: Any) -> Any:
 class Findings(Result):
     """What a guide says of a distribution; advisory, no predicate changes."""
 
-    predicate: LabelVector
+    _keys: ClassVar = {"predicate": "predicate"}
+
+    predicate: Annotated[LabelVector, Axis("predicate")]
     """(5,) predicates, the best first."""
-    count: IntVector
+    count: Annotated[IntVector, Axis("predicate")]
     """(5,) people with that predicate."""
-    share: FloatVector
+    share: Annotated[FloatVector, Axis("predicate"), Unit("share")]
     """(5,) share of the people."""
     findings: tuple[str, ...]
     """One sentence for each point that departs from the guide; empty if none does."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ..._checks import flags, identifiers, nonnegative, vector
 from ..._official import MONTHS_BEFORE_TRANSFER, MONTHS_OVERDUE
 from ...errors import InputError
 from ...indicators import Text
-from ...results import BoolMatrix, BoolVector, LabelVector, Provenance, Result
+from ...results import Axis, BoolMatrix, BoolVector, LabelVector, Provenance, Result
 
 TRANSFER_OPTIONS: Mapping[str, int] = {
     "min_months": MONTHS_BEFORE_TRANSFER,
@@ -62,22 +62,24 @@ need the consent of both agencies and the technical opinion of BKN."""
 class Transferable(Result):
     """Who may be transferred, and which rule stands against it."""
 
-    allowed: BoolVector
+    _keys: ClassVar = {"person": "ids"}
+
+    allowed: Annotated[BoolVector, Axis("person")]
     """(n,) no rule stands against a transfer; `movable` of `plan_transfers`."""
-    overdue: BoolVector
+    overdue: Annotated[BoolVector, Axis("person")]
     """(n,) longer in the post than the rule provides for."""
-    kept: BoolMatrix
+    kept: Annotated[BoolMatrix, Axis("person", "rule")]
     """(n, r) whether each rule is kept; a rule that was not checked counts as kept."""
-    rule: LabelVector
+    rule: Annotated[LabelVector, Axis("rule")]
     """(r,) codes of the rules."""
     not_checked: tuple[str, ...]
     """Rules for which nothing was given: check them before a decision."""
-    ids: LabelVector | None = None
+    ids: Annotated[LabelVector | None, Axis("person")] = None
     """(n,) names of the people."""
     provenance: Provenance = field(default_factory=Provenance)
 
     @property
-    def failed(self) -> tuple[tuple[str, ...], ...]:
+    def failed(self) -> Annotated[tuple[tuple[str, ...], ...], Axis("person")]:
         """(n,) codes of the rules that each person fails."""
         codes = self.rule.tolist()
         patterns, place = np.unique(~self.kept @ (1 << np.arange(len(codes))), return_inverse=True)
@@ -91,11 +93,6 @@ class Transferable(Result):
     def _headline(self) -> str:
         open_ = f"; not checked: {', '.join(self.not_checked)}" if self.not_checked else ""
         return f"{int(self.allowed.sum())} of {self.allowed.size} may be transferred{open_}"
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        columns: dict[str, NDArray[Any]] = {} if self.ids is None else {"id": self.ids}
-        failed = np.array([", ".join(rules) for rules in self.failed], dtype=object)
-        return {**columns, "allowed": self.allowed, "overdue": self.overdue, "failed": failed}
 
 
 def transferable(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +13,16 @@ from numpy.typing import ArrayLike, NDArray
 from ..._checks import choice, number
 from ...errors import KinerjaWarning
 from ...indicators import Bands, Text
-from ...results import FloatMatrix, FloatVector, LabelMatrix, LabelVector, Provenance, Result
+from ...results import (
+    Axis,
+    FloatMatrix,
+    FloatVector,
+    LabelMatrix,
+    LabelVector,
+    Provenance,
+    Result,
+    Unit,
+)
 from ...staffing import EFFICIENCY_GRADES, Need, efficiency, workload_need
 from .._codes import graded, nonnegative_floats, several
 
@@ -155,35 +164,31 @@ def abk(
 class UnitEfficiency(Result):
     """Efficiency of units by the year of work in force, and by the other official ones."""
 
-    ratio: FloatVector
+    _keys: ClassVar = {"unit": "ids", "year": "year"}
+    _first: ClassVar = ("ratio", "grade")
+
+    ratio: Annotated[FloatVector, Axis("unit"), Unit("share")]
     """(n,) load over the effective time of the staff, by the year in force."""
-    grade: LabelVector
+    grade: Annotated[LabelVector, Axis("unit")]
     """(n,) its grade, A to E."""
-    year: LabelVector
+    year: Annotated[LabelVector, Axis("year")]
     """(y,) names of the years compared, the one in force first."""
-    minutes: FloatVector
+    minutes: Annotated[FloatVector, Axis("year")]
     """(y,) minutes of each year."""
-    ratio_by_year: FloatMatrix
+    ratio_by_year: Annotated[FloatMatrix, Axis("unit", "year"), Unit("share")]
     """(n, y) ratio by each year."""
-    grade_by_year: LabelMatrix
+    grade_by_year: Annotated[LabelMatrix, Axis("unit", "year")]
     """(n, y) grade by each year."""
-    ids: LabelVector | None = None
+    ids: Annotated[LabelVector | None, Axis("unit")] = None
     """(n,) names of the units."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""
 
     @property
-    def disputed(self) -> NDArray[np.bool_]:
+    def disputed(self) -> Annotated[NDArray[np.bool_], Axis("unit")]:
         """(n,) whether another official year would give another grade."""
         out: NDArray[np.bool_] = (self.grade_by_year != self.grade[:, None]).any(axis=1)
         return out
-
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        columns: dict[str, NDArray[Any]] = {} if self.ids is None else {"id": self.ids}
-        columns |= {"ratio": self.ratio, "grade": self.grade}
-        for j, name in enumerate(self.year.tolist()[1:], start=1):
-            columns[f"grade at {name}"] = self.grade_by_year[:, j]
-        return columns
 
 
 def unit_efficiency(
