@@ -90,7 +90,7 @@ def test_public_names(module):
             assert parameter.annotation is not parameter.empty, f"{name}({parameter.name})"
             if parameter.default is not parameter.empty and name not in EITHER_WAY:
                 positional = parameter.kind is parameter.POSITIONAL_OR_KEYWORD
-                by_place = parameter.name in {"weights", "capacity", "q", "design", "designs"}
+                by_place = parameter.name in {"weights", "capacity", "q", "design", "designs", "ax"}
                 assert not positional or by_place, f"{name}({parameter.name})"
 
 

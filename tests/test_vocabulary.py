@@ -62,12 +62,16 @@ def test_a_name_that_functions_share_stands_in_the_table():
     assert not {name: users[name] for name in shared - known}
 
 
+PICTURES = ("contributions", "judgements", "priorities", "profile", "radar")
+
+
 def test_no_other_word_is_used_for_it():
     wrong = set().union(*(quoted(row[2]) for row in ROWS))
     allowed = {  # the word has its own meaning there
         ("scoring.compare_cards", "old"),
         ("scoring.compare_cards", "new"),
         ("competency.learning_needs", "table"),
+        *((f"plotting.{picture}", "names") for picture in PICTURES),  # what is written beside marks
         ("sheets.read", "na"),  # texts that mean missing, as pandas' na_values
     }
     found = {

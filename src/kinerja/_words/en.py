@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from .commands import Commands
 from .grammar import Grammar, Plural
 from .pages import Pages
+from .pictures import Pictures
 
 
 class Transfers:
@@ -749,6 +750,7 @@ class English:
     sheets: Sheets = Sheets()
     commands: Commands = Commands()
     pages: Pages = Pages()
+    pictures: Pictures = Pictures()
 
 
 WORDS = English()

@@ -6,6 +6,7 @@ from . import en
 from .commands_id import CommandsId
 from .grammar import Grammar, Plural
 from .pages_id import PagesId
+from .pictures_id import Pictures
 
 
 class _Grammar(Grammar):
@@ -721,6 +722,7 @@ class Indonesian(en.English):
     sheets = _Sheets()
     commands = CommandsId()
     pages = PagesId()
+    pictures = Pictures()
 
 
 WORDS = Indonesian()

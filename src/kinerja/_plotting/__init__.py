@@ -1,0 +1,1 @@
+"""Pictures of results: a canvas that every picture is drawn on, and a module a subject."""

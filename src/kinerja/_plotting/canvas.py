@@ -1,0 +1,347 @@
+"""The canvas of a picture: a figure without pyplot, its style, its marks and its words.
+
+Nothing global is touched: no backend is chosen, no style is set, no figure stays open. Every
+artist that stands for data is marked with a gid (bar, point, interval, curve, cell, region,
+ribbon), and the picture in words is kept as the label of its axes.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._words import words
+from ..errors import InputError
+from .labels import MOST, clean, cut
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Float = NDArray[np.float64]
+
+# Okabe & Ito (2008): told apart by every kind of colour vision; the order goes from dark to light
+# in grey, so that neighbours differ in print.
+BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
+SKY, PURPLE, YELLOW, BLACK = "#56B4E9", "#CC79A7", "#F0E442", "#000000"
+SERIES = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY, YELLOW, BLACK)
+HATCHES = ("", "///", "...", "\\\\\\", "xx", "", "++", "")
+DASHES: tuple[Any, ...] = (
+    "-", (0, (5, 2)), (0, (1, 1.2)), (0, (6, 2, 1, 2)), (0, (3, 1)), "-", (0, (8, 3)), (0, (2, 3)),
+)  # fmt: skip
+SIGNS = ("o", "s", "^", "D", "v", "P", "X", "*")
+INK, GREY, PALE, FAINT = "#222222", "#666666", "#BBBBBB", "#EEEEEE"
+LIGHT = "#A9CBE3"
+"""Blue for what lies behind."""
+
+NAMED = 40
+"""Rows that each have a name; of more only the first and the last have one."""
+SINGLE = 200
+"""Marks that are artists of their own; more of a kind become one artist, which draws faster."""
+WIDE, LEAST, TALL = 7.2, 2.6, 14.0
+"""Inches: width of a picture on an A4 page, least and greatest height."""
+LONGEST = 2000
+"""Characters of an alternative text."""
+
+
+def rows_high(rows: int, *, head: float = 1.5) -> float:
+    """Height of a picture with so many named rows; a fixed one where they have no names."""
+    if rows > NAMED:
+        return 5.6
+    return float(min(TALL, max(LEAST, head + 0.27 * rows)))
+
+
+class Canvas:
+    """Axes that a picture is drawn on, with the words of its language."""
+
+    def __init__(self, ax: Axes | None, language: str, *, height: float = 4.2) -> None:
+        self.words = words(language).pictures
+        self.grammar = words(language).grammar
+        self.own = ax is None
+        if ax is None:
+            from matplotlib.figure import Figure
+
+            figure = Figure(figsize=(WIDE, height), layout="constrained", facecolor="white")
+            self.ax = figure.add_subplot()
+        else:
+            self.ax = _axes(ax)
+        self.counts: Counter[str] = Counter()
+        self.notes: list[str] = []
+        self.widest = 0
+        self._style()
+
+    @property
+    def figure(self) -> Figure:
+        """The whole figure, also where the axes given are in a part of it."""
+        found: Figure = self.ax.get_figure(root=True)  # type: ignore[assignment]
+        return found
+
+    def _style(self) -> None:
+        self.ax.set_facecolor("white")
+        for side in ("top", "right"):
+            self.ax.spines[side].set_visible(False)
+        for side in ("left", "bottom"):
+            self.ax.spines[side].set_color(PALE)
+        self.ax.tick_params(colors=INK, labelsize=9, length=3, color=PALE)
+        self.ax.set_axisbelow(True)
+
+    def mark(self, artist: Artist, kind: str) -> Any:
+        """Count an artist as a mark of its kind, put it on the axes and return it."""
+        artist.set_gid(f"{kind}-{self.counts[kind]}")
+        self.counts[kind] += 1
+        if artist.axes is None:
+            self.ax.add_artist(artist)
+        return artist
+
+    def bar(self, x: float, y: float, width: float, height: float, **look: Any) -> Any:
+        """One bar from (x, y); width or height may be negative and stays so."""
+        from matplotlib.patches import Rectangle
+
+        look = {"edgecolor": "white", "linewidth": 0.6, **look}
+        return self.mark(Rectangle((x, y), width, height, **look), "bar")
+
+    def cell(self, x: float, y: float, width: float, height: float, **look: Any) -> Any:
+        """One cell of a matrix."""
+        from matplotlib.patches import Rectangle
+
+        look = {"edgecolor": "white", "linewidth": 0.6, **look}
+        return self.mark(Rectangle((x, y), width, height, **look), "cell")
+
+    def points(self, x: Any, y: Any, *, sign: str = "o", size: float = 6, **look: Any) -> None:
+        """Points: an artist each up to `SINGLE`, else one for all."""
+        from matplotlib.collections import PathCollection
+        from matplotlib.lines import Line2D
+        from matplotlib.markers import MarkerStyle
+        from matplotlib.transforms import Affine2D
+
+        x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+        there = np.isfinite(x) & np.isfinite(y)
+        x, y = x[there], y[there]
+        color = look.pop("color", BLUE)
+        face, zorder = look.pop("face", color), look.pop("zorder", 3.0)
+        if x.size <= SINGLE:
+            for a, b in zip(x, y, strict=True):
+                line = Line2D([a], [b], linestyle="", marker=sign, markersize=size, color=color)
+                line.set_markerfacecolor(face)
+                line.set_zorder(zorder)
+                self.mark(line, "point")
+            return
+        style = MarkerStyle(sign)
+        path = style.get_path().transformed(style.get_transform())
+        several = PathCollection(
+            [path], [size**2], offsets=np.column_stack([x, y]), facecolors=face, edgecolors=color,
+            linewidths=0.5, offset_transform=self.ax.transData, zorder=zorder,
+        )  # fmt: skip
+        several.set_transform(Affine2D())
+        self.mark(several, "point")
+
+    def intervals(
+        self, start: Any, end: Any, at: Any, *, upright: bool = False, **look: Any
+    ) -> None:
+        """Lines from start to end, lying or upright: an artist each up to `SINGLE`, else one."""
+        from matplotlib.collections import LineCollection
+        from matplotlib.lines import Line2D
+
+        start, end, at = (np.asarray(v, dtype=np.float64) for v in (start, end, at))
+        there = np.isfinite(start) & np.isfinite(end) & np.isfinite(at)
+        look = {"color": BLUE, "linewidth": 1.6, "zorder": 2.5, **look}
+        if there.sum() <= SINGLE:
+            look["solid_capstyle"] = "butt"
+            for a, b, c in zip(start[there], end[there], at[there], strict=True):
+                along, across = [a, b], [c, c]
+                pair = (across, along) if upright else (along, across)
+                self.mark(Line2D(*pair, **look), "interval")
+            return
+        ends = np.stack([np.column_stack([start, at]), np.column_stack([end, at])], axis=1)[there]
+        ends = ends[:, :, ::-1] if upright else ends
+        self.mark(LineCollection(list(ends), **(look | {"linewidth": 0.8})), "interval")
+
+    def curve(self, x: Any, y: Any, **look: Any) -> Any:
+        """One curve."""
+        from matplotlib.lines import Line2D
+
+        look = {"color": BLUE, "linewidth": 1.8, **look}
+        return self.mark(Line2D(np.asarray(x), np.asarray(y), **look), "curve")
+
+    def region(self, x: Any, lower: Any, upper: Any, **look: Any) -> Any:
+        """The area between two curves."""
+        look = {"alpha": 0.18, "linewidth": 0, "color": BLUE, **look}
+        return self.mark(self.ax.fill_between(x, lower, upper, **look), "region")
+
+    def text(self, x: float, y: float, said: str, **look: Any) -> Any:
+        """Words inside the picture."""
+        look = {"fontsize": 8.5, "color": INK, "va": "center", "clip_on": False, **look}
+        return self.ax.text(x, y, said, parse_math=False, **look)
+
+    def names_on_rows(self, names: Sequence[str], *, most: int = MOST) -> None:
+        """Names at rows 0, 1, … from the top; beyond `NAMED` only of the first and the last."""
+        at = list(range(len(names)))
+        if len(names) > NAMED:
+            at = [0, len(names) - 1]
+            number = self.grammar.figure(len(names), decimals=0)
+            self.rows = self.words.unnamed.format(n=number)
+        shown = [cut(names[i], most) for i in at]
+        self.widest = max([self.widest, *map(len, shown)])
+        self.ax.set_yticks(at, labels=shown, parse_math=False)
+        self.ax.tick_params(axis="y", length=0)
+        self.ax.set_ylim(len(names) - 0.4, -0.6)
+
+    def names_on_columns(self, names: Sequence[str], *, most: int = 16) -> None:
+        """Names at columns 0, 1, …, slanted where they are many or long."""
+        shown = [cut(name, most) for name in names]
+        room = WIDE / 0.09 / max(len(shown), 1)
+        slanted = max(map(len, shown), default=0) > room
+        turn: dict[str, Any] = {}
+        if slanted:
+            turn = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
+        self.ax.set_xticks(range(len(shown)), labels=shown, parse_math=False, **turn)
+        self.ax.tick_params(axis="x", length=0)
+        self.ax.set_xlim(-0.6, len(shown) - 0.4)
+
+    def span(self, values: Any, *, axis: str = "x", zero: bool = False, room: float = 0.05) -> None:
+        """Limits that hold all finite values with a little room; `zero` keeps 0 in."""
+        finite = np.asarray(values, dtype=np.float64).ravel()
+        finite = finite[np.isfinite(finite)]
+        low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+        if zero:
+            low, high = min(low, 0.0), max(high, 0.0)
+        wide = (high - low) or abs(high) or 1.0
+        low = low if zero and low == 0.0 else low - room * wide
+        high = high if zero and high == 0.0 else high + room * wide
+        (self.ax.set_xlim if axis == "x" else self.ax.set_ylim)(low, high)
+
+    def whole(self, axis: str = "x") -> None:
+        """Whole numbers, in the way of the language, on an axis of counts."""
+        from matplotlib.ticker import MaxNLocator
+
+        self._of(axis).set_major_locator(MaxNLocator(integer=True, nbins=7, min_n_ticks=1))
+
+    def line(self, at: float, *, axis: str = "x", **look: Any) -> None:
+        """A reference line; it is no mark of data."""
+        look = {"color": GREY, "linewidth": 1.0, "zorder": 1.5, **look}
+        (self.ax.axvline if axis == "x" else self.ax.axhline)(at, **look)
+
+    def grid(self, axis: str = "x") -> None:
+        """Faint lines to read figures by."""
+        self.ax.grid(visible=True, axis=axis, color=FAINT, linewidth=0.8)  # type: ignore[arg-type]
+
+    def _of(self, axis: str) -> Any:
+        return self.ax.xaxis if axis == "x" else self.ax.yaxis
+
+    def figures_on(self, axis: str, *, percent: bool = False) -> None:
+        """Write the figures of an axis as readers of the language know them."""
+        from matplotlib.ticker import FuncFormatter
+
+        def written(x: float, _: Any) -> str:
+            shown = self.grammar.figure(100 * x if percent else x, decimals=None)
+            return shown + (self.grammar.percent_sign if percent else "")
+
+        self._of(axis).set_major_formatter(FuncFormatter(written))
+
+    def legend(self, entries: Sequence[tuple[Any, str]], *, columns: int | None = None) -> None:
+        """What the signs mean, above the data, never on it."""
+        shown = [cut(label, 34) for _, label in entries]
+        if columns is None:
+            # A line of the page holds some ninety characters at this size.
+            columns = next(c for c in range(len(shown), 0, -1) if c == 1 or _fits(shown, c))
+        made = self.ax.legend(
+            [handle for handle, _ in entries], shown, loc="lower left", ncols=columns,
+            bbox_to_anchor=(0.0, 1.0), frameon=False, fontsize=8.5, borderpad=0.2,
+            handlelength=2.2, columnspacing=1.4, borderaxespad=0.2,
+        )  # fmt: skip
+        for said in made.get_texts():
+            said.set_parse_math(False)
+        self._legend_rows = -(-len(shown) // columns)
+
+    _legend_rows = 0
+    rows = ""
+    """What the rows are, where most of them have no name."""
+
+    def note(self, said: str) -> None:
+        """A remark under the picture: what is left out, what a sign means."""
+        self.notes.append(said)
+
+    def finish(self, title: str, alt: str, *, x: str = "", y: str = "") -> Figure:
+        """Write title, axes and notes, and keep the picture in words."""
+        title = clean(title)
+        lines = textwrap.wrap(title, 86 if self.own else 60) or [title]
+        head = "\n".join(lines[:3])
+        look: dict[str, Any] = {"fontsize": 11, "fontweight": "bold", "color": INK}
+        if self.own:
+            self.figure.suptitle(head, x=0.01, ha="left", **look).set_parse_math(False)
+        else:
+            said = self.ax.set_title(head, loc="left", pad=6 + 14 * self._legend_rows, **look)
+            said.set_parse_math(False)
+        below = [x] if x else []
+        below += [line for note in self.notes for line in textwrap.wrap(note, 100)]
+        self.ax.set_xlabel("\n".join(below), fontsize=9, color=INK, parse_math=False)
+        self.ax.set_ylabel(y or self.rows, fontsize=9, color=INK, parse_math=False)
+        whole = " ".join(
+            clean(part) for part in (_stop(title), alt, *map(_stop, self.notes)) if part
+        )
+        self.ax.set_label(whole if len(whole) <= LONGEST else whole[: LONGEST - 1].rstrip() + "…")
+        return self.figure
+
+
+def _stop(said: str) -> str:
+    return said if said.endswith((".", "?", "!", "…")) else f"{said}."
+
+
+def _fits(shown: Sequence[str], columns: int) -> bool:
+    widths = [max(map(len, shown[c::columns]), default=0) + 7 for c in range(columns)]
+    return sum(widths) <= 92
+
+
+def _axes(ax: Any) -> Axes:
+    from matplotlib.axes import Axes
+
+    if not isinstance(ax, Axes):
+        raise InputError.about(
+            "ax",
+            code="wrong_type",
+            expected="Axes of matplotlib, or None for a figure of its own",
+            found=type(ax).__name__,
+        )
+    return ax
+
+
+def expect(result: Any, argument: str, *kinds: type) -> None:
+    """Refuse what is not the result that the picture shows."""
+    if not isinstance(result, kinds):
+        raise InputError.about(
+            argument,
+            code="wrong_type",
+            expected=" or ".join(kind.__name__ for kind in kinds),
+            found=type(result).__name__,
+            hint="Each picture shows one kind of result; see kinerja.plotting.",
+        )
+
+
+def nothing_to_draw(argument: str, expected: str, found: str, hint: str = "") -> InputError:
+    """The error for a picture that would be empty."""
+    return InputError.about(
+        argument, code="missing_value", expected=expected, found=found, hint=hint
+    )
+
+
+def check_names(names: Any, argument: str, codes: Sequence[Any]) -> dict[Any, str]:
+    """Names by code: as given, in order or by code, else the codes themselves."""
+    if names is None:
+        return {code: clean(code) for code in codes}
+    if isinstance(names, Mapping):
+        return {code: clean(names.get(code, code)) for code in codes}
+    listed = list(names) if isinstance(names, Sequence | np.ndarray) else []
+    if isinstance(names, str) or len(listed) != len(codes):
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected=f"a name for each of {len(codes)}, in order or by code",
+            found=repr(names)[:80],
+        )
+    return {code: clean(name) for code, name in zip(codes, listed, strict=True)}

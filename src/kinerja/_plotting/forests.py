@@ -1,0 +1,343 @@
+"""Points with intervals, a row each: estimates of a survey, ranks, trends, raters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from .canvas import (
+    BLUE,
+    GREY,
+    INK,
+    LIGHT,
+    NAMED,
+    VERMILION,
+    Canvas,
+    Float,
+    expect,
+    nothing_to_draw,
+    rows_high,
+)
+from .labels import cut, decimals_of, domain_names, listed_figures, names_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_MATRIX = 60
+"""Subjects up to which the cells of rank acceptability can be seen."""
+_WRITTEN = 15
+"""Subjects up to which each cell says its share."""
+
+
+def draw_rows(
+    canvas: Canvas,
+    names: Sequence[str],
+    value: Float,
+    lower: Float,
+    upper: Float,
+    *,
+    shift: float = 0.0,
+    **look: Any,
+) -> None:
+    """One point and one interval in each row; `shift` moves them off the middle of the row."""
+    at = np.arange(len(names)) + shift
+    color = look.get("color", BLUE)
+    small = len(names) > NAMED
+    # Intervals that lie close together are light, or they would hide the points.
+    lines = LIGHT if small and color == BLUE else color
+    canvas.intervals(lower, upper, at, color=lines, linewidth=look.get("linewidth", 1.8))
+    canvas.points(
+        value, at, color=color, face=look.get("face", color), size=3 if small else 6,
+        sign=look.get("sign", "o"),
+    )  # fmt: skip
+
+
+def order_of(value: Float) -> NDArray[np.intp]:
+    """Rows that have a value, the highest first, equal ones in their own order."""
+    there = np.flatnonzero(np.isfinite(value))
+    return there[np.argsort(-value[there], kind="stable")]
+
+
+def estimates(
+    result: Any,
+    ax: Axes | None = None,
+    *,
+    second: Any = None,
+    line: float | None = None,
+    language: str = "en",
+) -> Figure:
+    """Draw the forest; see `kinerja.plotting.estimates`."""
+    from ..schemes._skm.index import SKM
+    from ..survey import Estimates
+
+    expect(result, "result", Estimates, SKM)
+    if second is not None:
+        expect(second, "second", type(result))
+    value, lower, upper = _figures(result)
+    order = order_of(value)
+    canvas = Canvas(ax, language, height=rows_high(order.size, head=1.9))
+    said, write = canvas.words.forest, canvas.grammar
+    names = _row_names(result, said.whole)
+    if not order.size:
+        raise nothing_to_draw("result", "at least one estimate", "none: all are NaN")
+    rows = [names[i] for i in order]
+    earlier = None if second is None else _matched(result, second, order)
+    draw_rows(canvas, rows, value[order], lower[order], upper[order])
+    if earlier is not None:
+        draw_rows(
+            canvas, rows, *earlier, shift=0.28, color=GREY, face="white", sign="s", linewidth=1.0
+        )
+    canvas.names_on_rows(rows)
+    level = _level(result)
+    everything = [value, lower, upper, *(earlier or ())]
+    _limits(canvas, everything, line)
+    if isinstance(result, SKM):
+        _bands(canvas, result)
+    canvas.figures_on("x")
+    if line is not None:
+        canvas.line(line, color=VERMILION, linestyle=(0, (5, 2)))
+    if second is not None:
+        _two_waves(canvas)
+    canvas.note(said.interval.format(level=write.percent(level)))
+    absent = [name for i, name in enumerate(names) if not np.isfinite(value[i])]
+    if absent:
+        listed = write.listed([cut(name, 24) for name in absent[:8]])
+        canvas.note(write.plural(said.not_shown, len(absent), items=listed))
+    digits = decimals_of(value)
+
+    def one(i: int, at: int) -> str:
+        figure = write.figure(value[i], decimals=digits)
+        if np.isfinite(lower[i]) and np.isfinite(upper[i]):
+            ends = [write.figure(v[i], decimals=digits) for v in (lower, upper)]
+            figure = said.item.format(value=figure, lower=ends[0], upper=ends[1])
+        if earlier is not None and np.isfinite(earlier[0][at]):
+            then = write.figure(earlier[0][at], decimals=digits)
+            figure += f", {said.change.format(value=then)}"
+        return figure
+
+    items = listed_figures([(names[i], one(i, at)) for at, i in enumerate(order[:13].tolist())])
+    alt = said.alt.format(n=write.figure(order.size, decimals=0), items=items)
+    split = bool(result.domain)
+    if isinstance(result, SKM):
+        title, axis = (said.skm_title if split else said.skm_whole_title), said.skm_axis
+    else:
+        title, axis = (said.title if split else said.whole_title), said.axis
+    return canvas.finish(title, alt, x=axis)
+
+
+def _figures(result: Any) -> tuple[Float, Float, Float]:
+    """Value and interval of each row; of a satisfaction index on its converted scale."""
+    value = result.converted if hasattr(result, "converted") else result.value
+    return value, result.lower, result.upper
+
+
+def _level(result: Any) -> float:
+    own = getattr(result, "level", None)
+    return float(result.provenance.options.get("level", 0.95) if own is None else own)
+
+
+def _row_names(result: Any, whole: str) -> list[str]:
+    """Names of the rows: domains, with the variable where there are several."""
+    size = _figures(result)[0].size
+    names = domain_names(result.domain, size, whole)
+    variable = getattr(result, "variable", None)
+    if variable is None:
+        return names
+    parts = [names_of(variable, size)]
+    if getattr(result, "q", None) is not None:
+        parts.append([f"q={q:g}" for q in result.q])
+    for part in parts:
+        if len(set(part)) > 1:
+            pairs = zip(names, part, strict=True)
+            names = [f"{name} · {own}" if result.domain else own for name, own in pairs]
+    return names
+
+
+def _matched(result: Any, second: Any, order: NDArray[np.intp]) -> tuple[Float, Float, Float]:
+    """Figures of the other wave in the rows of this one; NaN where it has no such row."""
+    names, others = _row_names(result, ""), _row_names(second, "")
+    place = {name: i for i, name in enumerate(others)}
+    if not set(names) & set(others):
+        raise InputError.about(
+            "second",
+            code="contradiction",
+            expected="a wave with some of the rows of the first",
+            found="no row of the same name",
+        )
+    at = np.array([place.get(names[i], -1) for i in order])
+    out = [np.where(at >= 0, figures[at], np.nan) for figures in _figures(second)]
+    return out[0], out[1], out[2]
+
+
+def _limits(canvas: Canvas, everything: Sequence[Any], line: float | None) -> None:
+    """Limits that hold every point; an interval far longer than the rest goes beyond the edge."""
+    value = np.concatenate([np.ravel(v) for v in everything[::3]])
+    value = value[np.isfinite(value)]
+    ends = np.concatenate([np.ravel(v) for v in everything])
+    ends = ends[np.isfinite(ends)]
+    reach = max(float(np.ptp(value)), abs(float(value.mean())) * 0.02, 1e-12)
+    kept = np.clip(ends, value.min() - 2.5 * reach, value.max() + 2.5 * reach)
+    if value.size < 3 or (kept == ends).all():
+        kept = ends
+    else:
+        canvas.note(canvas.words.forest.wide)
+    canvas.span([*kept.tolist(), *([] if line is None else [line])])
+
+
+def _bands(canvas: Canvas, result: Any) -> None:
+    """Grades behind the points: grounds by turns, with the letter above."""
+    from ..schemes.skm import GRADES
+
+    grades = GRADES[result.version]
+    low, high = canvas.ax.get_xlim()
+    low, high = max(low, 25.0 - 2.0), min(high, 100.0 + 2.0)
+    starts = [float(band.lower or 0.0) for band in grades.bands]
+    ends = [*starts[1:], float(grades.upper or 100.0)]
+    for i, (band, start, end) in enumerate(zip(grades.bands, starts, ends, strict=True)):
+        left, right = max(start, low), min(end, high)
+        if right <= left:
+            continue
+        ground = "#F3F3F3" if i % 2 else "#E2E2E2"
+        canvas.mark(canvas.ax.axvspan(left, right, color=ground, linewidth=0, zorder=0), "region")
+        if right - left > 0.03 * (high - low):
+            canvas.ax.annotate(
+                str(band.label), ((left + right) / 2, 1.0), xycoords=("data", "axes fraction"),
+                xytext=(0, -2), textcoords="offset points", ha="center", va="top", fontsize=9,
+                color=GREY, fontweight="bold", parse_math=False,
+            )  # fmt: skip
+    canvas.ax.set_xlim(low, high)
+    canvas.ax.set_ylim(rows := canvas.ax.get_ylim()[0], -0.9 - 0.05 * rows)
+
+
+def _two_waves(canvas: Canvas) -> None:
+    from matplotlib.lines import Line2D
+
+    said = canvas.words.forest
+    now = Line2D([], [], color=BLUE, marker="o", linewidth=1.8)
+    before = Line2D([], [], color=GREY, marker="s", markerfacecolor="white", linewidth=1.0)
+    canvas.legend([(now, said.now), (before, said.before)])
+
+
+def ranks(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
+    """Draw ranks with their ranges; see `kinerja.plotting.ranks`."""
+    from ..scoring import Sensitivity
+
+    expect(result, "result", Sensitivity)
+    return _ranks(result, ax, language)
+
+
+def _ranks(result: Any, ax: Axes | None, language: str, *, remark: bool = False) -> Figure:
+    from matplotlib.lines import Line2D
+
+    there = np.flatnonzero(np.isfinite(result.total))
+    if not there.size:
+        raise nothing_to_draw("result", "at least one subject with a total", "none")
+    order = there[np.argsort(result.rank[there], kind="stable")]
+    canvas = Canvas(ax, language, height=rows_high(order.size, head=1.9))
+    said, write = canvas.words.ranks, canvas.grammar
+    names = names_of(result.ids, result.total.size)
+    rows = [names[i] for i in order]
+    value, lower, upper = (v[order] for v in (result.expected_rank, result.lower, result.upper))
+    draw_rows(canvas, rows, value, lower, upper)
+    stated = result.rank[order]
+    if order.size <= NAMED:
+        canvas.points(stated, np.arange(order.size), sign="|", size=11, color=INK, zorder=3.5)
+        drawn = Line2D([], [], color=BLUE, marker="o", linewidth=1.8)
+        mark = Line2D([], [], color=INK, marker="|", markersize=11, linestyle="")
+        canvas.legend([(drawn, said.drawn), (mark, said.stated)])
+    canvas.names_on_rows(rows)
+    canvas.span([value, lower, upper])
+    canvas.whole("x")
+    canvas.figures_on("x")
+    canvas.grid("x")
+    share = write.percent(result.level)
+    draws = write.figure(result.draws, decimals=0)
+    canvas.note(said.note.format(draws=draws, level=share))
+    _without_total(canvas, result.total)
+    if remark:
+        canvas.note(said.too_many.format(n=write.figure(order.size, decimals=0)))
+    items = listed_figures(
+        [
+            (
+                name,
+                said.item.format(
+                    value=write.figure(value[i]),
+                    lower=write.figure(lower[i], decimals=0),
+                    upper=write.figure(upper[i], decimals=0),
+                ),
+            )
+            for i, name in enumerate(rows[:13])
+        ]
+    )
+    alt = said.alt.format(n=write.figure(order.size, decimals=0), items=items)
+    return canvas.finish(said.title, alt, x=said.axis)
+
+
+def _without_total(canvas: Canvas, total: Float) -> None:
+    absent = int(np.isnan(total).sum())
+    if absent:
+        canvas.note(canvas.grammar.plural(canvas.words.ranks.no_total, absent))
+
+
+def acceptability(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
+    """Draw the matrix of rank acceptabilities; see `kinerja.plotting.acceptability`."""
+    from ..scoring import Sensitivity
+
+    expect(result, "result", Sensitivity)
+    there = np.flatnonzero(np.isfinite(result.total))
+    if there.size > _MATRIX:
+        return _ranks(result, ax, language, remark=True)
+    if not there.size:
+        raise nothing_to_draw("result", "at least one subject with a total", "none")
+    order = there[np.argsort(result.rank[there], kind="stable")]
+    canvas = Canvas(ax, language, height=rows_high(min(order.size, NAMED), head=1.7))
+    said, write = canvas.words.ranks, canvas.grammar
+    names = [names_of(result.ids, result.total.size)[i] for i in order]
+    share = result.rank_acceptability[np.ix_(order, np.arange(order.size))]
+    for i, j in np.argwhere(share >= 0.005).tolist():
+        dark = float(share[i, j])
+        canvas.cell(j + 0.5, i - 0.5, 1, 1, facecolor=_shade(dark))
+        if order.size <= _WRITTEN:
+            ink = "white" if dark > 0.5 else INK
+            canvas.text(j + 1, i, write.percent(dark), ha="center", fontsize=8, color=ink)
+    canvas.names_on_rows(names) if order.size <= NAMED else _sparse_names(canvas, names)
+    canvas.ax.set_ylim(order.size - 0.5, -0.5)
+    canvas.ax.set_xlim(0.5, order.size + 0.5)
+    canvas.whole("x")
+    canvas.note(said.acceptability_note.format(draws=write.figure(result.draws, decimals=0)))
+    _without_total(canvas, result.total)
+    most = share.argmax(axis=1)
+    items = listed_figures(
+        [
+            (
+                name,
+                said.acceptability_item.format(
+                    rank=int(most[i]) + 1, share=write.percent(float(share[i, most[i]]))
+                ),
+            )
+            for i, name in enumerate(names[:13])
+        ]
+    )
+    alt = said.acceptability_alt.format(n=order.size, items=items)
+    return canvas.finish(said.acceptability_title, alt, x=said.acceptability_axis)
+
+
+def _sparse_names(canvas: Canvas, names: Sequence[str]) -> None:
+    """Every name of up to `_MATRIX` rows, small."""
+    canvas.ax.set_yticks(range(len(names)), labels=[cut(n) for n in names], parse_math=False)
+    canvas.ax.tick_params(axis="y", length=0, labelsize=6)
+
+
+def _shade(share: float) -> tuple[float, float, float]:
+    """From almost white to the dark blue of the palette; darker is more, also in grey."""
+    pale, dark = np.array([0.95, 0.97, 0.99]), np.array([0.0, 0.27, 0.45])
+    mixed = pale + (dark - pale) * min(max(share, 0.0), 1.0) ** 0.6
+    return float(mixed[0]), float(mixed[1]), float(mixed[2])
+
+
+__all__ = ["acceptability", "draw_rows", "estimates", "order_of", "ranks"]

@@ -1,0 +1,80 @@
+"""Labels as they stand in a picture: one line, no control characters, cut by characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._checks import is_missing
+from .._words import Grammar
+
+MOST = 30
+"""Characters of a name beside a mark."""
+_HIDDEN = frozenset("\u200e\u200f\u061c\ufeff\ufffe\uffff")
+_TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Marks that turn the direction of what follows; in a label they would turn the figure's words."""
+
+
+def clean(label: Any) -> str:
+    """A label in one line, without what a page or an SVG cannot hold."""
+    if isinstance(label, tuple | list):
+        return " · ".join(clean(part) for part in label)
+    if isinstance(label, np.generic):
+        label = label.item()
+    if isinstance(label, float) and label.is_integer() and abs(label) < 1e15:
+        label = int(label)
+    out = []
+    for sign in str(label):
+        if sign in _TURNS or sign in _HIDDEN:
+            continue
+        kind = unicodedata.category(sign)
+        out.append(" " if kind in ("Cc", "Zl", "Zp") else "�" if kind == "Cs" else sign)
+    return " ".join("".join(out).split())
+
+
+def cut(label: Any, most: int = MOST) -> str:
+    """A label of at most so many characters; "…" stands for the rest.
+
+    >>> cut("Puskesmas Kecamatan Utara", 12)
+    'Puskesmas K…'
+    """
+    text = clean(label)
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def names_of(labels: Any, size: int) -> list[str]:
+    """Names of n marks; without labels their positions, counted from 0 as results do."""
+    if labels is None:
+        return [str(i) for i in range(size)]
+    return [clean(label) for label in labels]
+
+
+def domain_names(domain: Any, size: int, whole: str) -> list[str]:
+    """Names of domains from their labels by grouping; `whole` where nothing splits them."""
+    columns = [list(column) for column in domain.values()]
+    if not columns:
+        return [whole] * size
+    return [clean(row if len(row) > 1 else row[0]) for row in zip(*columns, strict=True)]
+
+
+def distinct(labels: Sequence[Any] | NDArray[Any]) -> list[Any]:
+    """Labels in order of their first appearance, missing ones left out."""
+    return list(dict.fromkeys(label for label in labels if not is_missing(label)))
+
+
+def listed_figures(pairs: Sequence[tuple[str, str]], most: int = 12) -> str:
+    """Names with their figures, for an alternative text: the first of them and "…"."""
+    shown = "; ".join(f"{cut(name, 40)} {figure}" for name, figure in pairs[:most])
+    return shown + ("; …" if len(pairs) > most else "")
+
+
+def decimals_of(values: Any, grammar: Grammar | None = None) -> int:
+    """Decimals with which figures of this size can be told apart: three digits that count."""
+    finite = np.abs(np.asarray(values, dtype=np.float64))
+    finite = finite[np.isfinite(finite)]
+    top = float(finite.max()) if finite.size else 1.0
+    return 1 if top >= 10 else 2 if top >= 1 else 3
