@@ -138,6 +138,15 @@ def test_the_report_has_a_section_where_there_are_data(capsys, tmp_path):
     assert "None of the files" in run(capsys, "report", tmp_path / "empty")[2]
 
 
+def test_a_page_of_the_survey(capsys, tmp_path):
+    out = tmp_path / "skm.html"
+    code, _, _ = run(capsys, "skm", DATA / "skm_jawaban.csv", "--by", "unit", "-o", out)
+    assert code == 0
+    page = out.read_text("utf-8")
+    assert "Loket A" in page
+    assert "<table" in page
+
+
 @pytest.mark.parametrize("kind", ["skm", "staff", "need", "tasks", "levels"])
 def test_templates_are_explained_and_read_back(capsys, tmp_path, kind):
     path = tmp_path / f"{kind}.xlsx"

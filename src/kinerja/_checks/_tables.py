@@ -40,6 +40,20 @@ def _native_names(data: Any) -> list[Any] | None:
     return None
 
 
+def _meant(absent: Sequence[str], names: Sequence[str]) -> str:
+    """Ask whether a column of nearly the same name was meant, and say which there are."""
+    if not names:
+        return "There are no columns at all."
+    import difflib  # only where something is refused
+
+    by_name = {name.casefold().strip(): name for name in reversed(names)}
+    asked = []
+    for name in absent[:5]:
+        near = difflib.get_close_matches(name.casefold(), by_name, n=1, cutoff=0.75)
+        asked += [f"Did you mean {by_name[near[0]]!r} for {name!r}?"] if near else []
+    return " ".join([*asked, f"The columns there are: {joined(names)}."])
+
+
 class _Columns:
     """A mapping or dataframe behind one face: names, and a column by name."""
 
@@ -79,9 +93,7 @@ class _Columns:
                 code="missing_column",
                 expected=f"a column for each of {joined(list(names))}",
                 found=f"no column {joined(absent)}",
-                hint=f"The columns there are: {joined(self.names)}."
-                if self.names
-                else "There are no columns at all.",
+                hint=_meant(absent, self.names),
                 positions=columns_at(absent[:5]),
             )
         twice = [name for name in names if counts[name] > 1]

@@ -69,10 +69,14 @@ class Answer:
         self.inputs.append(path)
         self.dialect = self.dialect or sheet.source.dialect
 
+    @property
+    def all_sections(self) -> list[Section]:
+        """What was understood, the results, and what needs a look."""
+        return [*self._before(), *self.sections, *self._after()]
+
     def text(self) -> str:
         """Everything as plain text, for the terminal."""
-        sections = [*self._before(), *self.sections, *self._after()]
-        parts = [section(i, one, self.language) for i, one in enumerate(sections, 1)]
+        parts = [section(i, one, self.language) for i, one in enumerate(self.all_sections, 1)]
         parts += ["", *(self.said.written.format(file=path) for path in self.written)]
         return printable("\n".join(parts).strip("\n"))
 

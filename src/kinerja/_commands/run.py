@@ -8,7 +8,6 @@ from typing import Any
 
 from .._sheets.files import an_output
 from .._sheets.write import write_file
-from ..errors import InputError
 from .answer import Answer
 
 
@@ -64,20 +63,12 @@ def _write(output: Path, answer: Answer) -> None:
 
 
 def _write_page(output: Path, answer: Answer) -> None:
-    from importlib.util import find_spec
-
-    if find_spec("kinerja.report") is None:
-        raise InputError.about(
-            "OUT", code="unknown_option", expected="a name that ends in .xlsx, .csv or .json",
-            found=repr(output.name),
-        )  # fmt: skip
-    from importlib import import_module
-
+    """Write the sections as a page."""
     from .._sheets.files import write_whole
+    from ..report import html
 
-    page = import_module("kinerja.report").html(
-        answer.sections, title=answer.sections[0].title, language=answer.language
-    )
+    title = answer.sections[0].title
+    page = html(answer.all_sections, title=title, language=answer.language)
     write_whole(output, lambda file: _put(file, page.encode("utf-8")), inputs=answer.inputs)
 
 
