@@ -62,15 +62,16 @@ class DuckDB(Engine):
     def grouped(
         self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates
     ) -> dict[str, list[Any]]:
-        writer = Writer(_DIALECT)
-        groups = [writer.write(node) for node in keys.values()]
-        labels = [f"{g} AS {_quoted(n)}" for n, g in zip(keys, groups, strict=True)]
-        rows = frame.aggregate(
-            ", ".join([*labels, _aggregated(aggregates)]), ", ".join(groups)
-        ).fetchall()
+        rows = self.summed(frame, keys, aggregates).fetchall()
         names = [*keys, *aggregates]
         columns = zip(*rows, strict=True) if rows else [()] * len(names)
         return {name: list(column) for name, column in zip(names, columns, strict=True)}
+
+    def summed(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> Any:
+        writer = Writer(_DIALECT)
+        groups = [writer.write(node) for node in keys.values()]
+        labels = [f"{g} AS {_quoted(n)}" for n, g in zip(keys, groups, strict=True)]
+        return frame.aggregate(", ".join([*labels, _aggregated(aggregates)]), ", ".join(groups))
 
     def smallest(self, frame: Any, condition: Node, name: str, count: int) -> list[Any]:
         rows = frame.filter(Writer(_DIALECT).write(condition)).project(_quoted(name))

@@ -45,6 +45,10 @@ class Engine(ABC):
         """Aggregates of each group, with the groups' labels."""
 
     @abstractmethod
+    def summed(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> Any:
+        """The same as a lazy table, one row a group."""
+
+    @abstractmethod
     def smallest(self, frame: Any, condition: Node, name: str, count: int) -> list[Any]:
         """Smallest values of a column where a condition holds."""
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
+from functools import cache, reduce
 from typing import Any, ClassVar
-
-import ibis
 
 from .._checks import joined
 from ..errors import InputError
@@ -21,31 +19,38 @@ writing a column out wherever it is used; neither does so past something random.
 _LONGEST = {"postgres": 63, "mysql": 64, "mssql": 128, "oracle": 128}
 _WITHOUT_NAN = {"sqlite", "mysql", "mssql"}
 
-_OPERATIONS: dict[str, Any] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "=": lambda a, b: a == b,
-    "and": lambda *xs: reduce(lambda a, b: a & b, xs),
-    "or": lambda *xs: reduce(lambda a, b: a | b, xs),
-    "least": lambda *xs: ibis.least(*xs),
-    "greatest": lambda *xs: ibis.greatest(*xs),
-    "filled": lambda a, b: ibis.coalesce(a, b),
-    "is_null": lambda a: a.isnull(),
-    "not_null": lambda a: a.notnull(),
-    "finite": lambda a: a.abs() <= ibis.literal(repr(LARGEST)).cast("float64"),
-    "float": lambda a: a.cast("float64"),
-    "ln": lambda a: a.ln(),
-    "exp": lambda a: a.exp(),
-    "abs": lambda a: a.abs(),
-    "sqrt": lambda a: a.sqrt(),
-    "truth": lambda a: ibis.coalesce(a, ibis.literal(False)),  # noqa: FBT003 - a value
-}
+
+@cache
+def _operations() -> dict[str, Any]:
+    """Operations by name; Ibis is loaded when its first table is met."""
+    import ibis
+
+    return {
+        "+": lambda a, b: a + b,
+        "-": lambda a, b: a - b,
+        "*": lambda a, b: a * b,
+        "/": lambda a, b: a / b,
+        "<": lambda a, b: a < b,
+        "<=": lambda a, b: a <= b,
+        ">": lambda a, b: a > b,
+        ">=": lambda a, b: a >= b,
+        "=": lambda a, b: a == b,
+        "and": lambda *xs: reduce(lambda a, b: a & b, xs),
+        "or": lambda *xs: reduce(lambda a, b: a | b, xs),
+        "least": lambda *xs: ibis.least(*xs),
+        "greatest": lambda *xs: ibis.greatest(*xs),
+        "filled": lambda a, b: ibis.coalesce(a, b),
+        "is_null": lambda a: a.isnull(),
+        "not_null": lambda a: a.notnull(),
+        "finite": lambda a: a.abs() <= ibis.literal(repr(LARGEST)).cast("float64"),
+        "float": lambda a: a.cast("float64"),
+        "ln": lambda a: a.ln(),
+        "exp": lambda a: a.exp(),
+        "abs": lambda a: a.abs(),
+        "sqrt": lambda a: a.sqrt(),
+        "truth": lambda a: ibis.coalesce(a, ibis.literal(False)),  # noqa: FBT003 - a value
+    }
+
 
 _AGGREGATES: dict[str, Any] = {
     "count": lambda x: x.count(),
@@ -88,6 +93,8 @@ class Ibis(Engine):
                 )
 
     def extend(self, frame: Any, own: Sequence[str], stages: Sequence[Stage]) -> Any:
+        import ibis
+
         for at, stage in enumerate(stages, start=1):
             kept = [frame[name] for name in dict.fromkeys((*own, *stage.keep))]
             new = [self._written(node, frame).name(name) for name, node in stage.new.items()]
@@ -105,9 +112,12 @@ class Ibis(Engine):
         self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates
     ) -> dict[str, list[Any]]:
         self._bound()
-        groups = [self._written(node, frame).name(name) for name, node in keys.items()]
-        table = frame.group_by(groups).aggregate(self._aggregated(frame, aggregates)).to_pyarrow()
+        table = self.summed(frame, keys, aggregates).to_pyarrow()
         return {name: table[name].to_pylist() for name in (*keys, *aggregates)}
+
+    def summed(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> Any:
+        groups = [self._written(node, frame).name(name) for name, node in keys.items()]
+        return frame.group_by(groups).aggregate(self._aggregated(frame, aggregates))
 
     def smallest(self, frame: Any, condition: Node, name: str, count: int) -> list[Any]:
         rows = frame.filter(self._written(condition, frame)).order_by(name).limit(count)
@@ -117,6 +127,8 @@ class Ibis(Engine):
         return frame.filter(self._written(condition, frame))
 
     def joined(self, frame: Any, key: str, table: Mapping[str, Sequence[Any]]) -> Any:
+        import ibis
+
         first = next(iter(table))
         schema = dict.fromkeys(table, "float64") | {first: frame.schema()[key]}
         rows = list(zip(*table.values(), strict=True))
@@ -144,6 +156,8 @@ class Ibis(Engine):
         ]
 
     def _written(self, node: Node, frame: Any) -> Any:
+        import ibis
+
         op = node.op
         if op == "column":
             return frame[node.args[0]]
@@ -165,7 +179,7 @@ class Ibis(Engine):
         parts = [self._written(part, frame) for part in node.args]
         if op == "case":
             return ibis.cases(*zip(parts[:-1:2], parts[1:-1:2], strict=True), else_=parts[-1])
-        return _OPERATIONS[op](*parts)
+        return _operations()[op](*parts)
 
 
 def _kind(dtype: Any) -> ColumnKind:

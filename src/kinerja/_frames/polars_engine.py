@@ -99,9 +99,12 @@ class Polars(Engine):
     def grouped(
         self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates
     ) -> dict[str, list[Any]]:
-        groups = [expression(node).alias(name) for name, node in keys.items()]
-        table = frame.group_by(groups).agg(_aggregated(aggregates)).collect(engine="streaming")
+        table = self.summed(frame, keys, aggregates).collect(engine="streaming")
         return {name: table[name].to_list() for name in table.columns}
+
+    def summed(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> Any:
+        groups = [expression(node).alias(name) for name, node in keys.items()]
+        return frame.group_by(groups).agg(_aggregated(aggregates))
 
     def smallest(self, frame: Any, condition: Node, name: str, count: int) -> list[Any]:
         rows = frame.filter(expression(condition)).select(pl.col(name)).sort(name).head(count)

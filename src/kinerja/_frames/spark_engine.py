@@ -51,14 +51,17 @@ class Spark(Engine):
     def grouped(
         self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates
     ) -> dict[str, list[Any]]:
+        names = [*keys, *aggregates]
+        rows = self.summed(frame, keys, aggregates).collect()
+        return {name: [row[name] for row in rows] for name in names}
+
+    def summed(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> Any:
         from pyspark.sql import functions
 
         writer = Writer(_DIALECT)
         groups = [functions.expr(writer.write(n)).alias(name) for name, n in keys.items()]
         figures = [functions.expr(text) for text in _aggregated(aggregates)]
-        names = [*keys, *aggregates]
-        rows = frame.groupBy(*groups).agg(*figures).collect()
-        return {name: [row[name] for row in rows] for name in names}
+        return frame.groupBy(*groups).agg(*figures)
 
     def smallest(self, frame: Any, condition: Node, name: str, count: int) -> list[Any]:
         rows = frame.filter(Writer(_DIALECT).write(condition)).selectExpr(_quoted(name))

@@ -1,0 +1,217 @@
+"""From office records to what the other functions take: sums and counts where the table is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from .. import impact, ratings
+from .._checks import is_missing, items_of, number, read_columns
+from ..errors import InputError
+from .cells import names_of
+from .check import columns_of, free_names
+from .engine import Engine
+from .engines import engine_of, is_eager, library_of
+from .expressions import Node, all_of, as_float, case, column, finite, total, yes
+from .expressions import number as num
+from .programs import Stage
+
+Plan = Mapping[str, Node]
+
+
+def _columns(engine: Engine, frame: Any, numbers: Sequence[str], labels: Sequence[str]) -> None:
+    columns_of(engine.kinds(frame), numbers, any_kind=labels)
+
+
+def rate_by(
+    frame: Any,
+    by: Any,
+    name: str,
+    *,
+    earned: Mapping[str, float],
+    owed: Mapping[str, float],
+    counted: Mapping[str, float],
+    argument: str,
+) -> Any:
+    """One row a group with Σ earned / Σ owed; null where nothing was owed or a count is missing.
+
+    Each mapping has the weight of a column. A group in which more is `counted` than is there, and a
+    negative count, are refused.
+    """
+    keys = names_of(by, "by")
+    wanted = list(dict.fromkeys([*earned, *owed, *counted]))
+    if not keys:
+        raise InputError.about("by", code="too_few", expected="a column", found="none")
+    free_names(keys, [name])
+    lazy = _as_lazy(frame)
+    engine = engine_of(lazy)
+    _columns(engine, lazy, wanted, keys)
+    label = {c: f"kinerja_sum{i}" for i, c in enumerate(wanted)}
+
+    def value(c: str) -> Node:
+        x = as_float(column(c))
+        return case([(finite(x), x)])
+
+    row = engine.one_row(
+        lazy,
+        {
+            f"low{i}": ("count", case([(as_float(column(c)) < 0.0, num(1.0))]))
+            for i, c in enumerate(wanted)
+        },
+    )
+    wrong = [c for i, c in enumerate(wanted) if row[f"low{i}"]]
+    if wrong:
+        raise InputError.about(
+            argument,
+            code="negative",
+            expected="counts of 0 or more",
+            found=f"a negative one in column {wrong[0]!r}",
+            hint="A count of days or tasks is 0 or more.",
+            positions=tuple(wrong[:5]),
+        )
+    sums = {label[c]: ("sum", value(c)) for c in wanted}
+    gaps = {f"kinerja_gap{i}": ("sum", yes(value(c).missing)) for i, c in enumerate(wanted)}
+    added = engine.summed(lazy, {key: column(key) for key in keys}, sums | gaps)
+
+    def weighed(parts: Mapping[str, float]) -> Node:
+        return total([column(label[c]) * w for c, w in parts.items()])
+
+    whole = weighed(owed)
+    good = all_of([column(gap).equals(0.0) for gap in gaps])
+    stage = Stage(
+        (),
+        {
+            "kinerja_earned": weighed(earned),
+            "kinerja_owed": whole,
+            "kinerja_over": yes(all_of([good, weighed(counted) > whole + 1e-9])),
+            "kinerja_good": yes(good),
+        },
+    )
+    prepared = engine.extend(added, keys, [stage])
+    over = engine.one_row(
+        prepared, {"over": ("count", case([(column("kinerja_over") > 0.0, num(1.0))]))}
+    )["over"]
+    if over:
+        raise InputError.about(
+            argument,
+            code="out_of_range",
+            expected="no more counted in a group than are due",
+            found=f"more in {over} group{'s' if over != 1 else ''}",
+            hint="Correct the record: a day or task was counted twice.",
+        )
+    owes = column("kinerja_owed")
+    rate = case(
+        [
+            (
+                all_of([column("kinerja_good") > 0.0, owes > 0.0]),
+                column("kinerja_earned") / case([(owes > 0.0, owes)], 1.0),
+            )
+        ]
+    )
+    return _as_given(frame, engine.extend(prepared, keys, [Stage((), {name: rate})]))
+
+
+def _as_lazy(frame: Any) -> Any:
+    """The table itself if it is lazy; else as lazy polars, which adds up as fast as any."""
+    if not is_eager(frame) and library_of(frame) != ("dask", "DataFrame"):
+        return frame
+    import polars as pl
+
+    if library_of(frame) == ("dask", "DataFrame"):
+        frame = frame.compute()
+    if hasattr(frame, "lazy"):
+        return frame.lazy()
+    made: Any = pl.from_arrow(frame) if hasattr(frame, "to_pydict") else pl.from_pandas(frame)
+    return made.lazy()
+
+
+def _as_given(frame: Any, made: Any) -> Any:
+    """Sums of a table in memory, sorted, as a table of its kind; lazy ones stay lazy."""
+    if not is_eager(frame):
+        return made
+    table = made.collect()
+    table = table.sort(table.columns[:-1])
+    library = (library_of(frame) or ("",))[0]
+    if library == "pandas":
+        return table.to_pandas()
+    return table.to_arrow() if library == "pyarrow" else table
+
+
+def counted_rows(frame: Any, names: Sequence[str]) -> tuple[dict[str, list[Any]], Any]:
+    """Different rows of some columns, and how often each occurs."""
+    if is_eager(frame) or library_of(frame) == ("dask", "DataFrame"):
+        if not is_eager(frame):
+            columns_of(dict.fromkeys(map(str, frame.columns), "float"), [], any_kind=names)
+            frame = frame[list(names)].compute()
+        columns = {
+            n: items_of(c) for n, c in zip(names, read_columns(frame, names, "frame"), strict=True)
+        }
+        return columns, np.ones(len(next(iter(columns.values()))), dtype=np.int64)
+    engine = engine_of(frame)
+    _columns(engine, frame, [], names)
+    keys = {f"k{i}": column(name) for i, name in enumerate(names)}
+    read = engine.grouped(frame, keys, {"n": ("rows", num(1.0))})
+    counts = np.array([int(v) for v in read["n"]], dtype=np.int64)
+    return {name: read[f"k{i}"] for i, name in enumerate(names)}, counts
+
+
+def _repeated(items: Sequence[Any], counts: Any) -> list[Any]:
+    return [item for item, n in zip(items, counts.tolist(), strict=True) for _ in range(n)]
+
+
+def times_of(
+    frame: Any, t: str, *, by: Any, censored: str | None, channel: str | None, **options: Any
+) -> impact.ServiceTimes:
+    """Times to service from counts of equal times: nothing else comes back from an engine."""
+    groups = names_of(by, "by")
+    names = list(dict.fromkeys([t, *groups, *[c for c in (censored, channel) if c is not None]]))
+    columns, counts = counted_rows(frame, names)
+    rows = {name: _repeated(items, counts) for name, items in columns.items()}
+    times = [np.nan if is_missing(v) else float(v) for v in rows[t]]
+    flags = None if censored is None else [v if v is None else bool(v) for v in rows[censored]]
+    grouping: Any = None
+    if groups:
+        grouping = rows[groups[0]] if len(groups) == 1 else {g: rows[g] for g in groups}
+    return impact.service_times(
+        times,
+        censored=flags,
+        by=grouping,
+        channel=None if channel is None else rows[channel],
+        **options,
+    )
+
+
+def impact_of(frame: Any, selected: str, group: str, **options: Any) -> ratings.AdverseImpact:
+    """Rates of selection from a table of counts by group."""
+    columns, counts = counted_rows(frame, [selected, group])
+    chosen = [np.nan if is_missing(v) else float(v) for v in _repeated(columns[selected], counts)]
+    return ratings.adverse_impact(chosen, _repeated(columns[group], counts), **options)
+
+
+def staff_of(frame: Any, unit: str, job: str) -> tuple[Any, list[Any], list[Any]]:
+    """People by unit and job: a matrix, and the labels of its rows and columns."""
+    columns, counts = counted_rows(frame, [unit, job])
+    pairs = list(zip(columns[unit], columns[job], strict=True))
+    gone = sum(
+        int(n) for pair, n in zip(pairs, counts.tolist(), strict=True) if any(map(is_missing, pair))
+    )
+    if gone:
+        raise InputError.about(
+            "frame",
+            code="missing_value",
+            expected=f"a label in {unit!r} and {job!r} in every row",
+            found=f"none in {gone} row{'s' if gone != 1 else ''}",
+        )
+    units, jobs = (sorted(dict.fromkeys(items)) for items in (columns[unit], columns[job]))
+    out = np.zeros((len(units), len(jobs)), dtype=np.int64)
+    at = {label: i for i, label in enumerate(units)}, {label: j for j, label in enumerate(jobs)}
+    for (u, j), n in zip(pairs, counts.tolist(), strict=True):
+        out[at[0][u], at[1][j]] += n
+    return out, units, jobs
+
+
+def late_credit_of(value: Any) -> float:
+    """What a late task counts, 0 to 1."""
+    return number(value, "late_credit", lower=0.0, upper=1.0)
