@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from learners import best, broken, closed_by, closed_of, cost_of, learning_problems, value_of
 from pydantic import ValidationError
 
-import kinerja._competency.pairs as pairs
-import kinerja._competency.solving as solving
-from kinerja._competency.prices import priced_bound
-from kinerja._competency.reading import read_learning
+from kinerja._competency.read_learning import read_learning
+from kinerja._competency.strategies import rounded_pairs, search
+from kinerja._competency.strategies.priced_bound import priced_bound
+from kinerja._solve import Program
 from kinerja.competency import REASONS, Course, DevelopmentPlan, development_plan
 from kinerja.errors import ConvergenceError, InputError
 
@@ -93,7 +93,7 @@ def test_the_optimum_with_everything_at_once(problem):
 def without_bundles():
     """As if there were too many sets of courses to write them out."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solving, "write_out", lambda *_: None)
+        patch.setattr(search, "write_out", lambda *_: None)
         yield patch
 
 
@@ -114,12 +114,12 @@ def test_the_optimum_with_everything_at_once_where_bundles_are_too_many(problem)
 @given(problem=learning_problems(maxima=True))
 def test_a_large_plan_keeps_every_limit_and_never_beats_its_bound(bundles, problem):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solving, "EXACT", 0)
-        patch.setattr(pairs, "NEAREST", (2,))
+        patch.setattr(search, "EXACT", 0)
+        patch.setattr(rounded_pairs, "NEAREST", (2,))
         if bundles != "all":
-            patch.setattr(solving, "write_out", lambda *_: None)
+            patch.setattr(search, "write_out", lambda *_: None)
         if bundles == "none":
-            patch.setattr(pairs, "write_out", lambda *_: None)
+            patch.setattr(rounded_pairs, "write_out", lambda *_: None)
         plan = plan_for(problem)
     check(problem, plan)
     most, least = best(problem)
@@ -134,8 +134,7 @@ def test_a_large_plan_keeps_every_limit_and_never_beats_its_bound(bundles, probl
 
 @given(learning_problems(people=4, courses=4))
 def test_bundles_are_the_useful_sets_and_know_their_worth(problem):
-    from kinerja._competency.bundles import write_out
-    from kinerja._competency.reading import read_learning
+    from kinerja._competency.strategies.bundles import write_out
 
     options = {"importance": None, "budget": None, "allowed": None, "actual": None, "ids": None}
     data = options | problem
@@ -332,13 +331,13 @@ def test_a_plan_that_ran_out_of_time_minds_the_budget_and_knows_its_bound(monkey
     slow = course("slow", {"a": 1}, hours=2, cost=1)
     problem = {"gap": [[1.0]] * 9, "courses": [quick, slow], "competencies": ["a"], "budget": 3.0}
     assert plan_for(problem, time_limit=0).total_closed == 3
-    monkeypatch.setattr(solving, "EXACT", 0)
-    monkeypatch.setattr(solving, "write_out", lambda *_: None)
+    monkeypatch.setattr(search, "EXACT", 0)
+    monkeypatch.setattr(search, "write_out", lambda *_: None)
 
-    def late(*_):
+    def late(*_, **__):
         raise ConvergenceError("time", code="time_limit")
 
-    monkeypatch.setattr(pairs, "relaxed", late)
+    monkeypatch.setattr(Program, "vertex", late)
     plan = plan_for(problem)
     assert (plan.status, plan.stopped_by) == ("feasible", "time_limit")
     # Money for three of nine: without its price the bound would be nine.
@@ -367,17 +366,16 @@ def test_time_that_runs_out_is_said():
 
 @pytest.mark.parametrize("bundles", [True, False])
 def test_a_solver_failure_is_an_error(bundles, monkeypatch):
-    import kinerja._competency.selection as selection
     import kinerja._solve as solver
 
     def fail(*_, **__):
         raise solver.failure(4, "numerical trouble", None)
 
     if bundles:
-        monkeypatch.setattr(selection, "linear", fail)
+        monkeypatch.setattr(Program, "vertex", fail)
     else:
-        monkeypatch.setattr(solving, "write_out", lambda *_: None)
-        monkeypatch.setattr(pairs, "mixed", fail)
+        monkeypatch.setattr(search, "write_out", lambda *_: None)
+        monkeypatch.setattr(Program, "whole_point", fail)
     with pytest.raises(ConvergenceError, match="status 4"):
         development_plan([[1.0]], [course("x", {"a": 1})], competencies=["a"])
 

@@ -15,8 +15,8 @@ from .._digits import below, rank, significant
 from .._words import check_language, words
 from ..errors import InputError
 from ..results import Result
-from .levels import Float, competency_names, read_people, read_required
 from .match import importance_of, match_of
+from .read_levels import Float, competency_names, read_people, read_required
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

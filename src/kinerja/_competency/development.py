@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -13,15 +14,14 @@ from .. import _checks
 from .._definitions import fingerprint
 from .._official import TRAINING_HOURS
 from .._progress import Progress, reporter
-from .._solve import CLOSE, Level
-from ..results import (
-    Provenance,
-)
+from .._solve import Trail, first_open, status_of
+from ..results import Provenance
 from .course import Course
+from .learning import Flags
 from .plan import DevelopmentPlan
-from .reading import read_learning
+from .read_learning import read_learning
 from .reasons import assignments_of, unmet_of
-from .solving import solve
+from .strategies.search import searched
 
 
 def development_plan(
@@ -144,15 +144,13 @@ def development_plan(
         actual=actual,
         ids=ids,
     )
-    out = solve(problem, deadline, reporter(progress, 2, "levels"))
-    taken = out.taken
+    trail: Trail[Flags] = Trail(deadline, reporter(progress, 2, "levels"), lambda: None)
+    taken, stopped = searched(problem, trail)
     closed = problem.closed(np.arange(taken.shape[0]), taken)
     spent, seats, cost = problem.spent(taken)
-    levels = (
-        _level("closed", problem.value(closed), out.closed_bound, most=True),
-        _level("cost", cost, out.cost_bound, most=False),
-    )
-    first_open = next((level for level in levels if level.gap != 0), levels[0])
+    values = {"closed": problem.value(closed), "cost": cost}
+    levels = trail.levels(values, lambda _: math.nan)
+    proof = first_open(levels)
     return DevelopmentPlan(
         attendance=taken,
         closed=closed,
@@ -162,10 +160,10 @@ def development_plan(
         hours=spent,
         seats=seats.astype(np.int64),
         levels=levels,
-        status="optimal" if all(level.gap == 0 for level in levels) else "feasible",
-        bound=first_open.bound,
-        gap=first_open.gap,
-        stopped_by="time_limit" if out.stopped else None,
+        status=status_of(levels),
+        bound=proof.bound,
+        gap=proof.gap,
+        stopped_by="time_limit" if stopped else None,
         assignments=assignments_of(problem, taken, closed, rows, names, offer),
         unmet=unmet_of(problem, taken, closed, rows, names),
         shortfall=problem.gap.copy(),
@@ -184,10 +182,3 @@ def development_plan(
             left_out=left_out,
         ),
     )
-
-
-def _level(name: str, value: float, bound: float, *, most: bool) -> Level:
-    gap = bound - value if most else value - bound
-    if gap <= CLOSE * max(1.0, abs(value)):
-        gap, bound = 0.0, value
-    return Level(name=name, value=value, bound=bound, gap=gap)

@@ -12,7 +12,7 @@ from .. import _checks
 from .._digits import below
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
-from .levels import Float, competency_names, read_importance, read_people, read_required
+from .read_levels import Float, competency_names, read_importance, read_people, read_required
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -12,7 +12,14 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._digits import NEAR, below
 from ..errors import InputError
-from .levels import ASSESS, Float, competency_names, read_importance, read_people, read_required
+from .read_levels import (
+    ASSESS,
+    Float,
+    competency_names,
+    read_importance,
+    read_people,
+    read_required,
+)
 
 CELLS = 2**16
 """People × posts worked on at a time: two blocks of half a megabyte stay in the cache."""

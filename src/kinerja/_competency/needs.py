@@ -18,9 +18,9 @@ from .._words import check_language, words
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .course import Course
-from .levels import Float, read_people
 from .map import DevelopmentMap
-from .reading import read_courses
+from .read_learning import read_courses
+from .read_levels import Float, read_people
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from .bound import (
     CLOSE,
+    HALF,
     Level,
     Status,
     Trail,
     first_open,
     least_of,
     level_of,
+    on_grid,
     out_of_time,
+    room_of,
     status_of,
 )
-from .calls import TIME_LIMIT, Linear, Mixed, failure, linear, mixed, seconds_left
-from .ladder import HALF, NOISE, Goal, Step, climb, is_whole, minimise, narrow
+from .calls import (
+    TIME_LIMIT,
+    Linear,
+    Mixed,
+    failure,
+    linear,
+    mixed,
+    out_of_time_error,
+    seconds_left,
+)
+from .ladder import NOISE, Goal, Step, climb, is_whole, minimise, narrow, step_of
 from .program import Program
-from .whole import climb_whole, step_of
+from .whole import climb_whole
 
 __all__ = [
     "CLOSE",
@@ -42,7 +54,10 @@ __all__ = [
     "minimise",
     "mixed",
     "narrow",
+    "on_grid",
     "out_of_time",
+    "out_of_time_error",
+    "room_of",
     "seconds_left",
     "status_of",
     "step_of",

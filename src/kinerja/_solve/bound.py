@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
@@ -16,6 +17,9 @@ Status = Literal["optimal", "feasible"]
 
 CLOSE = 1e-6
 """A gap of at most this share of the value counts as none."""
+
+HALF = 0.5
+"""A whole column above it is 1; half a step is all the room that a whole value needs."""
 
 Plan = TypeVar("Plan")
 Value = TypeVar("Value")
@@ -57,6 +61,22 @@ def first_open(levels: Sequence[Level]) -> Level:
 def status_of(levels: Sequence[Level]) -> Status:
     """Tell a plan of which every level is proved; a bound that is NaN proves nothing."""
     return "optimal" if all(level.gap == 0 for level in levels) else "feasible"
+
+
+def on_grid(bound: float, step: float) -> float:
+    """Lower bound of a value that is a multiple of `step`; as it is where the step is 0.
+
+    Valid because no such value lies between the bound and the next multiple above it.
+    """
+    return step * math.ceil(bound / step - 1e-6) if step and math.isfinite(bound) else bound
+
+
+def room_of(value: float, step: float) -> float:
+    """How far a total may be off before it counts as another one.
+
+    Valid because half a step reaches no other whole value; without a step it is the noise of sums.
+    """
+    return HALF * step if step else 1e-9 * max(1.0, abs(value))
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import ConvergenceError, InfeasibleError
-from .bound import Trail, out_of_time
+from .bound import HALF, Trail, on_grid, out_of_time
 from .calls import Linear, linear
 from .program import Float, Program
 
@@ -32,13 +32,13 @@ NOISE = 1e-7
 LARGE = 10_000
 """Programmes of more columns may go to the interior point."""
 
-HALF = 0.5
-"""Whole reduced costs are zero or at least one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One objective: its level's name, and a total of ``(base + cost · x) / unit`` to be small."""
+    """One objective: its level's name, and a total of ``(base + cost · x) / unit``.
+
+    ``cost · x`` is to be small; with a negative unit the total is to be large.
+    """
 
     name: str
     cost: Float
@@ -47,14 +47,24 @@ class Goal:
     """True where every coefficient and the total are whole numbers."""
     base: float = 0.0
     unit: float = 1.0
+    step: float | None = None
+    """Step of the grid of ``cost · x``, 0 without one; None: read from whole coefficients."""
+    most: float = 0.0
+    """A size that ``cost · x`` does not exceed; 0 where none is known."""
 
     def proved(self, bound: float) -> float:
         """Bound of the total, from a bound of ``cost · x``.
 
         Valid rounded up where the total is whole: there is nothing between two whole numbers.
         """
-        total = self.base + bound
-        return (math.ceil(total - 1e-6) if self.whole else total) / self.unit
+        return on_grid(self.base + bound, float(self.whole)) / self.unit
+
+    @property
+    def grid(self) -> float:
+        """Step of the values of ``cost · x``; 0 without one."""
+        if self.step is not None:
+            return self.step
+        return step_of(self.cost) if self.whole else 0.0
 
 
 @dataclass(slots=True)
@@ -70,6 +80,15 @@ class Step:
     """Lagrangian bound of these prices over the columns that were given."""
     tolerance: float
     """Reduced costs and prices below this count as zero."""
+
+
+def step_of(cost: Float) -> float:
+    """Largest number that divides all whole coefficients; 1 where there are none.
+
+    Valid as the step of the values: a sum of whole multiples of it is one itself.
+    """
+    whole = np.abs(cost[cost != 0]).astype(np.int64)
+    return float(np.gcd.reduce(whole)) if whole.size else 1.0
 
 
 def climb(program: Program, goal: Goal, trail: Trail[Any], *, first: bool = False) -> Step:
@@ -123,6 +142,7 @@ def minimise(
     tolerance = NOISE * max(1.0, float(np.abs(cost).max(initial=0.0)))
     best = _priced(program, cost, x, price, tolerance)
     if whole:
+        # Whole reduced costs are zero or at least one.
         rounded = _priced(program, cost, x, np.rint(price), HALF)
         if rounded.bound >= best.bound - HALF:
             return rounded
@@ -208,7 +228,7 @@ def _divisor(cost: Float, *, whole: bool) -> float:
     if largest == 0:
         return 1.0
     if whole:
-        step = float(np.gcd.reduce(np.abs(cost[cost != 0]).astype(np.int64)))
+        step = step_of(cost)
         # Powers of two keep whole prices whole to the last bit.
         return step * max(1.0, 2.0 ** math.ceil(math.log2(largest / step / 2**14)))
     return largest / 1000.0

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .calls import Mixed, mixed
+from .calls import Linear, Mixed, linear, mixed
 
 Float = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -86,7 +86,32 @@ class Program:
             np.array([high / scale]),
         )
 
-    def whole_point(self, cost: Float, *, deadline: float | None) -> Mixed:
+    def vertex(
+        self, cost: Float, *, interior: bool = False, deadline: float | None = None
+    ) -> Linear:
+        """Minimise over all columns as they stand, whole or not.
+
+        Valid as a bound of the whole points: they are some of the points that it looks at.
+        """
+        return linear(
+            cost,
+            self.matrix,
+            self.row_lower,
+            self.row_upper,
+            self.lower,
+            self.upper,
+            interior=interior,
+            deadline=deadline,
+        )
+
+    def whole_point(
+        self,
+        cost: Float,
+        *,
+        relative_gap: float = 0.0,
+        presolve: bool = True,
+        deadline: float | None,
+    ) -> Mixed:
         """Minimise by branch and bound, where the rows do not give whole numbers by themselves.
 
         Valid because `room` follows from the rows: the search is given it, and loses no point.
@@ -99,6 +124,8 @@ class Program:
             self.lower,
             np.where(np.isfinite(self.upper), self.upper, self.room),
             whole=self.whole,
+            relative_gap=relative_gap,
+            presolve=presolve,
             deadline=deadline,
         )
         x = np.rint(out.x) if self.whole is None else np.where(self.whole, np.rint(out.x), out.x)

@@ -5,14 +5,13 @@ There are no prices to name a face by: a level that was solved is kept by a row.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import numpy as np
 
-from .bound import Plan, Trail
+from .bound import Plan, Trail, on_grid, room_of
 from .calls import Mixed, out_of_time_error
-from .ladder import HALF, Goal
+from .ladder import Goal
 from .program import Float, Program
 
 
@@ -25,27 +24,16 @@ def climb_whole(
     is lost. Raises where the time ran out first; the trail then holds the bound, and `read` makes
     a plan of the best point.
     """
-    step = step_of(goal.cost) if goal.whole else 0.0
+    step = goal.grid
     scale = step or max(1.0, float(np.abs(goal.cost).max(initial=0.0)) / 1000)
-    out = program.whole_point(goal.cost / scale, deadline=trail.deadline)
+    # Where no total exceeds `most`, being closer than that to the bound is less than one step.
+    close = 0.99 * step / goal.most if goal.most > 0 else 0.0
+    out = program.whole_point(goal.cost / scale, relative_gap=close, deadline=trail.deadline)
     value = float(goal.cost @ out.x)
-    bound = min(out.bound * scale, value)
-    if step:
-        bound = step * math.ceil(bound / step - 1e-6)
+    bound = on_grid(min(out.bound * scale, value), step)
     trail.prove(goal.name, (goal.base + bound) / goal.unit)
     trail.latest = lambda: read(out.x)
     if not out.finished:
         raise out_of_time_error()
-    # Half a step of a whole level, or the noise of a real one, is all the room that is left.
-    slack = HALF * step if step else 1e-9 * max(1.0, abs(value))
-    program.add_row(goal.cost, -np.inf, value + slack)
+    program.add_row(goal.cost, -np.inf, value + room_of(value, step))
     return Mixed(out.x, value, bound, finished=True)
-
-
-def step_of(cost: Float) -> float:
-    """Largest number that divides all whole coefficients; 1 where there are none.
-
-    Valid as the step of the values: a sum of whole multiples of it is one itself.
-    """
-    whole = np.abs(cost[cost != 0]).astype(np.int64)
-    return float(np.gcd.reduce(whole)) if whole.size else 1.0

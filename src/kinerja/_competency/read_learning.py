@@ -12,7 +12,7 @@ from .. import _checks
 from ..errors import InputError
 from .course import Course
 from .learning import Learning
-from .levels import ASSESS, read_importance, read_people
+from .read_levels import ASSESS, read_importance, read_people
 
 
 def read_learning(

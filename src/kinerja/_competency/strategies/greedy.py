@@ -1,10 +1,15 @@
-"""Whole attendances without a solver: add what closes most, take out what closes nothing."""
+"""Whole attendances without a solver: add what closes most, take out what closes nothing.
+
+Nothing here is proved: these are plans to start from, and plans mended after a search. They keep
+every limit, so what they close is a bound from the other side.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from .learning import NOISE, Flags, Float, Ints, Learning, exceeds
+from ..._solve import room_of
+from ..learning import NOISE, Flags, Float, Ints, Learning, exceeds
 
 ROWS = 50_000
 """Pairs weighed at a time."""
@@ -130,7 +135,7 @@ def ready_plan(problem: Learning, people: Ints, courses: Ints) -> Flags:
     by_hour = settle(problem, nobody, people, courses)
     filled = fill(problem, nobody, people, courses, size=_shares(problem))
     by_share = settle(problem, filled, people, courses)
-    return by_share if problem.reached(by_share) > problem.reached(by_hour) else by_hour
+    return keep_better(problem, by_hour, by_share)
 
 
 def _shares(problem: Learning) -> Float:
@@ -169,6 +174,26 @@ def repair(problem: Learning, taken: Flags) -> Flags:
             chosen = paid[: int(np.searchsorted(freed, cost - problem.budget)) + 1]
         taken[people[chosen], courses[chosen]] = False
     return taken
+
+
+def keep_better(problem: Learning, one: Flags, other: Flags) -> Flags:
+    """Return the attendance that closes more, the first if both close as much."""
+    return other if problem.reached(other) > problem.reached(one) else one
+
+
+def keep_cheaper(
+    problem: Learning, taken: Flags, found: Flags, *, reached: float, step: float
+) -> Flags:
+    """Return the second attendance if it closes `reached` for no more; without what is idle.
+
+    `step` is the step of the grid of what can be closed.
+    """
+    found = repair(problem, found)
+    if problem.reached(found) >= reached - room_of(reached, step) and (
+        problem.spent(found)[2] <= problem.spent(taken)[2]
+    ):
+        taken = found
+    return prune(problem, taken)
 
 
 def _first_of_each(ordered: Ints) -> Flags:

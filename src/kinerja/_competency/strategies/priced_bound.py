@@ -7,8 +7,8 @@ import time
 
 import numpy as np
 
-from .fill import added_worth
-from .learning import NOISE, Float, Ints, Learning
+from ..learning import NOISE, Float, Ints, Learning
+from .greedy import added_worth
 
 STEPS = 15
 """Later ones lower the bound by little."""
@@ -45,7 +45,7 @@ class _Priced:
 
 
 def priced_bound(
-    problem: Learning, people: Ints, courses: Ints, reached: float, deadline: float
+    problem: Learning, people: Ints, courses: Ints, reached: float, deadline: float | None
 ) -> float:
     """Σ importance · closed that no plan exceeds; infinite where a course takes something away.
 
@@ -71,7 +71,7 @@ def priced_bound(
     price = np.zeros(limit.size)
     best = math.inf
     for _ in range(STEPS):
-        if time.monotonic() > deadline:
+        if deadline is not None and time.monotonic() > deadline:
             break
         worth, taken = priced(price[:-1], price[-1])
         bound = worth + float(price @ limit)

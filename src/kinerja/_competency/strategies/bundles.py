@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .fill import threshold
-from .learning import Flags, Float, Ints, Learning, exceeds
+from ..learning import Flags, Float, Ints, Learning, exceeds
+from .greedy import threshold
 
 MOST = 5_000_000
 """Most bundles that are written out: with five courses each, about a gigabyte at the peak."""
