@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from ._definitions import Language
 from ._sheets.cells import Note
-from ._sheets.delimited import Dialect
+from ._sheets.dialect import Dialect
 from ._sheets.read import Wanted, read_file
 from ._sheets.sheet import Sheet, Source
 from ._sheets.write import write_file

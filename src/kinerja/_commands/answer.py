@@ -12,7 +12,7 @@ from .._cli.terminal import section
 from .._definitions import Language
 from .._report.section import Section
 from .._sheets.cells import Note
-from .._sheets.delimited import Dialect
+from .._sheets.dialect import Dialect
 from .._sheets.sheet import Sheet
 from .._words import words
 

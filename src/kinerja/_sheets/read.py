@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from .._checks import choice
 from ..errors import InputError
 from .cells import BLANK, NUMBER, TEXT, Column, Grid, Note
-from .delimited import Dialect, open_delimited, read_delimited
+from .delimited import read_delimited
+from .dialect import Dialect, open_delimited
 from .heading import TOP, Heading, find_heading, no_heading
 from .missing import NA
 from .numbers import Sign

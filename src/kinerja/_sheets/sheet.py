@@ -14,7 +14,7 @@ from .._checks import choice
 from ..errors import InputError
 from ..results import BACKENDS, Backend
 from .cells import Note, cell_name, column_number, letters
-from .delimited import Dialect
+from .dialect import Dialect
 
 
 @dataclass(frozen=True, slots=True)

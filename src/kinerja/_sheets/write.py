@@ -16,7 +16,7 @@ from ..errors import InputError
 from ..results import Result
 from .apostrophe import safe_for_csv
 from .cells import Note, cell_name
-from .delimited import Dialect
+from .dialect import Dialect
 from .files import write_whole
 from .numbers import figure
 from .sheet import Sheet
