@@ -190,7 +190,7 @@ def _heading_text(grid: Grid, row: int, j: int) -> str:
     if kind in (TEXT, ERROR):
         return " ".join(column.word(row).split())
     if kind == DATE:
-        from .settle import date_text
+        from .dates import date_text
 
         return date_text(column.values[row], base_1904=grid.base_1904)
     if kind == FLAG:

@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from .._checks import choice
 from ..errors import InputError
 from .cells import BLANK, NUMBER, TEXT, Column, Grid, Note
+from .column_cells import WORDS, Cells, Percent, Reader, look
 from .delimited import read_delimited
 from .dialect import Dialect, open_delimited
 from .heading import TOP, Heading, find_heading, no_heading
 from .missing import NA
 from .numbers import Sign
 from .rows import TOTALS, TotalRows, data_rows, merged_words, unread_columns
-from .settle import WORDS, Cells, Percent, Reader, look, settle, votes
+from .settle import settle, votes
 from .sheet import Sheet, Source, close_names
 from .stream import read_sheet
 from .workbook import SheetPart, Workbook, open_workbook, unreadable

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from .apostrophe import without_apostrophe
 from .cells import (
     BLANK,
     DATE,
@@ -25,105 +21,10 @@ from .cells import (
     TEXT,
     UNSTORED,
     Note,
-    cell_name,
-    letters,
 )
-from .numbers import SPACES, Reading, Sign, figure, is_code, reading
-
-Percent = Literal["points", "fractions"]
-Places = NDArray[np.int64]
-
-EACH = 50
-"""Cells of a column that are noted one by one; of more, the first few and their number."""
-SHOWN = 60
-"""Characters of a cell that a note shows."""
-_EDGES = frozenset(SPACES)
-WORDS = ("tr", "fa", "rp", "id")
-"""First letters of flags and amounts."""
-_FLAGS = {"true": 1.0, "false": 0.0}
-
-
-@dataclass(slots=True)
-class Cells:
-    """The cells of one column in the rows that are data."""
-
-    name: str
-    j: int
-    rows: Places
-    values: NDArray[np.float64]
-    kinds: NDArray[np.uint8]
-    words: NDArray[Any]
-    typed: bool
-    base_1904: bool
-    ordinary: bool = False
-    notes: list[Note] = field(default_factory=list)
-
-    def cell(self, i: int) -> str:
-        """Name of the cell in row `i` of the data."""
-        return cell_name(int(self.rows[i]), self.j)
-
-    @property
-    def place(self) -> str:
-        """The column in words."""
-        return f"column {letters(self.j)}"
-
-    def note(
-        self, at: Iterable[int], kind: str, found: Callable[[int], str], done: Callable[[int], str]
-    ) -> None:
-        """Note cells one by one, or together where they are many."""
-        at = list(at)
-        if len(at) <= EACH:
-            self.notes += [Note(self.cell(i), kind, found(i), done(i)) for i in at]
-            return
-        shown = ", ".join(f"{self.cell(i)} {found(i)} {done(i)}" for i in at[:3])
-        self.notes.append(Note(self.place, kind, f"{len(at):,} cells like these:", f"{shown} …"))
-
-    def refuse(self, i: int, found: str, expected: str, hint: str) -> InputError:
-        """Return the error about one cell."""
-        return InputError.about(
-            "path", code="invalid_input", expected=expected,
-            found=f"{found} in {self.cell(i)} (column {self.name!r})", hint=hint,
-            positions=(self.cell(i),),
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What a caller asked for, and what the rest of the file says."""
-
-    na: frozenset[str]
-    percent: Percent = "points"
-    given: Sign | None = None
-    """The decimal sign, where the caller says it."""
-    sign: Callable[[], Sign | None] = lambda: None
-    """The decimal sign that the rest of the file shows."""
-
-
-@dataclass(slots=True)
-class Words:
-    """The texts of a column: what each distinct one is."""
-
-    at: Places
-    """Cells that hold text."""
-    bare: dict[str, str]
-    """Texts with spaces around them, without those."""
-    readings: dict[str, Reading]
-    """Each text that is a number in some way of writing."""
-    marks: set[str]
-    """Texts that mark a missing value."""
-    flags: set[str]
-    others: list[str]
-    """Texts that are none of these."""
-
-    def text(self, word: str) -> str:
-        """Return a text without the spaces around it."""
-        return self.bare.get(word, word)
-
-    def texts(self, words: NDArray[Any]) -> Any:
-        """Return texts without the spaces around them."""
-        if not self.bare:
-            return words
-        return [self.bare.get(word, word) for word in words.tolist()]
+from .column_cells import FLAGS, Cells, Places, Reader, Words, look, members, quoted
+from .dates import clock, date_text, read_dates, stamps
+from .numbers import SPACES, Sign, figure, is_code
 
 
 def settle(cells: Cells, reader: Reader, *, as_text: bool, is_ids: bool = False) -> NDArray[Any]:
@@ -138,16 +39,16 @@ def settle(cells: Cells, reader: Reader, *, as_text: bool, is_ids: bool = False)
     _clear(cells, words)
     if is_ids or as_text:
         return _as_text(cells, reader, words, is_ids=is_ids)
-    missing = _members(cells, words.at, words.marks)
-    cells.note(missing, "missing", lambda i: _quoted(cells.words[i]), lambda _: "read as missing")
+    missing = members(cells, words.at, words.marks)
+    cells.note(missing, "missing", lambda i: quoted(cells.words[i]), lambda _: "read as missing")
     cells.kinds[missing] = BLANK
     if words.flags and not words.readings and not words.others:
-        at = _members(cells, words.at, words.flags)
-        cells.values[at] = [_FLAGS[words.text(cells.words[i]).casefold()] for i in at]
+        at = members(cells, words.at, words.flags)
+        cells.values[at] = [FLAGS[words.text(cells.words[i]).casefold()] for i in at]
         cells.kinds[at] = FLAG
     elif words.readings or words.others or words.flags:
         others = {*words.others, *words.flags}
-        if _dates(cells, words, others):
+        if read_dates(cells, words, others):
             pass
         elif any(is_code(words.text(word)) for word in words.readings):
             return _codes(cells, words)
@@ -158,56 +59,13 @@ def settle(cells: Cells, reader: Reader, *, as_text: bool, is_ids: bool = False)
     return _finished(cells, reader, words)
 
 
-def look(cells: Cells, reader: Reader) -> Words:
-    """Sort the distinct texts of a column by what they may be."""
-    at = np.flatnonzero(cells.kinds == TEXT)
-    words = Words(at, {}, {}, set(), set(), [])
-    if not len(at):
-        return words
-    distinct = list(dict.fromkeys(cells.words[at].tolist()))
-    words.bare = {w: w.strip(SPACES) for w in distinct if w[0] in _EDGES or w[-1] in _EDGES}
-    if not cells.typed:  # a CSV file protects what a spreadsheet would run by an apostrophe
-        words.bare |= {
-            w: freed for w in distinct if w[0] == "'" and (freed := without_apostrophe(w)) != w
-        }
-    # Among a million names only those that begin as a mark, a flag or an amount are looked at.
-    starts = {mark[:2] for mark in reader.na} | {flag[:2] for flag in _FLAGS} | {"rp", "id"}
-    close = [w for w in distinct if not w[0].isalpha() or w[:2].casefold() in starts]
-    plain = set(distinct).difference(close) if len(close) < len(distinct) else set()
-    words.others = [w for w in distinct if w in plain] if close else distinct
-    for word in close:
-        bare = words.text(word)
-        if bare.casefold() in reader.na:
-            words.marks.add(word)
-        elif bare.casefold() in _FLAGS:
-            words.flags.add(word)
-        elif bare.isascii() and bare.isdigit():
-            words.readings[word] = Reading(float(bare), float(bare))
-        elif (number := reading(bare)) is not None:
-            words.readings[word] = number
-        else:
-            words.others.append(word)
-    return words
-
-
 def _clear(cells: Cells, words: Words) -> None:
     """Take cells of nothing but unseen characters as the blanks they look like."""
     unseen = {word for word, bare in words.bare.items() if not bare}
     if unseen:
-        cells.kinds[_members(cells, words.at, unseen)] = BLANK
+        cells.kinds[members(cells, words.at, unseen)] = BLANK
         words.marks -= unseen
         words.at = np.flatnonzero(cells.kinds == TEXT)
-
-
-def _members(cells: Cells, at: Places, words: Iterable[str]) -> Places:
-    chosen = words if isinstance(words, set | dict) else set(words)
-    if not chosen or not len(at):
-        return np.zeros(0, dtype=np.int64)
-    return at[[word in chosen for word in cells.words[at].tolist()]]
-
-
-def _quoted(word: str) -> str:
-    return repr(word if len(word) <= SHOWN else f"{word[:SHOWN]}…")
 
 
 def _refuse_without_a_value(cells: Cells, reader: Reader) -> None:
@@ -231,8 +89,8 @@ def _refuse_without_a_value(cells: Cells, reader: Reader) -> None:
 def _note_spaces(cells: Cells, words: Words, at: Places) -> None:
     spaced = set(words.bare)
     cells.note(
-        _members(cells, at, spaced), "spaces",
-        lambda i: _quoted(cells.words[i]), lambda i: f"read as {_quoted(words.text(cells.words[i]))}",
+        members(cells, at, spaced), "spaces",
+        lambda i: quoted(cells.words[i]), lambda i: f"read as {quoted(words.text(cells.words[i]))}",
     )  # fmt: skip
 
 
@@ -240,7 +98,7 @@ def _as_text(cells: Cells, reader: Reader, words: Words, *, is_ids: bool) -> NDA
     """Text of every cell as the file has it, without spaces around it; None where blank."""
     _judge_long(cells)
     if is_ids:
-        cells.kinds[_members(cells, words.at, words.marks)] = BLANK
+        cells.kinds[members(cells, words.at, words.marks)] = BLANK
     text_at = np.flatnonzero(cells.kinds == TEXT)
     _note_spaces(cells, words, text_at)
     out = np.full(len(cells.rows), None, dtype=object)
@@ -259,7 +117,7 @@ def _cell_text(cells: Cells, i: int) -> str:
     if kind == DATE:
         return date_text(value, base_1904=cells.base_1904)
     if kind == SPAN:
-        return _clock(value)
+        return clock(value)
     return f"{figure(_points(value))}%" if kind == PERCENT else figure(value)
 
 
@@ -300,7 +158,7 @@ def _judge_long(cells: Cells) -> None:
 def _mostly_words(cells: Cells, words: Words, others: set[str]) -> bool:
     """Tell whether a column is text; a few words among numbers are what somebody must look at."""
     held = int(np.count_nonzero(cells.kinds))
-    return 2 * len(_members(cells, words.at, others)) >= held
+    return 2 * len(members(cells, words.at, others)) >= held
 
 
 def _text_column(cells: Cells, words: Words) -> NDArray[Any]:
@@ -325,7 +183,7 @@ def _codes(cells: Cells, words: Words) -> NDArray[Any]:
         Note(
             cells.place,
             "codes",
-            f"{_quoted(cells.words[first])} in {cells.cell(first)} has {why}:",
+            f"{quoted(cells.words[first])} in {cells.cell(first)} has {why}:",
             "the column is kept as text",
         )
     )
@@ -335,7 +193,7 @@ def _codes(cells: Cells, words: Words) -> NDArray[Any]:
 def _numbers(cells: Cells, reader: Reader, words: Words, others: set[str]) -> None:
     """Read the texts that are numbers, by the decimal sign that the column shows."""
     sign, why = _decimal_sign(cells, reader, words)
-    at = _members(cells, words.at, words.readings)
+    at = members(cells, words.at, words.readings)
     odd = []
     for i in at.tolist():
         word = cells.words[i]
@@ -355,14 +213,12 @@ def _numbers(cells: Cells, reader: Reader, words: Words, others: set[str]) -> No
         i: f" ({why})" if why and words.readings[cells.words[i]].ambiguous else "" for i in odd
     }
     cells.note(
-        odd, "number", lambda i: _quoted(cells.words[i]),
+        odd, "number", lambda i: quoted(cells.words[i]),
         lambda i: f"read as {_read_as(cells, reader, i)}{because[i]}",
     )  # fmt: skip
-    left = _members(cells, words.at, others)
+    left = members(cells, words.at, others)
     if len(left):
-        shown = ", ".join(
-            f"{cells.cell(i)} {_quoted(words.text(cells.words[i]))}" for i in left[:3]
-        )
+        shown = ", ".join(f"{cells.cell(i)} {quoted(words.text(cells.words[i]))}" for i in left[:3])
         more = "" if len(left) <= 3 else f" and {len(left) - 3} more"
         cells.notes.append(
             Note(
@@ -397,7 +253,7 @@ def _decimal_sign(cells: Cells, reader: Reader, words: Words) -> tuple[Sign, str
         return reader.given, f"the decimal sign given is {reader.given!r}"
     seen = votes(words)
     if len(seen) == 2:
-        places = [int(_members(cells, words.at, {word})[0]) for word in seen.values()]
+        places = [int(members(cells, words.at, {word})[0]) for word in seen.values()]
         shown = " and ".join(f"{cells.words[i]!r} in {cells.cell(i)}" for i in places)
         raise InputError.about(
             "path", code="contradiction", expected=f"one decimal sign in column {cells.name!r}",
@@ -412,91 +268,13 @@ def _decimal_sign(cells: Cells, reader: Reader, words: Words) -> tuple[Sign, str
         return ".", ""
     if (of_file := reader.sign()) is not None:
         return of_file, f"the decimal sign of the file is {of_file!r}"
-    i = int(_members(cells, words.at, ambiguous)[0])
+    i = int(members(cells, words.at, ambiguous)[0])
     found = words.readings[cells.words[i]]
     raise cells.refuse(
         i, f"{cells.words[i]!r}, which may be {figure(found.comma or 0.0)} or {figure(found.point or 0.0)},",
         "numbers that can be read in one way",
         "Enter them as numbers, or give `decimal=','` or `decimal='.'`.",
     )  # fmt: skip
-
-
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?)?")
-_SLASHED = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
-
-
-def _dates(cells: Cells, words: Words, others: set[str]) -> bool:
-    """Read the texts of a column as dates where all are; the day or the month may come first."""
-    if words.readings or not all(kind in (BLANK, TEXT, DATE) for kind in np.unique(cells.kinds)):
-        return False
-    first_word = words.text(next(iter(others)))
-    if not (_ISO.fullmatch(first_word) or _SLASHED.fullmatch(first_word)):
-        return False
-    bare = {word: words.text(word) for word in others}
-    if all(_ISO.fullmatch(text) for text in bare.values()):
-        stamps = {word: text.replace(" ", "T") for word, text in bare.items()}
-        how = "year-month-day"
-    else:
-        parts = {word: _SLASHED.fullmatch(text) for word, text in bare.items()}
-        if not all(parts.values()):
-            return False
-        first = max(int(part[1]) for part in parts.values() if part)
-        second = max(int(part[2]) for part in parts.values() if part)
-        if (first > 12) == (second > 12):
-            return False  # 05/03/2025 may be in March or in May: it stays text
-        day, month = (1, 2) if first > 12 else (2, 1)
-        how = "day/month/year" if first > 12 else "month/day/year"
-        stamps = {w: f"{p[3]}-{int(p[month]):02}-{int(p[day]):02}" for w, p in parts.items() if p}
-    try:
-        days = {
-            w: (np.datetime64(s, "s") - _epoch(base_1904=cells.base_1904)) / _DAY
-            for w, s in stamps.items()
-        }
-    except ValueError:
-        return False  # the 31st of February: text, for somebody to look at
-    at = np.flatnonzero(cells.kinds == TEXT)
-    cells.values[at] = [days[word] for word in cells.words[at].tolist()]
-    cells.kinds[at] = DATE
-    cells.notes.append(
-        Note(cells.place, "dates", f"{len(at):,} dates written as {how}", "read as dates")
-    )
-    return True
-
-
-_DAY = np.timedelta64(1, "D")
-
-
-def _epoch(*, base_1904: bool) -> np.datetime64:
-    # Spreadsheets count the days from 1900 with a 29th of February that never was.
-    return np.datetime64("1904-01-01" if base_1904 else "1899-12-30", "s")
-
-
-def _stamps(values: NDArray[np.float64], *, base_1904: bool) -> NDArray[Any]:
-    """Serial days as datetime64: whole days as dates, else to the second."""
-    there = ~np.isnan(values)
-    early = there & (values < 61) & (not base_1904)
-    seconds = np.round(np.where(there, values + (early & (values < 60)), 0) * 86_400).astype(
-        np.int64
-    )
-    out = np.full(len(values), np.datetime64("NaT", "s"))
-    out[there] = (_epoch(base_1904=base_1904) + seconds.astype("timedelta64[s]"))[there]
-    days = out.astype("datetime64[D]")
-    return days if (seconds % 86_400 == 0).all() else out
-
-
-def date_text(value: float, *, base_1904: bool) -> str:
-    """Return a serial day as people write dates, year first.
-
-    >>> date_text(45658.0, base_1904=False)
-    '2025-01-01'
-    """
-    return str(_stamps(np.array([value]), base_1904=base_1904)[0]).replace("T", " ")
-
-
-def _clock(value: float) -> str:
-    seconds = round(value * 86_400)
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours:02}:{rest // 60:02}" + (f":{rest % 60:02}" if rest % 60 else "")
 
 
 def _finished(cells: Cells, reader: Reader, words: Words) -> NDArray[Any]:
@@ -518,7 +296,7 @@ def _finished(cells: Cells, reader: Reader, words: Words) -> NDArray[Any]:
         out[blank] = None
         return out
     if kinds == {DATE}:
-        return _stamps(np.where(blank, NAN, cells.values), base_1904=cells.base_1904)
+        return stamps(np.where(blank, NAN, cells.values), base_1904=cells.base_1904)
     if TEXT in kinds:
         _note_spaces(cells, words, np.flatnonzero(cells.kinds == TEXT))
     out = np.full(len(cells.rows), None, dtype=object)

@@ -25,102 +25,118 @@ _TOO_LONG = 1e15
 """Numbers from here on have more than fifteen digits."""
 
 
-def read_sheet(book: Workbook, sheet: SheetPart, max_cells: int) -> Grid:
-    """Read the cells of a sheet, its merged ranges and its hidden rows.
+class _Cells:
+    """Handlers of the parser: a million cells pass through them."""
 
-    One function with its handlers inside: a million cells pass through them, and names of the
-    enclosing function are the cheapest there are.
-    """
-    strings, kinds, known = book.strings, book.kinds, dict(_ELEMENTS)
-    columns: dict[int, Column] = {}
-    places: dict[str, tuple[array[float], bytearray, Column]] = {}
-    merges: list[tuple[int, int, int, int]] = []
-    hidden: list[int] = []
-    row, height, budget, position = -1, 0, max_cells, -1
-    name, style, typed, formula, stored = "", "", "", False, False
-    collecting = phonetic = False
-    pieces: list[str] = []
+    __slots__ = (
+        "collecting", "columns", "formula", "height", "hidden", "kinds", "known", "left",
+        "max_cells", "merges", "name", "phonetic", "pieces", "places", "position", "row", "stored",
+        "strings", "style", "typed",
+    )  # fmt: skip
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal row, name, style, typed, formula, stored, collecting, phonetic, budget, position
-        element = known.get(tag)
+    def __init__(self, book: Workbook, max_cells: int) -> None:
+        self.strings, self.kinds, self.known = book.strings, book.kinds, dict(_ELEMENTS)
+        self.columns: dict[int, Column] = {}
+        self.places: dict[str, tuple[array[float], bytearray, Column]] = {}
+        self.merges: list[tuple[int, int, int, int]] = []
+        self.hidden: list[int] = []
+        self.row, self.height, self.position = -1, 0, -1
+        self.left = self.max_cells = max_cells
+        self.name, self.style, self.typed = "", "", ""
+        self.formula = self.stored = self.collecting = self.phonetic = False
+        self.pieces: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take the begin of an element."""
+        element = self.known.get(tag)
         if element is None:
-            element = known[tag] = _ELEMENTS.get(tag.rpartition(":")[2], 0)
+            element = self.known[tag] = _ELEMENTS.get(tag.rpartition(":")[2], 0)
         if element == 1:
-            name = attributes.get("r", "")
-            style = attributes.get("s", "0")
-            typed = attributes.get("t", "n")
-            formula = stored = False
-            position += 1
-            budget -= 1
-            if budget < 0:
-                raise too_large(max_cells)
+            self.name = attributes.get("r", "")
+            self.style = attributes.get("s", "0")
+            self.typed = attributes.get("t", "n")
+            self.formula = self.stored = False
+            self.position += 1
+            self._count()
         elif element == 2:
-            collecting = stored = True
+            self.collecting = self.stored = True
         elif element == 5:
-            collecting = not phonetic
+            self.collecting = not self.phonetic
         elif element == 4:
-            formula = True
+            self.formula = True
         elif element == 3:
-            row = int(attributes["r"]) - 1 if "r" in attributes else row + 1
-            position = -1
-            budget -= 1
-            if budget < 0:
-                raise too_large(max_cells)
+            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+            self.position = -1
+            self._count()
             if attributes.get("hidden") in {"1", "true"}:
-                hidden.append(row)
+                self.hidden.append(self.row)
         elif element == 6:
-            merges.append(_range(attributes.get("ref", "")))
+            self.merges.append(_range(attributes.get("ref", "")))
         elif element == 7:
-            phonetic = True
+            self.phonetic = True
 
-    def end(tag: str) -> None:
-        nonlocal collecting, phonetic, height
-        element = known[tag]
+    def _count(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise too_large(self.max_cells)
+
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+        element = self.known[tag]
         if element == 2 or element == 5:
-            collecting = False
+            self.collecting = False
         elif element == 1:
-            column = name.rstrip(_DIGITS)
-            if pieces:
-                text = "".join(pieces)
-                pieces.clear()
-            elif formula and not (stored and typed == "str"):
+            if self.pieces:
+                text = "".join(self.pieces)
+                self.pieces.clear()
+            elif self.formula and not (self.stored and self.typed == "str"):
                 text = ""  # a formula that was never calculated
             else:
                 return
-            place = places.get(column)
-            if place is None:
-                j = column_number(column) if column else position
-                own = columns.setdefault(j, Column())
-                place = (own.values, own.kinds, own)
-                if column:
-                    places[column] = place
-            values, held, whole = place
-            if typed == "n" and text:
-                value = float(text)
-                kind = kinds[int(style)]
-                if -_TOO_LONG < value < _TOO_LONG:
-                    if len(held) == row:  # the next cell of its column: nothing to fill up
-                        values.append(value)
-                        held.append(kind)
-                    else:
-                        whole.put(row, kind, value)
-                else:
-                    whole.put(row, LONG, value, text)
-            else:
-                _put_other(whole, row, typed, text, strings)
-            height = row + 1 if row >= height else height
+            self._put(text)
         elif element == 7:
-            phonetic = False
+            self.phonetic = False
 
-    def characters(piece: str) -> None:
-        if collecting:
-            pieces.append(piece)
+    def _put(self, text: str) -> None:
+        """Write the cell that ends here."""
+        column, row = self.name.rstrip(_DIGITS), self.row
+        values, held, whole = self.places.get(column) or self._place(column)
+        if self.typed == "n" and text:
+            value = float(text)
+            kind = self.kinds[int(self.style)]
+            if not -_TOO_LONG < value < _TOO_LONG:
+                whole.put(row, LONG, value, text)
+            elif len(held) == row:  # the next cell of its column: nothing to fill up
+                values.append(value)
+                held.append(kind)
+            else:
+                whole.put(row, kind, value)
+        else:
+            _put_other(whole, row, self.typed, text, self.strings)
+        if row >= self.height:
+            self.height = row + 1
 
+    def _place(self, column: str) -> tuple[array[float], bytearray, Column]:
+        j = column_number(column) if column else self.position
+        own = self.columns.setdefault(j, Column())
+        place = (own.values, own.kinds, own)
+        if column:
+            self.places[column] = place
+        return place
+
+    def characters(self, piece: str) -> None:
+        """Take text."""
+        if self.collecting:
+            self.pieces.append(piece)
+
+
+def read_sheet(book: Workbook, sheet: SheetPart, max_cells: int) -> Grid:
+    """Read the cells of a sheet, its merged ranges and its hidden rows."""
+    cells = _Cells(book, max_cells)
     parser: Any = new_parser()
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
+    parser.StartElementHandler = cells.start
+    parser.EndElementHandler = cells.end
+    parser.CharacterDataHandler = cells.characters
     try:
         feed(book.archive, sheet.part, book.limit, parser)
     except (ValueError, IndexError, OverflowError) as error:
@@ -128,12 +144,13 @@ def read_sheet(book: Workbook, sheet: SheetPart, max_cells: int) -> Grid:
             raise
         raise InputError.about(
             "path", code="invalid_input", expected="cells as a workbook writes them",
-            found=f"sheet {sheet.name!r}, row {row + 1}: {error}",
+            found=f"sheet {sheet.name!r}, row {cells.row + 1}: {error}",
             hint="Open the file in a spreadsheet and save it again.",
         ) from None  # fmt: skip
     return Grid(
-        columns, height, typed=True, merges=merges, hidden_rows=hidden, base_1904=book.base_1904
-    )
+        cells.columns, cells.height, typed=True, merges=cells.merges, hidden_rows=cells.hidden,
+        base_1904=book.base_1904,
+    )  # fmt: skip
 
 
 def _put_other(column: Column, row: int, typed: str, text: str, strings: list[str]) -> None:
