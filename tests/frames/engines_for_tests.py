@@ -253,6 +253,7 @@ def why_not(name: str) -> str | None:
         "polars lazy": ("polars",),
         "ibis": ("ibis", "duckdb"),
         "postgres": ("ibis", "psycopg"),
+        "mariadb": ("pymysql",),
     }.get(name, (name,))
     for module in modules:
         if importlib.util.find_spec(module) is None:
@@ -264,4 +265,9 @@ def why_not(name: str) -> str | None:
 
         if programs() is None:
             return "postgres: PostgreSQL is not installed"
+    if name == "mariadb":
+        import mariadb_for_tests
+
+        if not mariadb_for_tests.programs():
+            return "mariadb: MariaDB is not installed"
     return None
