@@ -9,14 +9,24 @@ True
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any, Literal
 
+from ._checks import choice
 from ._definitions import Language
-from ._report.page.compose import Chapter, page
+from ._progress import Progress
+from ._report.page.compose import Chapter, environment, page
+from ._report.readings.compose import Reader, report_for
+from ._report.readings.employee import people_of
+from ._report.readings.folder import write_folder
+from ._report.readings.head import units_of
+from ._report.readings.material import material
 from ._report.section import Column, Section, Table
 from ._words import check_language
 from .errors import InputError
 
-__all__ = ["Column", "Section", "Table", "html"]
+__all__ = ["Column", "Section", "Table", "folder", "html", "of"]
 
 
 def __dir__() -> list[str]:
@@ -70,18 +80,162 @@ def html(
     True
     """
     check_language(language)
-    heading: object = title
-    if not (isinstance(heading, str) and heading.strip()):
-        raise InputError.about("title", code="wrong_type", expected="a title", found=repr(title))
     return page(
-        [Chapter("", checked(sections))],
-        title=title,
+        [Chapter("", _checked(sections))],
+        title=_title(title),
         lead=_sentences(lead),
         language=language,
     )
 
 
-def checked(sections: Sequence[Section]) -> list[Section]:
+READERS: tuple[Reader, ...] = ("leader", "head", "employee", "analyst")
+
+
+def of(
+    data: Any,
+    *,
+    reader: Reader = "leader",
+    person: Any = None,
+    unit: Any = None,
+    units: Any = None,
+    title: str | None = None,
+    lead: str | Sequence[str] = "",
+    language: Language = "en",
+) -> str:
+    """Compose a whole report for one reader, as a page of HTML.
+
+    A *leader* gets one page: five sentences and three pictures on the whole, nobody by name. A
+    *head* of office gets their own unit, beside the whole; no other unit is named. An *employee*
+    gets their own letter and picture, and nothing of anybody else. An *analyst* gets every result
+    with its rows and how it was made, and alone reads the names of raters.
+
+    Parameters
+    ----------
+    data : result, sequence of results, mapping of name to result, sample.Office or sample.City
+        What the report is on, one result of a kind: scores, a satisfaction index of the whole
+        and by unit, a balance sheet, a plan of transfers or courses, raters. Only the analyst reads
+        results of other kinds.
+    reader : {"leader", "head", "employee", "analyst"}, default "leader"
+    person : label
+        Whose page it is, for the employee; the position where the scores have no ids.
+    unit : label
+        Which unit it is on, for the head.
+    units : array_like (n,), optional
+        Unit of each person that was scored, in the order of the scores.
+    title : str, optional
+        Title of the page, where it is not the usual one.
+    lead : str or sequence of str, default ""
+        What the page is about.
+    language : {"en", "id"}, default "en"
+
+    Returns
+    -------
+    str
+        The page.
+
+    Raises
+    ------
+    InputError
+        If there is nothing that the reader reads, the person or unit is unknown or not named, two
+        results of a kind are given, or an option is unknown.
+
+    Notes
+    -----
+    A leader's page names no unit of fewer than three people beside its mean.
+
+    Examples
+    --------
+    >>> from kinerja import report, sample
+    >>> page = report.of(sample.office(), reader="employee", person="P17", language="id")
+    >>> "Nilai Saudara" in page, "P40" in page
+    (True, False)
+    """
+    check_language(language)
+    choice(reader, "reader", READERS)
+    environment()
+    made = report_for(reader, material(data, units, language), language, person=person, unit=unit)
+    return page(
+        [Chapter("", made.sections)],
+        title=made.title if title is None else _title(title),
+        lead=_sentences(lead),
+        brief=reader == "leader",
+        language=language,
+    )
+
+
+def folder(
+    path: str | PathLike[str],
+    data: Any,
+    *,
+    reader: Literal["employee", "head"] = "employee",
+    only: Sequence[Any] | None = None,
+    units: Any = None,
+    language: Language = "en",
+    progress: Progress = False,
+) -> Path:
+    """Write a folder with an index and one page a person, or one a unit.
+
+    The folder appears whole or not at all. Pages are written one after the other: a thousand of
+    them take no more memory than one.
+
+    Parameters
+    ----------
+    path : path
+        A folder that does not exist yet, or is empty.
+    data : result, sequence of results, mapping of name to result, sample.Office or sample.City
+        As `of` takes it.
+    reader : {"employee", "head"}, default "employee"
+        Whether there is a page a person, or a page a unit.
+    only : sequence of labels, optional
+        These people or units; everybody by default.
+    units : array_like (n,), optional
+        Unit of each person that was scored.
+    language : {"en", "id"}, default "en"
+    progress : bool or function of (done, total), default False
+        True shows a bar.
+
+    Returns
+    -------
+    Path
+        The index.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written or holds files, or as `of` does.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from kinerja import report, sample
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     index = report.folder(f"{place}/pages", sample.office(), only=["P17", "P40"])
+    ...     sorted(file.name for file in index.parent.iterdir())
+    ['P17.html', 'P40.html', 'index.html']
+    """
+    check_language(language)
+    choice(reader, "reader", ("employee", "head"))
+    environment()
+    found = material(data, units, language)
+    known = people_of(found) if reader == "employee" else units_of(found)
+    names = known if only is None else list(only)
+    if not names:
+        raise InputError.about(
+            "data" if only is None else "only",
+            code="too_few",
+            expected="somebody to write a page for",
+            found="nobody",
+        )
+    return write_folder(Path(path), found, names, reader, language, progress)
+
+
+def _title(title: object) -> str:
+    if not (isinstance(title, str) and title.strip()):
+        raise InputError.about("title", code="wrong_type", expected="a title", found=repr(title))
+    return title
+
+
+def _checked(sections: Sequence[Section]) -> list[Section]:
     """Sections, each of which is one."""
     given: object = sections
     if isinstance(given, Section | str) or not isinstance(given, Sequence):

@@ -152,7 +152,7 @@ def test_a_result_is_a_table():
     schools = sample.schools()
     found = cells(table(score(schools.card, schools.table, ids="school"), language="id"))
     assert len(found) == 72
-    assert found[0][:2] == ["id", "nilai total"]
+    assert found[0][:3] == ["id", "total", "peringkat"]
 
 
 def test_hostile_labels_are_only_text():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .._definitions import Language
@@ -9,7 +11,7 @@ from .._indicators.text import say, with_unit
 from .._words import words
 from ..indicators import Indicator, Scorecard
 from ..sample import Office, Schools
-from ..scoring import Scores, compare, explain, next_band, score
+from ..scoring import Explanation, Scores, compare, explain, next_band, score
 from .section import Column, Section, Table
 
 _NEAR = 2.0
@@ -136,10 +138,12 @@ def _highest(scores: Scores, language: Language) -> Table:
     )
 
 
-def explained(scores: Scores, who: str, language: Language) -> Section:
+def explained(
+    scores: Scores, who: Any, language: Language, why: Explanation | None = None
+) -> Section:
     """One person's score, part by part, and in words."""
     said, grammar = words(language).report.explained, words(language).grammar
-    one, why = scores[who], explain(scores, who, language=language)
+    one, why = scores[who], why or explain(scores, who, language=language)
     indicators = scores.card.indicators
     values = []
     for indicator, value in zip(indicators, one.values[0].tolist(), strict=True):
@@ -159,9 +163,10 @@ def explained(scores: Scores, who: str, language: Language) -> Section:
             ),
         }
     )
+    totals = scores.total[~np.isnan(scores.total)]
     means = said.two_means.format(
         baseline=grammar.figure(why.baseline_total),
-        mean=grammar.figure(float(np.nanmean(scores.total))),
+        mean=grammar.figure(float(totals.mean()) if totals.size else float("nan")),
     )
     return Section(
         said.title.format(who=who),

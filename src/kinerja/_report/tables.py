@@ -11,14 +11,18 @@ import numpy as np
 
 from .._checks import is_table
 from .._definitions import Language
+from .._indicators.text import say
+from .._results.axes import layout
 from .._results.display import Shown, as_text, decimals_of
 from .._words import words
 from ..errors import InputError
 from ..results import Result
+from ..scoring import Scores
 from .section import Column, Table
 
 _PLAIN = 2
 """Numbers with so many decimals are shown as they are."""
+_MOST_COLUMNS = 12
 _YEARS = {"year", "tahun", "period", "periode"}
 """Heads of whole numbers that count nothing: no separator parts their thousands."""
 
@@ -34,6 +38,8 @@ def as_table(data: Any, language: Language, argument: str = "tables") -> Table:
     """
     if isinstance(data, Table):
         return data
+    if isinstance(data, Scores):
+        return _of_scores(data, language)
     if isinstance(data, Result):
         return _of_result(data._shown(), language)
     if not is_table(data):
@@ -121,10 +127,29 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | bool | dt.date) else as_text(value)
 
 
+def _of_scores(scores: Scores, language: Language) -> Table:
+    """Scores as an office reads them: grades and groups by name."""
+    heads = words(language).report.grades
+    columns: dict[str, Any] = {
+        heads.id: [str(scores.name_of(i)) for i in range(len(scores))],
+        heads.total: Column(scores.total.tolist(), "number"),
+        words(language).report.certainty.rank: Column(scores.rank.tolist(), "number", decimals=0),
+    }
+    if scores.card.bands is not None:
+        columns[heads.grade] = scores.grades(language).tolist()
+    columns[heads.coverage] = Column(scores.coverage.tolist(), "share", decimals=0)
+    for group in scores.card.groups:
+        head = say(group.name, language)
+        columns[group.code if head in columns else head] = Column(
+            scores.groups[group.code].tolist(), "number"
+        )
+    return Table(columns)
+
+
 def _of_result(shown: Shown, language: Language) -> Table:
     """Rows of a result; of one that has none, its single values."""
     if not shown.size:
-        return _facts(shown, language)
+        return facts_of(shown, language)
     columns = {}
     for at, (name, values) in enumerate(shown.columns.items()):
         cells, unit = values.tolist(), shown.units.get(name)
@@ -145,7 +170,24 @@ def _measured(cells: Sequence[float], unit: str | None) -> Column:
     return Column(cells, "share", decimals=0 if whole else 1)
 
 
-def _facts(shown: Shown, language: Language) -> Table:
+def tables_of(result: Result, language: Language) -> list[tuple[str, Table]]:
+    """Every table of a result: the rows of its main axis, then those of the others.
+
+    An axis with one column a row of another, such as indicators by person, is left to the main one.
+    """
+    out = [("", as_table(result, language))]
+    if isinstance(result, Scores) or not result._shown().size:
+        return out
+    for axis in list(result.axes)[1:]:
+        rows = result._table(axis, long=False)
+        units = {item.name: item.unit for item in layout(type(result)).on(axis)}
+        if rows and len(rows) <= _MOST_COLUMNS and len(next(iter(rows.values()))):
+            shown = Shown(title="", columns=rows, units=units, keys=1)
+            out.append((in_words(axis, language), _of_result(shown, language)))
+    return out
+
+
+def facts_of(shown: Shown, language: Language) -> Table:
     grammar = words(language).grammar
     said = []
     for name, value in shown.facts.items():

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from ..._definitions import Language
 from ..._version import VERSION
@@ -62,9 +63,14 @@ def page(
     title: str,
     lead: Sequence[str] = (),
     made: Sequence[str] = (),
+    links: Sequence[tuple[str, str]] = (),
+    brief: bool = False,
     language: Language = "en",
 ) -> str:
-    """Fill the template; what the sections hold is read in their order."""
+    """Fill the template; what the sections hold is read in their order.
+
+    `links` are files beside the page and what they are called; a `brief` page fits one sheet.
+    """
     template, style, script = environment()
     said = words(language).pages
     parts: list[_Chapter] = []
@@ -82,6 +88,8 @@ def page(
         lead=lead,
         chapters=[chapter for chapter in parts if chapter.sections or chapter.question],
         count=number,
+        links=[(quote(file), clean(name)) for file, name in links],
+        brief=brief,
         made=made or [said.made.format(version=VERSION)],
         said=said,
         version=VERSION,

@@ -1,0 +1,147 @@
+"""What a report is made of: results by their kind, and which unit each person is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..._definitions import Language
+from ..._indicators.text import say
+from ...balancing import TransferPlan
+from ...competency import DevelopmentPlan
+from ...errors import InputError
+from ...ratings import RaterEffects
+from ...results import Result
+from ...sample import City, Office
+from ...schemes.skm import SKM
+from ...scoring import Scores
+from ...staffing import BalanceSheet
+from .. import citizens, courses, people, places, raters
+
+YEAR = 2025
+"""Year of the sample that is reported."""
+
+
+@dataclass(slots=True)
+class Material:
+    """Results of a report, by kind; what is of no kind named here stands in `others`."""
+
+    scores: Scores | None = None
+    units: NDArray[Any] | None = None
+    """(n,) unit of each person that was scored."""
+    whole: SKM | None = None
+    """Satisfaction of the whole, in one row."""
+    by_unit: SKM | None = None
+    sheet: BalanceSheet | None = None
+    plan: TransferPlan | None = None
+    courses: DevelopmentPlan | None = None
+    competencies: Mapping[str, Any] = field(default_factory=dict)
+    raters: RaterEffects | None = None
+    others: list[tuple[str, Result]] = field(default_factory=list)
+    """Name, which may be empty, and result."""
+
+
+def material(data: Any, units: Any, language: Language) -> Material:
+    """Sort what was given: results, alone, in a list or by name, or the sample's own tables."""
+    found = Material()
+    for name, one in _named(data):
+        if isinstance(one, Office):
+            _office(found, one, language)
+        elif isinstance(one, City):
+            _city(found, one, language)
+        elif isinstance(one, Result):
+            _put(found, name, one)
+        else:
+            raise InputError.about(
+                "data",
+                code="wrong_type",
+                expected="results of this library, or an office or city of the sample",
+                found=type(one).__name__,
+                hint="Compute first: score(card, table), skm.index(answers), plan_transfers(…).",
+            )
+    if units is not None:
+        found.units = _labels(units, found.scores)
+    return found
+
+
+def _named(data: Any) -> Iterable[tuple[str, Any]]:
+    if isinstance(data, Result | Office | City):
+        return [("", data)]
+    if isinstance(data, Mapping):
+        return [(str(name), one) for name, one in data.items()]
+    if isinstance(data, Sequence) and not isinstance(data, str | bytes):
+        if not data:
+            raise InputError.about("data", code="too_few", expected="a result", found="none")
+        return [("", one) for one in data]
+    return [("", data)]
+
+
+_KINDS: tuple[tuple[type[Result], str], ...] = (
+    (Scores, "scores"),
+    (BalanceSheet, "sheet"),
+    (TransferPlan, "plan"),
+    (DevelopmentPlan, "courses"),
+    (RaterEffects, "raters"),
+)
+
+
+def _put(found: Material, name: str, one: Result) -> None:
+    places = [slot for kind, slot in _KINDS if isinstance(one, kind)]
+    if isinstance(one, SKM):
+        places = ["by_unit" if one.domain else "whole"]
+    if not places:
+        found.others.append((name, one))
+        return
+    if getattr(found, places[0]) is not None:
+        raise InputError.about(
+            "data",
+            code="duplicate",
+            expected="one result of a kind",
+            found=f"two of {type(one).__name__}",
+            hint="A report is about one period: make one of each.",
+        )
+    setattr(found, places[0], one)
+
+
+def _labels(units: Any, scores: Scores | None) -> NDArray[Any]:
+    cells = units.tolist() if hasattr(units, "tolist") else list(units)
+    size = 0 if scores is None else len(scores)
+    if len(cells) != size:
+        raise InputError.about(
+            "units",
+            code="wrong_shape",
+            expected=f"the unit of each of the {size} people scored",
+            found=f"{len(cells)} labels",
+        )
+    out = np.empty(size, dtype=object)
+    out[:] = ["" if x is None or x != x else str(x) for x in cells]
+    return out
+
+
+def _office(found: Material, office: Office, language: Language) -> None:
+    found.scores = people.score_office(office, YEAR)
+    names = office.records[YEAR]["unit"].tolist()
+    found.units = _labels([say(office.units[unit], language) for unit in names], found.scores)
+    found.raters = raters.office_raters(office)
+    found.courses = courses.office_plan(office, courses.office_gaps(office), language)
+    found.competencies = dict(office.competencies)
+
+
+def _city(found: Material, city: City, language: Language) -> None:
+    here = places.workforce(city)
+    named = {unit: say(text, language) for unit, text in city.units.items()}
+    found.plan = places.transfers(city, here, language)
+    found.sheet = replace(
+        here.sheet,
+        units=np.array([named[unit] for unit in here.units], dtype=object),
+        jobs=np.array([say(city.jobs[job], language) for job in here.jobs], dtype=object),
+    )
+    this = citizens.wave(city, YEAR)
+    found.whole = citizens.indices(this, by_unit=False)
+    by_unit = citizens.indices(this, by_unit=True)
+    labels = [named[unit] for unit in by_unit.domain["unit"].tolist()]
+    found.by_unit = replace(by_unit, domain={"unit": np.array(labels, dtype=object)})

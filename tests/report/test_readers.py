@@ -1,0 +1,223 @@
+"""Each reader gets what is theirs, and nothing of anybody else."""
+
+import os
+import re
+
+import numpy as np
+import pytest
+
+from kinerja import Bands, Indicator, Scorecard, report, sample, score
+from kinerja._report.readings.folder import file_names
+from kinerja.errors import InputError
+from kinerja.indicators import Identity
+from kinerja.ratings import rater_effects
+from kinerja.schemes import skm
+from report.reading import read
+
+OFFICE, CITY = sample.office(), sample.city()
+EVERYBODY = {str(x) for x in OFFICE.records[2025]["id"].tolist()}
+
+
+def card():
+    parts = (
+        Indicator(code="a", name="Attendance", scale=Identity(), weight=3),
+        Indicator(code="b", name="Results", scale=Identity(), weight=1),
+    )
+    return Scorecard(code="c", name="Card", parts=parts, bands=Bands.of({"fair": 0, "good": 80}))
+
+
+def small(values=((90, 70), (60, 80), (88, 92), (75, 60))):
+    ids = [f"N{i:02}" for i in range(len(values))]
+    return score(card(), np.array(values, dtype=float), ids=ids, missing="reweight")
+
+
+def ratings():
+    rated = [f"N{i:02}" for i in (0, 0, 1, 1, 2, 2, 3, 3)]
+    return rater_effects(rated, ["Rater Q", "Rater Z"] * 4, [70, 60, 81, 70, 90, 81, 75, 66])
+
+
+def named_in(text):
+    """People of the office whose id stands somewhere in a page."""
+    main = read(text).one("main").text
+    return {who for who in EVERYBODY if who in main}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_leader_reads_one_section_of_five_sentences(language):
+    root = read(report.of([OFFICE, CITY], language=language))
+    section = root.one("section")
+    sentences = [p.text for p in section.children if not isinstance(p, str) and p.name == "p"]
+    assert len(sentences) == 5
+    assert all(s.count(". ") == 0 and s.endswith(".") for s in sentences)
+    assert len(section.all("figure")) <= 3
+    assert not section.all("table")
+    assert named_in(report.of([OFFICE, CITY], language=language)) == set()
+
+
+def test_what_a_leader_reads_of_scores_alone():
+    # Totals are (3a + b) / 4: 85, 65, 89 and 71.25; their mean is 310.25 / 4 = 77.56.
+    text = read(report.of(small(), units=["X", "X", "X", "Y"])).one("main").text
+    assert "4 people were scored; the mean is 77.6 points of 100." in text
+    assert "By grade: good 2 and fair 2." in text
+    # Unit Y has one person: her mean would be her score.
+    assert "highest in" not in text
+    # Mean points a 78.25 (weight 3/4), b 75.5: lost 16.3 and 6.1 points.
+    assert "Most points are lost on Attendance: 78.3 of 100 on average" in text
+    both = report.of(small(((90, 70), (60, 80), (88, 92)) * 2), units=["X"] * 3 + ["Y"] * 3)
+    # (85 + 65 + 89) / 3 = 79.67 in both.
+    assert "highest in X (79.7)" in both
+
+
+def test_a_head_reads_their_own_unit_and_no_other():
+    unit = "primary schools"
+    text = report.of(OFFICE, reader="head", unit=unit)
+    inside = OFFICE.records[2025]["unit"] == unit
+    assert inside.sum() == 12
+    assert named_in(text) == set(OFFICE.records[2025]["id"][inside].tolist())
+    others = {str(name.en) for code, name in OFFICE.units.items() if code != unit}
+    main = read(text).one("main").text
+    assert not [name for name in others if name in main]
+
+
+def test_a_head_reads_need_satisfaction_and_moves_of_the_unit():
+    root = read(report.of(CITY, reader="head", unit="Market Clinic"))
+    titles = [s.one("h2").one("bdi").text for s in root.all("section")]
+    assert titles == ["What citizens experience", "Need and staff", "Proposed transfers"]
+    main = root.one("main").text
+    assert "Health Agency" not in main
+    assert "S235" in main  # who would leave it
+
+
+@pytest.mark.parametrize("who", ["P17", "P02", "P31"])
+def test_an_employee_reads_nothing_of_anybody_else(who):
+    for language in ("en", "id"):
+        text = report.of([OFFICE, CITY], reader="employee", person=who, language=language)
+        assert named_in(text) == {who}
+        assert not [str(x) for x in CITY.staff["id"].tolist() if str(x) in text]
+
+
+def test_an_employee_who_would_move_reads_their_own_letter():
+    text = read(report.of(CITY, reader="employee", person="S235")).one("main").text
+    assert "the plan of transfers proposes that you move from Market Clinic" in text
+    assert "S090" not in text  # the runner-up
+
+
+def test_raters_are_named_to_the_analyst_alone():
+    data = {"scores": small(), "raters": ratings()}
+    for reader, options in (
+        ("leader", {}),
+        ("head", {"unit": "X", "units": ["X"] * 4}),
+        ("employee", {"person": "N01"}),
+    ):
+        assert "Rater Q" not in report.of(data, reader=reader, **options)
+    assert "Rater Q" in report.of(data, reader="analyst")
+
+
+def test_an_analyst_reads_any_result_whole():
+    alpha = __import__("kinerja").reliability.alpha([[1, 2], [2, 3], [3, 3], [4, 4]])
+    text = report.of({"Consistency": alpha, "scores": small()}, reader="analyst")
+    titles = [s.one("h2").one("bdi").text for s in read(text).all("section")]
+    assert titles == ["Summary", "How people perform", "Consistency"]
+    table = read(text).all("table")[0]
+    assert len(table.one("tbody").all("tr")) == 4
+    assert "fingerprint" in text
+
+
+def test_results_without_a_figure_are_said_in_words():
+    nan = float("nan")
+    empty = small(((nan, nan), (nan, nan)))
+    assert "None of the 2 people has a total" in report.of(empty)
+    assert "None of the 2 people has a total" in report.of(
+        empty, reader="head", unit="X", units=["X", "X"]
+    )
+    assert read(report.of(empty, reader="employee", person="N00")).one("table")
+    assert report.of(empty, reader="analyst")
+
+
+def test_one_person_one_unit():
+    one = small(((90, 70),))
+    assert "One person was scored: 85.0 points of 100." in report.of(one)
+    text = report.of(one, reader="head", unit="X", units=["X"])
+    assert "One person of the unit was scored: 85.0 points; the mean of all is 85.0." in text
+    index = skm.index([[3] * 9, [4] * 9], by=["A", "A"])
+    assert "A: The satisfaction index of 2 respondents" in report.of(index)
+
+
+def test_a_thousand_units_still_fit_one_page():
+    values = np.linspace(20, 100, 6000).reshape(3000, 2)
+    scores = score(card(), values)
+    units = [f"Unit {i // 3:04} {'x' * 190}" for i in range(3000)]
+    text = report.of(scores, units=units)
+    assert "Unit 0999" in text
+    assert len(text) < 200_000
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "argument"),
+    [
+        (3, {}, "data"),
+        ([], {}, "data"),
+        ("scores", {}, "data"),
+        ([small(), small()], {}, "data"),
+        (small(), {"reader": "mayor"}, "reader"),
+        (small(), {"language": "fr"}, "language"),
+        (small(), {"title": ""}, "title"),
+        (small(), {"reader": "head"}, "unit"),
+        (small(), {"reader": "head", "unit": "Z", "units": ["X"] * 4}, "unit"),
+        (small(), {"units": ["X"]}, "units"),
+        (small(), {"reader": "employee"}, "person"),
+        (small(), {"reader": "employee", "person": "N99"}, "person"),
+        (ratings(), {}, "data"),
+    ],
+)
+def test_what_is_no_report_is_refused(data, options, argument):
+    with pytest.raises(InputError) as caught:
+        report.of(data, **options)
+    assert caught.value.argument == argument
+
+
+def test_a_folder_has_an_index_and_a_page_a_person(tmp_path):
+    told = []
+    place = tmp_path / "pages"
+    index = report.folder(
+        place, small(), language="id", progress=lambda done, total: told.append((done, total))
+    )
+    assert index == place / "index.html"
+    pages = [f"N0{i}.html" for i in range(4)]
+    assert sorted(os.listdir(place)) == [*pages, "index.html"]
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    links = [a.attributes["href"] for a in read(index.read_text("utf-8")).one("ul").all("a")]
+    assert links == pages
+    assert (place / "N01.html").read_text("utf-8") == report.of(
+        small(), reader="employee", person="N01", language="id"
+    )
+    assert os.listdir(tmp_path) == ["pages"]
+
+
+def test_a_folder_of_units(tmp_path):
+    index = report.folder(tmp_path, CITY, reader="head", only=["North School", "West School"])
+    assert len(os.listdir(tmp_path)) == 3
+    assert "North School" in index.read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_written_leaves_nothing(tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file.txt").write_text("mine")
+    for place in ("full", "missing/pages", "full/file.txt"):
+        with pytest.raises(InputError) as caught:
+            report.folder(tmp_path / place, small())
+        assert caught.value.argument == "path"
+    with pytest.raises(InputError, match="N99"):
+        report.folder(tmp_path / "new", small(), only=["N01", "N99"])
+    with pytest.raises(InputError, match="nobody"):
+        report.folder(tmp_path / "new", small(), only=[])
+    assert os.listdir(tmp_path) == ["full"]
+    assert (tmp_path / "full" / "file.txt").read_text() == "mine"
+
+
+def test_file_names_are_plain_and_differ():
+    names = ["index", "a", "A", "../../etc/passwd", "x" * 200, "عربي", "", "a\ud800b", "CON"]
+    files = file_names(names)
+    assert len({file.casefold() for file in files}) == len(names)
+    assert all(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,70}", file) for file in files)
+    assert files[1] == "a.html"
