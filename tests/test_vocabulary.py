@@ -72,6 +72,7 @@ def test_no_other_word_is_used_for_it():
         ("scoring.compare_cards", "new"),
         ("competency.learning_needs", "table"),
         *((f"plotting.{picture}", "names") for picture in PICTURES),  # what is written beside marks
+        ("schemes.ip_asn.index", "table"),  # an official table of points
         ("sheets.read", "na"),  # texts that mean missing, as pandas' na_values
     }
     found = {

@@ -99,7 +99,7 @@ def test_every_grade_of_an_organisation_has_words():
 
 
 def test_zones_and_letters_of_the_ombudsman():
-    assert organisation.ombudsman([81, 80.99, 51, 50.99]).tolist() == [
+    assert organisation.ombudsman([81, 80.99, 51, 50.99], version="2021").tolist() == [
         "green",
         "yellow",
         "yellow",
@@ -113,11 +113,13 @@ def test_zones_and_letters_of_the_ombudsman():
 
 def test_the_best_and_the_least_index_of_professionalism():
     for group, columns in (("structural", 3), ("functional", 3), ("general", 2)):
-        best = ip_asn.index(["S3"], [[True] * columns], [5], ["none"], group=group)
+        best = ip_asn.index(["S3"], [[True] * columns], [5], ["none"], group=group, version="2018")
         assert best.total.tolist() == [100]
         assert best.parts.tolist() == [[25, 40, 30, 5]]
         assert best.category.tolist() == ["very_high"]
-        least = ip_asn.index(["SD"], [[False] * columns], [1], ["heavy"], group=group)
+        least = ip_asn.index(
+            ["SD"], [[False] * columns], [1], ["heavy"], group=group, version="2018"
+        )
         assert least.parts.tolist() == [[1, 0, 1, 1]]
         assert least.category.tolist() == ["very_low"]
 
@@ -128,13 +130,19 @@ def test_points_of_each_dimension():
         [[True, False, False]] * 2 + [[False, True, False]] * 2 + [[False, False, True]] * 2,
         [5, 4, 3, 2, 1, 1],
         ["none", "light", "medium", "heavy", "Ringan", "Berat"],
+        version="2018",
     )
     assert people.parts[:, 0].tolist() == [25, 20, 15, 10, 5, 1]
     assert people.parts[:, 1].tolist() == [15, 15, 15, 15, 10, 10]
     assert people.parts[:, 2].tolist() == [30, 25, 15, 5, 1, 1]
     assert people.parts[:, 3].tolist() == [5, 3, 2, 1, 3, 1]
     general = ip_asn.index(
-        ["S1"] * 2, [[True, False], [False, True]], [5] * 2, ["none"] * 2, group="general"
+        ["S1"] * 2,
+        [[True, False], [False, True]],
+        [5] * 2,
+        ["none"] * 2,
+        group="general",
+        version="2018",
     )
     assert general.parts[:, 1].tolist() == [22.5, 17.5]
     assert ip_asn.IPASN.from_dict(people.to_dict()) == people
@@ -148,10 +156,12 @@ def test_training_by_name_in_any_order(library):
     else:
         module = __import__(library)
         table = module.table(columns) if library == "pyarrow" else module.DataFrame(columns)
-    got = ip_asn.index(["S1", "S2"], table, [4, 4], ["none", "none"])
+    got = ip_asn.index(["S1", "S2"], table, [4, 4], ["none", "none"], version="2018")
     assert got.parts[:, 1].tolist() == [25, 15]
     with pytest.raises(InputError, match="no column 'functional'"):
-        ip_asn.index(["S1", "S2"], table, [4, 4], ["none", "none"], group="functional")
+        ip_asn.index(
+            ["S1", "S2"], table, [4, 4], ["none", "none"], group="functional", version="2018"
+        )
 
 
 @pytest.mark.parametrize(
@@ -180,23 +190,45 @@ def test_training_by_name_in_any_order(library):
         (lambda: organisation.public_service_index([[1, 2]]), "6 columns"),
         (lambda: organisation.public_service_index([[1] * 5 + [np.nan]]), "consultation"),
         (lambda: organisation.public_service_index([[1] * 5 + [-1]]), "0 or more"),
-        (lambda: ip_asn.index(["S4"], [[True] * 3], [5], ["none"]), "S3, S2, S1, D3, SMA, SD"),
-        (lambda: ip_asn.index(["S1"], [[True] * 2], [5], ["none"]), "leadership, technical"),
-        (lambda: ip_asn.index(["S1"], [[1, 1, 2]], [5], ["none"]), "True or False"),
-        (lambda: ip_asn.index(["S1"], [[True] * 3], [6], ["none"]), "1, 2, 3, 4 or 5"),
-        (lambda: ip_asn.index(["S1"], [[True] * 3], [np.nan], ["none"]), "1, 2, 3, 4 or 5"),
-        (lambda: ip_asn.index(["S1"], [[True] * 3], [5], ["x"]), "none, light, medium, heavy"),
-        (lambda: ip_asn.index(["S1"], [[True] * 3], [5, 5], ["none"]), "`performance`.*1 values"),
+        (
+            lambda: ip_asn.index(["S4"], [[True] * 3], [5], ["none"], version="2018"),
+            "S3, S2, S1, D3, SMA, SD",
+        ),
+        (
+            lambda: ip_asn.index(["S1"], [[True] * 2], [5], ["none"], version="2018"),
+            "leadership, technical",
+        ),
+        (lambda: ip_asn.index(["S1"], [[1, 1, 2]], [5], ["none"], version="2018"), "True or False"),
+        (
+            lambda: ip_asn.index(["S1"], [[True] * 3], [6], ["none"], version="2018"),
+            "1, 2, 3, 4 or 5",
+        ),
+        (
+            lambda: ip_asn.index(["S1"], [[True] * 3], [np.nan], ["none"], version="2018"),
+            "1, 2, 3, 4 or 5",
+        ),
+        (
+            lambda: ip_asn.index(["S1"], [[True] * 3], [5], ["x"], version="2018"),
+            "none, light, medium, heavy",
+        ),
+        (
+            lambda: ip_asn.index(["S1"], [[True] * 3], [5, 5], ["none"], version="2018"),
+            "`performance`.*1 values",
+        ),
         (
             lambda: ip_asn.index(
                 ["S1"],
                 {"leadership": [True], "technical": [True] * 2, "seminar": [True]},
                 [5],
                 ["none"],
+                version="2018",
             ),
             "columns of one length",
         ),
-        (lambda: ip_asn.index([], [], [], [], group="top"), "'structural', 'functional'"),
+        (
+            lambda: ip_asn.index([], [], [], [], group="top", version="2018"),
+            "'structural', 'functional'",
+        ),
     ],
 )
 def test_refusals_name_what_is_allowed(call, message):
@@ -214,8 +246,8 @@ def test_one_unit_or_one_person_is_one_row():
     with pytest.raises(InputError, match=r"\(n, 6\)|6 columns|shape"):
         organisation.public_service_index(aspects[:5])
     assert talent.job_person_match([4, 2, 2], [3, 3, 4]).tolist() == [80]
-    one = ip_asn.index("S1", [True, True, False], 4, "none")
-    assert one == ip_asn.index(["S1"], [[True, True, False]], [4], ["none"])
+    one = ip_asn.index("S1", [True, True, False], 4, "none", version="2018")
+    assert one == ip_asn.index(["S1"], [[True, True, False]], [4], ["none"], version="2018")
     assert one.total.tolist() == [15 + 30 + 25 + 5]
     assert one.provenance.options["group"] == "structural"
 
@@ -223,7 +255,7 @@ def test_one_unit_or_one_person_is_one_row():
 def test_people_are_named_by_their_ids():
     training = {"who": ["P1", "P2"], "leadership": [True] * 2, "technical": [True] * 2}
     training["seminar"] = [False, True]
-    got = ip_asn.index(["S1", "S2"], training, [5, 4], ["none", "none"], ids="who")
+    got = ip_asn.index(["S1", "S2"], training, [5, 4], ["none", "none"], ids="who", version="2018")
     assert got.ids.tolist() == ["P1", "P2"]
     # 15 + 30 + 30 + 5 and 20 + 40 + 25 + 5.
     assert got.total.tolist() == [80, 90]
@@ -236,7 +268,9 @@ def test_people_are_named_by_their_ids():
     }
     for argument, (school, predicate, sanction) in wrong.items():
         with pytest.raises(InputError) as caught:
-            ip_asn.index(school, [[True] * 3] * 2, predicate, sanction, ids=["P1", "P2"])
+            ip_asn.index(
+                school, [[True] * 3] * 2, predicate, sanction, ids=["P1", "P2"], version="2018"
+            )
         assert (caught.value.argument, caught.value.positions) == (argument, ("P2",))
 
 

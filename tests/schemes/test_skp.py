@@ -76,7 +76,7 @@ def test_a_task_is_the_mean_of_its_aspects():
 
 
 def test_final_values():
-    assert skp.final(90, 80) == pytest.approx(86)  # .6·90 + .4·80
+    assert skp.final(90, 80, version="2011") == pytest.approx(86)  # .6·90 + .4·80
     assert skp.final(90, 80, version="2019") == pytest.approx(87)  # .7·90 + .3·80
     assert skp.final(90, 80, version="2019", results_share=0.6) == pytest.approx(86)
 
@@ -302,7 +302,7 @@ def test_credit_points_of_a_year():
     ("call", "message"),
     [
         (lambda: skp.aspect_2011(target=0, actual=1), "`target`.*more than 0"),
-        (lambda: skp.final(80, [70, -1]), r"`behaviour`.*0 or more.*row 1"),
+        (lambda: skp.final(80, [70, -1], version="2011"), r"`behaviour`.*0 or more.*row 1"),
         (lambda: skp.aspect_2011(target=1, actual=-1), "`actual`.*0 or more"),
         (lambda: skp.aspect_2011(target=1, actual=np.inf), "`actual`"),
         (
@@ -311,7 +311,10 @@ def test_credit_points_of_a_year():
         ),
         (lambda: skp.aspect_2011(target=[1, 2], actual=[1, 2, 3]), r"`actual`.*shape \(2,\)"),
         (lambda: skp.task_2011([1, 2], [1, 2, 3]), "`quality`"),
-        (lambda: skp.final(1, 1, results_share=0.5), r"one of 0.6 \(version 2011\)"),
+        (
+            lambda: skp.final(1, 1, version="2011", results_share=0.5),
+            r"one of 0.6 \(version 2011\)",
+        ),
         (lambda: skp.final(1, 1, version="2020"), "'2011', '2019'"),
         (lambda: skp.predicate_2019(121, innovation=True), "at most 120"),
         (lambda: skp.predicate_2019(100, innovation=1), "True or False"),

@@ -201,7 +201,7 @@ PRINTED = {
         },
     ),
     "Ombudsman 2021": (
-        organisation.ombudsman,
+        lambda x: organisation.ombudsman(x, version="2021"),
         {"green": ("81", "100"), "yellow": ("51", "80.99"), "red": ("0", "50.99")},
     ),
     "Ombudsman 2022": (

@@ -2,7 +2,9 @@
 
 Each submodule is one scheme: thin functions over public tables, versioned by the regulation that
 issued them. `available` lists where every rule comes from and how sure that is; `get` returns its
-tables as a definition that travels as JSON. No version is ever chosen by today's date.
+tables as a definition that travels as JSON. The tables are files of this package, one a version,
+and each row says where it stands. No version is ever chosen by today's date, and none that is
+superseded is a default.
 
 Labels in and out are codes; each module's ``TEXTS`` has their words in English and Indonesian. A
 decision about a person is taken by a person: a grade is where that decision starts.
@@ -20,6 +22,8 @@ from ..errors import InputError
 from ._scheme import Scheme, SchemeInfo
 
 if TYPE_CHECKING:
+    import datetime
+
     from . import allowance, discipline, ip_asn, organisation, skm, skp, staffing, talent
 
 _SUBMODULES = (
@@ -55,21 +59,68 @@ def _schemes() -> tuple[Scheme, ...]:
     return tuple(scheme for module in modules for scheme in module.SCHEMES)
 
 
-def available() -> tuple[SchemeInfo, ...]:
-    """List every scheme and version, with its regulation and how well it is established.
+def available(*, on: datetime.date | str | None = None) -> tuple[SchemeInfo, ...]:
+    """List every scheme and version, or those in force on a day, with regulation and evidence.
+
+    Parameters
+    ----------
+    on : datetime.date or str, optional
+        A day, or its text as YYYY-MM-DD: only what is in force on it is listed. Every version if
+        not given.
 
     Returns
     -------
     tuple of SchemeInfo
         Sorted by id and version.
 
+    Raises
+    ------
+    InputError
+        If `on` is no day.
+
+    Notes
+    -----
+    Where only the year of a change is known, the whole year counts for the old and the new rule. A
+    version that is in force but whose figures were not found in a public text (the Ombudsman's
+    opinions since 2025, IP ASN since 2023) is listed too; it has no tables, and ``disputed`` says
+    so. Rules of practice without a date are always listed.
+
     Examples
     --------
     >>> [info.version for info in available() if info.id == "skp"]
     ['2011', '2019', '2021', '2022']
+    >>> [info.version for info in available(on="2023-06-30") if info.id == "ombudsman"]
+    ['2022']
     """
     infos = [scheme.info for scheme in _schemes()]
+    if on is not None:
+        day = _day(on)
+        infos = [info for info in infos if info.in_force(day)]
     return tuple(sorted(infos, key=lambda info: (info.id, info.version)))
+
+
+def _day(on: object) -> datetime.date:
+    import datetime
+
+    if isinstance(on, datetime.datetime):
+        return on.date()
+    if isinstance(on, datetime.date):
+        return on
+    try:
+        if isinstance(on, str) and len(on) == 10:
+            return datetime.date.fromisoformat(on)
+    except ValueError:
+        pass
+    raise InputError.about(
+        "on",
+        code="wrong_type",
+        expected="a date, or its text as YYYY-MM-DD",
+        found=repr(on),
+    )
+
+
+_FORMER = {("public_service_index", "practice"): "2022"}
+"""Versions by their former names."""
 
 
 def get(id: str, version: str) -> Scheme:
@@ -102,6 +153,7 @@ def get(id: str, version: str) -> Scheme:
             "id", code="unknown_option", expected=f"one of {', '.join(ids)}", found=repr(id)
         )
     versions = {scheme.version: scheme for scheme in schemes if scheme.id == id}
+    version = _FORMER.get((id, version), version) if type(version) is str else version
     if type(version) is not str or version not in versions:
         raise InputError.about(
             "version",

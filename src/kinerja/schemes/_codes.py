@@ -41,21 +41,25 @@ def codes_of(
     rows: NDArray[Any] | None = None,
 ) -> NDArray[np.int64]:
     """Positions in `allowed` of one text () or several (n,); unknown ones are refused by row."""
-    known = {_plain(code): i for i, code in enumerate(allowed)}
-    known |= {_plain(alias): known[_plain(code)] for alias, code in (aliases or {}).items()}
+    own = {code: i for i, code in enumerate(allowed)}
+    # The code itself goes before a spelling that is read like another one: A- is not A.
+    known = {_plain(alias): own[code] for alias, code in (aliases or {}).items() if code in own}
+    for code, i in reversed(own.items()):
+        known[_plain(code)] = i
     if isinstance(x, np.ndarray) and x.ndim == 0:
         x = x.item()
     items = [x] if isinstance(x, str) else _listed(x, argument)
     try:
         # A dictionary meets every spelling once: a million rows have only a few.
         place = {
-            item: known.get(_plain(item), -1) if isinstance(item, str) else -1
+            item: own.get(item, known.get(_plain(item), -1)) if isinstance(item, str) else -1
             for item in dict.fromkeys(items)
         }
         out = np.fromiter(map(place.__getitem__, items), dtype=np.int64, count=len(items))
     except TypeError:  # something without a hash, which is no text
         out = np.array(
-            [known.get(_plain(i), -1) if isinstance(i, str) else -1 for i in items], dtype=np.int64
+            [own.get(i, known.get(_plain(i), -1)) if isinstance(i, str) else -1 for i in items],
+            dtype=np.int64,
         )
     bad = np.flatnonzero(out < 0).tolist()
     if bad:
@@ -73,8 +77,11 @@ def codes_of(
 
 
 def _plain(text: str) -> str:
-    """Reduce a spelling: upper case, hyphens, underscores and runs of spaces make no difference."""
-    return " ".join(text.replace("_", " ").replace("-", " ").split()).lower()
+    """Reduce a spelling: upper case, hyphens, points, underscores and spaces make no difference."""
+    return " ".join(text.translate(_MARKS).split()).lower()
+
+
+_MARKS = str.maketrans({"_": " ", "-": " ", ".": " ", "–": " ", "\u2010": " ", "\u2011": " "})
 
 
 def _listed(x: Any, argument: str) -> list[Any]:

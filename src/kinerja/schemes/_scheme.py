@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -43,6 +46,8 @@ class SchemeInfo(Definition):
         Whom or what it covers: PNS, PPPK, units, agencies.
     valid_from, valid_until : str or None
         A year, or a day as YYYY-MM-DD; None where open or not established.
+    superseded_by : str
+        What came after it, where that is known.
     evidence : {"regulation", "practice", "recalled"}
         Weakest source among the tables: the regulation's text, public official reports, or recall;
         verify what is recalled against your agency's regulation.
@@ -55,7 +60,17 @@ class SchemeInfo(Definition):
     covers: tuple[Code, ...] = ()
     valid_from: Day | None = None
     valid_until: Day | None = None
+    superseded_by: String = ""
     evidence: Evidence
+
+    def in_force(self, on: datetime.date) -> bool:
+        """Whether the rule is in force on a day; where only a year is known, all of it counts.
+
+        In the year of a change the old and the new rule are then both in force. A rule without a
+        first or last day is open on that side.
+        """
+        day = on.isoformat()
+        return _first(self.valid_from or "0001") <= day <= _last(self.valid_until or "9999")
 
     @property
     def status(self) -> Text:
@@ -63,11 +78,21 @@ class SchemeInfo(Definition):
         return EVIDENCE_TEXTS[self.evidence]
 
 
+def _first(day: str) -> str:
+    return day if len(day) > 4 else f"{day}-01-01"
+
+
+def _last(day: str) -> str:
+    return day if len(day) > 4 else f"{day}-12-31"
+
+
 class Row(Definition):
-    """One row of a table: its keys and its value."""
+    """One row of a table: its keys, its value, and where the value stands."""
 
     keys: tuple[Code, ...] = Field(min_length=1)
     value: Number | Code
+    article: String = ""
+    evidence: Evidence | None = None
 
 
 class Table(Definition):
@@ -97,11 +122,20 @@ class Table(Definition):
         return {row.keys if len(row.keys) > 1 else row.keys[0]: row.value for row in self.rows}
 
 
+class Source(Definition):
+    """Where the bound of one grade stands."""
+
+    label: Code
+    article: String = ""
+    evidence: Evidence | None = None
+
+
 class Grading(Definition):
-    """Named grades of a scheme."""
+    """Named grades of a scheme, with the source of each bound."""
 
     name: Code
     bands: Bands
+    sources: tuple[Source, ...] = ()
 
 
 class Label(Definition):
@@ -183,19 +217,24 @@ def _named(items: Mapping[str, Any], name: str) -> Any:
     return items[name]
 
 
-def scheme(
-    info: Mapping[str, Any],
-    *,
-    bands: Mapping[str, Bands] | None = None,
-    tables: Mapping[str, Mapping[Any, Any]] | None = None,
-    texts: Mapping[str, Text] | None = None,
-    disputed: tuple[str, ...] = (),
-) -> Scheme:
-    """Build a scheme from the public tables of its module."""
-    return Scheme(
-        **info,
-        gradings=tuple(Grading(name=name, bands=item) for name, item in (bands or {}).items()),
-        tables=tuple(Table.of(name, item) for name, item in (tables or {}).items()),
-        labels=tuple(Label(code=code, text=text) for code, text in (texts or {}).items()),
-        disputed=disputed,
-    )
+@cache
+def official(id: str, version: str) -> Scheme:
+    """Read one version of a scheme from its file; its words are added by its module."""
+    file = files(__package__).joinpath("_tables", f"{id}_{version}.json")
+    return Scheme.model_validate_json(file.read_text(encoding="utf-8"))
+
+
+def labelled(id: str, version: str, texts: Mapping[str, Text] | None = None) -> Scheme:
+    """Return the scheme of that file with the words of its codes."""
+    labels = tuple(Label(code=code, text=text) for code, text in (texts or {}).items())
+    return official(id, version).model_copy(update={"labels": labels})
+
+
+def numbers(id: str, version: str, table: str) -> Mapping[str, float]:
+    """Return a table from single codes to numbers; whole numbers as such."""
+    rows = official(id, version).table(table).items()
+    return {str(key): _whole(float(value)) for key, value in rows}
+
+
+def _whole(value: float) -> float:
+    return int(value) if value == int(value) else value

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .._checks import number
 from ..indicators import Bands, Text
 from ._codes import nonnegative_floats, together
-from ._scheme import scheme
+from ._scheme import labelled, numbers, official
 
 __all__ = ["ABSENCE", "MINUTES_PER_DAY", "RUN", "SCHEMES", "TEXTS", "absence", "late_days"]
 
@@ -53,27 +53,14 @@ TEXTS: Mapping[str, Text] = {
     ),
 }
 
-ABSENCE = Bands.of(
-    {
-        "none": 0,
-        "oral": 3,
-        "written": 4,
-        "statement": 7,
-        "cut_6": 11,
-        "cut_9": 14,
-        "cut_12": 17,
-        "demotion": 21,
-        "release": 25,
-        "dismissal": 28,
-    }
-)
+ABSENCE: Bands = official("absence", "2021").bands("sanction")
 
 """PP 94/2021 art. 9 to 11: unexcused working days in a year to the sanction; whole days count."""
 
-RUN = 10
+RUN = int(numbers("absence", "2021", "limits")["run"])
 """PP 94/2021 art. 11: so many unexcused working days in a row lead to dismissal."""
 
-MINUTES_PER_DAY = 450
+MINUTES_PER_DAY = float(numbers("absence", "2021", "limits")["minutes_per_day"])
 """7.5 hours: lateness that adds up to one day. Recalled; verify against your agency's rule."""
 
 
@@ -144,7 +131,8 @@ def late_days(minutes: ArrayLike, *, minutes_per_day: float = MINUTES_PER_DAY) -
 
     References
     ----------
-    Practice of 7.5 hours a day; recalled, verify against your agency's regulation.
+    PP 53/2010, elucidation of art. 3 no. 11: 7.5 hours are one day. PP 94/2021 repealed it and does
+    not repeat this: name your agency's own rule beside it.
 
     Examples
     --------
@@ -162,21 +150,5 @@ def late_days(minutes: ArrayLike, *, minutes_per_day: float = MINUTES_PER_DAY) -
     return out[()]
 
 
-SCHEMES = (
-    scheme(
-        {
-            "id": "absence",
-            "version": "2021",
-            "regulation": "PP 94/2021",
-            "articles": "art. 9 to 11",
-            "covers": ("PNS",),
-            "valid_from": "2021-08-31",
-            "evidence": "regulation",
-        },
-        bands={"sanction": ABSENCE},
-        tables={"limits": {"run": RUN, "minutes_per_day": MINUTES_PER_DAY}},
-        texts=TEXTS,
-        disputed=("That 7.5 hours of lateness make one day of absence is recalled.",),
-    ),
-)
+SCHEMES = (labelled("absence", "2021", TEXTS),)
 """The versions of the scheme, with their tables."""

@@ -1,4 +1,9 @@
-"""IP ASN: the index of professionalism of civil servants. Covers PNS, not PPPK."""
+"""IP ASN: the index of professionalism of civil servants.
+
+The table of 2018 covers PNS and was used until the measurement of 2022. Since 2023 BKN measures
+PPPK as well, on another scale of qualification whose table was not found in a public text; an
+agency that has it passes its own. No version is a default.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +12,24 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from .._checks import choice, flags, identifiers, is_table, read_columns, refuse_cells
+from .._checks import choice, identifiers, is_table, read_columns, refuse_cells
+from .._definitions import Language
+from .._words import check_language
 from ..errors import InputError
-from ..indicators import Bands, Text
+from ..indicators import Bands, Text, say
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from ._codes import codes_of, finite_floats, several
-from ._scheme import scheme
+from ._ip_asn.points import (
+    DISCIPLINE_ALIASES,
+    EDUCATION_ALIASES,
+    GROUP_ALIASES,
+    PREDICATE_ALIASES,
+    points_of,
+    trained,
+)
+from ._scheme import labelled, numbers, official
 
 __all__ = [
     "CATEGORIES",
@@ -51,46 +66,24 @@ TEXTS: Mapping[str, Text] = {
     "heavy": Text(en="heavy sanction", id="Berat"),
 }
 
-QUALIFICATION: Mapping[str, float] = {"S3": 25, "S2": 20, "S1": 15, "D3": 10, "SMA": 5, "SD": 1}
-"""Points of the highest formal education, at most 25."""
+QUALIFICATION: Mapping[str, float] = numbers("ip_asn", "2018", "qualification")
+"""2018: points of the highest formal education, at most 25."""
 
 COMPETENCE: Mapping[str, Mapping[str, float]] = {
-    "structural": {"leadership": 15, "technical": 15, "seminar": 10},
-    "functional": {"functional": 15, "technical": 15, "seminar": 10},
-    "general": {"technical": 22.5, "seminar": 17.5},
+    group: numbers("ip_asn", "2018", f"competence_{group}")
+    for group in ("structural", "functional", "general")
 }
-"""Points of training by group of posts, at most 40; technical training counts from 20 hours."""
+"""2018: points of training by group of posts, at most 40; technical training counts from 20
+hours."""
 
-PERFORMANCE: Mapping[str, float] = {"1": 1, "2": 5, "3": 15, "4": 25, "5": 30}
-"""Points of the last performance predicate, 5 the best; at most 30."""
+PERFORMANCE: Mapping[str, float] = numbers("ip_asn", "2018", "performance")
+"""2018: points of the last performance predicate, 5 the best; at most 30."""
 
-DISCIPLINE: Mapping[str, float] = {"none": 5, "light": 3, "medium": 2, "heavy": 1}
-"""Points by the gravest sanction in force, at most 5."""
+DISCIPLINE: Mapping[str, float] = numbers("ip_asn", "2018", "discipline")
+"""2018: points by the gravest sanction in force, at most 5."""
 
-CATEGORIES = Bands.of(
-    {"very_low": 0, "low": 61, "medium": 71, "high": 81, "very_high": 91}, upper=100, decimals=2
-)
+CATEGORIES: Bands = official("ip_asn", "2018").bands("category")
 """Printed as 61–70, 71–80, 81–90, 91–100; the half-open reading is this library's."""
-
-_EDUCATION_ALIASES = {
-    "d4": "S1",
-    "s1/d4": "S1",
-    "div": "S1",
-    "diii": "D3",
-    "d1": "SMA",
-    "d2": "SMA",
-    "sma/d1/d2": "SMA",
-    "slta": "SMA",
-    "smk": "SMA",
-    "smp": "SD",
-    "sltp": "SD",
-}
-_DISCIPLINE_ALIASES = {
-    "tidak pernah": "none",
-    "ringan": "light",
-    "sedang": "medium",
-    "berat": "heavy",
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -98,7 +91,7 @@ class IPASN(Result):
     """Index of professionalism, one row a person."""
 
     _keys: ClassVar = {"person": "ids", "aspect": "_aspects"}
-    _first: ClassVar = ("total", "category")
+    _first: ClassVar = ("total", "category", "label")
     _opened: ClassVar = ("parts",)
     _aspects: ClassVar = ("qualification", "competence", "performance", "discipline")
 
@@ -110,6 +103,8 @@ class IPASN(Result):
     """(n,) very_high, high, medium, low or very_low."""
     ids: Annotated[LabelVector | None, Axis("person")] = None
     """(n,) names of the people."""
+    label: Annotated[LabelVector | None, Axis("person")] = None
+    """(n,) the category in words."""
     provenance: Provenance = field(default_factory=Provenance)
 
     def _headline(self) -> str:
@@ -119,30 +114,45 @@ class IPASN(Result):
 def index(
     qualification: Any,
     competence: Any,
-    performance: ArrayLike,
+    performance: Any,
     discipline: Any,
     *,
-    group: Literal["structural", "functional", "general"] = "structural",
+    version: Literal["2018"] | None = None,
+    table: Any = None,
+    group: Any = "structural",
     ids: Any = None,
+    language: Language = "en",
 ) -> IPASN:
     """Index of professionalism of civil servants.
 
     Parameters
     ----------
     qualification : str or array_like of str (n,)
-        Highest formal education: S3, S2, S1 (or D4), D3, SMA (or D1, D2), SD (below SMA).
+        Highest formal education: S3, S2, S1 (or D4), D3, SMA (or D1, D2), SD (below SMA), in the
+        spellings in use (S-1, D-III, D-IV, Sarjana …); with `table`, its own codes.
     competence : array_like of bool (n, 3), mapping or dataframe
         Whether leadership (or functional) training, technical training of 20 hours, and a seminar
-        were attended; (n, 2), technical and seminar, for the group ``"general"``. By name:
-        leadership (or functional), technical, seminar. One row (3,) or (2,) is one person.
-    performance : array_like of int (n,)
-        Predicate of the last appraisal, 1 to 5, 5 the best.
+        were attended; (n, 2), technical and seminar, where everybody is of the group
+        ``"general"``. By name: leadership, functional, technical, seminar, as the groups ask for.
+        One row (3,) or (2,) is one person.
+    performance : array_like (n,)
+        Predicate of the last appraisal: 1 to 5, 5 the best, or its code or words (very_good,
+        "Sangat Baik", "Baik", "Cukup", "Butuh Perbaikan", "Kurang", "Sangat Kurang", "Buruk").
     discipline : array_like of str (n,)
         Gravest sanction: none, light, medium or heavy.
-    group : {"structural", "functional", "general"}
-        Group of posts.
+    version : {"2018"}, optional
+        The table of PermenPANRB 38/2018, in use until the measurement of 2022.
+    table : Scheme or mapping, optional
+        The agency's own table: a `schemes.Scheme` with the tables of ``get("ip_asn", "2018")``, or
+        a mapping with ``qualification``, ``competence`` (points of training, by group where there
+        is more than one), ``performance`` and ``discipline``, and ``category`` (Bands), those of
+        2018 if not given. `version` or `table` is required, one of the two.
+    group : {"structural", "functional", "general"} or array_like of them (n,)
+        Group of posts, for all or for each person.
     ids : array_like (n,), optional
         Names of the people, each once; where `competence` is a table, a column's name works too.
+    language : {"en", "id"}
+        Language of `label`.
 
     Returns
     -------
@@ -152,11 +162,13 @@ def index(
     Raises
     ------
     InputError
-        If a code is unknown, a predicate is not 1 to 5, or the lengths differ.
+        If neither or both of `version` and `table` are given, a code is unknown, a predicate is not
+        1 to 5, training is marked that the person's group does not count, or the lengths differ.
 
     Notes
     -----
-    The sum of qualification (at most 25), competence (40), performance (30) and discipline (5).
+    The sum of qualification (2018: at most 25), competence (40), performance (30) and discipline
+    (5).
 
     References
     ----------
@@ -164,100 +176,91 @@ def index(
 
     Examples
     --------
-    >>> result = index(["S1"], [[True, True, False]], [4], ["none"])
+    >>> result = index(["S-1"], [[True, True, False]], ["Baik"], ["none"], version="2018")
     >>> result.total.tolist(), result.parts.tolist(), result.category.tolist()
     ([75.0], [[15.0, 30.0, 25.0, 5.0]], ['medium'])
     """
-    choice(group, "group", tuple(COMPETENCE))
-    points = COMPETENCE[group]
+    check_language(language)
+    points, said = points_of(version, table)
     if isinstance(ids, str) and is_table(competence):
         ids = read_columns(competence, [ids], "ids")[0]
     held = several(qualification, "qualification")
     n = len(held)
     names = identifiers(ids, n)
     education = codes_of(
-        held, "qualification", tuple(QUALIFICATION), _EDUCATION_ALIASES, rows=names
+        held, "qualification", tuple(points.qualification), EDUCATION_ALIASES, rows=names
     )
-    attended = np.atleast_2d(_attended(competence, tuple(points)))
-    if attended.shape != (n, len(points)):
-        raise InputError.about(
-            "competence",
-            code="wrong_shape",
-            expected=f"shape ({n}, {len(points)}): {', '.join(points)} (group {group})",
-            found=f"shape {attended.shape}",
-        )
-    predicate = np.atleast_1d(finite_floats(performance, "performance"))
+    groups = _groups(group, tuple(points.competence), n, names)
+    predicate = _predicates(performance, tuple(points.performance), names)
     sanction = np.atleast_1d(
-        codes_of(discipline, "discipline", tuple(DISCIPLINE), _DISCIPLINE_ALIASES, rows=names)
+        codes_of(discipline, "discipline", tuple(points.discipline), DISCIPLINE_ALIASES, rows=names)
     )
     for name, x in (("performance", predicate), ("discipline", sanction)):
         if x.shape != (n,):
             raise InputError.about(
                 name, code="wrong_shape", expected=f"{n} values", found=f"shape {x.shape}"
             )
-    wrong = ~np.isin(predicate, np.arange(1, 6))
-    if wrong.any():
-        refuse_cells(
-            wrong,
-            predicate,
-            "performance",
-            code="out_of_range",
-            expected="1, 2, 3, 4 or 5",
-            rows=names,
-        )
-    parts = np.empty((n, 4))
-    parts[:, 0] = np.array(list(QUALIFICATION.values()))[education]
-    parts[:, 1] = np.where(attended, np.array(list(points.values())), 0.0).sum(axis=1)
-    parts[:, 2] = np.array(list(PERFORMANCE.values()))[predicate.astype(np.int64) - 1]
-    parts[:, 3] = np.array(list(DISCIPLINE.values()))[sanction]
+    parts = np.column_stack(
+        [
+            np.array(list(points.qualification.values()), dtype=np.float64)[education],
+            trained(competence, points.competence, groups, names),
+            np.array(list(points.performance.values()), dtype=np.float64)[predicate],
+            np.array(list(points.discipline.values()), dtype=np.float64)[sanction],
+        ]
+    )
     total = parts[:, 0] + parts[:, 1] + parts[:, 2] + parts[:, 3]
+    category = points.category.label(total)
+    words = {code: say(text, language) for code, text in TEXTS.items()}
     return IPASN(
         total=total,
         parts=parts,
-        category=CATEGORIES.label(total),
+        category=category,
         ids=names,
-        provenance=Provenance(options={"version": "2018", "group": group}, missing="raise"),
+        label=np.array([words.get(code, code) for code in category.tolist()], dtype=object),
+        provenance=Provenance(
+            options={"version": said, "group": group if isinstance(group, str) else "per person"},
+            missing="raise",
+        ),
     )
 
 
-def _attended(competence: Any, codes: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Training attended, (n, k), from an array or by the name of each kind."""
-    if not is_table(competence):
-        return flags(competence, "competence")
-    columns = [flags(x, "competence") for x in read_columns(competence, codes, "competence")]
-    sizes = {x.shape for x in columns}
-    if len(sizes) > 1 or columns[0].ndim != 1:
+def _groups(
+    group: Any, known: tuple[str, ...], n: int, names: NDArray[Any] | None
+) -> NDArray[np.int64]:
+    """Group of each person (n,), as a position."""
+    if isinstance(group, str):
+        choice(group, "group", known)
+        return np.full(n, known.index(group), dtype=np.int64)
+    out = np.atleast_1d(codes_of(group, "group", known, GROUP_ALIASES, rows=names))
+    if out.shape != (n,):
         raise InputError.about(
-            "competence",
-            code="wrong_shape",
-            expected="columns of one length",
-            found=", ".join(f"{c!r}: {x.shape}" for c, x in zip(codes, columns, strict=True)),
+            "group", code="wrong_shape", expected=f"one, or {n}", found=f"shape {out.shape}"
         )
-    return np.column_stack(columns)
+    return out
 
 
-SCHEMES = (
-    scheme(
-        {
-            "id": "ip_asn",
-            "version": "2018",
-            "regulation": "PermenPANRB 38/2018; Peraturan BKN 8/2019",
-            "articles": "annexes",
-            "covers": ("PNS",),
-            "valid_from": "2018",
-            "evidence": "regulation",
-        },
-        bands={"category": CATEGORIES},
-        tables={
-            "qualification": QUALIFICATION,
-            "performance": PERFORMANCE,
-            "discipline": DISCIPLINE,
-            **{f"competence_{group}": points for group, points in COMPETENCE.items()},
-        },
-        texts=TEXTS,
-        disputed=(
-            "Printed in whole numbers (81 to 90, 91 to 100); half-open is this library's reading.",
-        ),
-    ),
-)
+def _predicates(x: Any, known: tuple[str, ...], names: NDArray[Any] | None) -> NDArray[np.int64]:
+    """Place (n,) of each predicate among the codes of the table, from numbers or words."""
+    items = several(x, "performance") if isinstance(x, str) or np.ndim(x) else (x,)
+    if any(isinstance(item, str) for item in items):
+        aliases = {name: code for name, code in PREDICATE_ALIASES.items() if code in known}
+        return np.atleast_1d(codes_of(items, "performance", known, aliases, rows=names))
+    numbers_ = np.atleast_1d(finite_floats(x, "performance"))
+    allowed = np.array([float(code) if code.isdigit() else np.nan for code in known])
+    place = np.argmax(numbers_[:, None] == allowed, axis=1) if numbers_.ndim == 1 else numbers_
+    wrong = ~np.isin(numbers_, allowed)
+    if wrong.any():
+        *head, last = known
+        refuse_cells(
+            wrong,
+            numbers_,
+            "performance",
+            code="out_of_range",
+            expected=f"{', '.join(head)} or {last}",
+            rows=names,
+        )
+    return np.asarray(place, dtype=np.int64)
+
+
+SCHEMES = (labelled("ip_asn", "2018", TEXTS), labelled("ip_asn", "2023"))
 """The versions of the scheme, with their tables."""

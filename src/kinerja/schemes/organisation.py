@@ -9,19 +9,23 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .._checks import choice, floats, is_table, nonnegative, read_matrix, refuse_missing
+from ..errors import InputError
 from ..indicators import Bands, Text
 from ._codes import graded, nonnegative_floats
-from ._scheme import scheme
+from ._scheme import labelled, numbers, official
 
 __all__ = [
     "OMBUDSMAN",
     "OMBUDSMAN_TEXTS",
+    "PUBLIC_SERVICE_GRADES",
+    "PUBLIC_SERVICE_TEXTS",
     "PUBLIC_SERVICE_WEIGHTS",
     "SAKIP",
     "SAKIP_TEXTS",
     "SCHEMES",
     "TEXTS",
     "ombudsman",
+    "public_service_grade",
     "public_service_index",
     "sakip",
 ]
@@ -64,32 +68,47 @@ OMBUDSMAN_TEXTS: Mapping[str, Mapping[str, Text]] = {
         "D": Text(en="low quality (red)", id="Kualitas Rendah (zona merah)"),
         "E": Text(en="lowest quality (red)", id="Kualitas Terendah (zona merah)"),
     },
+    "2025": {
+        "highest": Text(
+            en="highest quality without maladministration",
+            id="Kualitas Tertinggi Tanpa Maladministrasi",
+        ),
+        "high": Text(
+            en="high quality without maladministration",
+            id="Kualitas Tinggi Tanpa Maladministrasi",
+        ),
+    },
 }
-"""Words of the zones and of the letters, by version."""
+"""Words of the zones, of the letters, and of the opinions that were seen published, by version."""
 
-SAKIP = Bands.of(
-    {"D": None, "C": 30, "CC": 50, "B": 60, "BB": 70, "A": 80, "AA": 90},
-    upper=100,
-    closed="right",
-    decimals=2,
-)
+PUBLIC_SERVICE_TEXTS: Mapping[str, Text] = {
+    "A": Text(en="excellent service", id="Pelayanan Prima"),
+    "A-": Text(en="very good", id="Sangat Baik"),
+    "B": Text(en="good", id="Baik"),
+    "B-": Text(en="good, with remarks", id="Baik (Dengan Catatan)"),
+    "C": Text(en="sufficient", id="Cukup"),
+    "C-": Text(en="sufficient, with remarks", id="Cukup (Dengan Catatan)"),
+    "D": Text(en="poor", id="Buruk"),
+    "E": Text(en="very poor", id="Sangat Buruk"),
+    "F": Text(en="failed", id="Gagal"),
+}
+"""Words of the letters of the public-service index; all but those of A and A− are recalled."""
+
+SAKIP: Bands = official("sakip", "2021").bands("grade")
 """Strictly greater: above 90 AA, 80 A, 70 BB, 60 B, 50 CC, 30 C, else D."""
 
-PUBLIC_SERVICE_WEIGHTS: Mapping[str, float] = {
-    "human_resources": 0.25,
-    "policy": 0.24,
-    "facilities": 0.18,
-    "innovation": 0.12,
-    "information": 0.11,
-    "consultation": 0.10,
-}
+PUBLIC_SERVICE_WEIGHTS: Mapping[str, float] = numbers("public_service_index", "2022", "weights")
 """Weights of the aspects of the public-service index (IPP), in this order; as published."""
 
+PUBLIC_SERVICE_GRADES: Bands = official("public_service_index", "2022").bands("grade")
+"""Letters of the index, strictly greater: above 4.5 A, 4 A−, 3.5 B, 3 B−, 2.5 C, 2 C−, 1.5 D, 1 E,
+else F. A and A− are confirmed by published values, the others recalled."""
+
 OMBUDSMAN: Mapping[str, Bands] = {
-    "2021": Bands.of({"red": None, "yellow": 51, "green": 81}, upper=100, decimals=2),
-    "2022": Bands.of({"E": None, "D": 32, "C": 54, "B": 78, "A": 88}, upper=100, decimals=2),
+    version: official("ombudsman", version).bands("grade") for version in ("2021", "2022")
 }
-"""Compliance with service standards; the letters of 2022 are recalled."""
+"""Compliance with service standards: zones up to 2021, letters from 2022 to 2024 (26 published
+values agree with A, B and C; D and E are recalled)."""
 
 
 def sakip(value: ArrayLike) -> Any:
@@ -148,7 +167,7 @@ def public_service_index(aspects: Any) -> NDArray[np.float64]:
 
     References
     ----------
-    Weights as published with the national evaluation of service units; verify them for your year.
+    PermenPANRB 29/2022, amended by PermenPANRB 4/2023; Pedoman MenPANRB 1/2022 (as published).
 
     Examples
     --------
@@ -174,16 +193,52 @@ def _rows(aspects: Any) -> Any:
     return aspects if is_table(aspects) else np.atleast_2d(floats(aspects, "aspects"))
 
 
-def ombudsman(value: ArrayLike, *, version: Literal["2021", "2022"] = "2021") -> Any:
-    """Compliance with service standards, as the Ombudsman grades it.
+def public_service_grade(value: ArrayLike) -> Any:
+    """Letter of a public-service index.
+
+    Parameters
+    ----------
+    value : array_like
+        Index on the scale from 0 to 5; rounded half up at two decimals first.
+
+    Returns
+    -------
+    str or ndarray of str
+        A, A-, B, B-, C, C-, D, E or F; empty where the value is missing.
+
+    Raises
+    ------
+    InputError
+        If a value lies outside 0 to 5.
+
+    Notes
+    -----
+    The bounds are strict: exactly 4.5 is A−. Published values confirm A (4.61, 4.69) and A− (4.33);
+    the other bounds are recalled: verify them against the guideline of your year.
+
+    References
+    ----------
+    PermenPANRB 29/2022, amended by PermenPANRB 4/2023.
+
+    Examples
+    --------
+    >>> public_service_grade([4.61, 4.33, 4.5]).tolist()
+    ['A', 'A-', 'A-']
+    """
+    return graded(PUBLIC_SERVICE_GRADES, nonnegative_floats(value, "value"), "value")
+
+
+def ombudsman(value: ArrayLike, *, version: Literal["2021", "2022"]) -> Any:
+    """Compliance with service standards, as the Ombudsman graded it until 2024.
 
     Parameters
     ----------
     value : array_like
         Compliance value, 0 to 100; rounded half up at two decimals first.
     version : {"2021", "2022"}
-        Three zones up to 2021; letters from 2022 on. The letters' bounds are recalled: verify
-        against your agency's regulation.
+        Three zones up to 2021; letters from 2022 to 2024, whose bounds of D and E are recalled.
+        None is the default: both are superseded by the opinions of Regulation 61/2025, whose
+        cut-offs were not found in a public text.
 
     Returns
     -------
@@ -193,68 +248,37 @@ def ombudsman(value: ArrayLike, *, version: Literal["2021", "2022"] = "2021") ->
     Raises
     ------
     InputError
-        If a value lies outside 0 to 100, or the version is unknown.
+        If a value lies outside 0 to 100, or the version is unknown or not given.
 
     References
     ----------
-    Ombudsman of the Republic of Indonesia, yearly assessment of service standards.
+    Ombudsman of the Republic of Indonesia, yearly assessment of service standards; Ombudsman
+    Regulation 61/2025.
 
     Examples
     --------
-    >>> ombudsman([81, 80.99, 50]).tolist(), ombudsman(88, version="2022")
+    >>> ombudsman([81, 80.99, 50], version="2021").tolist(), ombudsman(88, version="2022")
     (['green', 'yellow', 'red'], 'A')
     """
+    if version == "2025":  # type: ignore[comparison-overlap]
+        raise InputError.about(
+            "version",
+            code="unknown_option",
+            expected="2021 or 2022",
+            found="2025: the cut-offs of Ombudsman Regulation 61/2025 are not known here",
+            hint="Report the opinion as the Ombudsman published it.",
+        )
     choice(version, "version", tuple(OMBUDSMAN))
     return graded(OMBUDSMAN[version], nonnegative_floats(value, "value"), "value")
 
 
-_OMBUDSMAN_DISPUTED = {
-    "2021": ("The zones were published with one decimal; two are this library's reading.",),
-    "2022": ("The bounds of the letters are recalled.",),
-}
-
 SCHEMES = (
-    scheme(
-        {
-            "id": "sakip",
-            "version": "2021",
-            "regulation": "PermenPANRB 88/2021",
-            "articles": "annex",
-            "covers": ("agencies", "units"),
-            "valid_from": "2021",
-            "evidence": "regulation",
-        },
-        bands={"grade": SAKIP},
-        texts=SAKIP_TEXTS,
-        disputed=("The bounds are strict: exactly 90 is A.",),
+    labelled("sakip", "2021", SAKIP_TEXTS),
+    labelled(
+        "public_service_index",
+        "2022",
+        {**{code: TEXTS[code] for code in PUBLIC_SERVICE_WEIGHTS}, **PUBLIC_SERVICE_TEXTS},
     ),
-    scheme(
-        {
-            "id": "public_service_index",
-            "version": "practice",
-            "regulation": "National evaluation of service units",
-            "covers": ("units",),
-            "evidence": "practice",
-        },
-        tables={"weights": PUBLIC_SERVICE_WEIGHTS},
-        texts={code: TEXTS[code] for code in PUBLIC_SERVICE_WEIGHTS},
-    ),
-    *(
-        scheme(
-            {
-                "id": "ombudsman",
-                "version": version,
-                "regulation": "Ombudsman, assessment of service standards",
-                "covers": ("agencies", "units"),
-                "valid_from": version if version == "2022" else None,
-                "valid_until": None if version == "2022" else "2021",
-                "evidence": "recalled" if version == "2022" else "practice",
-            },
-            bands={"grade": bands},
-            texts=OMBUDSMAN_TEXTS[version],
-            disputed=_OMBUDSMAN_DISPUTED[version],
-        )
-        for version, bands in OMBUDSMAN.items()
-    ),
+    *(labelled("ombudsman", version, texts) for version, texts in OMBUDSMAN_TEXTS.items()),
 )
 """The schemes of this module, with their tables."""

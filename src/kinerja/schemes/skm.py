@@ -7,7 +7,7 @@ not share all items; pass a design, or weights of units, to weight otherwise.
 
 from __future__ import annotations
 
-from ._scheme import scheme
+from ._scheme import labelled
 from ._skm.agency import agency
 from ._skm.index import SKM, index
 from ._skm.report import ReportForm, Waves, report_form, sample_size, waves
@@ -35,28 +35,6 @@ def __dir__() -> list[str]:
 
 
 SCHEMES = tuple(
-    scheme(
-        {
-            "id": "skm",
-            "version": version,
-            "regulation": regulation,
-            "articles": "annex",
-            "covers": ("units", "agencies"),
-            "valid_from": version,
-            "valid_until": until,
-            "evidence": "regulation",
-        },
-        bands={"grade": GRADES[version]},
-        tables={"item_weights": {f"{w:.6g}": w for w in ITEM_WEIGHTS[version]}},
-        texts={**ITEMS[version], **TEXTS},
-        disputed=(
-            f"Weights in use: {', '.join(f'{w:.4g}' for w in ITEM_WEIGHTS[version])}.",
-            "An item that does not apply leaves; it is not scored 4.",
-        ),
-    )
-    for version, regulation, until in (
-        ("2004", "KepMenPAN 25/2004", "2014"),
-        ("2017", "PermenPANRB 14/2017", None),
-    )
+    labelled("skm", version, {**ITEMS[version], **TEXTS}) for version in ("2004", "2017")
 )
 """The versions of the scheme, with their tables."""

@@ -13,11 +13,12 @@ from numpy.typing import ArrayLike
 
 from ..indicators import Text
 from ..results import FloatVector
-from ..staffing import WISN_TOLERANCE, TeacherNeed, round_need, teacher_need
-from ._scheme import scheme
+from ..staffing import TeacherNeed, round_need, teacher_need
+from ._scheme import labelled, numbers
 from ._staffing.transfers import (
     TRANSFER_KINDS,
     TRANSFER_OPTIONS,
+    TRANSFER_OPTIONS_STATED,
     TRANSFER_RULES,
     Transferable,
     transferable,
@@ -40,6 +41,7 @@ __all__ = [
     "TEXTS",
     "TRANSFER_KINDS",
     "TRANSFER_OPTIONS",
+    "TRANSFER_OPTIONS_STATED",
     "TRANSFER_RULES",
     "WISN_ROUNDED_DOWN",
     "Transferable",
@@ -59,15 +61,13 @@ def __dir__() -> list[str]:
 
 TEXTS: Mapping[str, Text] = {**GRADE_TEXTS, **TRANSFER_RULES, **TRANSFER_KINDS}
 
-WISN_ROUNDED_DOWN: Mapping[str, float] = {
-    str(whole): round(whole + tolerance, 1)
-    for whole, tolerance in enumerate(WISN_TOLERANCE)
-    if whole
-}
+WISN_ROUNDED_DOWN: Mapping[str, float] = numbers("wisn", "2010", "rounded_down_to")
 """By whole persons, the largest need that WISN still rounds down to them. Recalled; above 5 the
 tolerance of 5 is kept, which is this library's reading."""
 
-TEACHER_HOURS: Mapping[str, int] = {"least": 24, "most": 40}
+TEACHER_HOURS: Mapping[str, int] = {
+    name: int(hours) for name, hours in numbers("teachers", "2011", "weekly_hours").items()
+}
 """Hours a week that a full teacher carries: at least 24, at most 40 (PP 74/2008 art. 52)."""
 
 
@@ -146,82 +146,10 @@ def teachers(hours: ArrayLike, *, ids: ArrayLike | None = None) -> TeacherNeed:
 
 
 SCHEMES = (
-    scheme(
-        {
-            "id": "abk",
-            "version": "2020",
-            "regulation": "PermenPANRB 1/2020; Perka BKN 19/2011; Permendagri 12/2008",
-            "articles": "annexes",
-            "covers": ("agencies", "units"),
-            "valid_from": "2020",
-            "evidence": "recalled",
-        },
-        bands={"efficiency": EFFICIENCY},
-        tables={
-            "effective_minutes": {name: EFFECTIVE_MINUTES[name] for name in ("1,250 h", "1,200 h")}
-        },
-        texts=GRADE_TEXTS,
-        disputed=(
-            "A year has 75,000 effective minutes, the default; Perka BKN 19/2011 has 72,000.",
-            "The letters of efficiency are common practice, recalled from Permendagri 12/2008.",
-        ),
-    ),
-    scheme(
-        {
-            "id": "abk",
-            "version": "2004",
-            "regulation": "KEP/75/M.PAN/7/2004",
-            "articles": "annex",
-            "covers": ("agencies", "units"),
-            "valid_from": "2004",
-            "valid_until": "2020",
-            "evidence": "regulation",
-        },
-        tables={"effective_minutes": {"1,300 h": EFFECTIVE_MINUTES["1,300 h"]}},
-        disputed=("Guides print 1,245 hours for 235 days of 5 h 30: take the official figure.",),
-    ),
-    scheme(
-        {
-            "id": "wisn",
-            "version": "2010",
-            "regulation": "WHO, Workload Indicators of Staffing Need: User's manual",
-            "articles": "determining staff requirements",
-            "covers": ("health facilities",),
-            "valid_from": "2010",
-            "evidence": "recalled",
-        },
-        tables={"rounded_down_to": WISN_ROUNDED_DOWN},
-        disputed=("Above 5 persons the tolerance of 5 is kept: this library's reading.",),
-    ),
-    scheme(
-        {
-            "id": "teachers",
-            "version": "2011",
-            "regulation": "Guide to the joint regulation on redistributing teachers; PP 74/2008",
-            "articles": "guide pp. 37–38; PP art. 52",
-            "covers": ("PNS",),
-            "valid_from": "2011",
-            "evidence": "regulation",
-        },
-        tables={"weekly_hours": TEACHER_HOURS},
-        disputed=("1.67 to 1.99 is decided case by case; it is marked, and rounded up.",),
-    ),
-    scheme(
-        {
-            "id": "transfer",
-            "version": "2019",
-            "regulation": "Peraturan BKN 5/2019",
-            "articles": "art. 2",
-            "covers": ("PNS",),
-            "valid_from": "2019-04-05",
-            "evidence": "regulation",
-        },
-        tables={"tenure": TRANSFER_OPTIONS},
-        texts={**TRANSFER_RULES, **TRANSFER_KINDS},
-        disputed=(
-            "More than five years counts as overdue: the person goes first, and is not barred.",
-            "Transfers at one's own request follow other conditions.",
-        ),
-    ),
+    labelled("abk", "2020", GRADE_TEXTS),
+    labelled("abk", "2004"),
+    labelled("wisn", "2010"),
+    labelled("teachers", "2011"),
+    labelled("transfer", "2019", {**TRANSFER_RULES, **TRANSFER_KINDS}),
 )
 """The schemes of this module, with their tables."""

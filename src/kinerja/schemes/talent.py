@@ -7,21 +7,22 @@ and each function takes an agency's own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._checks import floats, nonnegative, positive, refuse_cells
+from .._checks import choice, floats, nonnegative, positive, refuse_cells
 from .._checks import matrix as checked_matrix
 from ..errors import InputError, deprecated
 from ..indicators import Bands, Text
 from ._codes import RATING_ALIASES, RATINGS, codes_of, graded, nonnegative_floats, together
-from ._scheme import scheme
+from ._scheme import labelled, numbers, official
 
 __all__ = [
     "BOXES",
     "JOB_MATCH",
+    "JOB_MATCH_MAPPING",
     "POOL",
     "SCHEMES",
     "TEXTS",
@@ -45,6 +46,9 @@ TEXTS: Mapping[str, Text] = {
     "meets": Text(en="meets the requirement", id="Memenuhi Syarat (MS)"),
     "almost": Text(en="still meets the requirement", id="Masih Memenuhi Syarat (MMS)"),
     "not": Text(en="does not meet the requirement", id="Kurang Memenuhi Syarat (KMS)"),
+    "optimal": Text(en="optimal", id="Optimal"),
+    "fairly_optimal": Text(en="fairly optimal", id="Cukup Optimal"),
+    "less_optimal": Text(en="less optimal", id="Kurang Optimal"),
     "above": Text(en="above expectation", id="Di Atas Ekspektasi"),
     "meets_expectation": Text(en="meets expectation", id="Sesuai Ekspektasi"),
     "below": Text(en="below expectation", id="Di Bawah Ekspektasi"),
@@ -53,26 +57,22 @@ TEXTS: Mapping[str, Text] = {
     "high": Text(en="high", id="Tinggi"),
 }
 
-JOB_MATCH = Bands.of({"not": None, "almost": 68, "meets": 80}, decimals=2)
-"""Person–job match in per cent: meets from 80, still meets from 68."""
+JOB_MATCH: Bands = official("job_match", "practice").bands("category")
+"""Person–job match in per cent, for an appointment: meets from 80, still meets from 68."""
+
+JOB_MATCH_MAPPING: Bands = official("job_match", "practice").bands("mapping")
+"""For a mapping: optimal from 90, fairly optimal from 78 (Peraturan BRIN 3/2023 art. 33)."""
 
 BOXES: Mapping[tuple[str, str], int] = {
-    ("above", "low"): 4,
-    ("above", "middle"): 7,
-    ("above", "high"): 9,
-    ("meets", "low"): 2,
-    ("meets", "middle"): 5,
-    ("meets", "high"): 8,
-    ("below", "low"): 1,
-    ("below", "middle"): 3,
-    ("below", "high"): 6,
+    (performance, potential): int(number)
+    for (performance, potential), number in official("talent", "2020").table("boxes").items()
 }
 """PermenPANRB 3/2020: (performance, potential) to box."""
 
-POOL = (7, 8, 9)
+POOL = tuple(int(box) for box in official("talent", "2020").table("pool"))
 """Boxes of the talent pool."""
 
-TRAINING_HOURS = 20
+TRAINING_HOURS = int(numbers("talent", "2020", "training")["hours_a_year"])
 """Hours of training (JP) that are due to each civil servant in a year (PP 11/2017 art. 203)."""
 
 _POTENTIAL = ("low", "middle", "high")
@@ -154,15 +154,23 @@ def _requirement(required: ArrayLike) -> Float:
     return need
 
 
-def job_match_category(percent: ArrayLike, *, bands: Bands = JOB_MATCH) -> Any:
-    """Category of a person–job match: meets, almost or not.
+def job_match_category(
+    percent: ArrayLike,
+    *,
+    purpose: Literal["appointment", "mapping"] = "appointment",
+    bands: Bands | None = None,
+) -> Any:
+    """Category of a person–job match: meets, almost or not; for a mapping, how optimal.
 
     Parameters
     ----------
     percent : array_like
         Person–job match in per cent, 0 or more; rounded half up at two decimals first.
-    bands : Bands
-        Thresholds; the purpose decides which, so name it in the report.
+    purpose : {"appointment", "mapping"}
+        What the figure is used for: an appointment (meets from 80, almost from 68), or a mapping of
+        people (optimal from 90, fairly_optimal from 78, else less_optimal). Name it in the report.
+    bands : Bands, optional
+        The agency's own thresholds instead.
 
     Returns
     -------
@@ -182,7 +190,12 @@ def job_match_category(percent: ArrayLike, *, bands: Bands = JOB_MATCH) -> Any:
     --------
     >>> job_match_category([80, 79.99, 68, 67.99]).tolist()
     ['meets', 'almost', 'almost', 'not']
+    >>> job_match_category([90, 80, 70], purpose="mapping").tolist()
+    ['optimal', 'fairly_optimal', 'less_optimal']
     """
+    choice(purpose, "purpose", ("appointment", "mapping"))
+    if bands is None:
+        bands = JOB_MATCH if purpose == "appointment" else JOB_MATCH_MAPPING
     if not isinstance(bands, Bands):
         raise InputError.about("bands", code="wrong_type", expected="Bands", found=repr(bands))
     return graded(bands, nonnegative_floats(percent, "percent"), "percent")
@@ -299,38 +312,18 @@ def in_pool(boxes: ArrayLike) -> NDArray[np.bool_]:
 
 
 SCHEMES = (
-    scheme(
+    labelled(
+        "talent",
+        "2020",
         {
-            "id": "talent",
-            "version": "2020",
-            "regulation": "PermenPANRB 3/2020",
-            "articles": "annex",
-            "covers": ("PNS",),
-            "valid_from": "2020",
-            "evidence": "regulation",
-        },
-        tables={
-            "boxes": BOXES,
-            "pool": {str(number): "pool" for number in POOL},
-            "training": {"hours_a_year": TRAINING_HOURS},
-        },
-        texts={
             **{code: TEXTS[code] for code in (*_POTENTIAL, "above", "below")},
             "meets": TEXTS["meets_expectation"],
         },
-        disputed=("The cut-offs of performance and potential are the agency's own.",),
     ),
-    scheme(
-        {
-            "id": "job_match",
-            "version": "practice",
-            "regulation": "Practice of competency assessment",
-            "covers": ("PNS",),
-            "evidence": "practice",
-        },
-        bands={"category": JOB_MATCH},
-        texts={code: TEXTS[code] for code in ("meets", "almost", "not")},
-        disputed=("The thresholds depend on the purpose: an appointment or a mapping.",),
+    labelled(
+        "job_match",
+        "practice",
+        {code: TEXTS[code] for code in (*JOB_MATCH.labels(), *JOB_MATCH_MAPPING.labels()) if code},
     ),
 )
 """The schemes of this module, with their tables."""

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from ..._definitions import Language
 from ...indicators import Bands, Text, say
+from .._scheme import numbers, official
 
 Version = Literal["2017", "2004"]
 
 GRADES: Mapping[str, Bands] = {
-    "2017": Bands.of({"D": 25, "C": 65, "B": 76.61, "A": 88.31}, upper=100, decimals=2),
-    "2004": Bands.of({"D": 25, "C": 43.76, "B": 62.51, "A": 81.26}, upper=100, decimals=2),
+    version: official("skm", version).bands("grade") for version in ("2017", "2004")
 }
 """Grades on the 25–100 scale, after rounding half up at two decimals."""
 
@@ -54,8 +54,7 @@ ITEMS: Mapping[str, Mapping[str, Text]] = {
 """Items by code, in the regulation's order."""
 
 ITEM_WEIGHTS: Mapping[str, tuple[float, ...]] = {
-    "2017": (1 / 9, 0.111, 0.11),
-    "2004": (1 / 14, 0.071),
+    version: tuple(numbers("skm", version, "item_weights").values()) for version in ("2017", "2004")
 }
 """Weights of an item that occur in published reports; the first, exact one is the default."""
 

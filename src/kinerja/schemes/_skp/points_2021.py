@@ -20,25 +20,18 @@ from .._codes import (
     target_and_actual,
     together,
 )
+from .._scheme import numbers, official
 
 Float = NDArray[np.float64]
 
-CATEGORIES_2021 = Bands.of(
-    {"very_poor": None, "poor": 60, "fair": 80, "good": 100, "very_good": 101}
-)
+CATEGORIES_2021: Bands = official("skp", "2021").bands("category")
 """PermenPANRB 8/2021, categories of an achievement in per cent; printed in whole per cents, the
 half-open reading between them is this library's."""
 
-ADDITIONAL_SHARES: Mapping[str, float] = {
-    "very_good": 1.0,
-    "good": 0.8,
-    "fair": 0.6,
-    "poor": 0.4,
-    "very_poor": 0.2,
-}
+ADDITIONAL_SHARES: Mapping[str, float] = numbers("skp", "2021", "additional_shares")
 """PermenPANRB 8/2021, annex page 95: share that an additional plan counts with, by category."""
 
-ADDITIONAL_LIMIT = 10.0
+ADDITIONAL_LIMIT = float(numbers("skp", "2021", "additional_limit")["all"])
 """PermenPANRB 8/2021, annex page 95: the most that all additional plans together add."""
 
 

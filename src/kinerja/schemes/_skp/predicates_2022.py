@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..._checks import choice
 from ..._definitions import Language
@@ -16,19 +15,11 @@ from ...errors import InputError
 from ...indicators import Text, say
 from ...results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 from .._codes import RATING_ALIASES, RATINGS, codes_of, picked, together
-
-Float = NDArray[np.float64]
+from .._scheme import official
 
 MATRIX_2022: Mapping[tuple[str, str], str] = {
-    ("above", "above"): "very_good",
-    ("above", "meets"): "good",
-    ("above", "below"): "poor",
-    ("meets", "above"): "good",
-    ("meets", "meets"): "good",
-    ("meets", "below"): "poor",
-    ("below", "above"): "needs_improvement",
-    ("below", "meets"): "needs_improvement",
-    ("below", "below"): "very_poor",
+    (results, behaviour): str(code)
+    for (results, behaviour), code in official("skp", "2022").table("matrix").items()
 }
 """PermenPANRB 6/2022: (results, behaviour) to predicate."""
 
@@ -44,10 +35,14 @@ TEXTS_2022: Mapping[str, Text] = {
 }
 """Words of the predicates."""
 
-_PREDICATE_ALIASES = {
+PREDICATE_ALIASES = {
     "sangat baik": "very_good",
     "baik": "good",
     "butuh perbaikan": "needs_improvement",
+    "cukup": "needs_improvement",
+    "cukup/butuh perbaikan": "needs_improvement",
+    "butuh perbaikan/cukup": "needs_improvement",
+    "perlu perbaikan": "needs_improvement",
     "kurang": "poor",
     "kurang (misconduct)": "poor",
     "kurang/misconduct": "poor",
@@ -117,27 +112,14 @@ class Findings(Result):
         return f"Distribution of {int(self.count.sum())} people ({self.organisation}): {said}"
 
 
-GUIDE: Mapping[str, tuple[tuple[tuple[str, ...], str, int], ...]] = {
-    "special": ((("very_good",), "at most", 70),),
-    "good": (
-        (("good",), "at most", 70),
-        (("needs_improvement", "poor"), "above", 0),
-    ),
-    "needs_improvement": (
-        (("needs_improvement",), "at least", 60),
-        (("very_good",), "at most", 10),
-    ),
-    "poor": (
-        (("poor",), "at least", 60),
-        (("needs_improvement",), "at least", 10),
-        (("very_good",), "at most", 10),
-    ),
-    "very_poor": (
-        (("very_poor",), "at least", 60),
-        (("poor", "needs_improvement"), "at least", 10),
-        (("very_good",), "at most", 0),
-    ),
-}
+def _guide() -> Mapping[str, tuple[tuple[tuple[str, ...], str, int], ...]]:
+    rules: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+    for (organisation, codes, rule), percent in official("skp", "2022").table("guide").items():
+        rules.setdefault(organisation, []).append((tuple(codes.split(" or ")), rule, int(percent)))
+    return {organisation: tuple(found) for organisation, found in rules.items()}
+
+
+GUIDE: Mapping[str, tuple[tuple[tuple[str, ...], str, int], ...]] = _guide()
 """SE MenPANRB 3/2023: by the organisation's predicate, (predicates, rule, per cent of people)."""
 
 _ORGANISATION_ALIASES = {
@@ -188,7 +170,7 @@ def check_distribution(
     >>> check_distribution(["very_good"] * 8 + ["good"] * 2, "special").findings
     ('very good: 80.0%, the guide says at most 70%',)
     """
-    given = np.atleast_1d(codes_of(predicates, "predicates", PREDICATES_2022, _PREDICATE_ALIASES))
+    given = np.atleast_1d(codes_of(predicates, "predicates", PREDICATES_2022, PREDICATE_ALIASES))
     if not isinstance(organisation, str):
         choice(organisation, "organisation", tuple(GUIDE))
     own = str(
@@ -225,70 +207,3 @@ def check_distribution(
         organisation=own,
         provenance=Provenance(options={"guide": "SE MenPANRB 3/2023"}, missing="raise"),
     )
-
-
-COEFFICIENTS: Mapping[str, float] = {
-    "pemula": 3.75,
-    "terampil": 5.0,
-    "mahir": 12.5,
-    "penyelia": 25.0,
-    "pertama": 12.5,
-    "muda": 25.0,
-    "madya": 37.5,
-    "utama": 50.0,
-}
-"""PermenPANRB 1/2023: yearly credit points of a functional rank at predicate good."""
-
-_RANK_ALIASES = {
-    "ahli pertama": "pertama",
-    "ahli muda": "muda",
-    "ahli madya": "madya",
-    "ahli utama": "utama",
-}
-
-CREDIT_SHARES: Mapping[str, float] = {
-    "very_good": 1.5,
-    "good": 1.0,
-    "needs_improvement": 0.75,
-    "poor": 0.5,
-    "very_poor": 0.25,
-}
-"""PermenPANRB 1/2023: share of the coefficient that a predicate earns."""
-
-
-def credit_points(rank: Any, predicate: Any) -> Float:
-    """Credit points of a year: the rank's coefficient times the predicate's share.
-
-    Parameters
-    ----------
-    rank : array_like of str
-        Functional rank: pemula, terampil, mahir, penyelia; pertama, muda, madya, utama.
-    predicate : array_like of str
-        Predicate of 2022.
-
-    Returns
-    -------
-    ndarray of float64, (n,)
-
-    Raises
-    ------
-    InputError
-        If a rank or predicate is unknown; the allowed ones are named.
-
-    References
-    ----------
-    PermenPANRB 1/2023, on functional posts, art. 37 (conversion of the predicate); Peraturan BKN
-    3/2023.
-
-    Examples
-    --------
-    >>> credit_points(["pertama", "utama"], ["very_good", "poor"]).tolist()
-    [18.75, 25.0]
-    """
-    ranks = codes_of(rank, "rank", tuple(COEFFICIENTS), _RANK_ALIASES)
-    predicates = codes_of(predicate, "predicate", PREDICATES_2022, _PREDICATE_ALIASES)
-    ranks, predicates = together("predicate", ranks, predicates)
-    coefficients = np.array(list(COEFFICIENTS.values()))
-    shares = np.array([CREDIT_SHARES[code] for code in PREDICATES_2022])
-    points: Float = coefficients[ranks] * shares[predicates]
-    return points[()]

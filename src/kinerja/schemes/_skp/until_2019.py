@@ -21,26 +21,28 @@ from .._codes import (
     target_and_actual,
     together,
 )
+from .._scheme import numbers, official
 
 Float = NDArray[np.float64]
 
-PREDICATES_2011 = Bands.of(
-    {"bad": None, "poor": 51, "fair": 61, "good": 76, "very_good": 91}, decimals=2
-)
+PREDICATES_2011: Bands = official("skp", "2011").bands("predicate")
 """PP 46/2011 art. 17 and Perka BKN 1/2013: at least 91, 76, 61, 51."""
 
-PREDICATES_2019 = Bands.of(
-    {"very_poor": None, "poor": 50, "fair": 70, "good": 90, "very_good": 110},
-    upper=120,
-    decimals=2,
-)
+PREDICATES_2019: Bands = official("skp", "2019").bands("predicate")
 """PP 30/2019 art. 41: at least 110 (with an innovation), 90, 70, 50; at most 120."""
 
+
+def _shares(version: str, *tables: str) -> Mapping[float, float]:
+    found = [numbers("skp", version, table) for table in tables]
+    return {float(table["results"]): float(table["behaviour"]) for table in found}
+
+
 RESULTS_SHARES: Mapping[str, Mapping[float, float]] = {
-    "2011": {0.6: 0.4},
-    "2019": {0.7: 0.3, 0.6: 0.4},
+    "2011": _shares("2011", "shares"),
+    "2019": _shares("2019", "shares", "shares_alternative"),
 }
-"""Share of the work results, and of behaviour, in the final value; the first is the default."""
+"""Share of the work results, and of behaviour, in the final value. For 2019 the first holds where
+peers and subordinates are not asked about behaviour, the second where they are."""
 
 _SPAN = Fraction(24, 100)
 
@@ -173,8 +175,9 @@ def final(
     results: ArrayLike,
     behaviour: ArrayLike,
     *,
-    version: Literal["2011", "2019"] = "2011",
+    version: Literal["2011", "2019"],
     results_share: float | None = None,
+    peers_asked: ArrayLike | None = None,
 ) -> Float:
     """Final value: work results and behaviour, weighted.
 
@@ -184,9 +187,13 @@ def final(
         Value of the work results (SKP), and of behaviour, 0 or more. The formula for time and cost
         of 2011 can make the results negative.
     version : {"2011", "2019"}
-        60 and 40 per cent (2011); 70 and 30, or 60 and 40 (2019).
+        The regulation; both are superseded, so that none is the default.
     results_share : float, optional
-        Share of the results, one that the version allows; its default if not given.
+        Share of the results, one that the version allows. For 2019 it says in other words whether
+        peers were asked: 0.6 where they were, else 0.7.
+    peers_asked : bool or array_like of bool, optional
+        2019: whether peers and subordinates were asked about behaviour, for all or for each person;
+        not asked if neither this nor `results_share` is given.
 
     Returns
     -------
@@ -195,7 +202,13 @@ def final(
     Raises
     ------
     InputError
-        If the version does not allow the share, or behaviour is negative.
+        If the version does not allow the share, `peers_asked` says otherwise than `results_share`
+        or is given for 2011, or behaviour is negative.
+
+    Notes
+    -----
+    2011: 60 and 40 per cent. 2019: 70 and 30 where peers and subordinates are not asked, 60 and 40
+    where they are (art. 41 (3) and (4)): the choice is not free.
 
     References
     ----------
@@ -203,22 +216,50 @@ def final(
 
     Examples
     --------
-    >>> final(90, 80).tolist(), final(90, 80, version="2019").tolist()
+    >>> final(90, 80, version="2011").tolist(), final(90, 80, version="2019").tolist()
     (86.0, 87.0)
+    >>> final([90, 90], 80, version="2019", peers_asked=[True, False]).tolist()
+    [86.0, 87.0]
     """
     choice(version, "version", tuple(RESULTS_SHARES))
-    allowed = RESULTS_SHARES[version]
-    share = next(iter(allowed)) if results_share is None else number(results_share, "results_share")
-    if share not in allowed:
+    x, y = finite_floats(results, "results"), nonnegative_floats(behaviour, "behaviour")
+    x, y = together("behaviour", x, y)
+    shares = RESULTS_SHARES[version]
+    asked = _asked(version, results_share, peers_asked)
+    x, y, asked = together("peers_asked", x, y, asked)
+    pairs = np.array(list(shares.items()))[asked.astype(np.int64)]
+    return np.asarray(x * pairs[..., 0] + y * pairs[..., 1])[()]
+
+
+def _asked(version: str, share: float | None, peers_asked: ArrayLike | None) -> NDArray[np.bool_]:
+    """Whether the second pair of shares holds, from either way to say so."""
+    allowed = tuple(RESULTS_SHARES[version])
+    if share is not None and number(share, "results_share") not in allowed:
         raise InputError.about(
             "results_share",
             code="unknown_option",
             expected=f"one of {', '.join(map(str, allowed))} (version {version})",
             found=f"{share:g}",
         )
-    x, y = finite_floats(results, "results"), nonnegative_floats(behaviour, "behaviour")
-    x, y = together("behaviour", x, y)
-    return np.asarray(x * share + y * allowed[share])[()]
+    said = np.asarray(share is not None and share != allowed[0])
+    if peers_asked is None:
+        return said
+    asked = flags(peers_asked, "peers_asked")
+    if len(allowed) == 1:
+        raise InputError.about(
+            "peers_asked",
+            code="contradiction",
+            expected="nothing: only PP 30/2019 weighs by who was asked",
+            found=f"version {version}",
+        )
+    if share is not None and (asked != said).any():
+        raise InputError.about(
+            "peers_asked",
+            code="contradiction",
+            expected=f"{bool(said)}, as `results_share` {share:g} says (art. 41 (3), (4))",
+            found=f"{not said}",
+        )
+    return asked
 
 
 def predicate_2011(value: ArrayLike) -> NDArray[Any]:

@@ -14,6 +14,7 @@ from ..._official import MONTHS_BEFORE_TRANSFER, MONTHS_OVERDUE
 from ...errors import InputError
 from ...indicators import Text
 from ...results import Axis, BoolMatrix, BoolVector, LabelVector, Provenance, Result
+from .._scheme import numbers
 
 TRANSFER_OPTIONS: Mapping[str, int] = {
     "min_months": MONTHS_BEFORE_TRANSFER,
@@ -21,6 +22,14 @@ TRANSFER_OPTIONS: Mapping[str, int] = {
 }
 """Months in the post: at least two years before a move, overdue past five. They are options of
 `kinerja.balancing.plan_transfers`: ``plan_transfers(…, **TRANSFER_OPTIONS)``."""
+
+TRANSFER_OPTIONS_STATED: Mapping[str, int] = {
+    **TRANSFER_OPTIONS,
+    **{name: int(x) for name, x in numbers("transfer", "2019", "tenure_stated").items()},
+}
+"""The same with six months, as BKN's head said before parliament on 1 July 2025. The written rule
+was not found and PP 11/2017 art. 190 (3) stands, so that 24 months stay the default: whoever uses
+these says on which ground."""
 
 TRANSFER_RULES: Mapping[str, Text] = {
     "civil_servant": Text(en="is a civil servant (PNS)", id="berstatus PNS"),
@@ -55,7 +64,9 @@ TRANSFER_KINDS: Mapping[str, Text] = {
     "abroad": Text(en="to a mission abroad", id="ke perwakilan RI di luar negeri"),
 }
 """Kinds of transfer that the regulation covers. Within one agency its head decides; the others
-need the consent of both agencies and the technical opinion of BKN."""
+need the consent of both agencies and the technical opinion of BKN. Every appointment and move goes
+through BKN's system I-Mut (SE Kepala BKN 7/2024, on Perpres 116/2022): without its recommendation
+nobody is sworn in."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

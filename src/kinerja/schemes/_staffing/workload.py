@@ -25,14 +25,15 @@ from ...results import (
 )
 from ...staffing import EFFICIENCY_GRADES, Need, efficiency, workload_need
 from .._codes import graded, nonnegative_floats, several
+from .._scheme import numbers
 
 Year = Literal["1,250 h", "1,200 h", "1,300 h"]
 Rounding = Literal["none", "half_up", "up", "down", "wisn"]
 
 EFFECTIVE_MINUTES: Mapping[str, int] = {
-    "1,250 h": 75_000,
-    "1,200 h": 72_000,
-    "1,300 h": 78_000,
+    name: int(minutes)
+    for version in ("2020", "2004")
+    for name, minutes in numbers("abk", version, "effective_minutes").items()
 }
 """Effective working minutes of a year by its hours: 1,250 h of PermenPANRB 1/2020 (the default),
 1,200 h of Perka BKN 19/2011, 1,300 h of KEP/75/M.PAN/7/2004. The rules conflict: name the year."""

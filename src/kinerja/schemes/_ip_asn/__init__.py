@@ -1,0 +1,1 @@
+"""IP ASN: tables of points, and who attended what."""
