@@ -130,6 +130,8 @@ def test_ids_must_be_there_and_differ(tmp_path):
     rows = [["NIP", "A"], ["01", 1], ["01", 2]]
     refused(book(tmp_path / "b.xlsx", rows), "'01' more than once, in A2 and A3", ids="NIP")
     refused(tmp_path / "b.xlsx", "Did you mean 'NIP'", ids="Nip")
+    rows = [["NIP", "A"], ["Ren\u00e9", 1], ["Rene\u0301", 2]]  # one name, in two forms of Unicode
+    refused(book(tmp_path / "c.xlsx", rows), "more than once, in A2 and A3", ids="NIP")
     refused(tmp_path / "b.xlsx", "Did you mean 'Sheet'", sheet="Sheat")
 
 

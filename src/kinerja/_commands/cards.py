@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from .._indicators.card_file import tables_of
+from .._indicators.card_writing import tables_of
 from .._indicators.faults import each_fault
 from .._indicators.parts import Group, walk
 from .._indicators.table import _SCALES

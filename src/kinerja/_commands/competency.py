@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,7 @@ def say_plan(
         courses,
         competencies=names,
         hours=options.hours,
+        progress=sys.stderr.isatty(),
         budget=options.budget,
         ids=ids,
     )

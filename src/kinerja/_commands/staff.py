@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,8 @@ def plan(
     other = optional_column(staff, ("also_qualified", "juga memenuhi syarat", "jabatan lain"))
     if other is not None:
         options["qualified"] = _qualified(job, staff[other].tolist(), jobs)
+    # On a terminal a long search shows how far it is; what is printed stays the same.
+    options["progress"] = sys.stderr.isatty()
     return plan_transfers(unit, job, cells, ids=staff.ids, units=units, jobs=jobs, **options)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .._indicators.text import say
 from .._report.section import Column, Section, Table
+from .._sheets.column_cells import quoted
 from .._sheets.missing import NA
 from .._sheets.sheet import Sheet
 from ..errors import InputError
@@ -147,7 +148,7 @@ def _answers(sheet: Sheet, name: str) -> NDArray[np.float64]:
         if value is None:
             raise InputError.about(
                 "ANSWERS", code="unknown_label", expected="an answer from 1 to 4, or a choice of the questionnaire",
-                found=f"{item!r} in {sheet.cell(name, i)} (column {name!r})",
+                found=f"{quoted(str(item))} in {sheet.cell(name, i)} (column {name!r})",
                 hint="Choices are worded tidak …, kurang …, …, sangat …; or write 1 to 4.",
                 positions=(sheet.cell(name, i),),
             )  # fmt: skip

@@ -255,7 +255,7 @@ class Scorecard(Node):
         >>> Scorecard.load(path) == card
         True
         """
-        from .card_file import save
+        from .card_writing import save
 
         save(self, Path(path))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,8 +123,9 @@ def _cell_text(cells: Cells, i: int) -> str:
 
 
 def _refuse_ids(cells: Cells, out: NDArray[Any]) -> None:
-    distinct = set(out.tolist())
-    if len(distinct) == len(out) and None not in distinct:
+    # Two ways of writing one letter look alike: é as one sign, and as e with an accent.
+    alike = [item if item is None else normalize("NFC", item) for item in out.tolist()]
+    if len(set(alike)) == len(out) and None not in alike:
         return
     blank = [i for i, item in enumerate(out.tolist()) if item is None]
     if blank:
@@ -135,12 +137,12 @@ def _refuse_ids(cells: Cells, out: NDArray[Any]) -> None:
             hint="Fill it in, or delete the row; a row of totals is set apart by its label.",
             positions=tuple(cells.cell(i) for i in blank[:5]),
         )  # fmt: skip
-    seen: dict[str, int] = {}
-    for i, item in enumerate(out.tolist()):
+    seen: dict[str | None, int] = {}
+    for i, item in enumerate(alike):
         if item in seen:
             raise InputError.about(
                 "ids", code="duplicate", expected=f"each id once in column {cells.name!r}",
-                found=f"{item!r} more than once, in {cells.cell(seen[item])} and {cells.cell(i)}",
+                found=f"{quoted(str(item))} more than once, in {cells.cell(seen[item])} and {cells.cell(i)}",
                 hint="Correct one of them; several rows of one person are brought together first.",
                 positions=(cells.cell(seen[item]), cells.cell(i)),
             )  # fmt: skip
