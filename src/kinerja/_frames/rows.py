@@ -18,17 +18,8 @@ from .._survey.freedom import Reach
 from .._survey.limits import quantile_of_t
 from .._survey.variance import variance_of_sums
 from ..errors import InputError
-from .cells import (
-    Asked,
-    Cells,
-    _kept,
-    _weights,
-    answers_of,
-    design_of,
-    domain_rows,
-    finished,
-    put_right,
-)
+from .cell_estimates import answers_of, domain_rows, kept, put_right, refuse_unweighted
+from .cells import Asked, Cells, design_of, finished
 
 Float = NDArray[np.float64]
 
@@ -53,11 +44,7 @@ def estimated_from_rows(cells: Cells, asked: Asked) -> survey.Estimates:
     loose = replace(
         asked, lonely_psu="certainty", fpc=(), options={**asked.options, "covariance": False}
     )
-    if asked.weights is None and not asked.fpc and asked.kind == "total":
-        _weights(cells, asked)
-        from .cells import _refuse_unweighted
-
-        _refuse_unweighted(asked)
+    refuse_unweighted(asked)
     design = design_of(loose, cells.labels.__getitem__, cells.weight)
     by = {name: cells.labels[name] for name in asked.by} or None
     found = finished(loose, answers_of(cells, asked), design, by)
@@ -217,7 +204,7 @@ def _influence(
     safe_at = np.maximum(at, 0)
     squared = cells.sums[("ww",)]
     if asked.kind == "proportion":
-        keep = _kept(cells, asked, asked.y, at)
+        keep = kept(cells, asked, asked.y, at)
         label = found.variable[j]
         name = asked.y[0]
         inside = np.array([v is not None and v == label for v in cells.labels[name]], dtype=float)
@@ -227,7 +214,7 @@ def _influence(
             return keep, cells.weight * e / total, squared * (e / total) ** 2
     y = asked.y[j]
     x = asked.x[j] if asked.kind == "ratio" else None
-    keep = _kept(cells, asked, (y,) if x is None else (y, x), at)
+    keep = kept(cells, asked, (y,) if x is None else (y, x), at)
     weight = cells.weight
     total = np.bincount(at[keep], weight[keep], minlength=size)[safe_at]
     first, second = cells.sums["wwy", y], cells.sums["wwyy", y, y]

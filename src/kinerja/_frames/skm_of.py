@@ -12,7 +12,8 @@ from .. import _checks
 from .._survey.limits import quantile_of_t
 from ..errors import InputError
 from ..schemes import skm
-from .cells import Asked, Cells, added_up, answers_of, design_of
+from .cell_estimates import answers_of
+from .cells import Asked, Cells, added_up, design_of
 from .engine import Engine
 from .engines import engine_of, is_eager, library_of
 from .expressions import all_of, as_float, case, column, finite, total

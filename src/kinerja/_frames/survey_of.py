@@ -11,7 +11,8 @@ from .._survey.freedom import DEGREES
 from .._survey.limits import read_small
 from .._survey.share_intervals import METHODS
 from ..errors import InputError
-from .cells import Asked, Kind, added_up, estimated, in_memory, names_of
+from .cell_estimates import estimated
+from .cells import Asked, Kind, added_up, in_memory, names_of
 from .check import columns_of
 from .engines import engine_of, is_eager, library_of
 from .rows import estimated_from_rows
