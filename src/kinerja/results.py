@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from importlib import import_module
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, cast, get_type_hints
 
 import numpy as np
@@ -304,6 +305,28 @@ class Result:
 
         written = {name: display.writeable(column) for name, column in columns.items()}
         return nw.from_dict(written, backend=backend).to_native()
+
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """Draw the result, where `kinerja.plotting` has one picture for it.
+
+        Parameters
+        ----------
+        ax : matplotlib Axes, optional
+            Where to draw; by default a figure of its own.
+        **options
+            Of that picture, ``language="id"`` for one.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+
+        Raises
+        ------
+        InputError
+            If there is no picture for it, or several, one of which is to be chosen.
+        """
+        # Pictures know the results, so results do not know the pictures.
+        return import_module("kinerja.plotting").draw(self, ax, **options)
 
     def to_records(self, axis: str | tuple[str, ...] | None = None) -> list[dict[str, Any]]:
         """Return the rows of one axis as dicts of plain values; what is missing is None.

@@ -1,4 +1,4 @@
-"""A figure as SVG to stand inside a page: text as text, ids of its own, the same bytes twice."""
+"""A picture in words, and as SVG inside a page: text as text, own ids, the same bytes twice."""
 
 from __future__ import annotations
 
@@ -24,8 +24,92 @@ _ONE_AT_A_TIME = Lock()
 """matplotlib reads how to write SVG from settings that all threads share."""
 
 
-def written(fig: Any, prefix: Any, title: str, alt: str) -> str:
-    """The SVG of a figure; see `kinerja.plotting.svg`."""
+def alt_text(fig: Any) -> str:
+    """What a picture shows, in words: its title and the figures that matter.
+
+    Parameters
+    ----------
+    fig : Figure or Axes
+        A picture of this module, or a figure in which some were drawn.
+
+    Returns
+    -------
+    str
+        30 to 2,000 characters.
+
+    Raises
+    ------
+    InputError
+        If there is no picture of this module in it.
+
+    Examples
+    --------
+    >>> from kinerja.plotting import alt_text, estimates
+    >>> from kinerja.survey import Design, mean
+    >>> alt_text(estimates(mean([3, 4, 2, 3.0], Design())))[:10]
+    'Estimates.'
+    """
+    said = [text for _, text in _pictures(fig)]
+    whole = " ".join(said)
+    return whole if len(whole) <= 2000 else whole[:1999].rstrip() + "…"
+
+
+def _pictures(fig: Any) -> list[tuple[Any, str]]:
+    """Axes with a picture, each with its words."""
+    axes = [fig] if hasattr(fig, "get_xlim") else getattr(fig, "axes", None)
+    found = [
+        (ax, str(ax.get_label()))
+        for ax in axes or ()
+        if str(ax.get_label()) and not str(ax.get_label()).startswith(("_", "<"))
+    ]
+    if not found:
+        raise InputError.about(
+            "fig",
+            code="wrong_type",
+            expected="a Figure with a picture of kinerja.plotting",
+            found=type(fig).__name__,
+        )
+    return found
+
+
+def svg(fig: Any, *, prefix: str) -> str:
+    """Write a picture as SVG to stand inside a page.
+
+    Parameters
+    ----------
+    fig : Figure
+        A picture of this module.
+    prefix : str
+        Begins every id: two pictures of one page need two prefixes.
+
+    Returns
+    -------
+    str
+        ``<svg …>`` with ``role="img"``, title and description; text stays text; the same figure
+        gives the same bytes.
+
+    Raises
+    ------
+    InputError
+        If the prefix is no name, or it is no picture of this module.
+
+    Examples
+    --------
+    >>> from kinerja.plotting import estimates, svg
+    >>> from kinerja.survey import Design, mean
+    >>> text = svg(estimates(mean([3, 4, 2, 3.0], Design())), prefix="fig1")
+    >>> text.startswith("<svg"), 'role="img"' in text, 'id="fig1-title"' in text
+    (True, True, True)
+    """
+    (ax, _), *_ = _pictures(fig)
+    top = fig.get_suptitle() if hasattr(fig, "get_suptitle") else ""
+    title = " ".join((top or ax.get_title("left") or "").split())
+    whole = ax.get_figure(root=True)
+    return _written(whole, prefix, title, alt_text(fig))
+
+
+def _written(fig: Any, prefix: Any, title: str, alt: str) -> str:
+    """The SVG of a figure, with its title and description inside."""
     if not _PREFIX.fullmatch(prefix if isinstance(prefix, str) else ""):
         raise InputError.about(
             "prefix",

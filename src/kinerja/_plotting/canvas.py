@@ -61,6 +61,7 @@ class Canvas:
     """Axes that a picture is drawn on, with the words of its language."""
 
     def __init__(self, ax: Axes | None, language: str, *, height: float = 4.2) -> None:
+        _installed()
         self.words = words(language).pictures
         self.grammar = words(language).grammar
         self.own = ax is None
@@ -296,6 +297,19 @@ def _stop(said: str) -> str:
 def _fits(shown: Sequence[str], columns: int) -> bool:
     widths = [max(map(len, shown[c::columns]), default=0) + 7 for c in range(columns)]
     return sum(widths) <= 92
+
+
+def _installed() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("matplotlib") is None:
+        raise InputError.about(
+            "matplotlib",
+            code="not_installed",
+            expected="an installed matplotlib",
+            found="none",
+            hint="Install it with: pip install 'kinerja[plot]'",
+        )
 
 
 def _axes(ax: Any) -> Axes:

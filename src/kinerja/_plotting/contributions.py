@@ -41,7 +41,42 @@ _TENTHS = 10
 def contributions(
     result: Any, ax: Axes | None = None, *, names: Any = None, language: str = "en"
 ) -> Figure:
-    """Draw where the points come from; see `kinerja.plotting.contributions`."""
+    """Where the points come from: a waterfall of one person, stacked bars of a group.
+
+    Parameters
+    ----------
+    result : Explanation or Scores
+        One person's explanation: bars lead from the baseline to the total, the largest first; of
+        more than 20 the smallest are joined. Scores: a bar a person by total, beyond 40 people one
+        for each tenth of them.
+    ax : Axes, optional
+        Where to draw; by default a figure of its own.
+    names : mapping or sequence, optional
+        Name of each indicator, by code or in order; by default the card's name, or the code.
+    language : {"en", "id"}
+        Language of the words.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    InputError
+        If it is another result, or there is no total to draw.
+
+    Examples
+    --------
+    >>> from kinerja.plotting import alt_text, contributions
+    >>> from kinerja.indicators import Identity, Indicator, Scorecard
+    >>> from kinerja.scoring import explain, score
+    >>> parts = [Indicator(code=c, name=c.upper(), scale=Identity()) for c in "ab"]
+    >>> card = Scorecard(code="demo", name="Demo", parts=parts)
+    >>> fig = contributions(explain(score(card, [[90, 70], [70, 80]]), 0))
+    >>> print(alt_text(fig))
+    Where the 80.0 points come from. Bars lead from 77.5 (Group average) to the total of 80.0
+    points. a +5.0; b −2.5.
+    """
     from ..scoring import Explanation, Scores
 
     expect(result, "result", Explanation, Scores)
@@ -136,7 +171,8 @@ def _of_group(scores: Any, ax: Axes | None, names: Any, language: str) -> Figure
     name = check_names(own if names is None else names, "names", codes)
     parts, labels = _parts(scores.contributions[order], [name[code] for code in codes])
     tenths = order.size > NAMED
-    rows = [names_of(scores.ids, scores.total.size)[i] for i in order]
+    every = names_of(scores.ids, scores.total.size)
+    rows = [every[i] for i in order]
     canvas = Canvas(ax, language, height=rows_high(_TENTHS if tenths else order.size, head=2.0))
     said, write = canvas.words.waterfall, canvas.grammar
     if parts.shape[1] > len(labels):

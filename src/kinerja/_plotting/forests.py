@@ -71,7 +71,39 @@ def estimates(
     line: float | None = None,
     language: str = "en",
 ) -> Figure:
-    """Draw the forest; see `kinerja.plotting.estimates`."""
+    """Estimates with their intervals, a row each, the highest first.
+
+    Parameters
+    ----------
+    result : Estimates or SKM
+        What is drawn; a satisfaction index stands over the bands of its grades.
+    ax : Axes, optional
+        Where to draw; by default a figure of its own.
+    second : Estimates or SKM, optional
+        The wave before, drawn in grey beside it; rows are found by their labels.
+    line : float, optional
+        A value to compare with.
+    language : {"en", "id"}
+        Language of the words.
+
+    Returns
+    -------
+    Figure
+        Beyond 40 rows only the first and the last have a name.
+
+    Raises
+    ------
+    InputError
+        If it is another result, no row has an estimate, or the two waves share no row.
+
+    Examples
+    --------
+    >>> from kinerja.plotting import alt_text, estimates
+    >>> from kinerja.survey import Design, mean
+    >>> fig = estimates(mean([3, 4, 2, 3, 4, 4.0], Design(), by=list("aaabbb")))
+    >>> alt_text(fig).split(". ")[0]
+    'Estimates by domain'
+    """
     from ..schemes._skm.index import SKM
     from ..survey import Estimates
 
@@ -224,7 +256,38 @@ def _two_waves(canvas: Canvas) -> None:
 
 
 def ranks(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
-    """Draw ranks with their ranges; see `kinerja.plotting.ranks`."""
+    """Ranks, and how far they move when the weights are not quite as stated.
+
+    Parameters
+    ----------
+    result : Sensitivity
+        Of `scoring.sensitivity`.
+    ax : Axes, optional
+        Where to draw; by default a figure of its own.
+    language : {"en", "id"}
+        Language of the words.
+
+    Returns
+    -------
+    Figure
+        Average rank and range of each subject, in the order of the ranks as stated.
+
+    Raises
+    ------
+    InputError
+        If it is another result, or nobody has a total.
+
+    Examples
+    --------
+    >>> from kinerja.plotting import alt_text, ranks
+    >>> from kinerja.indicators import Identity, Indicator, Scorecard
+    >>> from kinerja.scoring import score, sensitivity
+    >>> parts = [Indicator(code=c, name=c, scale=Identity()) for c in "ab"]
+    >>> card = Scorecard(code="demo", name="Demo", parts=parts)
+    >>> drawn = sensitivity(card, [[90, 70], [70, 80], [60, 60]], draws=100, rng=1)
+    >>> alt_text(ranks(drawn, language="id")).split(". ")[0]
+    'Seberapa mantap peringkatnya'
+    """
     from ..scoring import Sensitivity
 
     expect(result, "result", Sensitivity)
@@ -285,7 +348,38 @@ def _without_total(canvas: Canvas, total: Float) -> None:
 
 
 def acceptability(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
-    """Draw the matrix of rank acceptabilities; see `kinerja.plotting.acceptability`."""
+    """How often each subject had each rank, as a shaded matrix.
+
+    Parameters
+    ----------
+    result : Sensitivity
+        Of `scoring.sensitivity`.
+    ax : Axes, optional
+        Where to draw; by default a figure of its own.
+    language : {"en", "id"}
+        Language of the words.
+
+    Returns
+    -------
+    Figure
+        Beyond 60 subjects the picture of `ranks`: single shares can no longer be seen.
+
+    Raises
+    ------
+    InputError
+        If it is another result, or nobody has a total.
+
+    Examples
+    --------
+    >>> from kinerja.plotting import acceptability, alt_text
+    >>> from kinerja.indicators import Identity, Indicator, Scorecard
+    >>> from kinerja.scoring import score, sensitivity
+    >>> parts = [Indicator(code=c, name=c, scale=Identity()) for c in "ab"]
+    >>> card = Scorecard(code="demo", name="Demo", parts=parts)
+    >>> drawn = sensitivity(card, [[90, 70], [70, 80], [60, 60]], draws=100, rng=1)
+    >>> alt_text(acceptability(drawn)).split(". ")[0]
+    'How often each rank comes out'
+    """
     from ..scoring import Sensitivity
 
     expect(result, "result", Sensitivity)
@@ -297,7 +391,8 @@ def acceptability(result: Any, ax: Axes | None = None, *, language: str = "en") 
     order = there[np.argsort(result.rank[there], kind="stable")]
     canvas = Canvas(ax, language, height=rows_high(min(order.size, NAMED), head=1.7))
     said, write = canvas.words.ranks, canvas.grammar
-    names = [names_of(result.ids, result.total.size)[i] for i in order]
+    every = names_of(result.ids, result.total.size)
+    names = [every[i] for i in order]
     share = result.rank_acceptability[np.ix_(order, np.arange(order.size))]
     for i, j in np.argwhere(share >= 0.005).tolist():
         dark = float(share[i, j])

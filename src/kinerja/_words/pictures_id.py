@@ -78,6 +78,242 @@ class Ranks(en.Ranks):
     no_total = Plural("{n} subjek tanpa nilai akhir tidak ditampilkan.")
 
 
+class Severity(en.Severity):
+    """Penilai."""
+
+    title = "Seberapa ketat para penilai"
+    axis = "Nilai yang dikurangkan (kanan 0: ketat, kiri: longgar)"
+    note = "Titik: tingkat keketatan; garis: 1,96 galat baku ke kedua sisi."
+    no_errors = "Penilai terlalu banyak untuk menghitung galat baku."
+    alone = Plural(
+        "{n} penilai yang tidak dapat dibandingkan dengan penilai lain tidak ditampilkan."
+    )
+    alt = "Tingkat keketatan {n} penilai, mulai dari yang paling ketat. {items}."
+
+
+class Trend(en.Trend):
+    """Kemiringan."""
+
+    title = "Siapa yang naik dan siapa yang turun"
+    axis = "Perubahan nilai per periode"
+    up = "naik"
+    down = "turun"
+    unclear = "belum jelas"
+    note = "Titik: median kemiringan; garis: selang {level}."
+    no_slope = Plural("{n} subjek dengan kurang dari dua periode tidak ditampilkan.")
+    alt = "Kemiringan {n} subjek, mulai dari kenaikan terbesar; {up} naik dan {down} turun melebihi kebetulan. {items}."
+
+
+class Fairness(en.Fairness):
+    """Seleksi menurut kelompok."""
+
+    title = "Tingkat kelulusan dibandingkan dengan {reference}"
+    axis = "Tingkat kelulusan terhadap kelompok acuan"
+    above = "pada atau di atas garis"
+    below = "di bawah garis"
+    note = "Garis putus-putus: {limit} dari tingkat kelompok acuan. Dalam kurung: tingkat kelompok itu sendiri."
+    suppressed = Plural("{n} kelompok terlalu kecil untuk ditampilkan.")
+    alt = "Rasio per kelompok: {items}. {verdict}"
+    some = "Di bawah garis: {items}."
+    none = "Tidak ada kelompok di bawah garis."
+
+
+class Grades(en.Grades):
+    """Kategori."""
+
+    title = "Kategori {n} pegawai"
+    unit_title = "Kategori per unit"
+    axis = "Pegawai"
+    unit_axis = "Persentase pegawai"
+    guide = "Pedoman"
+    no_total = Plural("{n} pegawai tanpa nilai akhir tidak dihitung.")
+    alt = "Mulai dari kategori tertinggi: {items}."
+    unit_alt = "Batang {n} unit, mulai dari yang terbaik. Persentase {grade}: {items}."
+    spread_axis = "Persentase pegawai unit"
+    spread_note = "Titik: median {n} unit; batang: letak 80% unit di tengah."
+    spread_item = "median {middle}, 80% unit di tengah {low} sampai {high}"
+    spread_alt = "Persentase per kategori: {items}."
+
+
+class Coverage(en.Coverage):
+    """Data yang tidak tersedia."""
+
+    title = "Data yang tidak tersedia: {k} dari {n}"
+    nothing = "Semua data tersedia"
+    axis = "Pegawai tanpa data"
+    item = "{k} dari {n} ({share})"
+    alt = "Per indikator: {items}."
+    matrix_note = "Makin gelap sebuah sel, makin banyak data unit yang tidak tersedia."
+    units = "{shown} unit dengan data paling tidak lengkap dari {n} unit."
+    columns = "{shown} indikator dengan data paling tidak lengkap dari {n} indikator."
+
+
+class Workload(en.Workload):
+    """Beban kerja sebelum dan sesudah."""
+
+    title = "Beban kerja sebelum dan sesudah"
+    axis = "Beban kerja"
+    before_axis = "Sebelum"
+    after_axis = "Sesudah"
+    before = "Sebelum"
+    after = "Sesudah"
+    diagonal = "Setiap titik adalah satu unit; di bawah garis, bebannya berkurang."
+    unknown = Plural("{n} baris tanpa kedua angka tidak ditampilkan.")
+    item = "{before} menjadi {after}"
+    alt = "{n} baris, mulai dari beban terbesar. Rentang dari terendah sampai tertinggi: sebelum {before}, sesudah {after}. {items}."
+
+
+class Need(en.Need):
+    """Kebutuhan dan pegawai."""
+
+    title = "Kebutuhan dan pegawai per unit: kurang {short}, lebih {over}"
+    need_title = "Kebutuhan per unit: {n} pegawai"
+    axis = "Pegawai"
+    need = "Kebutuhan"
+    staff = "Pegawai yang ada"
+    short = "kurang {n}"
+    over = "lebih {n}"
+    item = "membutuhkan {need}, tersedia {staff}"
+    need_item = "membutuhkan {need}"
+    diagonal = "Setiap titik adalah satu unit; di bawah garis, pegawai kurang dari kebutuhan."
+    alt = "{n} baris, mulai dari kekurangan terbesar. {items}."
+
+
+class NineBox(en.NineBox):
+    """Sembilan kotak."""
+
+    title = Plural("{n} pegawai menurut kinerja dan potensi")
+    performance = "Kinerja"
+    potential = "Potensi"
+    low = "rendah"
+    middle = "sedang"
+    high = "tinggi"
+    unsure = "?: mengingat galat pengukuran, kotak lain sama mungkinnya."
+    absent = Plural("{n} pegawai tanpa kedua angka tidak ditampilkan.")
+    item = "kotak {box}: {n}"
+    alt = "Jumlah pegawai pada setiap kotak, dari 1 (keduanya rendah) sampai 9 (keduanya tinggi): {items}. Kotak lain kosong."
+
+
+class Profile(en.Profile):
+    """Level yang dimiliki dan yang disyaratkan."""
+
+    title = "Level yang dimiliki dan yang disyaratkan: {met} dari {n} terpenuhi"
+    axis = "Level"
+    actual = "Level yang dimiliki"
+    required = "Level yang disyaratkan"
+    short = "Kesenjangan"
+    unknown = Plural("{n} level belum diketahui.")
+    item = "memiliki {actual}, disyaratkan {required}"
+
+
+class Interrupted(en.Interrupted):
+    """Deret waktu beserta kontrafaktualnya."""
+
+    title = "Rata-rata pengaruh mulai periode {start}: {value}"
+    axis = "Periode"
+    value = "Nilai"
+    observed = "Data"
+    fitted = "Model"
+    without = "Tanpa perubahan"
+    band = "Pita 95%"
+    alt = "Deret {n} periode dengan garis model sebelum dan sesudah perubahan, serta garis seandainya tanpa perubahan. Selang rata-rata pengaruh: {lower} sampai {upper}."
+
+
+class Waiting(en.Waiting):
+    """Waktu penyelesaian."""
+
+    title = "Lama penyelesaian layanan"
+    axis = "Waktu"
+    median = "Median waktu"
+    share = "Persentase layanan selesai"
+    all = "Semua layanan"
+    target = "Garis putus-putus: waktu yang dijanjikan, {target}."
+    band = "Daerah berwarna: 95% untuk satu waktu."
+    interval = "Titik: median; garis: selang {level}, sampai ke tepi jika ujungnya tidak tercapai."
+    suppressed = Plural("{n} kelompok terlalu kecil untuk ditampilkan.")
+    item = "median {median}, {within} tepat waktu"
+    alt = "{n} kelompok; waktu yang dijanjikan {target}. {items}."
+
+
+class BeforeAfter(en.BeforeAfter):
+    """Pengaruh."""
+
+    title = "Pengaruh: {value}"
+    event_title = "Pengaruh pada setiap periode"
+    before = "Sebelum"
+    after = "Sesudah"
+    mean = "Rata-rata"
+    control = "Kelompok pembanding"
+    treated = "Kelompok yang ditangani"
+    without = "Seandainya berubah sama"
+    interval = "Selang {level} untuk pengaruh: {lower} sampai {upper}."
+    did_alt = "Rata-rata sebelum dan sesudah: kelompok pembanding {c0} menjadi {c1}, kelompok yang ditangani {t0} menjadi {t1}."
+    band = "Pita {level} untuk seluruh periode"
+    pre = "Sebelum mulai"
+    post = "Setelah mulai"
+    base = "Periode pembanding"
+    pretrend = "Uji bahwa kelompok tidak berbeda sebelum mulai: p = {p}."
+    periods = "Periode sejak mulai"
+    effect = "Pengaruh"
+    event_alt = "Pengaruh menurut periode sejak mulai, beserta selangnya: {items}."
+
+
+class Transfers(en.Transfers):
+    """Mutasi."""
+
+    title = Plural("Mutasi {n} pegawai")
+    axis = "Pegawai"
+    leave = "Keluar"
+    arrive = "Masuk"
+    net = "Angka: jumlah masuk dikurangi jumlah keluar."
+    others = Plural("{n} unit lain")
+    alt = "Dari dan ke: {items}."
+
+
+class Reasons(en.Reasons):
+    """Penyebab kekurangan."""
+
+    title = Plural("Penyebab kekurangan {n} pegawai")
+    axis = "Kekurangan pegawai"
+    posts = Plural("{n} jabatan")
+    alt = "Kekurangan pegawai menurut penyebabnya: {items}."
+
+
+class Priorities(en.Priorities):
+    """Kepentingan dan kinerja."""
+
+    title = "Yang perlu diperbaiki lebih dahulu"
+    performance = "Kinerja"
+    importance = "Kepentingan"
+    quadrants = {
+        "concentrate": "perbaiki dahulu",
+        "keep_up": "pertahankan",
+        "low_priority": "perbaiki kemudian",
+        "overkill": "sudah cukup kuat",
+    }
+    unclear = "belum jelas"
+    note = "Elips: letak sebenarnya dengan peluang 95%."
+    item = "{quadrant} (kepastian {certainty})"
+    alt = "{n} unsur menurut kinerja dan kepentingan. {items}."
+
+
+class Judgements(en.Judgements):
+    """Bobot dari beberapa pemangku kepentingan."""
+
+    title = "Bobot {k} kriteria menurut {stakeholders}"
+    stakeholders = Plural("{n} pemangku kepentingan")
+    axis = "Bobot"
+    ratio = "rasio"
+    consistency = "{name} (CR {ratio})"
+    inconsistent = Plural(
+        "Penilaian {n} pemangku kepentingan tidak konsisten (rasio konsistensi CR di atas {limit}, tanda kosong)."
+    )
+    middle = (
+        "Titik: median para pemangku kepentingan; batang: dari bobot terendah sampai tertinggi."
+    )
+    alt = "Kriteria menurut rata-rata bobot: {items}. Rasio konsistensi: {ratios}."
+
+
 class Pictures(en.Pictures):
     """Gambar, satu kelas untuk setiap gambar."""
 
@@ -85,3 +321,19 @@ class Pictures(en.Pictures):
     waterfall = Waterfall()
     forest = Forest()
     ranks = Ranks()
+    severity = Severity()
+    trend = Trend()
+    fairness = Fairness()
+    grades = Grades()
+    coverage = Coverage()
+    workload = Workload()
+    need = Need()
+    nine_box = NineBox()
+    profile = Profile()
+    interrupted = Interrupted()
+    waiting = Waiting()
+    before_after = BeforeAfter()
+    transfers = Transfers()
+    reasons = Reasons()
+    priorities = Priorities()
+    judgements = Judgements()

@@ -1,0 +1,256 @@
+"""Points with intervals beside a line that matters: no severity, no change, four fifths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .canvas import (
+    BLUE,
+    GREY,
+    NAMED,
+    ORANGE,
+    VERMILION,
+    Canvas,
+    expect,
+    nothing_to_draw,
+    rows_high,
+)
+from .forests import draw_rows, order_of
+from .labels import cut, decimals_of, listed_figures, names_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_TWO_SIDED = 1.959963984540054
+"""Standard errors to either side that hold 95 % of a normal distribution."""
+
+
+def severity(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
+    """How strict or mild each rater is, with the error of it; the strictest first.
+
+    Parameters
+    ----------
+    result : RaterEffects
+        Of `ratings.rater_effects`.
+    ax : Axes, optional
+        Where to draw; by default a figure of its own.
+    language : {"en", "id"}
+        Language of the words.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    InputError
+        If it is another result, or no rater can be compared with another.
+
+    Examples
+    --------
+    >>> from kinerja.plotting import alt_text, severity
+    >>> from kinerja.ratings import rater_effects
+    >>> subject, rater = ["A", "A", "B", "B", "C", "C"], ["x", "y"] * 3
+    >>> r = rater_effects(subject, rater, [70, 60, 81, 70, 90, 81], method="fixed")
+    >>> alt_text(severity(r)).split(". ")[0]
+    'How strict the raters are'
+    """
+    from ..ratings import RaterEffects
+
+    expect(result, "result", RaterEffects)
+    order = order_of(result.severity)
+    canvas = Canvas(ax, language, height=rows_high(order.size, head=1.7))
+    said, write = canvas.words.severity, canvas.grammar
+    if not order.size:
+        raise nothing_to_draw("result", "raters who can be compared", "none: all are NaN")
+    every = names_of(result.rater, result.severity.size)
+    names = [every[i] for i in order]
+    value, error = result.severity[order], _TWO_SIDED * result.severity_se[order]
+    draw_rows(canvas, names, value, value - error, value + error)
+    canvas.names_on_rows(names)
+    canvas.line(0)
+    canvas.span([value, value - error, value + error], zero=True)
+    canvas.figures_on("x")
+    canvas.grid("x")
+    canvas.note(said.note)
+    if np.isnan(error).all():
+        canvas.note(said.no_errors)
+    absent = result.severity.size - order.size
+    if absent:
+        canvas.note(write.plural(said.alone, absent))
+    digits = decimals_of(value)
+    items = listed_figures(
+        [
+            (n, write.figure(v, decimals=digits, sign=True))
+            for n, v in zip(names, value, strict=True)
+        ]
+    )
+    alt = said.alt.format(n=write.figure(order.size, decimals=0), items=items)
+    return canvas.finish(said.title, alt, x=said.axis)
+
+
+def trend(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
+    """Slope of each subject with its interval: who rises, who falls, who may do neither.
+
+    Parameters
+    ----------
+    result : Trend
+        Of `scoring.trend`.
+    ax : Axes, optional
+        Where to draw; by default a figure of its own.
+    language : {"en", "id"}
+        Language of the words.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    InputError
+        If it is another result, or nobody has a slope.
+
+    Examples
+    --------
+    >>> from kinerja.plotting import alt_text
+    >>> from kinerja.plotting import trend as picture
+    >>> from kinerja.scoring import trend
+    >>> fig = picture(trend([[60, 64, 66, 71, 75], [70, 69, 71, 70, 70]]))
+    >>> alt_text(fig).split(". ")[0]
+    'Who rises and who falls'
+    """
+    from ..scoring import Trend
+
+    expect(result, "result", Trend)
+    order = order_of(result.slope)
+    canvas = Canvas(ax, language, height=rows_high(order.size, head=1.9))
+    said, write = canvas.words.trend, canvas.grammar
+    if not order.size:
+        raise nothing_to_draw("result", "at least one slope", "none: fewer than two periods each")
+    every = names_of(result.ids, result.slope.size)
+    names = [every[i] for i in order]
+    slope, lower, upper = (v[order] for v in (result.slope, result.lower, result.upper))
+    direction = result.direction[order]
+    entries = []
+    for way, color, sign, label in (
+        (1, BLUE, "^", said.up),
+        (0, GREY, "o", said.unclear),
+        (-1, VERMILION, "v", said.down),
+    ):
+        here = direction == way
+        if not here.any():
+            continue
+        at = [np.where(here, v, np.nan) for v in (slope, lower, upper)]
+        face = "white" if way == 0 and order.size <= NAMED else color
+        draw_rows(canvas, names, *at, color=color, face=face, sign=sign)
+        entries.append(
+            (_sign(color, sign, face), f"{label}: {write.figure(int(here.sum()), decimals=0)}")
+        )
+    canvas.legend(entries)
+    canvas.names_on_rows(names)
+    canvas.line(0)
+    canvas.span([slope, lower, upper], zero=True)
+    canvas.figures_on("x")
+    canvas.grid("x")
+    canvas.note(said.note.format(level=write.percent(result.level)))
+    absent = result.slope.size - order.size
+    if absent:
+        canvas.note(write.plural(said.no_slope, absent))
+    digits = decimals_of(slope)
+    items = listed_figures(
+        [
+            (n, write.figure(v, decimals=digits, sign=True))
+            for n, v in zip(names, slope, strict=True)
+        ]
+    )
+    up, down = (write.figure(int((direction == way).sum()), decimals=0) for way in (1, -1))
+    alt = said.alt.format(n=write.figure(order.size, decimals=0), up=up, down=down, items=items)
+    return canvas.finish(said.title, alt, x=said.axis)
+
+
+def _sign(color: str, sign: str, face: str) -> Any:
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], color=color, marker=sign, markerfacecolor=face, linewidth=1.6)
+
+
+def fairness(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
+    """Rates of selection beside the reference group's, with the four-fifths line.
+
+    Parameters
+    ----------
+    result : AdverseImpact
+        Of `ratings.adverse_impact`.
+    ax : Axes, optional
+        Where to draw; by default a figure of its own.
+    language : {"en", "id"}
+        Language of the words.
+
+    Returns
+    -------
+    Figure
+        Ratio of rates with its interval for each group; groups below the line have a sign of
+        their own. Groups too small to be shown are counted below the picture.
+
+    Raises
+    ------
+    InputError
+        If it is another result, or no group can be compared.
+
+    Examples
+    --------
+    >>> from kinerja.plotting import alt_text, fairness
+    >>> from kinerja.ratings import adverse_impact
+    >>> chosen, group = [True, False] * 5 + [True] * 5, ["a"] * 10 + ["b"] * 5
+    >>> alt_text(fairness(adverse_impact(chosen, group))).split(". ")[0]
+    'Rates of selection compared with b'
+    """
+    from ..ratings import AdverseImpact
+
+    expect(result, "result", AdverseImpact)
+    order = order_of(result.ratio)
+    canvas = Canvas(ax, language, height=rows_high(order.size, head=2.1))
+    said, write = canvas.words.fairness, canvas.grammar
+    if not order.size:
+        raise nothing_to_draw(
+            "result", "groups with a ratio", "none: too small, or nobody was selected"
+        )
+    limit = float(result.provenance.options.get("threshold", 0.8))
+    every = names_of(result.group, result.ratio.size)
+    names = [every[i] for i in order]
+    ratio, lower, upper, below = (
+        v[order] for v in (result.ratio, result.lower, result.upper, result.below)
+    )
+    # The reference has a ratio of 1 by definition, and no error of its own.
+    own = np.array([bool(result.group[i] == result.reference) for i in order])
+    lower, upper = (np.where(own, np.nan, v) for v in (lower, upper))
+    most = max(2.0, 1.3 * float(ratio.max()))
+    beyond = upper > most
+    for here, color, sign in ((~below, BLUE, "o"), (below, ORANGE, "v")):
+        at = [np.where(here, v, np.nan) for v in (ratio, lower, np.minimum(upper, most))]
+        draw_rows(canvas, names, *at, color=color, sign=sign)
+    canvas.legend([(_sign(BLUE, "o", BLUE), said.above), (_sign(ORANGE, "v", ORANGE), said.below)])
+    shown = [
+        f"{cut(n, 20)} ({write.percent(r)})" for n, r in zip(names, result.rate[order], strict=True)
+    ]
+    canvas.names_on_rows(shown, most=32)
+    canvas.line(1.0)
+    canvas.line(limit, color=VERMILION, linestyle=(0, (5, 2)), linewidth=1.3)
+    canvas.span([0.0, ratio.max(), 1.0, *np.minimum(upper[np.isfinite(upper)], most)], zero=True)
+    canvas.figures_on("x")
+    canvas.note(said.note.format(limit=write.figure(limit, decimals=None)))
+    if beyond.any():
+        canvas.note(canvas.words.forest.wide)
+    if result.suppressed:
+        canvas.note(write.plural(said.suppressed, len(result.suppressed)))
+    items = listed_figures(
+        [(n, write.figure(r, decimals=2)) for n, r in zip(names, ratio, strict=True)]
+    )
+    low = [cut(n) for n, b in zip(names, below, strict=True) if b]
+    verdict = said.some.format(items=write.listed(low[:12])) if low else said.none
+    alt = said.alt.format(items=items, verdict=verdict)
+    title = said.title.format(reference=cut(result.reference))
+    return canvas.finish(title, alt, x=said.axis)
