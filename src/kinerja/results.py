@@ -91,6 +91,8 @@ class Result:
     """Fields that stand first in a table, in this order; the others follow as they are written."""
     _told: ClassVar[Mapping[str, Any]] = {}
     """What the JSON says beyond the fields, by name and type: figures computed on access."""
+    _shown_as: ClassVar[Mapping[str, str]] = {}
+    """Fields that a table calls otherwise: the person of a row is its ``id``."""
     _opened: ClassVar[tuple[str, ...]] = ()
     """Fields over two axes that are printed with the rows: few columns that explain the others."""
     _cells: ClassVar[tuple[str, ...]] = ()
@@ -350,7 +352,7 @@ class Result:
         names = chosen_axes(self, axis)
         if axis is None and self._cells and not long:
             return self._rows_of_cells()
-        if not names:
+        if not names or (axis is None and size_of(self, names[0]) is None):
             return {name: np.array([value]) for name, value in self._facts().items()}
         if long or len(names) > 1:
             return long_form(self, names)
@@ -448,7 +450,7 @@ class Result:
         elif self._cells:
             columns = self._rows_of_cells()
             keys = len(self._cells_there())
-        elif known.main is not None:
+        elif known.main is not None and size_of(self, known.main) is not None:
             columns = wide(self, known.main, matrices=False)
             keys = len(keys_of(self, known.main))
         others = [axis for axis in known.axes if axis not in {known.main, *self._cells}]

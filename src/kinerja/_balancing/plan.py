@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -16,6 +16,8 @@ from .strategies.moves import DecidedBy
 class Move(Result):
     """One person's transfer."""
 
+    _shown_as: ClassVar = {"staff": "id"}
+
     staff: Any
     from_unit: Any
     from_job: Any
@@ -23,6 +25,11 @@ class Move(Result):
     to_job: Any
     cost: float
     reason: str
+
+    @property
+    def id(self) -> Any:
+        """The person, by the name that tables use: the same as `staff`."""
+        return self.staff
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -44,7 +51,7 @@ class Remaining(Result):
 class TransferPlan(Result):
     """Moves, and the proof that no plan is better."""
 
-    _keys: ClassVar = {"move": (), "unit": (), "job": ()}
+    _keys: ClassVar = {"move": (), "unit": "problem.units", "job": "problem.jobs"}
 
     moves: Annotated[tuple[Move, ...], Axis("move")]
     shortage_before: float
@@ -95,9 +102,9 @@ class TransferPlan(Result):
         return Result.from_dict.__func__(cls, whole)  # type: ignore[attr-defined,no-any-return]
 
     @classmethod
-    def json_schema(cls) -> dict[str, Any]:
-        """Return the JSON Schema of `to_dict()`."""
-        out: dict[str, Any] = Result.json_schema.__func__(cls)  # type: ignore[attr-defined]
+    def _object_schema(cls, inner: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        whole = Result._object_schema.__func__  # type: ignore[attr-defined]
+        out: dict[str, Any] = whole(cls, inner)
         out["required"].remove("problem")
         return out
 

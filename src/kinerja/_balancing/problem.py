@@ -51,17 +51,21 @@ class Problem(Result):
     """(n, units) cost of each unit to each person."""
     fit: Annotated[FloatMatrix, Axis("person", "job")] | None = None
     """(n, jobs) cost of each job to each person."""
-    together: IntMatrix | None = None
+    together: Annotated[IntMatrix | None, Axis("couple", "side")] = None
     """(pairs, 2) people who move to the same unit or not at all."""
     max_out: Annotated[IntVector, Axis("unit")] | None = None
     """(units,) most departures from each unit."""
     max_in: Annotated[IntVector, Axis("unit")] | None = None
     """(units,) most arrivals in each unit."""
-    keep: IntVector = field(default_factory=lambda: np.empty(0, np.int64))
+    keep: Annotated[IntVector, Axis("kept")] = field(default_factory=lambda: np.empty(0, np.int64))
     """People who stay."""
-    forbid: IntMatrix = field(default_factory=lambda: np.empty((0, 3), np.int64))
+    forbid: Annotated[IntMatrix, Axis("forbidden", "part")] = field(
+        default_factory=lambda: np.empty((0, 3), np.int64)
+    )
     """(rows, 3) person, unit, job (−1: any job) that is ruled out."""
-    force: IntMatrix = field(default_factory=lambda: np.empty((0, 3), np.int64))
+    force: Annotated[IntMatrix, Axis("forced", "part")] = field(
+        default_factory=lambda: np.empty((0, 3), np.int64)
+    )
     """(rows, 3) person, unit, job (−1: any job) that is laid down."""
     rules: TransferRules = field(default_factory=TransferRules)
     """The rules by which people are moved."""

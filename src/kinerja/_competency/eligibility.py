@@ -37,6 +37,7 @@ class Eligibility(Result):
     """
 
     _keys: ClassVar = {"person": "ids", "job": "jobs"}
+    _opened: ClassVar = ("allowed",)
 
     allowed: Annotated[BoolMatrix, Axis("person", "job")]
     """(n, jobs) every rule of the job is met: what `balancing.plan_transfers` takes as

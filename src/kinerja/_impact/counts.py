@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from ..errors import InputError
-from ..results import FloatVector, Provenance, Result, Unit
+from ..results import Axis, FloatVector, Provenance, Result, Unit
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -24,13 +24,13 @@ class Rate(Result):
     [0.5]
     """
 
-    _single: ClassVar = True
+    _keys: ClassVar = {"row": ()}
 
-    value: float | FloatVector
+    value: Annotated[float | FloatVector, Axis("row")]
     """(n,) count/exposure; a number where the count was one."""
-    lower: float | FloatVector
+    lower: Annotated[float | FloatVector, Axis("row")]
     """(n,) lower end of the exact interval; 0 for a count of 0."""
-    upper: float | FloatVector
+    upper: Annotated[float | FloatVector, Axis("row")]
     """(n,) upper end."""
     provenance: Provenance = field(default_factory=Provenance)
     """Level."""

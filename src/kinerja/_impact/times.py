@@ -119,7 +119,7 @@ class ServiceTimes(Result):
 
     _keys: ClassVar = {"domain": "by"}
 
-    domain: LabelVector
+    domain: Annotated[LabelVector, Axis("domain")]
     """(d,) sorted labels of `by`, tuples where it names several groupings; "all" without it."""
     n: Annotated[IntVector, Axis("domain")]
     """(d,) cases."""
@@ -161,6 +161,9 @@ class ServiceTimes(Result):
     """Probability of the intervals."""
     provenance: Provenance = field(default_factory=Provenance)
     """Names of several groupings, mix of channels, missing policy, and what was left out."""
+
+    def _value(self, name: str) -> Any:
+        return None if name == "domain" else getattr(self, name)  # its parts are the keys
 
     @property
     def by(self) -> Mapping[str, NDArray[Any]]:

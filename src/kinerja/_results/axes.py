@@ -245,7 +245,7 @@ def sizes_of(result: Any, axis: str) -> dict[str, int]:
 
 def _path(result: Any, path: str) -> Any:
     for step in path.split("."):
-        result = getattr(result, step)
+        result = None if result is None else getattr(result, step)
     return result
 
 

@@ -243,7 +243,7 @@ def page(shown: Shown) -> str:
             f"{html.escape(fact(value, shown.units.get(name)))}</td></tr>"
             for name, value in shown.facts.items()
         )
-        parts.append(f"<table><tbody>{rows}</tbody></table>")
+        parts.append(f'<table style="margin:.3em 0 .6em"><tbody>{rows}</tbody></table>')
     if shown.size:
         parts.append(_html_table(shown))
     parts += [f"<p><small>{html.escape(item)}</small></p>" for item in shown.more]

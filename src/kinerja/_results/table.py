@@ -107,7 +107,8 @@ def _records(
         for one in fields(kind)
         if not one.name.startswith("_") and one.name != "provenance"
     ]
-    columns = [(name, [getattr(row, name) for row in value]) for name in names]
+    shown = kind._shown_as
+    columns = [(shown.get(name, name), [getattr(row, name) for row in value]) for name in names]
     return [
         (name, _cells(cells))
         for name, cells in columns

@@ -58,9 +58,15 @@ class Explanation(Result):
     """How the explanation was made."""
 
     def _headline(self) -> str:
-        return (
-            f"Total {self.total:.6g} against {self.baseline_total:.6g} (baseline: {self.baseline})"
-        )
+        return "Explanation of a score"
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "total": self.total,
+            "baseline_total": self.baseline_total,
+            "baseline": self.baseline,
+            "text": self.text,
+        }
 
 
 def explain(

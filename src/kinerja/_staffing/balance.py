@@ -58,7 +58,7 @@ class BalanceSheet(Result):
     def _headline(self) -> str:
         rows, columns = self.need.shape
         return (
-            f"BalanceSheet of {rows} units × {columns} jobs: need {self.need.sum():.6g}, "
+            f"Need and staff of {rows} units × {columns} jobs: need {self.need.sum():.6g}, "
             f"staff {self.staff.sum():.6g}, surplus {self.total_surplus:.6g}, "
             f"shortage {self.total_shortage:.6g}"
         )

@@ -36,7 +36,7 @@ class RaoScott(Result):
     statistic: float
     """Rao–Scott F; with ``"chi2"`` Pearson's X² of the table scaled to the rows asked; or the F of
     Wald's statistic."""
-    df: FloatVector
+    df: Annotated[FloatVector, Axis("parameter")]
     """(2,) numerator and denominator of F, real numbers; (1,) for ``"chi2"``."""
     p_value: Annotated[float, Unit("p")]
     """Probability of a statistic as large without any association."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -46,6 +46,12 @@ class BWM(Result):
     """Position of the worst criterion."""
     provenance: Provenance
     """Options in force, library version."""
+
+    def _headline(self) -> str:
+        return "Weights by the best-worst method"
+
+    def _facts(self) -> dict[str, Any]:
+        return Result._facts(self)
 
 
 def bwm(best_to_others: ArrayLike, others_to_worst: ArrayLike) -> BWM:

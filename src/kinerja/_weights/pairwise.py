@@ -86,6 +86,12 @@ class AHP(Result):
     provenance: Provenance
     """Options in force, library version."""
 
+    def _headline(self) -> str:
+        return "Weights from pairwise judgements (AHP)"
+
+    def _facts(self) -> dict[str, Any]:
+        return Result._facts(self)
+
 
 def ahp(pairwise: ArrayLike, *, method: Method = "eigenvector", fill: Fill | None = "upper") -> AHP:
     """Weights by the analytic hierarchy process.

@@ -1,0 +1,76 @@
+"""results of every module: each array says on which axes it stands, and looks the part."""
+
+import importlib
+import pkgutil
+import typing
+from dataclasses import fields
+from pathlib import Path
+from typing import get_type_hints
+
+import numpy as np
+import pytest
+
+import kinerja
+from kinerja._results.axes import Axis, _metadata, layout
+from kinerja.results import Result
+
+OWN_TABLES = {"WaveComparison", "ImbalanceChange"}
+"""Results that hold two results side by side; their table is made of these."""
+
+
+def classes():
+    for module in pkgutil.walk_packages(kinerja.__path__, "kinerja."):
+        if not module.name.endswith("__main__") and "_engine" not in module.name:
+            importlib.import_module(module.name)
+    found, queue = {}, [Result]
+    while queue:
+        for kind in queue.pop().__subclasses__():
+            if kind.__module__.startswith("kinerja."):
+                found[f"{kind.__module__}.{kind.__name__}"] = kind
+            queue.append(kind)
+    return found
+
+
+CLASSES = classes()
+
+
+def holds_an_array(hint):
+    if hint is np.ndarray or typing.get_origin(hint) is np.ndarray:
+        return True
+    return any(holds_an_array(inner) for inner in typing.get_args(hint))
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_every_array_names_its_axes(name):
+    kind = CLASSES[name]
+    hints = get_type_hints(kind, include_extras=True)
+    without = [
+        item.name
+        for item in fields(kind)
+        if holds_an_array(hints[item.name]) and _metadata(hints[item.name], Axis) is None
+    ]
+    assert not without
+    own = {"_columns", "_frame"} & set(kind.__dict__)
+    assert not own or kind.__name__ in OWN_TABLES
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_every_axis_that_is_labelled_is_labelled_by_what_is_there(name):
+    kind = CLASSES[name]
+    for paths in kind._keys.values():
+        for path in (paths,) if isinstance(paths, str) else paths:
+            assert hasattr(kind, path.split(".", maxsplit=1)[0]), path
+    assert set(kind._cells) <= set(layout(kind).axes)
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_the_schema_describes_every_field(name):
+    schema = CLASSES[name].json_schema()
+    assert schema["description"]
+    assert set(schema["properties"]) >= {item.name for item in CLASSES[name]._stored()}
+
+
+def test_the_gallery_shows_every_class():
+    page = (Path(__file__).parents[1] / "docs" / "results_gallery.md").read_text("utf-8")
+    shown = {kind.__name__ for kind in CLASSES.values()}
+    assert not {name for name in shown if f"### {name}\n" not in page}
