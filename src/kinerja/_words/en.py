@@ -233,6 +233,11 @@ class Schemes:
     )
     with_weight = "{grade} with {weight}"
     more = "and {n} more"
+    index_departs = "The index is printed as {printed}; the item means give {found}."
+    other_divisor = "{printed} is their sum over {divisor}; there are {k}."
+    grade_departs = "{what} is graded {letter}; {value} is {own}."
+    other_grades = "It would be right by the grades of {version}."
+    too_few_respondents = "{n} respondents answered; the table asks for {required}."
 
 
 class Sheets:

@@ -242,6 +242,11 @@ class _Schemes(en.Schemes):
     )
     with_weight = "{grade} dengan {weight}"
     more = "dan {n} lainnya"
+    index_departs = "Indeks dicetak {printed}; nilai rata-rata unsurnya menghasilkan {found}."
+    other_divisor = "{printed} adalah jumlahnya dibagi {divisor}, sedangkan unsurnya {k}."
+    grade_departs = "{what} dinilai {letter}; nilai {value} termasuk {own}."
+    other_grades = "Mutu itu benar menurut tabel tahun {version}."
+    too_few_respondents = "Responden berjumlah {n}; tabel meminta {required}."
 
 
 class _Sheets(en.Sheets):

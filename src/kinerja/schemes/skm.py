@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from ._scheme import labelled
 from ._skm.agency import agency
+from ._skm.follow_up import ActionPlan, action_plan
 from ._skm.index import SKM, index
+from ._skm.published import ReportCheck, check_report
 from ._skm.report import ReportForm, Waves, report_form, sample_size, waves
 from ._skm.tables import GRADES, ITEM_WEIGHTS, ITEMS, TEXTS
 
@@ -20,9 +22,13 @@ __all__ = [
     "SCHEMES",
     "SKM",
     "TEXTS",
+    "ActionPlan",
+    "ReportCheck",
     "ReportForm",
     "Waves",
+    "action_plan",
     "agency",
+    "check_report",
     "index",
     "report_form",
     "sample_size",
