@@ -200,7 +200,7 @@ class People:
         """
         from .. import _checks
 
-        names = _checks.column_names(table, "people")
+        names = _checks.column_names(table, "people", levels=True)
         for name in ("unit", "job"):
             if name not in names:
                 raise _absent(name, names)
@@ -208,6 +208,9 @@ class People:
         if "ids" not in columns and "id" in columns:
             columns["ids"] = columns.pop("id")
         known = ("unit", "job", "ids", "movable", "months_in_post", "home")
+        index = _checks.row_labels(table)
+        if "ids" not in columns and index is not None and index not in known:
+            columns["ids"] = columns.pop(index)  # it names the people, whatever it is called
         given = {name: columns.pop(name) for name in known if name in columns}
         return cls(**given, attributes=columns)
 

@@ -34,12 +34,14 @@ from ._options import (
 from ._refuse import columns_at, in_column, joined, refuse_cells, refuse_infinite, refuse_missing
 from ._tables import (
     column_names,
+    ids_of,
     is_table,
     read_all,
     read_categories,
     read_columns,
     read_matrix,
     read_posts,
+    row_labels,
 )
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "floats",
     "generator",
     "identifiers",
+    "ids_of",
     "in_column",
     "is_missing",
     "is_table",
@@ -81,6 +84,7 @@ __all__ = [
     "refuse_infinite",
     "refuse_missing",
     "refuse_unknown",
+    "row_labels",
     "row_of",
     "square",
     "vector",

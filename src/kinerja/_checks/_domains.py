@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ._cells import Missing
+from ._index import index_of
 from ._labels import labels
 from ._refuse import joined
 from ._tables import column_names, is_table, read_columns
@@ -86,8 +87,15 @@ def read_domains(
     """
     if by is None:
         return Domains(np.zeros(n, dtype=np.int64), 1, {})
+    if hasattr(by, "get_level_values") and getattr(by, "nlevels", 1) > 1:
+        # The index of several groupings, as pandas makes it.
+        by = by.to_frame(index=False)
     if is_table(by):
-        names = column_names(by, argument)
+        # A table's index names its rows; it is a grouping only where there is no other.
+        index = index_of(by)
+        names = column_names(by, argument) or list(index.levels)
+        if index.unnamed:
+            index.ids(argument)  # refused: it would be dropped unread
         columns = dict(zip(names, read_columns(by, names, argument), strict=True))
         if not columns:
             raise InputError.about(

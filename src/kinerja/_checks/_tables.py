@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ._arrays import floats, matrix
 from ._cells import Float, is_missing, items_of
+from ._index import NO_IDS, Index, index_of
 from ._labels import identifiers
 from ._refuse import Names, columns_at, in_column, joined, refuse_infinite
 from ._series import series_floats
@@ -55,10 +56,14 @@ def _meant(absent: Sequence[str], names: Sequence[str]) -> str:
 
 
 class _Columns:
-    """A mapping or dataframe behind one face: names, and a column by name."""
+    """A mapping or dataframe behind one face: names, a column by name, and the names of its rows.
+
+    A level of a pandas index is found by its name as a column is, unless a column has that name.
+    """
 
     def __init__(self, data: Any, argument: str) -> None:
         self.argument = argument
+        self.index: Index = index_of(data)
         if isinstance(data, Mapping):
             self.names = [str(name) for name in data]
             self._get = {str(name): column for name, column in data.items()}.__getitem__
@@ -86,14 +91,15 @@ class _Columns:
 
     def take(self, names: Sequence[str], argument: str) -> list[Any]:
         counts = Counter(self.names)
-        absent = [name for name in names if not counts[name]]
+        levels = self.index.levels
+        absent = [name for name in names if not counts[name] and name not in levels]
         if absent:
             raise InputError.about(
                 argument,
                 code="missing_column",
                 expected=f"a column for each of {joined(list(names))}",
                 found=f"no column {joined(absent)}",
-                hint=_meant(absent, self.names),
+                hint=_meant(absent, [*self.names, *levels]),
                 positions=columns_at(absent[:5]),
             )
         twice = [name for name in names if counts[name] > 1]
@@ -106,7 +112,13 @@ class _Columns:
                 hint="Rename or drop one of them.",
                 positions=columns_at(twice[:5]),
             )
-        return [self._get(name) for name in names]
+        return [self._get(name) if counts[name] else levels[name] for name in names]
+
+    def ids(self, given: Any) -> Any:
+        """Ids of the rows: as given, the column of that name, or else what the index names."""
+        if isinstance(given, str):
+            return self.take([given], "ids")[0]
+        return self.index.ids(self.argument) if given is None else given
 
 
 def _column(x: Any, argument: str, name: str, rows: Callable[[int], Names]) -> Float:
@@ -135,9 +147,17 @@ def _column(x: Any, argument: str, name: str, rows: Callable[[int], Names]) -> F
     return out
 
 
-def column_names(data: Any, argument: str = "data") -> list[str]:
-    """Names of the columns of a table or mapping, in their order."""
-    return list(_Columns(data, argument).names)
+def column_names(data: Any, argument: str = "data", *, levels: bool = False) -> list[str]:
+    """Names of the columns of a table or mapping, in their order.
+
+    With `levels` those of a pandas index come first, and an index that is dropped is refused.
+    """
+    table = _Columns(data, argument)
+    if not levels:
+        return list(table.names)
+    if table.index.unnamed:
+        table.index.ids(argument)
+    return [name for name in table.index.levels if name not in table.names] + table.names
 
 
 def read_columns(data: Any, names: Sequence[str], argument: str = "data") -> list[Any]:
@@ -145,21 +165,35 @@ def read_columns(data: Any, names: Sequence[str], argument: str = "data") -> lis
     return _Columns(data, argument).take(names, argument)
 
 
+def row_labels(data: Any) -> str | None:
+    """Name of a pandas index of one level, if it carries one."""
+    levels = list(index_of(data).levels)
+    return levels[0] if len(levels) == 1 else None
+
+
+def ids_of(data: Any, ids: Any, argument: str = "data") -> Any:
+    """Ids of a table's rows: as given, the column of that name, or what its index is named for.
+
+    An array has no names of rows: the ids are those given.
+    """
+    return _Columns(data, argument).ids(ids) if is_table(data) else ids
+
+
 def read_matrix(
-    data: Any, codes: Sequence[str], *, argument: str = "data", ids: Any = None
+    data: Any, codes: Sequence[str], *, argument: str = "data", ids: Any = NO_IDS
 ) -> tuple[Float, NDArray[Any] | None]:
     """Read the columns `codes` of an array, mapping or dataframe, and the ids of its rows.
 
     Returns a fresh float64 array (n, k) in column order that shares no memory with the input;
     NaN where a value is missing. Columns the caller does not name are ignored; arrays are taken
-    by position and must have exactly k columns. `ids` may be the name of a column.
+    by position and must have exactly k columns. `ids` may be the name of a column; with None, a
+    pandas index that carries a name is read. A caller that has no use for ids leaves it out.
     """
     k = len(codes)
     if is_table(data):
         table = _Columns(data, argument)
         taken = table.take(codes, argument)
-        if isinstance(ids, str):
-            ids = table.take([ids], "ids")[0]
+        ids = None if ids is NO_IDS else table.ids(ids)
 
         def named(rows: int) -> Names:
             """Ids for the words of an error; ids that do not fit are another error's matter."""
@@ -195,14 +229,14 @@ def read_matrix(
         for start in range(0, n, BLOCK):
             rows = slice(start, start + BLOCK)
             np.add(raw[rows], 0.0, out=values[rows])  # a copy without −0
-    names = identifiers(ids, n)
+    names = None if ids is NO_IDS else identifiers(ids, n)
     if values.size and not np.isfinite(_extremes(values)).all() and np.isinf(values).any():
         refuse_infinite(values, argument, rows=names, columns=codes)
     return values, names
 
 
 def read_all(
-    data: Any, argument: str = "data", *, ids: Any = None
+    data: Any, argument: str = "data", *, ids: Any = NO_IDS
 ) -> tuple[Float, list[str] | None, NDArray[Any] | None]:
     """Read every column of a table, or an array, with the names of its columns and its ids.
 
@@ -216,13 +250,17 @@ def read_all(
         x, labels = read_matrix(data, names, argument=argument, ids=ids)
         return x, names, labels
     x = floats(data, argument)
-    labels = identifiers(ids, len(x)) if x.ndim == 2 else None
+    labels = identifiers(ids, len(x)) if x.ndim == 2 and ids is not NO_IDS else None
     return matrix(x, argument, missing="allow", rows=labels), None, labels
 
 
 def read_posts(table: Any, argument: str) -> tuple[list[Any], list[str], Float]:
-    """Units, jobs and cells of a table whose first column holds the units."""
+    """Units, jobs and cells of a table whose first column, or named index, holds the units."""
     columns = column_names(table, argument)
+    units = ids_of(table, None, argument)
+    if units is not None and columns:
+        cells, _ = read_matrix(table, columns, argument=argument)
+        return items_of(units), columns, cells
     if len(columns) < 2:
         raise InputError.about(
             argument,

@@ -279,8 +279,7 @@ class _People:
         self.people = people
         self.numbers: dict[str, NDArray[np.float64]] = {}
         self.groups: dict[str, tuple[NDArray[np.int64], list[Any]]] = {}
-        if isinstance(ids, str):
-            ids = _checks.read_columns(people, [ids], "ids")[0]
+        ids = _checks.ids_of(people, ids, "people")
         names = _checks.column_names(people, "people")
         if columns:
             _checks.read_columns(people, columns, "people")  # all at once: every absent one named

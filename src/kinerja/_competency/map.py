@@ -122,7 +122,7 @@ class DevelopmentMap(Definition):
         ValidationError
             If the table breaks a rule of its own.
         """
-        there = _checks.column_names(frame, "frame")
+        there = _checks.column_names(frame, "frame", levels=True)
         wanted = ["indicator", "competency", *({"courses", "weight"} & set(there))]
         table: dict[str, list[Any]] = {}
         for name in wanted:

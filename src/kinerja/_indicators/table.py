@@ -187,7 +187,7 @@ def read_table(frame: Any) -> tuple[Indicator | Group, ...]:
 
 def _columns(frame: Any) -> tuple[dict[str, list[Any]], list[InputError]]:
     """Columns by the name they have here, and the faults of headings that are none of them."""
-    names = column_names(frame, "frame")
+    names = column_names(frame, "frame", levels=True)
     known = [*_FIELDS, *_PARAMETERS]
     called = {name: heading(name) for name in names}
     unknown = [n for n in names if called[n] not in known and not _TRANSLATED.fullmatch(called[n])]

@@ -9,7 +9,16 @@ from typing import Annotated, Any, ClassVar, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import choice, columns_at, identifiers, items_of, joined, labels, read_columns
+from .._checks import (
+    choice,
+    columns_at,
+    identifiers,
+    ids_of,
+    items_of,
+    joined,
+    labels,
+    read_columns,
+)
 from .._definitions import Language
 from .._digits import rank
 from .._indicators.card import Scorecard
@@ -173,9 +182,7 @@ def score_by(
             "card_of", code="unknown_label", expected=f"labels among {joined(list(by_label))}",
             found=joined(unknown), positions=tuple(unknown[:5]),
         )  # fmt: skip
-    if isinstance(ids, str):
-        ids = read_columns(data, [ids], "ids")[0]
-    own_ids = identifiers(ids, n)
+    own_ids = identifiers(ids_of(data, ids), n)
     row_names = np.arange(n) if own_ids is None else own_ids
     total = np.full(n, np.nan)
     out: dict[Any, Scores] = {}

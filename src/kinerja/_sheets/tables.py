@@ -58,7 +58,7 @@ def _table(name: str, thing: Any) -> Table:
             "tables", code="not_a_table", expected=f"a result or a table as {name!r}",
             found=type(thing).__name__,
         )  # fmt: skip
-    names = column_names(thing, "tables")
+    names = column_names(thing, "tables", levels=True)
     read = read_columns(thing, names, "tables")
     columns = {head: _values(items_of(column)) for head, column in zip(names, read, strict=True)}
     if len({len(column) for column in columns.values()}) > 1:

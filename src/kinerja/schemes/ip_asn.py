@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import choice, identifiers, is_table, read_columns, refuse_cells
+from .._checks import choice, identifiers, ids_of, refuse_cells
 from .._definitions import Language
 from .._words import check_language
 from ..errors import InputError
@@ -182,8 +182,7 @@ def index(
     """
     check_language(language)
     points, said = points_of(version, table)
-    if isinstance(ids, str) and is_table(competence):
-        ids = read_columns(competence, [ids], "ids")[0]
+    ids = ids_of(competence, ids, "competence")
     held = several(qualification, "qualification")
     n = len(held)
     names = identifiers(ids, n)
