@@ -19,6 +19,7 @@ from ._arrays import (
     yes_no,
 )
 from ._cells import is_missing, items_of
+from ._dates import date_items, local_dates, wall_clock
 from ._domains import Domains, cross, read_domains
 from ._labels import Labels, identifiers, labels, refuse_unknown, row_of
 from ._levels import Levels, declared_levels
@@ -57,6 +58,7 @@ __all__ = [
     "confidence_level",
     "cross",
     "cube",
+    "date_items",
     "declared_levels",
     "extremes",
     "flags",
@@ -70,6 +72,7 @@ __all__ = [
     "items_of",
     "joined",
     "labels",
+    "local_dates",
     "matrix",
     "nonnegative",
     "number",
@@ -88,6 +91,7 @@ __all__ = [
     "row_of",
     "square",
     "vector",
+    "wall_clock",
     "weights",
     "whole_number",
     "yes_no",

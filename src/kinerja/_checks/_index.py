@@ -48,7 +48,7 @@ def index_of(table: Any) -> Index:
 
     An integer index without a name counts rows, as that of a filtered table does.
     """
-    index = getattr(table, "index", None)
+    index: Any = getattr(table, "index", None)
     if isinstance(table, Mapping) or callable(index) or not hasattr(index, "get_level_values"):
         return Index()
     names = list(index.names)

@@ -18,13 +18,7 @@ _FORM = "Write dates as in ISO 8601: '2026-03-06'."
 
 def read_dates(x: Any, argument: str) -> Dates:
     """Dates without time of day; a missing or unreadable one is refused by row."""
-    if hasattr(x, "to_pylist"):
-        x = x.to_pylist()
-    elif getattr(getattr(x, "dtype", None), "time_zone", None):
-        x = x.to_list()  # polars gives its dates of a zone away as those of UTC
-    elif hasattr(x, "to_numpy"):
-        x = x.to_numpy()
-    raw = np.asarray(x)
+    raw = np.asarray(_checks.date_items(x))
     if not raw.size:
         return raw.reshape(-1)[:0].astype("datetime64[D]")
     if raw.dtype.kind not in "MOU" or raw.ndim > 1:

@@ -20,7 +20,7 @@ STAGGERED = "Where units start at different times, use staggered_did with the st
 
 def time_labels(period: Any, n: int) -> Labels:
     """Periods in time order; dates as such, whatever their resolution."""
-    return _checks.labels(_dates_as_objects(period), "period", n=n)
+    return _checks.labels(_checks.local_dates(period), "period", n=n)
 
 
 def moment(date: Any) -> Any:
@@ -34,8 +34,7 @@ def moment(date: Any) -> Any:
             date = dt.datetime.fromisoformat(date)
         except ValueError:
             return date
-    if isinstance(date, dt.datetime) and date.tzinfo is not None:
-        date = date.replace(tzinfo=None)  # as the clock of its own zone shows it
+    date = _checks.wall_clock(date)
     if isinstance(date, dt.date | np.datetime64):
         return str(np.datetime64(date).astype("datetime64[us]")).removesuffix("T00:00:00.000000")
     return date
@@ -61,7 +60,7 @@ def first_treated(start: Any, times: Labels, n: int) -> tuple[Codes, Codes]:
             found=repr(start),
             hint="A unit that is never treated has None.",
         )
-    items = _checks.items_of(_dates_as_objects(start))
+    items = _checks.items_of(_checks.local_dates(start))
     if len(items) != n:
         raise InputError.about(
             "start", code="wrong_shape", expected=f"{n} values", found=f"{len(items)}",
@@ -95,13 +94,3 @@ def _never(item: Any) -> bool:
     if isinstance(item, str):
         return not item.strip()
     return _checks.is_missing(item) or bool(item != item)
-
-
-def _dates_as_objects(column: Any) -> Any:
-    """Dates of numpy and pandas as Python's; any other column as it is."""
-    if getattr(getattr(column, "dtype", None), "time_zone", None):
-        return column.to_list()  # polars gives its dates of a zone away as those of UTC
-    raw = column.to_numpy() if hasattr(column, "to_numpy") else column
-    if isinstance(raw, np.ndarray) and raw.dtype.kind == "M":
-        return raw.astype("datetime64[us]").astype(object)
-    return column
