@@ -497,7 +497,7 @@ def test_a_plan_travels_as_json_with_or_without_its_problem():
 
 def test_to_frame_lists_the_moves():
     frame = solve(PAIR, ids=["a", "b", "c"]).to_frame("pandas")
-    assert frame["staff"].tolist() == ["a"]
+    assert frame["id"].tolist() == ["a"]
     assert frame["to_unit"].tolist() == [1]
 
 
