@@ -517,7 +517,7 @@ def test_every_end_of_a_rounded_step_earns_its_points():
         steps = Steps(thresholds=(10, 20), points=(0, 50, 100), closed=closed, decimals=2)
         for points in (0.0, 50.0, 100.0):
             assert steps.apply(steps.inverse(points)) == points
-        assert steps._reach(50.0, 0.0) == pytest.approx(9.995 if closed == "left" else 10.005)
+        assert steps.reach(50.0, 0.0) == pytest.approx(9.995 if closed == "left" else 10.005)
 
 
 def test_a_sample_deviation_on_request():

@@ -83,7 +83,7 @@ def _graded(asked: Request, scores: Scores) -> NDArray[Any]:
     bands = asked.card.bands
     assert bands is not None  # noqa: S101 - asked for only where there are any
     rows = np.arange(len(scores.total)) if scores.ids is None else scores.ids
-    codes = bands._graded(np.asarray(scores.total), "total", rows=rows)
+    codes = bands.graded(np.asarray(scores.total), "total", rows=rows)
     labels = bands.labels(asked.language)[codes]
     labels[np.isnan(scores.total)] = None
     return labels
@@ -256,7 +256,7 @@ def _score_rows(
     if bands is not None and "band" in asked.columns:
         with np.errstate(invalid="ignore"):
             outside = np.zeros(rows.size, dtype=np.bool_)
-            outside[place] = bands._outside(bands._judged(np.asarray(scores.total)))
+            outside[place] = bands.outside(bands.judged(np.asarray(scores.total)))
         if outside.any():
             found.note(outside, "total", "out_of_range")
             place = place[found.good[place]]
@@ -297,9 +297,9 @@ def _refused(
         with np.errstate(all="ignore"):
             if indicator.code in asked.targets:
                 target = raw[asked.targets[indicator.code]][place]
-                scale._against(x, target, points)  # type: ignore[attr-defined]
+                scale.write_points_against(x, target, points)  # type: ignore[attr-defined]
             else:
-                scale._points(x, points)
+                scale.write_points(x, points)
         there = ~np.isnan(x)
         if isinstance(asked.missing, float):
             points[~there] = asked.missing

@@ -32,11 +32,11 @@ def grades_of(bands: Bands) -> Grades:
 
     def code(x: float) -> int:
         with np.errstate(all="ignore"):
-            return int(bands._codes(bands._judged(np.array([x])))[0])
+            return int(bands.codes(bands.judged(np.array([x])))[0])
 
     def outside(x: float) -> bool:
         with np.errstate(all="ignore"):
-            return bool(bands._outside(bands._judged(np.array([x])))[0])
+            return bool(bands.outside(bands.judged(np.array([x])))[0])
 
     starts = tuple(
         bisect(lambda x, i=i: code(x) >= i, -LARGEST, LARGEST)  # type: ignore[misc]

@@ -92,7 +92,7 @@ def request(
     """Check the options of `frames.score`, before anything is read."""
     card = checked_card(card)
     _checks.choice(on_bad, "on_bad", ("raise", "flag"))
-    check_language(language, also=() if card.bands is None else card.bands._languages)
+    check_language(language, also=() if card.bands is None else card.bands.languages)
     if not isinstance(prefix, str):
         raise InputError.about("prefix", code="wrong_type", expected="a text", found=repr(prefix))
     for argument, name in (("by", by), ("ids", ids)):

@@ -1,4 +1,4 @@
-"""Scales as nodes: what `Scale._points` does to a column, said once more for engines.
+"""Scales as nodes: what `Scale.write_points` does to a column, said once more for engines.
 
 Each scale says what its values must be (the faults), how they become points, where it cuts them,
 and between which points it stays: what cannot happen need not be looked for in every row.
@@ -80,7 +80,7 @@ def faulty(scale: Scale, x: Node) -> tuple[Literal["not_positive", "negative"], 
 def _earned(scale: Scale, x: float) -> float:
     raw, out = np.array([x]), np.empty(1)
     with np.errstate(all="ignore"):
-        scale._points(raw, out)
+        scale.write_points(raw, out)
     return float(out[0])
 
 
@@ -172,7 +172,7 @@ def points(
         return Points(case([(x.there, stairs(x, scale))]))
     if isinstance(scale, LogNormal):
         z = program.name(case([(x > 0.0, ln(case([(x > 0.0, x)], 1.0)) - math.log(scale.median))]))
-        share = program.name(distribution(z * (-1.0 / scale._sigma), program))
+        share = program.name(distribution(z * (-1.0 / scale.sigma), program))
         value = scale.low + share * (scale.high - scale.low)
         return Points(case([(x > 0.0, value), (x.there, scale.high)]))
     if isinstance(scale, Logistic):

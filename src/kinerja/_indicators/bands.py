@@ -95,7 +95,7 @@ class Bands(Definition):
             raise ValueError(
                 f"`upper` must lie above the last `lower`; got {self.upper:g} and {known[-1]:g}"
             )
-        for language in self._languages:
+        for language in self.languages:
             names = [say(band.label, language) for band in self.bands]
             if len(set(names)) < len(names):
                 raise ValueError(f"every band needs a label of its own; got {names}")
@@ -133,29 +133,30 @@ class Bands(Definition):
             return rounded_up_from(lowers, self.decimals, closed=self.closed)
         return lowers if self.closed == "left" else np.asarray(lowers + last_digit(lowers))
 
-    def _judged(self, x: Float) -> Float:
+    def judged(self, x: Float) -> Float:
         """The values as they are compared with the bounds."""
         return significant(x) if self.decimals is None else half_up(x, self.decimals)
 
-    def _outside(self, judged: Float) -> NDArray[np.bool_]:
+    def outside(self, judged: Float) -> NDArray[np.bool_]:
+        """Which values no band holds; a missing one is not outside."""
         below = judged < self._lowers[0] if self.closed == "left" else judged <= self._lowers[0]
         above = judged > (np.inf if self.upper is None else self.upper)
         return np.asarray(below | above)
 
-    def _codes(self, judged: Float) -> NDArray[np.int64]:
+    def codes(self, judged: Float) -> NDArray[np.int64]:
         """Position of each value's band; below the first it is 0, and missing is −1."""
         side: Literal["left", "right"] = "right" if self.closed == "left" else "left"
         codes = np.maximum(np.searchsorted(self._lowers, judged, side=side).astype(np.int64) - 1, 0)
         return np.where(np.isnan(judged), np.int64(-1), codes)
 
-    def _graded(
+    def graded(
         self, x: Float, argument: str, *, rows: NDArray[Any] | None = None, hint: str = ""
     ) -> NDArray[np.int64]:
         """Position of each value's band; a value outside is refused by the name of its row."""
         if np.isinf(x).any():
             refuse_infinite(x, argument, rows=rows)
-        judged = self._judged(x)
-        outside = self._outside(judged)
+        judged = self.judged(x)
+        outside = self.outside(judged)
         if outside.any():
             first, last = self.bands[0].lower, self.upper
             limits = []
@@ -172,7 +173,7 @@ class Bands(Definition):
                 hint=hint or "Every value must fall into a band.",
                 rows=rows,
             )
-        return self._codes(judged)
+        return self.codes(judged)
 
     def code(self, x: ArrayLike) -> NDArray[np.int64]:
         """Position of each value's band, 0 for the lowest; −1 where the value is missing.
@@ -187,7 +188,7 @@ class Bands(Definition):
         >>> Bands.of({"fail": 0, "pass": 60}).code([59.9, 60, float("nan")]).tolist()
         [0, 1, -1]
         """
-        return self._graded(floats(x, "x"), "x")[()]
+        return self.graded(floats(x, "x"), "x")[()]
 
     def label(self, x: ArrayLike, language: Language = "en") -> Any:
         """Label of each value's band; the empty text where the value is missing.
@@ -201,11 +202,12 @@ class Bands(Definition):
 
     def labels(self, language: Language = "en") -> NDArray[Any]:
         """Labels from the lowest band up, and last the empty text that code −1 points to."""
-        check_language(language, also=self._languages)
+        check_language(language, also=self.languages)
         return np.array([*(say(band.label, language) for band in self.bands), ""], dtype=object)
 
     @property
-    def _languages(self) -> tuple[str, ...]:
+    def languages(self) -> tuple[str, ...]:
+        """Languages that a label is written in."""
         return languages_of(*(band.label for band in self.bands))
 
     def to_next(self, x: ArrayLike) -> Float:
@@ -214,7 +216,7 @@ class Bands(Definition):
         NaN in the highest band, and where the value is missing.
         """
         raw = floats(x, "x")
-        code = self._graded(raw, "x")
+        code = self.graded(raw, "x")
         entries = np.append(self._entries, [np.nan])
         with np.errstate(invalid="ignore"):
             distance = entries[code + 1] - raw
@@ -230,7 +232,7 @@ class Bands(Definition):
             If there is no such band.
         """
         for i, band in enumerate(self.bands):
-            if label in {say(band.label, code) for code in self._languages}:
+            if label in {say(band.label, code) for code in self.languages}:
                 return float(self._entries[i])
         raise InputError.about(
             "label",

@@ -55,18 +55,18 @@ class LogNormal(Scale):
         return self.high
 
     @cached_property
-    def _sigma(self) -> float:
+    def sigma(self) -> float:
         from scipy.special import ndtri
 
         return math.log(self.median / self.p10) / float(ndtri(0.9))
 
-    def _points(self, x: Float, out: Float) -> Cut:
+    def write_points(self, x: Float, out: Float) -> Cut:
         from scipy.special import ndtr
 
         refuse_not_positive(x, zero=True)
         with np.errstate(divide="ignore"):
             np.log(x / self.median, out=out)
-        out /= -self._sigma
+        out /= -self.sigma
         out[:] = self.low + (self.high - self.low) * ndtr(out)
         return None
 
@@ -75,7 +75,7 @@ class LogNormal(Scale):
 
         t = position(points, self.low, self.high, closed=True)
         with np.errstate(invalid="ignore"):
-            raw = self.median * np.exp(-self._sigma * ndtri(t))
+            raw = self.median * np.exp(-self.sigma * ndtri(t))
         # No value, however large, earns exactly `low`.
         return np.where(np.isfinite(raw), raw, np.nan)
 
@@ -116,7 +116,7 @@ class Logistic(Scale):
     def _most(self, highest: float) -> float:
         return self.high - _SHORT_OF_ALL * (self.high - self.low)
 
-    def _points(self, x: Float, out: Float) -> Cut:
+    def write_points(self, x: Float, out: Float) -> Cut:
         with np.errstate(over="ignore", under="ignore"):
             z = self.slope * (x - self.midpoint)
             e = np.exp(-np.abs(z))  # never overflows, whatever the sign of z

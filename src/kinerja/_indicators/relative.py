@@ -37,12 +37,12 @@ class Relative(Scale):
         """Stated on the indicator, not on the scale."""
         return None
 
-    def _points(self, x: Float, out: Float) -> Cut:
+    def write_points(self, x: Float, out: Float) -> Cut:
         known = x[~np.isnan(x)]
         if known.size == 0:
             out[:] = np.nan
             return None
-        return self.anchored(known)._points(x, out)
+        return self.anchored(known).write_points(x, out)
 
     def _raw(self, points: Float) -> Float:
         # Without a group there is no ruler to read a raw value from.

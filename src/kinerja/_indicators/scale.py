@@ -1,7 +1,7 @@
 """What every scale is: raw values become points, and points are read back.
 
-The public half is `apply` and `inverse`. The private half is what the scoring loop uses: `_points`
-writes into a given column and reports which values were cut.
+Callers use `apply` and `inverse`. The scoring loop uses `write_points`, which writes into a given
+column and reports which values were cut.
 """
 
 from __future__ import annotations
@@ -101,14 +101,14 @@ class Scale(Definition):
         return most
 
     @abstractmethod
-    def _points(self, x: Float, out: Float) -> Cut:
+    def write_points(self, x: Float, out: Float) -> Cut:
         """Write the points of a contiguous column into `out`; missing stays missing."""
 
     @abstractmethod
     def _raw(self, points: Float) -> Float:
         """Raw values of points; NaN where none."""
 
-    def _reach(self, points: float, x: float) -> float:
+    def reach(self, points: float, x: float) -> float:
         """Raw value nearest to `x` that earns at least `points`; NaN where none does."""
         return float(self._raw(np.array([points]))[0])
 
@@ -135,7 +135,7 @@ class Scale(Definition):
         # Copies of a row and of a batch meet the same contiguous loop, hence the same last bits.
         column = np.array(raw, dtype=np.float64, order="C").reshape(-1)
         out = np.empty_like(column)
-        within_floats(lambda: self._points(column, out), column, out)
+        within_floats(lambda: self.write_points(column, out), column, out)
         return out.reshape(raw.shape)[()]
 
     def inverse(self, points: ArrayLike) -> Float:

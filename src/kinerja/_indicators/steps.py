@@ -70,7 +70,7 @@ class Steps(Scale):
     def _stair(self) -> tuple[Float, Float]:
         return np.array(self.thresholds, dtype=np.float64), np.array(self.points)
 
-    def _points(self, x: Float, out: Float) -> Cut:
+    def write_points(self, x: Float, out: Float) -> Cut:
         thresholds, points = self._stair
         if self.decimals is not None:
             x, thresholds = half_up(x, self.decimals), significant(thresholds)
@@ -106,7 +106,7 @@ class Steps(Scale):
             out[hit] = end if math.isfinite(end) else np.nan
         return out
 
-    def _reach(self, points: float, x: float) -> float:
+    def reach(self, points: float, x: float) -> float:
         enough = [(low, high) for low, high, value in self._treads() if value >= points]
         nearest = [min(max(x, low), high) for low, high in enough]
         return min(nearest, key=lambda value: abs(value - x)) if nearest else math.nan

@@ -28,7 +28,7 @@ class Identity(Scale):
 
     kind: Literal["identity"] = "identity"
 
-    def _points(self, x: Float, out: Float) -> Cut:
+    def write_points(self, x: Float, out: Float) -> Cut:
         out[:] = x
         return None
 
@@ -98,7 +98,7 @@ class Linear(_Goalposts):
 
     kind: Literal["linear"] = "linear"
 
-    def _points(self, x: Float, out: Float) -> Cut:
+    def write_points(self, x: Float, out: Float) -> Cut:
         np.subtract(x, self.worst, out=out)
         out /= self.best - self.worst
         return self._spread(out)
@@ -120,7 +120,7 @@ class Log(_Goalposts):
     worst: Positive
     best: Positive
 
-    def _points(self, x: Float, out: Float) -> Cut:
+    def write_points(self, x: Float, out: Float) -> Cut:
         refuse_not_positive(x, zero=False)
         np.divide(x, self.worst, out=out)
         np.log(out, out=out)
@@ -169,7 +169,7 @@ class Piecewise(Scale):
     def best_points(self) -> float:
         return float(self._knots[1].max())
 
-    def _points(self, x: Float, out: Float) -> Cut:
+    def write_points(self, x: Float, out: Float) -> Cut:
         at, points = self._knots
         out[:] = np.interp(x, at, points)
         with np.errstate(invalid="ignore"):
@@ -219,7 +219,7 @@ class Piecewise(Scale):
         found = [self._solutions(float(p)) for p in points]
         return np.array([s[pick] if s else np.nan for s in found], dtype=np.float64)
 
-    def _reach(self, points: float, x: float) -> float:
+    def reach(self, points: float, x: float) -> float:
         now = float(self.apply(x))
         if now >= points:
             return x

@@ -52,10 +52,10 @@ class Target(Scale):
             return self.cap
         return 2.0 * FULL_MARKS if self.cost == "linear" else math.inf
 
-    def _points(self, x: Float, out: Float) -> Cut:
-        return self._against(x, self.target, out)
+    def write_points(self, x: Float, out: Float) -> Cut:
+        return self.write_points_against(x, self.target, out)
 
-    def _against(self, x: Float, target: Float | float, out: Float) -> Cut:
+    def write_points_against(self, x: Float, target: Float | float, out: Float) -> Cut:
         """Points against one target, or against a target a row."""
         if self.cost == "ratio":
             refuse_not_positive(x, zero=self.cap is not None)

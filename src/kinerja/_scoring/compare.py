@@ -128,7 +128,7 @@ def compare(before: Scores, after: Scores, *, rebase: bool = False) -> Change:
     if rebase:
         before = _rebased(before, after)
         left_out = ("earlier values were scored again with the later card",)
-    elif _rulers(before) != _rulers(after):
+    elif rulers(before) != rulers(after):
         same_card = before.card.fingerprint == after.card.fingerprint
         raise InputError.about(
             "after",
@@ -162,7 +162,7 @@ def compare(before: Scores, after: Scores, *, rebase: bool = False) -> Change:
     )
 
 
-def _rulers(scores: Scores) -> Any:
+def rulers(scores: Scores) -> Any:
     if isinstance(scores.anchored, Scorecard):
         return scores.anchored.fingerprint
     return {name: card.fingerprint for name, card in scores.anchored.items()}

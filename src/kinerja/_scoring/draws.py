@@ -85,7 +85,7 @@ class World:
         flat = np.ascontiguousarray(raw[:, here]).ravel()
         points = np.empty(flat.size)
         try:
-            indicator.scale._points(flat, points)
+            indicator.scale.write_points(flat, points)
         except InputError as error:
             raise _outside(indicator.code, error) from None
         out[:, here] = points.reshape(size, -1)

@@ -170,7 +170,7 @@ def _between(card: Scorecard, total: Float) -> NDArray[Any]:
     bands = card.bands
     if bands is None:
         return np.full(total.size, "", dtype=object)
-    return np.asarray(bands.labels()[bands._codes(bands._judged(total))], dtype=object)
+    return np.asarray(bands.labels()[bands.codes(bands.judged(total))], dtype=object)
 
 
 def _reweighted(card: Scorecard, weights: Mapping[str, float]) -> Scorecard | None:

@@ -139,7 +139,7 @@ def next_band(
     cost = _costs(codes, costs)
     free = _free(codes, changeable)
     total = float(scores.total[position])
-    band = int(scores._band_codes([position])[0])
+    band = int(scores.band_codes([position])[0])
     distance = float(bands.to_next(total)) if np.isfinite(total) else np.nan
     nothing = np.full(len(codes), np.nan)
     made = Provenance(

@@ -14,7 +14,7 @@ from .._checks import weights as checked_weights
 from .._digits import rank
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
-from .compare import _rulers
+from .compare import rulers
 from .score import score
 from .scores import Scores
 
@@ -168,7 +168,7 @@ def _all_ids(scores: Sequence[Scores]) -> NDArray[Any]:
 
 def _of_sums(scores: Sequence[Scores], rows: Sequence[NDArray[np.int64]], share: Float) -> Float:
     """Raw values averaged over the periods, each over those where it is there, scored once."""
-    if any(_rulers(s) != _rulers(scores[0]) for s in scores) or scores[0].peers is not None:
+    if any(rulers(s) != rulers(scores[0]) for s in scores) or scores[0].peers is not None:
         raise InputError.about(
             "scores",
             code="contradiction",

@@ -223,8 +223,8 @@ def _score_column(
     def earn() -> Cut:
         if indicator.code in personal:
             assert isinstance(scale, Target)  # noqa: S101 - checked with the targets
-            return scale._against(raw, personal[indicator.code][where], out)
-        return scale._points(raw, out)
+            return scale.write_points_against(raw, personal[indicator.code][where], out)
+        return scale.write_points(raw, out)
 
     try:
         cut = within_floats(earn, raw, out)

@@ -201,7 +201,7 @@ class Scores(Result):
         """
         if f"band {language}" not in self._memo:
             bands = self._bands()
-            self._remember(f"band {language}", bands.labels(language)[self._band_codes()])
+            self._remember(f"band {language}", bands.labels(language)[self.band_codes()])
         return cast("NDArray[Any]", self._memo[f"band {language}"])
 
     def _bands(self) -> Bands:
@@ -215,10 +215,10 @@ class Scores(Result):
             )
         return self.card.bands
 
-    def _band_codes(self, rows: Any = slice(None)) -> NDArray[np.int64]:
+    def band_codes(self, rows: Any = slice(None)) -> NDArray[np.int64]:
         """Position of the grade of each subject (or of some); −1 without a total."""
         names = np.arange(len(self)) if self.ids is None else self.ids
-        return self._bands()._graded(
+        return self._bands().graded(
             self.total[rows],
             "total",
             rows=names[rows],
@@ -228,9 +228,9 @@ class Scores(Result):
     def _shown_bands(self) -> NDArray[Any]:
         """Grades for the eye: what has none still has to be shown."""
         bands = self._bands()
-        judged = bands._judged(self.total)
-        label = bands.labels()[bands._codes(judged)]
-        label[bands._outside(judged)] = "(outside)"
+        judged = bands.judged(self.total)
+        label = bands.labels()[bands.codes(judged)]
+        label[bands.outside(judged)] = "(outside)"
         return np.asarray(label, dtype=object)
 
     def __len__(self) -> int:
@@ -324,8 +324,8 @@ class Scores(Result):
         """What the JSON says beyond the fields: rank, grade, and which card it was."""
         grade = grade_code = None
         if (bands := self.card.bands) is not None:
-            judged = bands._judged(self.total)
-            codes = np.where(bands._outside(judged), -1, bands._codes(judged)).tolist()
+            judged = bands.judged(self.total)
+            codes = np.where(bands.outside(judged), -1, bands.codes(judged)).tolist()
             names = bands.labels().tolist()
             grade = [None if code < 0 else names[code] for code in codes]
             grade_code = [None if code < 0 else code for code in codes]

@@ -68,7 +68,7 @@ class Subject:
     def raw(self, j: int, points: float) -> float:
         """Raw value nearest to the present one that earns at least the points; NaN where none."""
         scale = self.scale(j)
-        raw = scale._reach(points, float(self.values[j]))
+        raw = scale.reach(points, float(self.values[j]))
         low, high = _limits(self.card.indicators[j])
         if not np.isfinite(raw):
             return np.nan

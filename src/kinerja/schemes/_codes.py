@@ -135,7 +135,7 @@ def nonnegative_floats(x: ArrayLike, argument: str) -> NDArray[np.float64]:
 
 def grade_codes(bands: Bands, x: NDArray[np.float64], argument: str) -> NDArray[np.int64]:
     """Position of each value's band; a value outside is refused by the name of the argument."""
-    return bands._graded(x, argument)
+    return bands.graded(x, argument)
 
 
 def graded(bands: Bands, x: NDArray[np.float64], argument: str) -> Any:
