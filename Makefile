@@ -18,6 +18,7 @@ lint:  ## Check format and lint
 type:  ## Type-check the package, and a user's file that uses only public names
 	$(PYTHON) -m mypy
 	$(PYTHON) -m mypy --strict tests/typing/user.py
+	$(PYTHON) -m mypy --strict tests/typing/service.py
 
 layers:  ## Check that imports only point down
 	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"

@@ -74,3 +74,29 @@ def test_the_gallery_shows_every_class():
     page = (Path(__file__).parents[1] / "docs" / "results_gallery.md").read_text("utf-8")
     shown = {kind.__name__ for kind in CLASSES.values()}
     assert not {name for name in shown if f"### {name}\n" not in page}
+
+
+def test_results_about_the_same_people_join_on_id():
+    from kinerja.competency import gaps, nine_box
+    from kinerja.indicators import Identity, Indicator, Scorecard
+    from kinerja.ranking import saw
+    from kinerja.scoring import compare, recognize, score, trend
+
+    ids = ["a", "b", "c"]
+    card = Scorecard(code="c", name="c", parts=(Indicator(code="x", name="x", scale=Identity()),))
+    scores = score(card, [[80], [60], [70]], ids=ids)
+    later = score(card, [[82], [65], [70]], ids=ids)
+    others = [
+        later,
+        compare(scores, later),
+        trend([[80, 82, 84], [60, 65, 66], [70, 70, 71]], ids=ids),
+        recognize([80.0, 60, 70], [1.0, 1, 1], count=1, ids=ids),
+        gaps([[1.0], [2], [3]], [2], ids=ids),
+        nine_box([1.0, 2, 3], [1.0, 2, 3], performance_cuts=[1.5, 2.5], potential_cuts=[1.5, 2.5],
+                 ids=ids),
+        saw([[1, 2], [2, 1], [3, 3]], [1, 1], ids=ids),
+    ]  # fmt: skip
+    frame = scores.to_frame(backend="pandas")
+    for other in others:
+        joined = frame.merge(other.to_frame(backend="pandas"), on="id", suffixes=("", "_other"))
+        assert joined["id"].tolist() == ids

@@ -144,3 +144,11 @@ def test_what_is_missing_may_stay_unknown():
     assert np.isnan([*out.share_of_r2, *out.johnson, *out.beta, out.r2]).all()
     known = np.delete(np.array(x), 2, axis=0), np.delete(y, 2)
     assert key_drivers(*known, missing="propagate").r2 == key_drivers(*known).r2
+
+
+def test_the_outcome_may_come_first():
+    x = [[1, 2], [2, 1], [3, 4], [4, 3], [5, 6], [6, 4]]
+    y = [1, 2, 3, 5, 5, 6]
+    assert key_drivers(y, x) == key_drivers(x, y)
+    table = {"a": [row[0] for row in x], "b": [row[1] for row in x]}
+    assert key_drivers(y, table) == key_drivers(table, y)

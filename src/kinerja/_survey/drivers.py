@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -66,7 +66,8 @@ def key_drivers(
     x : array_like or table (n, k)
         Drivers, at most 12: the questions that may explain the verdict.
     y : array_like (n,)
-        The verdict, such as overall satisfaction.
+        The verdict, such as overall satisfaction. The two may also come in the other order,
+        outcome first as in `regression`: which of them has several columns tells them apart.
     weights : array_like (n,), optional
         Survey weights.
     missing : {"raise", "omit", "propagate"}
@@ -104,6 +105,8 @@ def key_drivers(
     ([0.73, 0.231], 0.961)
     """
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    if _many_columns(y) and not _many_columns(x):
+        x, y = y, x  # the outcome came first, as in `regression`
     drivers, data, outcome, w, left_out = _read(x, y, weights, missing)
     k = data.shape[1]
     if missing == "propagate" and np.isnan(data).any() | np.isnan(outcome).any():
@@ -126,6 +129,16 @@ def key_drivers(
             options={"weighted": weights is not None}, missing=missing, left_out=left_out
         ),
     )
+
+
+def _many_columns(x: Any) -> bool:
+    """Tell a table or a matrix from one column."""
+    if _checks.is_table(x) or isinstance(x, Mapping):
+        return True
+    try:
+        return np.ndim(x) == 2
+    except ValueError:  # rows of different lengths: refused where they are read
+        return False
 
 
 def _unknown(drivers: list[str | int], n: int, *, weighted: bool) -> KeyDrivers:
