@@ -8,10 +8,10 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from ._checks import choice
 from ._definitions import Language
@@ -23,10 +23,15 @@ from ._report.readings.folder import write_folder
 from ._report.readings.head import units_of
 from ._report.readings.material import material
 from ._report.section import Column, Section, Table
+from ._report.skm_report.chapters import SAID, chapters
+from ._report.skm_report.inputs import inputs
+from ._report.skm_report.word_file import word_file
+from ._sheets.files import an_output, write_whole
 from ._words import check_language
 from .errors import InputError
+from .schemes.skm import SKM
 
-__all__ = ["Column", "Section", "Table", "folder", "html", "of"]
+__all__ = ["Column", "Section", "Table", "folder", "html", "of", "skm"]
 
 
 def __dir__() -> list[str]:
@@ -95,9 +100,8 @@ def of(
     data: Any,
     *,
     reader: Reader = "leader",
-    person: Any = None,
+    whose: Any = None,
     unit: Any = None,
-    units: Any = None,
     title: str | None = None,
     lead: str | Sequence[str] = "",
     language: Language = "en",
@@ -116,11 +120,10 @@ def of(
         and by unit, a balance sheet, a plan of transfers or courses, raters. Only the analyst reads
         results of other kinds.
     reader : {"leader", "head", "employee", "analyst"}, default "leader"
-    person : label
-        Whose page it is, for the employee; the position where the scores have no ids.
-    unit : label
-        Which unit it is on, for the head.
-    units : array_like (n,), optional
+    whose : label
+        The employee, or the unit of the head, that the page is for; of scores without ids the
+        position.
+    unit : array_like (n,), optional
         Unit of each person that was scored, in the order of the scores.
     title : str, optional
         Title of the page, where it is not the usual one.
@@ -136,7 +139,7 @@ def of(
     Raises
     ------
     InputError
-        If there is nothing that the reader reads, the person or unit is unknown or not named, two
+        If there is nothing that the reader reads, whose page it is is unknown or not said, two
         results of a kind are given, or an option is unknown.
 
     Notes
@@ -146,14 +149,14 @@ def of(
     Examples
     --------
     >>> from kinerja import report, sample
-    >>> page = report.of(sample.office(), reader="employee", person="P17", language="id")
+    >>> page = report.of(sample.office(), reader="employee", whose="P17", language="id")
     >>> "Nilai Saudara" in page, "P40" in page
     (True, False)
     """
     check_language(language)
     choice(reader, "reader", READERS)
     environment()
-    made = report_for(reader, material(data, units, language), language, person=person, unit=unit)
+    made = report_for(reader, material(data, unit, language), language, whose)
     return page(
         [Chapter("", made.sections)],
         title=made.title if title is None else _title(title),
@@ -169,7 +172,7 @@ def folder(
     *,
     reader: Literal["employee", "head"] = "employee",
     only: Sequence[Any] | None = None,
-    units: Any = None,
+    unit: Any = None,
     language: Language = "en",
     progress: Progress = False,
 ) -> Path:
@@ -188,7 +191,7 @@ def folder(
         Whether there is a page a person, or a page a unit.
     only : sequence of labels, optional
         These people or units; everybody by default.
-    units : array_like (n,), optional
+    unit : array_like (n,), optional
         Unit of each person that was scored.
     language : {"en", "id"}, default "en"
     progress : bool or function of (done, total), default False
@@ -216,7 +219,7 @@ def folder(
     check_language(language)
     choice(reader, "reader", ("employee", "head"))
     environment()
-    found = material(data, units, language)
+    found = material(data, unit, language)
     known = people_of(found) if reader == "employee" else units_of(found)
     names = known if only is None else list(only)
     if not names:
@@ -227,6 +230,111 @@ def folder(
             found="nobody",
         )
     return write_folder(Path(path), found, names, reader, language, progress)
+
+
+def skm(
+    result: SKM,
+    *,
+    units: SKM | None = None,
+    respondents: Any = None,
+    population: int | None = None,
+    trend: Mapping[str, float | SKM] | None = None,
+    actions: Any = None,
+    name: str = "",
+    period: str = "",
+    path: str | PathLike[str] | None = None,
+) -> str:
+    """Compose the report of a satisfaction survey in the outline of PermenPANRB 14/2017.
+
+    The report is in Indonesian: introduction, method, profile of the respondents, index by item and
+    unit, analysis, action plan, closing and annexes. What the data tell is filled in. What only the
+    office can write stands as a marked place, ``[Diisi: …]``.
+
+    Parameters
+    ----------
+    result : SKM
+        The index of the whole: what `kinerja.schemes.skm.index` returned without `by`.
+    units : SKM, optional
+        The index by unit.
+    respondents : mapping or dataframe, optional
+        One row per respondent and one column per characteristic, such as sex or education.
+    population : int, optional
+        Users of the service in the period; the sample asked for follows from it.
+    trend : mapping of period to float or SKM, optional
+        Index (25 to 100) of earlier periods, the latest last.
+    actions : mapping or dataframe, optional
+        Action plan with the columns item (code), action, due (a date or text) and by; without it
+        the three lowest items with marked places.
+    name : str, default ""
+        Name of the unit or agency.
+    period : str, default ""
+        Period of the survey, as it is printed.
+    path : path, optional
+        Also write the report here: a Word file where the name ends in ``.docx`` (extra ``docx``),
+        a page where it ends in ``.html``. Written whole or not at all.
+
+    Returns
+    -------
+    str
+        The report as a page of HTML.
+
+    Raises
+    ------
+    InputError
+        If something is not of that form, or the file cannot be written.
+
+    References
+    ----------
+    PermenPANRB 14/2017, annex.
+
+    Examples
+    --------
+    >>> from kinerja import report
+    >>> from kinerja.schemes.skm import index
+    >>> page = report.skm(index([[3] * 9, [4] * 9, [3] * 9]), name="Kantor Contoh", period="2025")
+    >>> "Bab VI. Rencana tindak lanjut" in page, "[Diisi: kegiatan]" in page
+    (True, True)
+    """
+    given = inputs(
+        result,
+        units=units,
+        respondents=respondents,
+        population=population,
+        trend=trend,
+        actions=actions,
+        name=name,
+        period=period,
+    )
+    place = None if path is None else _place(path)
+    heading = SAID.title_of.format(name=given.name) if given.name else SAID.title
+    lead = [SAID.period.format(period=given.period) if given.period else SAID.no_period]
+    lead += [] if given.name else [SAID.no_name]
+    parts = chapters(given)
+    text = page(parts, title=heading, lead=[*lead, SAID.made], outline=True, language="id")
+    if place is not None:
+        content = text.encode("utf-8")
+        if place.suffix.lower() == ".docx":
+            content = word_file(parts, title=heading, lead=[*lead, SAID.made], language="id")
+        write_whole(place, lambda file: _put(file, content))
+    return text
+
+
+def _put(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
+
+
+def _place(path: str | PathLike[str]) -> Path:
+    """A place for a report, looked at before anything is computed."""
+    place = Path(path)
+    if place.suffix.lower() not in {".docx", ".html", ".htm"}:
+        raise InputError.about(
+            "path",
+            code="unknown_option",
+            expected="a name that ends in .docx or .html",
+            found=repr(place.name),
+        )
+    an_output(place)
+    return place
 
 
 def _title(title: object) -> str:

@@ -56,21 +56,21 @@ def test_a_leader_reads_one_section_of_five_sentences(language):
 
 def test_what_a_leader_reads_of_scores_alone():
     # Totals are (3a + b) / 4: 85, 65, 89 and 71.25; their mean is 310.25 / 4 = 77.56.
-    text = read(report.of(small(), units=["X", "X", "X", "Y"])).one("main").text
+    text = read(report.of(small(), unit=["X", "X", "X", "Y"])).one("main").text
     assert "4 people were scored; the mean is 77.6 points of 100." in text
     assert "By grade: good 2 and fair 2." in text
     # Unit Y has one person: her mean would be her score.
     assert "highest in" not in text
     # Mean points a 78.25 (weight 3/4), b 75.5: lost 16.3 and 6.1 points.
     assert "Most points are lost on Attendance: 78.3 of 100 on average" in text
-    both = report.of(small(((90, 70), (60, 80), (88, 92)) * 2), units=["X"] * 3 + ["Y"] * 3)
+    both = report.of(small(((90, 70), (60, 80), (88, 92)) * 2), unit=["X"] * 3 + ["Y"] * 3)
     # (85 + 65 + 89) / 3 = 79.67 in both.
     assert "highest in X (79.7)" in both
 
 
 def test_a_head_reads_their_own_unit_and_no_other():
     unit = "primary schools"
-    text = report.of(OFFICE, reader="head", unit=unit)
+    text = report.of(OFFICE, reader="head", whose=unit)
     inside = OFFICE.records[2025]["unit"] == unit
     assert inside.sum() == 12
     assert named_in(text) == set(OFFICE.records[2025]["id"][inside].tolist())
@@ -80,7 +80,7 @@ def test_a_head_reads_their_own_unit_and_no_other():
 
 
 def test_a_head_reads_need_satisfaction_and_moves_of_the_unit():
-    root = read(report.of(CITY, reader="head", unit="Market Clinic"))
+    root = read(report.of(CITY, reader="head", whose="Market Clinic"))
     titles = [s.one("h2").one("bdi").text for s in root.all("section")]
     assert titles == ["What citizens experience", "Need and staff", "Proposed transfers"]
     main = root.one("main").text
@@ -91,13 +91,13 @@ def test_a_head_reads_need_satisfaction_and_moves_of_the_unit():
 @pytest.mark.parametrize("who", ["P17", "P02", "P31"])
 def test_an_employee_reads_nothing_of_anybody_else(who):
     for language in ("en", "id"):
-        text = report.of([OFFICE, CITY], reader="employee", person=who, language=language)
+        text = report.of([OFFICE, CITY], reader="employee", whose=who, language=language)
         assert named_in(text) == {who}
         assert not [str(x) for x in CITY.staff["id"].tolist() if str(x) in text]
 
 
 def test_an_employee_who_would_move_reads_their_own_letter():
-    text = read(report.of(CITY, reader="employee", person="S235")).one("main").text
+    text = read(report.of(CITY, reader="employee", whose="S235")).one("main").text
     assert "the plan of transfers proposes that you move from Market Clinic" in text
     assert "S090" not in text  # the runner-up
 
@@ -106,8 +106,8 @@ def test_raters_are_named_to_the_analyst_alone():
     data = {"scores": small(), "raters": ratings()}
     for reader, options in (
         ("leader", {}),
-        ("head", {"unit": "X", "units": ["X"] * 4}),
-        ("employee", {"person": "N01"}),
+        ("head", {"whose": "X", "unit": ["X"] * 4}),
+        ("employee", {"whose": "N01"}),
     ):
         assert "Rater Q" not in report.of(data, reader=reader, **options)
     assert "Rater Q" in report.of(data, reader="analyst")
@@ -128,16 +128,16 @@ def test_results_without_a_figure_are_said_in_words():
     empty = small(((nan, nan), (nan, nan)))
     assert "None of the 2 people has a total" in report.of(empty)
     assert "None of the 2 people has a total" in report.of(
-        empty, reader="head", unit="X", units=["X", "X"]
+        empty, reader="head", whose="X", unit=["X", "X"]
     )
-    assert read(report.of(empty, reader="employee", person="N00")).one("table")
+    assert read(report.of(empty, reader="employee", whose="N00")).one("table")
     assert report.of(empty, reader="analyst")
 
 
 def test_one_person_one_unit():
     one = small(((90, 70),))
     assert "One person was scored: 85.0 points of 100." in report.of(one)
-    text = report.of(one, reader="head", unit="X", units=["X"])
+    text = report.of(one, reader="head", whose="X", unit=["X"])
     assert "One person of the unit was scored: 85.0 points; the mean of all is 85.0." in text
     index = skm.index([[3] * 9, [4] * 9], by=["A", "A"])
     assert "A: The satisfaction index of 2 respondents" in report.of(index)
@@ -147,7 +147,7 @@ def test_a_thousand_units_still_fit_one_page():
     values = np.linspace(20, 100, 6000).reshape(3000, 2)
     scores = score(card(), values)
     units = [f"Unit {i // 3:04} {'x' * 190}" for i in range(3000)]
-    text = report.of(scores, units=units)
+    text = report.of(scores, unit=units)
     assert "Unit 0999" in text
     assert len(text) < 200_000
 
@@ -162,11 +162,11 @@ def test_a_thousand_units_still_fit_one_page():
         (small(), {"reader": "mayor"}, "reader"),
         (small(), {"language": "fr"}, "language"),
         (small(), {"title": ""}, "title"),
-        (small(), {"reader": "head"}, "unit"),
-        (small(), {"reader": "head", "unit": "Z", "units": ["X"] * 4}, "unit"),
-        (small(), {"units": ["X"]}, "units"),
-        (small(), {"reader": "employee"}, "person"),
-        (small(), {"reader": "employee", "person": "N99"}, "person"),
+        (small(), {"reader": "head"}, "whose"),
+        (small(), {"reader": "head", "whose": "Z", "unit": ["X"] * 4}, "whose"),
+        (small(), {"unit": ["X"]}, "unit"),
+        (small(), {"reader": "employee"}, "whose"),
+        (small(), {"reader": "employee", "whose": "N99"}, "whose"),
         (ratings(), {}, "data"),
     ],
 )
@@ -189,7 +189,7 @@ def test_a_folder_has_an_index_and_a_page_a_person(tmp_path):
     links = [a.attributes["href"] for a in read(index.read_text("utf-8")).one("ul").all("a")]
     assert links == pages
     assert (place / "N01.html").read_text("utf-8") == report.of(
-        small(), reader="employee", person="N01", language="id"
+        small(), reader="employee", whose="N01", language="id"
     )
     assert os.listdir(tmp_path) == ["pages"]
 

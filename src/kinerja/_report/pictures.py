@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
 from typing import Any
 
+from .._plotting import as_svg
+from .._words import words
 from ..errors import InputError
+from ..plotting import alt_text
 
 _STYLE = re.compile(r"<style type=\"text/css\">[^<]*</style>")
-_IDS = re.compile(r'\bid="([^"]+)"|url\(#([^)]+)\)|(?:xlink:)?href="#([^"]+)"')
 
 
 def split(figure: Any) -> tuple[Any, str]:
     """A figure of a section, and its caption, which may be empty."""
     picture, caption = figure if isinstance(figure, tuple) and len(figure) == 2 else (figure, "")
-    if not hasattr(picture, "savefig"):
+    if not (hasattr(picture, "savefig") and hasattr(picture, "axes")):
         raise InputError.about(
             "figures",
             code="wrong_type",
@@ -29,27 +30,23 @@ def label(figure: Any, caption: str) -> str:
     """What a picture is called in one line: its caption, or the title of its axes."""
     if caption:
         return caption
-    return next(
-        (text for ax in figure.axes if (text := ax.get_title(loc="left") or ax.get_title())), ""
-    )
+    titles = (ax.get_title(loc="left") or ax.get_title() for ax in figure.axes)
+    return next((" ".join(title.split()) for title in titles if title), "")
 
 
-def inline(figure: Any, prefix: str, language: str) -> str:
+def described(figure: Any, caption: str, language: str) -> str:
+    """What a picture shows, in words; of one drawn elsewhere, its caption and titles."""
+    try:
+        return alt_text(figure)
+    except InputError:
+        said = [caption]
+        for ax in figure.axes:
+            said += [ax.get_title(loc="left") or ax.get_title(), ax.get_xlabel(), ax.get_ylabel()]
+        return ". ".join(filter(None, said)) or words(language).pages.picture
+
+
+def inline(figure: Any, caption: str, prefix: str, language: str) -> str:
     """SVG of a figure whose ids begin with `prefix`."""
-    import matplotlib as mpl
-
-    file = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": prefix}):
-        figure.savefig(
-            file,
-            format="svg",
-            metadata={"Date": None, "Creator": None, "Type": None, "Format": None},
-        )
-    text = file.getvalue()
-    text = _STYLE.sub("", text[text.index("<svg") :])
-    return _IDS.sub(lambda found: _renamed(found, prefix), text)
-
-
-def _renamed(found: re.Match[str], prefix: str) -> str:
-    name = found[1] or found[2] or found[3]
-    return found[0].replace(name, f"{prefix}-{name}")
+    said = described(figure, caption, language)
+    text = as_svg.written(figure, prefix, label(figure, caption) or said, said)
+    return _STYLE.sub("", text)  # a rule for every element of the page, not of the picture alone

@@ -52,12 +52,12 @@ def as_table(data: Any, language: Language, argument: str = "tables") -> Table:
     return Table(
         {
             str(head): guessed(values, first=at == 0, head=str(head), language=language)
-            for at, (head, values) in enumerate(_columns(data, argument))
+            for at, (head, values) in enumerate(columns_of(data, argument))
         }
     )
 
 
-def _columns(data: Any, argument: str) -> list[tuple[Any, list[Any]]]:
+def columns_of(data: Any, argument: str) -> list[tuple[Any, list[Any]]]:
     """Heads and cells of a mapping or an eager frame."""
     if hasattr(data, "collect_schema") and hasattr(data, "collect"):
         raise InputError.about(

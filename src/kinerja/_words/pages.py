@@ -12,8 +12,8 @@ class Readings:
 
     titles: Mapping[str, str] = {
         "leader": "The year on one page",
-        "head": "Report on a unit: {unit}",
-        "employee": "Your results: {person}",
+        "head": "Report on a unit: {whose}",
+        "employee": "Your results: {whose}",
         "analyst": "All results",
     }
     leader = "In brief"

@@ -11,8 +11,8 @@ class ReadingsId(Readings):
 
     titles = {
         "leader": "Setahun dalam satu halaman",
-        "head": "Laporan unit: {unit}",
-        "employee": "Hasil Saudara: {person}",
+        "head": "Laporan unit: {whose}",
+        "employee": "Hasil Saudara: {whose}",
         "analyst": "Semua hasil",
     }
     leader = "Ringkasan"

@@ -21,6 +21,8 @@ from ..section import Section
 from ..tables import as_table
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+MARK = re.compile(r"(\[Diisi:[^\]\n]{0,300}\])")
+"""A place that the office fills in."""
 _LONG = re.compile(r"[^\s\u00ad\u200b-]{32,}")
 _FILES = ("page.css", "sort.js")
 _PIECE = 16
@@ -42,7 +44,7 @@ class _Picture(NamedTuple):
 
 class _Part(NamedTuple):
     id: str
-    number: int
+    number: str
     title: str
     text: Sequence[str]
     tables: Sequence[View]
@@ -65,11 +67,13 @@ def page(
     made: Sequence[str] = (),
     links: Sequence[tuple[str, str]] = (),
     brief: bool = False,
+    outline: bool = False,
     language: Language = "en",
 ) -> str:
     """Fill the template; what the sections hold is read in their order.
 
     `links` are files beside the page and what they are called; a `brief` page fits one sheet.
+    Sections are numbered through, or within their chapter in an `outline`.
     """
     template, style, script = environment()
     said = words(language).pages
@@ -78,9 +82,9 @@ def page(
     for i, chapter in enumerate(chapters, 1):
         first = number + 1
         own = []
-        for section in chapter.sections:
+        for j, section in enumerate(chapter.sections, 1):
             number += 1
-            own.append(_part(section, number, language))
+            own.append(_part(section, number, f"{i}.{j}" if outline else "", language))
         parts.append(_Chapter(f"chapter-{i}", clean(chapter.question), first, own))
     filled: str = template.get_template("page").render(
         language=language,
@@ -90,6 +94,7 @@ def page(
         count=number,
         links=[(quote(file), clean(name)) for file, name in links],
         brief=brief,
+        outline=outline,
         made=made or [said.made.format(version=VERSION)],
         said=said,
         version=VERSION,
@@ -100,21 +105,21 @@ def page(
     return filled
 
 
-def _part(section: Section, number: int, language: Language) -> _Part:
+def _part(section: Section, number: int, shown: str, language: Language) -> _Part:
     from markupsafe import Markup
 
     said = words(language).pages
     pictures = []
     for i, figure in enumerate(section.figures, 1):
         drawn, caption = split(figure)
-        svg = Markup(inline(drawn, f"s{number}-{i}", language))  # noqa: S704 - made by us, escaped there
+        svg = Markup(inline(drawn, caption, f"s{number}-{i}", language))  # noqa: S704 - made by us, escaped there
         where = said.figure.format(number=f"{number}.{i}")
         pictures.append(
             _Picture(svg, caption, f"{where}: {clean(label(drawn, caption) or section.title)}")
         )
     return _Part(
         id=f"section-{number}",
-        number=number,
+        number=shown or str(number),
         title=section.title,
         text=section.text,
         tables=[
@@ -164,7 +169,8 @@ def environment() -> tuple[Any, Any, Any]:
             pieces = [word[i : i + _PIECE] for i in range(0, len(word), _PIECE)]
             out += escape(text[end : found.start()]) + Markup("<wbr>").join(pieces)
             end = found.end()
-        return out + escape(text[end:])
+        whole = out + escape(text[end:])
+        return Markup(MARK.sub(r"<mark>\1</mark>", str(whole)))  # noqa: S704 - escaped above
 
     here = files(__package__)
     made = jinja2.Environment(

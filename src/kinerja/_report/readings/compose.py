@@ -24,17 +24,15 @@ class Report(NamedTuple):
     sections: list[Section]
 
 
-def report_for(
-    reader: Reader, found: Material, language: Language, *, person: Any = None, unit: Any = None
-) -> Report:
+def report_for(reader: Reader, found: Material, language: Language, whose: Any = None) -> Report:
     """Compose the sections of a reader, under a title of their own."""
-    title = words(language).pages.readings.titles[reader].format(person=person, unit=unit)
+    title = words(language).pages.readings.titles[reader].format(whose=whose)
     if reader == "leader":
         sections = leader(found, language)
     elif reader == "head":
-        sections = head(found, unit, language)
+        sections = head(found, whose, language)
     elif reader == "employee":
-        sections = employee(found, person, language)
+        sections = employee(found, whose, language)
     else:
         sections = analyst(found, language)
     if not any(one.text or one.tables for one in sections):

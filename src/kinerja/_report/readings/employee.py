@@ -38,7 +38,7 @@ def employee(found: Material, person: Any, language: Language) -> list[Section]:
     """Sections on one person."""
     if person is None:
         raise InputError.about(
-            "person", code="missing_argument", expected="whose page it is", found="none"
+            "whose", code="missing_argument", expected="whose page it is", found="none"
         )
     sections = []
     if found.scores is not None and _has(found.scores, person):
@@ -61,7 +61,7 @@ def employee(found: Material, person: Any, language: Language) -> list[Section]:
             )
     if not sections:
         raise InputError.about(
-            "person",
+            "whose",
             code="unknown_label",
             expected="somebody that there are results of",
             found=repr(person),

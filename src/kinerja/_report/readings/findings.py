@@ -71,10 +71,8 @@ def _scores(scores: Scores, found: Material, language: Language) -> Finding:
     gaps = float(np.isnan(scores.values).mean()) if scores.values.size else 0.0
     if gaps and total.size:
         sentences.append(said.gaps.format(share=grammar.percent(gaps, decimals=1)))
-    pictures = [
-        *drawn("grades", scores, language=language),
-        *drawn("contributions", scores, language=language),
-    ]
+    # No picture that names people: a leader reads of the whole.
+    pictures = list(drawn("grades", scores, language=language))
     return Finding(sentences, pictures, card_method(scores, language))
 
 

@@ -34,13 +34,12 @@ def write_folder(
     progress: Progress,
 ) -> Path:
     """Write the pages of everybody, and the index over them; returns its place."""
-    key = "person" if reader == "employee" else "unit"
     said = words(language).pages.readings
     with whole_folder(path) as place:
         tell = reporter(progress, len(names), "pages")
         files = file_names(names)
         for name, file in zip(names, files, strict=True):
-            made = report_for(reader, found, language, **{key: name})
+            made = report_for(reader, found, language, name)
             text = page([Chapter("", made.sections)], title=made.title, language=language)
             (place / file).write_text(text, encoding="utf-8", newline="\n")
             tell(1)

@@ -37,20 +37,20 @@ def head(found: Material, unit: Any, language: Language) -> list[Section]:
     known = units_of(found)
     if unit is None:
         raise InputError.about(
-            "unit",
+            "whose",
             code="missing_argument",
             expected="the unit that the reader heads",
             found="none",
-            hint="Units: " + ", ".join(known[:8]) if known else "Name each person's unit: units=…",
+            hint="Units: " + ", ".join(known[:8]) if known else "Name each person's unit: unit=…",
         )
     name = str(unit)
     if name not in known:
         raise InputError.about(
-            "unit",
+            "whose",
             code="unknown_label",
             expected="a unit that there are results of",
             found=repr(name),
-            hint="Units: " + ", ".join(known[:8]) if known else "Name each person's unit: units=…",
+            hint="Units: " + ", ".join(known[:8]) if known else "Name each person's unit: unit=…",
         )
     sections = []
     if found.scores is not None and found.units is not None and name in found.units:

@@ -112,7 +112,7 @@ def _labels(units: Any, scores: Scores | None) -> NDArray[Any]:
     size = 0 if scores is None else len(scores)
     if len(cells) != size:
         raise InputError.about(
-            "units",
+            "unit",
             code="wrong_shape",
             expected=f"the unit of each of the {size} people scored",
             found=f"{len(cells)} labels",
