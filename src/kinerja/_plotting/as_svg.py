@@ -105,10 +105,10 @@ def svg(fig: Any, *, prefix: str) -> str:
     top = fig.get_suptitle() if hasattr(fig, "get_suptitle") else ""
     title = " ".join((top or ax.get_title("left") or "").split())
     whole = ax.get_figure(root=True)
-    return _written(whole, prefix, title, alt_text(fig))
+    return written(whole, prefix, title, alt_text(fig))
 
 
-def _written(fig: Any, prefix: Any, title: str, alt: str) -> str:
+def written(fig: Any, prefix: Any, title: str, alt: str) -> str:
     """The SVG of a figure, with its title and description inside."""
     if not _PREFIX.fullmatch(prefix if isinstance(prefix, str) else ""):
         raise InputError.about(
