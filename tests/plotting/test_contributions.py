@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from picture_marks import marks
 
 from kinerja import plotting
 from kinerja.errors import InputError
@@ -10,7 +11,7 @@ from kinerja.scoring import explain, score
 
 
 def bars(fig):
-    return [a for a in fig.findobj() if (a.get_gid() or "").startswith("bar")]
+    return marks(fig, "bar")
 
 
 def group(n, k):

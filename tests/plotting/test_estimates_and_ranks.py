@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from picture_marks import marks, words_of
 
 from kinerja import plotting
 from kinerja.errors import InputError
@@ -9,16 +10,6 @@ from kinerja.indicators import Identity, Indicator, Scorecard
 from kinerja.schemes import skm
 from kinerja.scoring import score, sensitivity
 from kinerja.survey import Design, mean
-
-
-def marks(fig, kind):
-    return [a for a in fig.findobj() if (a.get_gid() or "").startswith(kind)]
-
-
-def words_of(fig):
-    from matplotlib.text import Text
-
-    return {t.get_text() for t in fig.findobj(Text) if t.get_text()}
 
 
 def units(n, *, each=12):

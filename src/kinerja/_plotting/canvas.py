@@ -191,13 +191,14 @@ class Canvas:
         self.widest = max([self.widest, *map(len, shown)])
         self.ax.set_yticks(at, labels=shown, parse_math=False)
         self.ax.tick_params(axis="y", length=0)
-        self.ax.set_ylim(len(names) - 0.4, -0.6)
+        # One bar alone would be as high as the picture.
+        self.ax.set_ylim(max(len(names), 3) - 0.4, -0.6)
 
-    def names_on_columns(self, names: Sequence[str], *, most: int = 16) -> None:
+    def names_on_columns(self, names: Sequence[str], *, most: int = 24) -> None:
         """Names at columns 0, 1, …, slanted where they are many or long."""
-        shown = [cut(name, most) for name in names]
-        room = WIDE / 0.09 / max(len(shown), 1)
-        slanted = max(map(len, shown), default=0) > room
+        room = WIDE / 0.1 / max(len(names), 1)
+        slanted = max(map(len, names), default=0) > room
+        shown = [cut(name, most if slanted else MOST) for name in names]
         turn: dict[str, Any] = {}
         if slanted:
             turn = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
@@ -280,7 +281,9 @@ class Canvas:
             said = self.ax.set_title(head, loc="left", pad=6 + 14 * self._legend_rows, **look)
             said.set_parse_math(False)
         below = [x] if x else []
-        below += [line for note in self.notes for line in textwrap.wrap(note, 100)]
+        # The names of the rows take room from what stands below the axes.
+        wide = max(44, round(100 - 1.1 * self.widest))
+        below += [line for note in self.notes for line in textwrap.wrap(note, wide)]
         self.ax.set_xlabel("\n".join(below), fontsize=9, color=INK, parse_math=False)
         self.ax.set_ylabel(y or self.rows, fontsize=9, color=INK, parse_math=False)
         whole = " ".join(

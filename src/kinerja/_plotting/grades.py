@@ -148,10 +148,13 @@ Said = tuple[str, str, str]
 def _counts(canvas: Canvas, count: Float, labels: list[str], expected: Float | None) -> Said:
     said, write = canvas.words.grades, canvas.grammar
     total = float(count.sum())
-    for row, number in enumerate(count.tolist()):
+    marks = np.full(count.size, np.nan) if expected is None else expected * total
+    for row, (number, mark) in enumerate(zip(count.tolist(), marks.tolist(), strict=True)):
         canvas.bar(0, row - 0.36, number, 0.72, facecolor=BLUE)
-        shown = f" {write.figure(number, decimals=0)} ({write.percent(number / total)})"
-        canvas.text(number, row, shown)
+        shown = f"  {write.figure(number, decimals=0)} ({write.percent(number / total)})"
+        # Words that the guide's line would cross stand behind it.
+        crossed = number <= mark <= number + 0.16 * max(count.max(), np.nanmax(marks))
+        canvas.text(mark if crossed else number, row, shown)
     if expected is not None:
         for row, share in enumerate(expected.tolist()):
             canvas.intervals(

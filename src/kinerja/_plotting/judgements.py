@@ -89,11 +89,8 @@ def priorities(
     canvas.span([e[0] for e in ends])
     canvas.span([e[1] for e in ends], axis="y", room=0.09)
     if round_:
-        for i in there:
-            canvas.ax.annotate(
-                cut(label[codes[i]], 18), (x[i], y[i]), xytext=(5, 4), textcoords="offset points",
-                fontsize=8.5, color=INK, parse_math=False,
-            )  # fmt: skip
+        beside = [cut(label[codes[i]], 18) for i in there]
+        _beside_points(canvas, x[there], y[there], beside)
     canvas.line(result.performance_line)
     canvas.line(result.importance_line, axis="y")
     for key, place, side, height in (
@@ -125,6 +122,33 @@ def priorities(
     )
     alt = said.alt.format(n=there.size, items=items)
     return canvas.finish(said.title, alt, x=said.performance, y=said.importance)
+
+
+def _beside_points(canvas: Canvas, x: Any, y: Any, names: Sequence[str]) -> None:
+    """Names beside their points: of six places the one that covers least."""
+    (left, right), (low, high) = canvas.ax.get_xlim(), canvas.ax.get_ylim()
+    # In shares of the axes, which are some six inches wide and four high.
+    at = np.column_stack([(x - left) / (right - left), (y - low) / (high - low)])
+    taken = [(a - 0.008, a + 0.008, b - 0.012, b + 0.012) for a, b in at.tolist()]
+    for (a, b), name in zip(at.tolist(), names, strict=True):
+        wide, tall = 0.0125 * len(name) + 0.01, 0.036
+        places = [
+            (a + 0.01 if right_of else a - 0.01 - wide, b + 0.008 if above else b - 0.008 - tall)
+            for above in (True, False)
+            for right_of in (True, False)
+        ]
+        places += [(a - wide / 2, b + 0.03), (a - wide / 2, b - 0.03 - tall)]
+        cost = [
+            sum(u < q and u + wide > p and v < t and v + tall > s for p, q, s, t in taken)
+            + 2 * (u < 0 or u + wide > 1)
+            for u, v in places
+        ]
+        u, v = places[int(np.argmin(cost))]
+        taken.append((u, u + wide, v, v + tall))
+        canvas.ax.text(
+            u + 0.005, v + tall / 2, name, transform=canvas.ax.transAxes, va="center",
+            fontsize=8.5, color=INK, parse_math=False,
+        )  # fmt: skip
 
 
 def _ellipses(canvas: Canvas, result: Any, there: Any) -> list[tuple[list[float], list[float]]]:
@@ -220,9 +244,9 @@ def judgements(
     canvas.grid("x")
     loose = int((ratios > _CONSISTENT).sum())
     if loose:
-        canvas.note(
-            write.plural(said.inconsistent, loose, limit=write.figure(_CONSISTENT, decimals=None))
-        )
+        hollow = said.hollow if len(given) <= _STAKEHOLDERS else ""
+        limit = write.figure(_CONSISTENT, decimals=None)
+        canvas.note(hollow + write.plural(said.inconsistent, loose, limit=limit))
     mean = weights.mean(axis=0)[order]
     items = listed_figures(
         [(r, write.percent(m, decimals=1)) for r, m in zip(rows, mean, strict=True)]

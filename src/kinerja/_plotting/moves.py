@@ -214,14 +214,22 @@ def _balance(flows: Flows, units: list[str], ax: Axes | None, language: str) -> 
     if rest:
         name = write.plural(said.others, len(rest))
         figures.append((name, sum(out[u] for u in rest), sum(into[u] for u in rest)))
+    most = max(max(leave, arrive) for _, leave, arrive in figures[: len(rows)])
     for row, (_, leave, arrive) in enumerate(figures):
+        if row == len(rows) and max(leave, arrive) > 1.5 * most:
+            # A bar for all the others would leave no room for the bars of single units.
+            shown = said.both.format(
+                leave=write.figure(leave, decimals=0), arrive=write.figure(arrive, decimals=0)
+            )
+            canvas.text(0, row, f"  {shown}", color=GREY)
+            figures[row] = (figures[row][0], 0, 0)
+            continue
         if leave:
             canvas.bar(0, row - 0.36, -leave, 0.72, facecolor=ORANGE, hatch="///")
         if arrive:
             canvas.bar(0, row - 0.36, arrive, 0.72, facecolor=BLUE)
-        canvas.text(
-            arrive, row, f"  {write.figure(arrive - leave, decimals=0, sign=True)}", color=GREY
-        )
+        net = write.figure(arrive - leave, decimals=0, sign=True)
+        canvas.text(arrive, row, f"  {net}", color=GREY)
     canvas.names_on_rows([name for name, _, _ in figures])
     canvas.line(0, color=PALE)
     canvas.span(

@@ -104,7 +104,7 @@ class Trend:
     axis = "Change in points per period"
     up = "rises"
     down = "falls"
-    unclear = "may do neither"
+    unclear = "no clear change"
     note = "Point: median slope; line: {level} interval."
     no_slope = Plural(
         "{n} subjects with fewer than two periods are not shown.",
@@ -293,6 +293,7 @@ class Transfers:
     axis = "People"
     leave = "Leave"
     arrive = "Arrive"
+    both = "{leave} leave, {arrive} arrive"
     net = "Figures: arrivals less departures."
     others = Plural("{n} other units", one="{n} other unit")
     alt = "From and to: {items}."
@@ -333,9 +334,10 @@ class Judgements:
     axis = "Weight"
     ratio = "ratio"
     consistency = "{name} (CR {ratio})"
+    hollow = "Hollow signs: "
     inconsistent = Plural(
-        "{n} stakeholders judged inconsistently (consistency ratio CR above {limit}, hollow signs).",
-        one="{n} stakeholder judged inconsistently (consistency ratio CR above {limit}, hollow sign).",
+        "{n} stakeholders judged inconsistently (consistency ratio CR above {limit}).",
+        one="{n} stakeholder judged inconsistently (consistency ratio CR above {limit}).",
     )
     middle = "Point: median of the stakeholders; bar: from the lowest weight to the highest."
     alt = "Criteria by average weight: {items}. Consistency ratios: {ratios}."

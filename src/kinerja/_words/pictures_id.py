@@ -265,6 +265,7 @@ class Transfers(en.Transfers):
     axis = "Pegawai"
     leave = "Keluar"
     arrive = "Masuk"
+    both = "{leave} keluar, {arrive} masuk"
     net = "Angka: jumlah masuk dikurangi jumlah keluar."
     others = Plural("{n} unit lain")
     alt = "Dari dan ke: {items}."
@@ -305,8 +306,9 @@ class Judgements(en.Judgements):
     axis = "Bobot"
     ratio = "rasio"
     consistency = "{name} (CR {ratio})"
+    hollow = "Tanda kosong: "
     inconsistent = Plural(
-        "Penilaian {n} pemangku kepentingan tidak konsisten (rasio konsistensi CR di atas {limit}, tanda kosong)."
+        "penilaian {n} pemangku kepentingan tidak konsisten (rasio konsistensi CR di atas {limit})."
     )
     middle = (
         "Titik: median para pemangku kepentingan; batang: dari bobot terendah sampai tertinggi."
