@@ -71,7 +71,10 @@ def test_a_grouping_called_like_a_column_is_not_lost(name):
     [
         ("mean", {"domain": ("domain", "variable", "q")}),
         ("difference", {"contrast": "label"}),
-        ("chi_square", {"row": "rows", "column": "columns", "direction": None}),
+        (
+            "chi_square",
+            {"row": "rows", "column": "columns", "parameter": None, "direction": None},
+        ),
         ("regression", {"term": "term"}),
         ("key_drivers", {"driver": "drivers"}),
         ("priorities", {"item": "item", "quadrant": "quadrants"}),
