@@ -775,3 +775,17 @@ def test_powers_on_both_sides_of_the_seam_agree():
 def test_a_contribution_that_underflows_is_not_minus_zero():
     tiny = score(card(leaf("a", 1.0), leaf("b", 9.0)), [[-5e-324, 3.0]])
     assert not np.signbit(tiny.contributions).any()
+
+
+@given(relative_scales())
+def test_many_peer_groups_get_the_points_that_each_gets_alone(scale):
+    # Groups of one to five rows, some of them constant; lines are drawn for all at once.
+    rng = np.random.default_rng(7)
+    by = rng.integers(0, 60, 200)
+    x = rng.integers(1, 5, (200, 1)).astype(float)
+    card = Scorecard(code="c", name="C", parts=(Indicator(code="a", name="A", scale=scale),))
+    together = score(card, x, by=by)
+    for group in np.unique(by).tolist():
+        alone = score(card, x[by == group])
+        assert alone.points.tobytes() == together.points[by == group].tobytes()
+        assert alone.clipped.tolist() == together.clipped[by == group].tolist()

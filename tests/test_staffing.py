@@ -193,3 +193,9 @@ def test_a_table_with_a_unit_twice_is_named():
         assert caught.value.argument == argument
     with pytest.raises(InputError, match="`units`"):
         s.balance_sheet([[1], [2]], [[1], [2]], units=["North", "North"], jobs=["clerk"])
+
+
+@pytest.mark.parametrize("rounding", ["half_up", "up", "down", "wisn"])
+@pytest.mark.parametrize("need", [1e19, 2.0**63, 1e308])
+def test_posts_beyond_whole_numbers_of_64_bits_do_not_wrap(rounding, need):
+    assert s.round_need([need], rounding=rounding).tolist() == [pytest.approx(need, rel=1e-11)]

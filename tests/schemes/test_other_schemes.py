@@ -289,3 +289,10 @@ def test_the_former_name_of_the_person_job_match_warns():
     with pytest.warns(KinerjaDeprecation, match="talent.job_person_match"):
         former = talent.job_match([[4, 2, 2]], [3, 3, 4])
     assert former.tolist() == talent.job_person_match([[4, 2, 2]], [3, 3, 4]).tolist() == [80]
+
+
+def test_days_of_lateness_never_wrap():
+    with pytest.raises(InputError, match=r"`minutes`.*64 bits"):
+        discipline.late_days([450, 1e22])
+    with pytest.raises(InputError, match=r"`minutes`.*64 bits"):
+        discipline.late_days(1e308, minutes_per_day=1e-9)

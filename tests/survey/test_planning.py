@@ -205,3 +205,17 @@ def test_margins_of_a_plan():
 def test_plans_that_are_refused(n, sizes, message):
     with pytest.raises(InputError, match=message):
         plan_margins(n, sizes)
+
+
+def test_whole_numbers_of_a_sample_never_wrap():
+    # n0 = 1.959964²·.25/9e-20 = 1.067e19, n = N/(1 + (N − 1)/n0) = 1e18/1.0937 = 9.143e17.
+    asked = sample_size(10**18, margin=3e-10)
+    assert asked == pytest.approx(1e18 / (1 + 1e18 / (1.9599639845**2 * 0.25 / 9e-20)), rel=1e-9)
+    # However large a domain is, n0 = 384.1 rounds up to 385, without a warning of numpy.
+    assert domain_sizes([1e308], margin=0.05).tolist() == [385]
+    # A margin that nothing short of everybody reaches asks everybody.
+    assert domain_sizes([5], margin=1e-200).tolist() == [5]
+    with pytest.raises(InputError, match=r"`sizes`.*64 bits.*row 0"):
+        domain_sizes([1e300], margin=1e-12)
+    with pytest.raises(InputError, match=r"`population`.*at most"):
+        sample_size(10**20, margin=0.05)

@@ -5,6 +5,7 @@ text, booleans and complex numbers are refused where numbers belong; no input is
 """
 
 from ._arrays import (
+    as_counts,
     benefit,
     cube,
     extremes,
@@ -51,6 +52,7 @@ __all__ = [
     "Labels",
     "Levels",
     "MissingRows",
+    "as_counts",
     "benefit",
     "choice",
     "column_names",

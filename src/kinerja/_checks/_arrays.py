@@ -219,6 +219,24 @@ def benefit(
     ) from None
 
 
+def as_counts(x: Float, argument: str, *, given: Float, hint: str) -> NDArray[np.int64]:
+    """Whole floats as int64; what an int64 cannot hold is refused, and never wraps.
+
+    `given` are the values of the argument that each of them came from.
+    """
+    beyond = ~(np.abs(x) < 2.0**63)
+    if beyond.any():
+        refuse_cells(
+            beyond,
+            given,
+            argument,
+            code="out_of_range",
+            expected="values whose count a whole number of 64 bits holds (below 9.2e18)",
+            hint=hint,
+        )
+    return x.astype(np.int64)
+
+
 def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArray[np.bool_]:
     """Yes or no in every cell, from True and False or from 1 and 0 as a spreadsheet has them.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, Self
@@ -15,6 +16,7 @@ from .._definitions import Flag, Number, Positive
 from .scale import FULL_MARKS, Cut, Scale, clip, position, refuse_not_positive
 
 Float = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 class Identity(Scale):
@@ -105,6 +107,19 @@ class Linear(_Goalposts):
 
     def _raw(self, points: Float) -> Float:
         return self.worst + self._way(points) * (self.best - self.worst)
+
+
+def write_points_by_group(scales: Sequence[Linear], sizes: Ints, x: Float, out: Float) -> Cut:
+    """Write the points of groups that lie one after the other, each on a line of its own.
+
+    The lines differ in their goalposts only. Each value meets the same operations as in
+    `Linear.write_points`, and so ends at the same bits.
+    """
+    worst = np.repeat([scale.worst for scale in scales], sizes)
+    best = np.repeat([scale.best for scale in scales], sizes)
+    np.subtract(x, worst, out=out)
+    out /= best - worst
+    return scales[0]._spread(out)
 
 
 class Log(_Goalposts):

@@ -18,6 +18,7 @@ from .._digits import same
 from .._indicators.card import Scorecard
 from .._indicators.parts import Indicator
 from .._indicators.scale import Cut, Scale, within_floats
+from .._indicators.straight import Linear, write_points_by_group
 from .._indicators.targets import Target
 from .._results.prints import Prints
 from ..errors import InputError
@@ -131,10 +132,16 @@ def score(
     tree = tree_of(card)
     lonely = [j for j in range(k) if len(fitted[j]) > 1]
     for j in lonely:
-        for scale, members in zip(fitted[j], peers.rows if peers else [], strict=True):
-            _score_column(
-                card.indicators[j], scale, values, points, clipped, members, j, rows, personal
-            )
+        _score_groups(
+            card.indicators[j],
+            fitted[j],
+            values,
+            points,
+            clipped,
+            peers.rows if peers else [],
+            j,
+            rows,
+        )
     for start in range(0, n, BLOCK):
         block = slice(start, min(start + BLOCK, n))
         for j in range(k):
@@ -203,6 +210,44 @@ def score(
             rows=n,
         ),
     )
+
+
+def _score_groups(
+    indicator: Indicator,
+    scales: list[Scale],
+    values: Float,
+    points: Float,
+    clipped: NDArray[np.bool_],
+    members: list[NDArray[np.int64]],
+    j: int,
+    rows: NDArray[Any],
+) -> None:
+    """Points of one indicator where every peer group has a scale of its own.
+
+    Straight lines are drawn for all groups at once; the other scales one group after the other.
+    """
+    lines: list[Linear] = []
+    together: list[NDArray[np.int64]] = []
+    for scale, where in zip(scales, members, strict=True):
+        # One relative scale makes lines that differ in their goalposts only.
+        if isinstance(scale, Linear):
+            lines.append(scale)
+            together.append(where)
+        else:
+            _score_column(indicator, scale, values, points, clipped, where, j, rows, {})
+    if not lines:
+        return
+    at = np.concatenate(together)
+    sizes = np.array([where.size for where in together])
+    raw = values[at, j]
+    out = np.empty(raw.size)
+    try:
+        cut = within_floats(lambda: write_points_by_group(lines, sizes, raw, out), raw, out)
+    except InputError as error:
+        raise in_column(error, "data", indicator.code, raw, rows[at], at=at) from None
+    points[at, j] = out
+    if cut is not None:
+        clipped[at, j] = cut
 
 
 def _score_column(

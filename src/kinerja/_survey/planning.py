@@ -19,6 +19,9 @@ from .allocation import people_in
 Float = NDArray[np.float64]
 Printed = Literal["formula", "table"]
 
+MOST = 10**18
+"""More people than any population: what is larger is a slip of the hand, or of the unit."""
+
 _CHI_SQUARE = 3.841
 """Chi-square for 1 degree of freedom at 95 %, to the three decimals of the 1970 paper."""
 
@@ -39,9 +42,9 @@ KREJCIE_MORGAN: dict[int, int] = {
 # fmt: on
 
 
-def _up(x: Float | float) -> NDArray[np.int64]:
-    """Round up; 370.0000000000001 is 370."""
-    return np.ceil(significant(np.asarray(x, dtype=np.float64))).astype(np.int64)
+def _up(x: Float | float) -> Float:
+    """Round up; 370.0000000000001 is 370. Floats, as a whole number of 64 bits may be too small."""
+    return np.asarray(np.ceil(significant(np.asarray(x, dtype=np.float64))))
 
 
 def _shares(margin: float, proportion: float, deff: float, response: float) -> None:
@@ -53,14 +56,16 @@ def _shares(margin: float, proportion: float, deff: float, response: float) -> N
 
 def _cochran(
     population: Float, margin: float, level: float, proportion: float, deff: float, response: float
-) -> NDArray[np.int64]:
-    n0 = normal_quantile(level) ** 2 * proportion * (1 - proportion) / margin**2
-    # n0/(1 + (n0 − 1)/N), written so that it also holds for N = 1.
-    simple = n0 * population / (population + n0 - 1)
+) -> Float:
+    ratio = normal_quantile(level) / margin
+    n0 = max(ratio * ratio * proportion * (1 - proportion), 1e-300)
+    # n0/(1 + (n0 − 1)/N) = N/(1 + (N − 1)/n0), which holds for N = 1 and however large n0 is.
+    with np.errstate(over="ignore"):
+        simple = population / (1 + (population - 1) / n0)
     return np.maximum(_up(simple * deff / response), 1)
 
 
-def _warn_beyond(asked: NDArray[np.int64], population: Float) -> None:
+def _warn_beyond(asked: Float, population: Float) -> None:
     beyond = asked > population
     if beyond.any():
         i = int(np.flatnonzero(beyond)[0])
@@ -127,7 +132,7 @@ def sample_size(
     >>> sample_size(10_000, margin=0.05), sample_size(10_000, margin=0.05, response=0.8)
     (370, 463)
     """
-    size = np.array([float(_checks.whole_number(population, "population", lower=1))])
+    size = np.array([float(_checks.whole_number(population, "population", lower=1, upper=MOST))])
     level = _checks.confidence_level(level)
     _shares(margin, proportion, deff, response)
     asked = _cochran(size, margin, level, proportion, deff, response)
@@ -186,7 +191,8 @@ def domain_sizes(
     _shares(margin, proportion, deff, response)
     asked = _cochran(people, margin, level, proportion, deff, response)
     _warn_beyond(asked, people)
-    return asked
+    hint = "Is a size in the unit of people? Such a sample needs a larger margin."
+    return _checks.as_counts(asked, "sizes", given=people, hint=hint)
 
 
 def margin_of_error(

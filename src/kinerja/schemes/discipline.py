@@ -139,14 +139,16 @@ def late_days(minutes: ArrayLike, *, minutes_per_day: float = MINUTES_PER_DAY) -
     >>> late_days([449, 450, 1350]).tolist()
     [0, 1, 3]
     """
-    from .._checks import refuse_missing
+    from .._checks import as_counts, refuse_missing
     from .._digits import significant
 
     unit = number(minutes_per_day, "minutes_per_day", lower=0.0, open_lower=True)
     x = nonnegative_floats(minutes, "minutes")
     if np.isnan(x).any():
         refuse_missing(x, "minutes")
-    out: NDArray[np.int64] = np.floor(significant(x / unit)).astype(np.int64)
+    with np.errstate(over="ignore"):  # a quotient beyond a float is refused below
+        days = np.floor(significant(x / unit))
+    out = as_counts(days, "minutes", given=x, hint="A year has 525,600 minutes: check the unit.")
     return out[()]
 
 
