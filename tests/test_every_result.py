@@ -73,7 +73,7 @@ def test_the_schema_describes_every_field(name):
 def test_the_gallery_shows_every_class():
     page = (Path(__file__).parents[1] / "docs" / "results_gallery.md").read_text("utf-8")
     shown = {kind.__name__ for kind in CLASSES.values()}
-    assert not {name for name in shown if f"### {name}\n" not in page}
+    assert not {name for name in shown if f"## {name}\n" not in page}
 
 
 def test_results_about_the_same_people_join_on_id():

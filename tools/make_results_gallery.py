@@ -78,7 +78,7 @@ def main() -> None:
     parts = [HEAD]
     for kind, result in collected().items():
         parts += [
-            f"### {kind}\n",
+            f"## {kind}\n",
             f"```text\n{result!r}\n```\n",
             f"```{{raw}} html\n{result._repr_html_()}\n```\n",
         ]
