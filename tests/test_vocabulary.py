@@ -74,6 +74,7 @@ def test_no_other_word_is_used_for_it():
         ("scoring.compare_cards", "new"),
         ("competency.learning_needs", "table"),
         *((f"plotting.{picture}", "names") for picture in PICTURES),  # what is written beside marks
+        ("schemes.skm.check_report", "index"),  # the published index
         ("schemes.ip_asn.index", "table"),  # an official table of points
         ("schemes.skm.check_report", "index"),  # the satisfaction index itself
         ("sheets.read", "na"),  # texts that mean missing, as pandas' na_values

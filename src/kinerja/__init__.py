@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from . import (
         balancing,
         competency,
+        decisions,
         errors,
         frames,
         impact,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _MODULES = (
     "balancing",
     "competency",
+    "decisions",
     "errors",
     "frames",
     "impact",
@@ -87,6 +89,7 @@ __all__ = [
     "balancing",
     "compare",
     "competency",
+    "decisions",
     "errors",
     "explain",
     "frames",
