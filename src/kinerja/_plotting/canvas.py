@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .._words import words
+from .._words import Plural, words
 from ..errors import InputError
 from .labels import MOST, clean, cut
 
@@ -233,6 +233,11 @@ class Canvas:
         """Faint lines to read figures by."""
         self.ax.grid(visible=True, axis=axis, color=FAINT, linewidth=0.8)  # type: ignore[arg-type]
 
+    def counted(self, phrase: Plural, n: float, **fields: object) -> str:
+        """Say a phrase for a whole number of things."""
+        shown = self.grammar.figure(n, decimals=0)
+        return self.grammar.plural(phrase, n, shown=shown, **fields)
+
     def _of(self, axis: str) -> Any:
         return self.ax.xaxis if axis == "x" else self.ax.yaxis
 
@@ -241,7 +246,10 @@ class Canvas:
         from matplotlib.ticker import FuncFormatter
 
         def written(x: float, _: Any) -> str:
-            shown = self.grammar.figure(100 * x if percent else x, decimals=None)
+            at = 100 * x if percent else x
+            if 0 < abs(at) < 1e-5:
+                return f"{at:.3g}"
+            shown = self.grammar.figure(at, decimals=None)
             return shown + (self.grammar.percent_sign if percent else "")
 
         self._of(axis).set_major_formatter(FuncFormatter(written))
@@ -345,6 +353,22 @@ def nothing_to_draw(argument: str, expected: str, found: str, hint: str = "") ->
     return InputError.about(
         argument, code="missing_value", expected=expected, found=found, hint=hint
     )
+
+
+def named(labels: Any, argument: str, n: int) -> list[str]:
+    """Names of n marks as the caller lists them; a text is no list of letters."""
+    try:
+        listed = [] if isinstance(labels, str | bytes) else [clean(label) for label in labels]
+    except TypeError:
+        listed = []
+    if len(listed) != n:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected=f"{n} names in a list",
+            found=repr(labels)[:80],
+        )
+    return listed
 
 
 def check_names(names: Any, argument: str, codes: Sequence[Any]) -> dict[Any, str]:

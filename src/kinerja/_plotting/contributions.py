@@ -198,7 +198,7 @@ def _of_group(scores: Any, ax: Axes | None, names: Any, language: str) -> Figure
         ]
     )
     totals = listed_figures(list(zip(rows, map(write.figure, total.tolist()), strict=True)))
-    alt = said.group_alt.format(n=write.figure(order.size, decimals=0), items=made, totals=totals)
+    alt = canvas.counted(said.group_alt, order.size, items=made, totals=totals)
     return canvas.finish(said.group_title, alt, x=said.axis)
 
 

@@ -88,7 +88,8 @@ def interrupted(
     canvas.points(x, y, size=3 if n > 60 else 5, color=INK)
     for at in starts:
         canvas.line(at + 0.5, color=GREY, linestyle=(0, (1, 1.5)))
-    canvas.span([y, result.fitted, result.counterfactual], axis="y", room=0.08)
+    ends = [y, result.fitted, result.counterfactual, lower, upper]
+    canvas.span(np.concatenate(ends), axis="y", room=0.08)
     canvas.ax.set_xlim(0.4, n + 0.6)
     canvas.whole("x")
     canvas.figures_on("x")
@@ -190,7 +191,7 @@ def waiting(
             for i in shown
         ]
     )
-    alt = said.alt.format(n=len(shown), target=time, items=items)
+    alt = canvas.counted(said.alt, len(shown), target=time, items=items)
     return canvas.finish(
         said.title, alt, x=said.median if many else said.axis, y="" if many else said.share
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import _checks
 from ..errors import InputError
 from .canvas import (
     BLUE,
@@ -108,6 +109,8 @@ def estimates(
     from ..survey import Estimates
 
     expect(result, "result", Estimates, SKM)
+    if line is not None:
+        line = float(_checks.vector([line], "line")[0])
     if second is not None:
         expect(second, "second", type(result))
     value, lower, upper = _figures(result)
@@ -153,7 +156,7 @@ def estimates(
         return figure
 
     items = listed_figures([(names[i], one(i, at)) for at, i in enumerate(order[:13].tolist())])
-    alt = said.alt.format(n=write.figure(order.size, decimals=0), items=items)
+    alt = canvas.counted(said.alt, order.size, items=items)
     split = bool(result.domain)
     if isinstance(result, SKM):
         title, axis = (said.skm_title if split else said.skm_whole_title), said.skm_axis
@@ -212,7 +215,11 @@ def _limits(canvas: Canvas, everything: Sequence[Any], line: float | None) -> No
     value = value[np.isfinite(value)]
     ends = np.concatenate([np.ravel(v) for v in everything])
     ends = ends[np.isfinite(ends)]
-    reach = max(float(np.ptp(value)), abs(float(value.mean())) * 0.02, 1e-12)
+    wide = np.concatenate([np.ravel(v) for v in everything[2::3]]) - np.concatenate(
+        [np.ravel(v) for v in everything[1::3]]
+    )
+    usual = float(np.nanmedian(wide)) if np.isfinite(wide).any() else 0.0
+    reach = max(float(np.ptp(value)), usual)
     kept = np.clip(ends, value.min() - 2.5 * reach, value.max() + 2.5 * reach)
     if value.size < 3 or (kept == ends).all():
         kept = ends
@@ -227,7 +234,7 @@ def _bands(canvas: Canvas, result: Any) -> None:
 
     grades = GRADES[result.version]
     low, high = canvas.ax.get_xlim()
-    low, high = max(low, 25.0 - 2.0), min(high, 100.0 + 2.0)
+    low, high = max(low, 25.0 - 0.5), min(high, 100.0 + 0.5)
     starts = [float(band.lower or 0.0) for band in grades.bands]
     ends = [*starts[1:], float(grades.upper or 100.0)]
     for i, (band, start, end) in enumerate(zip(grades.bands, starts, ends, strict=True)):
@@ -337,7 +344,7 @@ def _ranks(result: Any, ax: Axes | None, language: str, *, remark: bool = False)
             for i, name in enumerate(rows[:13])
         ]
     )
-    alt = said.alt.format(n=write.figure(order.size, decimals=0), items=items)
+    alt = canvas.counted(said.alt, order.size, items=items)
     return canvas.finish(said.title, alt, x=said.axis)
 
 
@@ -418,7 +425,7 @@ def acceptability(result: Any, ax: Axes | None = None, *, language: str = "en") 
             for i, name in enumerate(names[:13])
         ]
     )
-    alt = said.acceptability_alt.format(n=order.size, items=items)
+    alt = canvas.counted(said.acceptability_alt, order.size, items=items)
     return canvas.finish(said.acceptability_title, alt, x=said.acceptability_axis)
 
 

@@ -177,7 +177,7 @@ def _counts(canvas: Canvas, count: Float, labels: list[str], expected: Float | N
         f"{write.figure(c, decimals=0)} ({write.percent(c / total)})" for c in count.tolist()
     ]
     alt = said.alt.format(items=listed_figures(list(zip(labels, figures, strict=True)), 20))
-    return said.title.format(n=write.figure(total, decimals=0)), alt, said.axis
+    return canvas.counted(said.title, total), alt, said.axis
 
 
 def _guide_legend(canvas: Canvas) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -77,4 +78,6 @@ def decimals_of(values: Any, grammar: Grammar | None = None) -> int:
     finite = np.abs(np.asarray(values, dtype=np.float64))
     finite = finite[np.isfinite(finite)]
     top = float(finite.max()) if finite.size else 1.0
-    return 1 if top >= 10 else 2 if top >= 1 else 3
+    if top >= 10:
+        return 1
+    return min(15, 2 - math.floor(math.log10(top))) if top > 0 else 1

@@ -19,10 +19,11 @@ from .canvas import (
     Canvas,
     Float,
     expect,
+    named,
     nothing_to_draw,
     rows_high,
 )
-from .labels import clean, cut, listed_figures, names_of
+from .labels import cut, listed_figures, names_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -121,11 +122,7 @@ def nine_box(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
 def _levels(names: Any, actual: ArrayLike, required: ArrayLike) -> tuple[list[str], Float, Float]:
     have = _checks.vector(actual, "actual", missing="allow")
     want = _checks.vector(required, "required", n=have.size, missing="allow")
-    labels = [clean(name) for name in names]
-    if len(labels) != have.size:
-        raise InputError.about(
-            "names", code="wrong_shape", expected=f"{have.size} names", found=str(len(labels))
-        )
+    labels = named(names, "names", have.size)
     if not np.isfinite(have).any():
         raise nothing_to_draw("actual", "at least one level", "none")
     return labels, have, want

@@ -88,7 +88,7 @@ def severity(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
             for n, v in zip(names, value, strict=True)
         ]
     )
-    alt = said.alt.format(n=write.figure(order.size, decimals=0), items=items)
+    alt = canvas.counted(said.alt, order.size, items=items)
     return canvas.finish(said.title, alt, x=said.axis)
 
 
@@ -167,7 +167,7 @@ def trend(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figur
         ]
     )
     up, down = (write.figure(int((direction == way).sum()), decimals=0) for way in (1, -1))
-    alt = said.alt.format(n=write.figure(order.size, decimals=0), up=up, down=down, items=items)
+    alt = canvas.counted(said.alt, order.size, up=up, down=down, items=items)
     return canvas.finish(said.title, alt, x=said.axis)
 
 

@@ -20,10 +20,11 @@ from .canvas import (
     Canvas,
     Float,
     expect,
+    named,
     nothing_to_draw,
     rows_high,
 )
-from .labels import clean, decimals_of, listed_figures, names_of
+from .labels import decimals_of, listed_figures, names_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,13 +74,7 @@ def workload(
     """
     then = _checks.vector(before, "before", missing="allow")
     now = _checks.vector(after, "after", n=then.size, missing="allow")
-    names = [clean(label) for label in labels]
-    if len(names) != then.size:
-        from ..errors import InputError
-
-        raise InputError.about(
-            "labels", code="wrong_shape", expected=f"{then.size} labels", found=str(len(names))
-        )
+    names = named(labels, "labels", then.size)
     both = np.flatnonzero(np.isfinite(then) & np.isfinite(now))
     if not both.size:
         raise nothing_to_draw("before", "a unit with both figures", "none")
@@ -110,8 +105,7 @@ def workload(
             for name, a, b in zip(rows, was, now_, strict=True)
         ]
     )
-    n = write.figure(order.size, decimals=0)
-    alt = said.alt.format(n=n, before=spread[0], after=spread[1], items=items)
+    alt = canvas.counted(said.alt, order.size, before=spread[0], after=spread[1], items=items)
     return canvas.finish(said.title, alt, x=x, y=y)
 
 
@@ -207,8 +201,9 @@ def need(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure
             for name, a, b in zip(rows, needed, there, strict=True)
         ]
     )
-    alt = said.alt.format(n=write.figure(order.size, decimals=0), items=items)
-    title = said.need_title.format(n=_persons(canvas, float(needed.sum())))
+    alt = canvas.counted(said.alt, order.size, items=items)
+    total = float(needed.sum())
+    title = write.plural(said.need_title, total, shown=_persons(canvas, total))
     if has_staff:
         title = said.title.format(
             short=_persons(canvas, float(np.nansum(short))),

@@ -25,7 +25,10 @@ class Waterfall:
     down = "lowers the total"
     alt = "Bars lead from {start} ({baseline}) to the total of {total} points. {items}."
     missing = "Not counted, because no value was there: {items}."
-    group_alt = "Stacked bars of {n} people by total, made up of {items}. Totals: {totals}."
+    group_alt = Plural(
+        "Stacked bars of {n} people by total, made up of {items}. Totals: {totals}.",
+        one="A stacked bar of {n} person, made up of {items}. Total: {totals}.",
+    )
     tenth = "Places {first}–{last}"
     tenths_note = "Each bar shows the average of the people on these places."
     no_total = Plural(
@@ -48,7 +51,10 @@ class Forest:
     before = "The wave before"
     grade = "Grade {grade}"
     interval = "Point: estimate; line: {level} interval."
-    alt = "Points with intervals for {n} rows, the highest first. {items}."
+    alt = Plural(
+        "Points with intervals for {n} rows, the highest first. {items}.",
+        one="Point with its interval for {n} row. {items}.",
+    )
     item = "{value} ({lower} to {upper})"
     change = "before {value}"
     no_interval = "no interval"
@@ -65,7 +71,10 @@ class Ranks:
     title = "How firm the ranks are"
     axis = "Rank (1 is best)"
     note = "Point: average rank over {draws} draws of the weights; line: {level} of the draws."
-    alt = "Average rank and range of {n} subjects, in the order of their ranks. {items}."
+    alt = Plural(
+        "Average rank and range of {n} subjects, in the order of their ranks. {items}.",
+        one="Average rank and range of {n} subject. {items}.",
+    )
     item = "{value} ({lower} to {upper})"
     stated = "Rank with the weights as stated"
     drawn = "Average rank when the weights vary"
@@ -74,7 +83,10 @@ class Ranks:
     acceptability_note = (
         "The darker a cell, the more of the {draws} draws of the weights gave that rank."
     )
-    acceptability_alt = "Matrix of {n} subjects by rank, shaded by how often it came out. {items}."
+    acceptability_alt = Plural(
+        "Matrix of {n} subjects by rank, shaded by how often it came out. {items}.",
+        one="Matrix of {n} subject by rank. {items}.",
+    )
     acceptability_item = "most often rank {rank} ({share})"
     too_many = "With {n} subjects the share of each single rank is too small to be seen; average ranks are shown."
     no_total = Plural(
@@ -94,7 +106,10 @@ class Severity:
         "{n} raters whom nobody else can be compared with are not shown.",
         one="{n} rater whom nobody else can be compared with is not shown.",
     )
-    alt = "Severity of {n} raters, the strictest first. {items}."
+    alt = Plural(
+        "Severity of {n} raters, the strictest first. {items}.",
+        one="Severity of {n} rater. {items}.",
+    )
 
 
 class Trend:
@@ -110,7 +125,10 @@ class Trend:
         "{n} subjects with fewer than two periods are not shown.",
         one="{n} subject with fewer than two periods is not shown.",
     )
-    alt = "Slopes of {n} subjects, the steepest rise first; {up} rise and {down} fall beyond chance. {items}."
+    alt = Plural(
+        "Slopes of {n} subjects, the steepest rise first; {up} rise and {down} fall beyond chance. {items}.",
+        one="Slope of {n} subject; {up} rise and {down} fall beyond chance. {items}.",
+    )
 
 
 class Fairness:
@@ -134,7 +152,7 @@ class Fairness:
 class Grades:
     """Grades."""
 
-    title = "Grades of {n} people"
+    title = Plural("Grades of {n} people", one="Grades of one person")
     unit_title = "Grades by unit"
     axis = "People"
     unit_axis = "Share of people"
@@ -179,14 +197,17 @@ class Workload:
         one="{n} row without both figures is not shown.",
     )
     item = "{before} to {after}"
-    alt = "{n} rows, the heaviest first. Spread from lowest to highest: before {before}, after {after}. {items}."
+    alt = Plural(
+        "{n} rows, the heaviest first. Spread from lowest to highest: before {before}, after {after}. {items}.",
+        one="{n} row. Spread from lowest to highest: before {before}, after {after}. {items}.",
+    )
 
 
 class Need:
     """Need and staff."""
 
     title = "Need and staff by unit: {short} short, {over} too many"
-    need_title = "Need by unit: {n} persons"
+    need_title = Plural("Need by unit: {n} persons", one="Need by unit: {n} person")
     axis = "Persons"
     need = "Need"
     staff = "Staff"
@@ -195,7 +216,7 @@ class Need:
     item = "needs {need}, has {staff}"
     need_item = "needs {need}"
     diagonal = "Each point is a unit; below the line there are fewer staff than needed."
-    alt = "{n} rows, the largest shortage first. {items}."
+    alt = Plural("{n} rows, the largest shortage first. {items}.", one="{n} row. {items}.")
 
 
 class NineBox:
@@ -260,7 +281,10 @@ class Waiting:
         "{n} groups are too small to be shown.", one="{n} group is too small to be shown."
     )
     item = "median {median}, {within} in time"
-    alt = "{n} groups; promised time {target}. {items}."
+    alt = Plural(
+        "{n} groups; promised time {target}. {items}.",
+        one="{n} group; promised time {target}. {items}.",
+    )
 
 
 class BeforeAfter:

@@ -24,7 +24,7 @@ class Waterfall(en.Waterfall):
     down = "menurunkan nilai"
     alt = "Batang bergerak dari {start} ({baseline}) ke nilai akhir {total}. {items}."
     missing = "Tidak dihitung karena datanya tidak tersedia: {items}."
-    group_alt = (
+    group_alt = Plural(
         "Batang bertumpuk untuk {n} orang menurut nilai, terdiri atas {items}. Nilai: {totals}."
     )
     tenth = "Peringkat {first}–{last}"
@@ -47,7 +47,7 @@ class Forest(en.Forest):
     before = "Gelombang sebelumnya"
     grade = "Mutu {grade}"
     interval = "Titik: estimasi; garis: selang {level}."
-    alt = "Titik dengan selang untuk {n} baris, mulai dari yang tertinggi. {items}."
+    alt = Plural("Titik dengan selang untuk {n} baris, mulai dari yang tertinggi. {items}.")
     item = "{value} ({lower} sampai {upper})"
     change = "sebelumnya {value}"
     no_interval = "tanpa selang"
@@ -61,7 +61,9 @@ class Ranks(en.Ranks):
     title = "Seberapa mantap peringkatnya"
     axis = "Peringkat (1 terbaik)"
     note = "Titik: rata-rata peringkat dari {draws} simulasi bobot; garis: {level} dari simulasi."
-    alt = "Rata-rata peringkat dan rentangnya untuk {n} subjek, sesuai urutan peringkat. {items}."
+    alt = Plural(
+        "Rata-rata peringkat dan rentangnya untuk {n} subjek, sesuai urutan peringkat. {items}."
+    )
     item = "{value} ({lower} sampai {upper})"
     stated = "Peringkat dengan bobot yang ditetapkan"
     drawn = "Rata-rata peringkat jika bobot berubah"
@@ -70,7 +72,7 @@ class Ranks(en.Ranks):
     acceptability_note = (
         "Makin gelap sebuah sel, makin sering peringkat itu muncul dalam {draws} simulasi bobot."
     )
-    acceptability_alt = (
+    acceptability_alt = Plural(
         "Matriks {n} subjek menurut peringkat, makin gelap makin sering muncul. {items}."
     )
     acceptability_item = "paling sering peringkat {rank} ({share})"
@@ -88,7 +90,7 @@ class Severity(en.Severity):
     alone = Plural(
         "{n} penilai yang tidak dapat dibandingkan dengan penilai lain tidak ditampilkan."
     )
-    alt = "Tingkat keketatan {n} penilai, mulai dari yang paling ketat. {items}."
+    alt = Plural("Tingkat keketatan {n} penilai, mulai dari yang paling ketat. {items}.")
 
 
 class Trend(en.Trend):
@@ -101,7 +103,9 @@ class Trend(en.Trend):
     unclear = "belum jelas"
     note = "Titik: median kemiringan; garis: selang {level}."
     no_slope = Plural("{n} subjek dengan kurang dari dua periode tidak ditampilkan.")
-    alt = "Kemiringan {n} subjek, mulai dari kenaikan terbesar; {up} naik dan {down} turun melebihi kebetulan. {items}."
+    alt = Plural(
+        "Kemiringan {n} subjek, mulai dari kenaikan terbesar; {up} naik dan {down} turun melebihi kebetulan. {items}."
+    )
 
 
 class Fairness(en.Fairness):
@@ -121,7 +125,7 @@ class Fairness(en.Fairness):
 class Grades(en.Grades):
     """Kategori."""
 
-    title = "Kategori {n} pegawai"
+    title = Plural("Kategori {n} pegawai")
     unit_title = "Kategori per unit"
     axis = "Pegawai"
     unit_axis = "Persentase pegawai"
@@ -160,14 +164,16 @@ class Workload(en.Workload):
     diagonal = "Setiap titik adalah satu unit; di bawah garis, bebannya berkurang."
     unknown = Plural("{n} baris tanpa kedua angka tidak ditampilkan.")
     item = "{before} menjadi {after}"
-    alt = "{n} baris, mulai dari beban terbesar. Rentang dari terendah sampai tertinggi: sebelum {before}, sesudah {after}. {items}."
+    alt = Plural(
+        "{n} baris, mulai dari beban terbesar. Rentang dari terendah sampai tertinggi: sebelum {before}, sesudah {after}. {items}."
+    )
 
 
 class Need(en.Need):
     """Kebutuhan dan pegawai."""
 
     title = "Kebutuhan dan pegawai per unit: kurang {short}, lebih {over}"
-    need_title = "Kebutuhan per unit: {n} pegawai"
+    need_title = Plural("Kebutuhan per unit: {n} pegawai")
     axis = "Pegawai"
     need = "Kebutuhan"
     staff = "Pegawai yang ada"
@@ -176,7 +182,7 @@ class Need(en.Need):
     item = "membutuhkan {need}, tersedia {staff}"
     need_item = "membutuhkan {need}"
     diagonal = "Setiap titik adalah satu unit; di bawah garis, pegawai kurang dari kebutuhan."
-    alt = "{n} baris, mulai dari kekurangan terbesar. {items}."
+    alt = Plural("{n} baris, mulai dari kekurangan terbesar. {items}.")
 
 
 class NineBox(en.NineBox):
@@ -232,7 +238,7 @@ class Waiting(en.Waiting):
     interval = "Titik: median; garis: selang {level}, sampai ke tepi jika ujungnya tidak tercapai."
     suppressed = Plural("{n} kelompok terlalu kecil untuk ditampilkan.")
     item = "median {median}, {within} tepat waktu"
-    alt = "{n} kelompok; waktu yang dijanjikan {target}. {items}."
+    alt = Plural("{n} kelompok; waktu yang dijanjikan {target}. {items}.")
 
 
 class BeforeAfter(en.BeforeAfter):
