@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._aggregate import Place
+from .._aggregate import Mask, Place
 from .._checks import (
     in_column,
     number,
@@ -16,7 +17,6 @@ from .._checks import (
 )
 from .._digits import same
 from .._indicators.card import Scorecard
-from .._indicators.parts import Indicator
 from .._indicators.scale import Cut, Scale, within_floats
 from .._indicators.straight import Linear, write_points_by_group
 from .._indicators.targets import Target
@@ -27,9 +27,11 @@ from .anchor import anchored_card, fit
 from .intake import check_values, checked_card, peers_of, personal_targets, without_targets
 from .policy import MissingPolicy, checked_policy
 from .scores import Scores
-from .tree import contribute, evaluate, figures, tree_of
+from .tree import Evaluated, contribute, evaluate, figures, tree_of
 
 Float = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 BLOCK = 16_384
 """Rows worked on at a time: the columns of a block stay in the processor's cache."""
@@ -126,62 +128,30 @@ def score(
     fitted = fit(card, values, rows, None if peers is None else peers.rows)
     points = np.empty((n, k), order="F")
     clipped = np.zeros((n, k), dtype=np.bool_, order="F")
+    sheet = _Sheet(card, values, points, clipped, rows, personal)
     contributions = np.empty((n, k), order="F")
     total = np.empty(n)
     groups = {group.code: np.empty(n) for group in card.groups}
     tree = tree_of(card)
     lonely = [j for j in range(k) if len(fitted[j]) > 1]
     for j in lonely:
-        _score_groups(
-            card.indicators[j],
-            fitted[j],
-            values,
-            points,
-            clipped,
-            peers.rows if peers else [],
-            j,
-            rows,
-        )
+        sheet.score_groups(j, fitted[j], peers.rows if peers else [])
     for start in range(0, n, BLOCK):
         block = slice(start, min(start + BLOCK, n))
         for j in range(k):
             if j not in lonely:
-                _score_column(
-                    card.indicators[j],
-                    fitted[j][0],
-                    values,
-                    points,
-                    clipped,
-                    block,
-                    j,
-                    rows,
-                    personal,
-                )
-        known = None
-        if there is not None:
-            gaps = ~there[block]
-            if isinstance(missing, float):
-                points[block][gaps] = missing
-            elif missing == "reweight" and gaps.any():
-                known = [np.ascontiguousarray(there[block, j]) for j in range(k)]
-        columns = [points[block, j] for j in range(k)]
+                sheet.score_column(j, fitted[j][0], block)
+        known = None if there is None else _known(points[block], there[block], missing)
         place = Place("data", ids=names, first=start)
+        columns = [points[block, j] for j in range(k)]
         evaluated = evaluate(tree, columns, place, known=known)
         total[block] = evaluated.combined.value
         figures(evaluated, groups, block)
-        underflows: list[str] = []
-        with np.errstate(under="call", call=lambda kind, _, seen=underflows: seen.append(kind)):
-            contribute(evaluated, [contributions[block, j] for j in range(k)], known)
-        if underflows:
-            contributions[block] += 0.0  # points below 0 times a weight may end at −0
+        _share_out(evaluated, contributions[block], known)
 
     coverage = _coverage(card, there, n)
     if there is not None:
-        total[
-            (coverage == 0)
-            | ((coverage < min_coverage) & ~same(coverage, np.full(n, min_coverage)))
-        ] = np.nan
-        contributions[np.isnan(total)] = np.nan
+        _withhold(total, contributions, coverage, min_coverage)
     for settled in (values, points, contributions, total):
         settled.flags.writeable = False  # no −0 in them: the result need not look again
     return Scores(
@@ -212,77 +182,93 @@ def score(
     )
 
 
-def _score_groups(
-    indicator: Indicator,
-    scales: list[Scale],
-    values: Float,
-    points: Float,
-    clipped: NDArray[np.bool_],
-    members: list[NDArray[np.int64]],
-    j: int,
-    rows: NDArray[Any],
-) -> None:
-    """Points of one indicator where every peer group has a scale of its own.
-
-    Straight lines are drawn for all groups at once; the other scales one group after the other.
-    """
-    lines: list[Linear] = []
-    together: list[NDArray[np.int64]] = []
-    for scale, where in zip(scales, members, strict=True):
-        # One relative scale makes lines that differ in their goalposts only.
-        if isinstance(scale, Linear):
-            lines.append(scale)
-            together.append(where)
-        else:
-            _score_column(indicator, scale, values, points, clipped, where, j, rows, {})
-    if not lines:
-        return
-    at = np.concatenate(together)
-    sizes = np.array([where.size for where in together])
-    raw = values[at, j]
-    out = np.empty(raw.size)
-    try:
-        cut = within_floats(lambda: write_points_by_group(lines, sizes, raw, out), raw, out)
-    except InputError as error:
-        raise in_column(error, "data", indicator.code, raw, rows[at], at=at) from None
-    points[at, j] = out
-    if cut is not None:
-        clipped[at, j] = cut
+def _known(points: Float, there: Flags, missing: MissingPolicy) -> list[Mask | None] | None:
+    """Put stated points where a value is missing, or tell which leaves of each row count."""
+    gaps = ~there
+    if isinstance(missing, float):
+        points[gaps] = missing
+    elif missing == "reweight" and gaps.any():
+        return [np.ascontiguousarray(column) for column in there.T]
+    return None
 
 
-def _score_column(
-    indicator: Indicator,
-    scale: Scale,
-    values: Float,
-    points: Float,
-    clipped: NDArray[np.bool_],
-    where: slice | NDArray[np.int64],
-    j: int,
-    rows: NDArray[Any],
-    personal: Mapping[str, Float],
-) -> None:
-    """Points of some rows of one indicator, written into their place."""
-    raw = values[where, j]
-    out = points[where, j]  # a view for a block of rows, a copy for the rows of a peer group
-
-    def earn() -> Cut:
-        if indicator.code in personal:
-            assert isinstance(scale, Target)  # noqa: S101 - checked with the targets
-            return scale.write_points_against(raw, personal[indicator.code][where], out)
-        return scale.write_points(raw, out)
-
-    try:
-        cut = within_floats(earn, raw, out)
-    except InputError as error:
-        at = np.arange(len(values))[where]
-        raise in_column(error, "data", indicator.code, raw, rows[where], at=at) from None
-    if not isinstance(where, slice):
-        points[where, j] = out
-    if cut is not None:
-        clipped[where, j] = cut
+def _share_out(evaluated: Evaluated, out: Float, known: list[Mask | None] | None) -> None:
+    """Write the contributions of a block of rows into `out`, (rows, k)."""
+    underflows: list[str] = []
+    with np.errstate(under="call", call=lambda kind, _: underflows.append(kind)):
+        contribute(evaluated, list(out.T), known)
+    if underflows:
+        out += 0.0  # points below 0 times a weight may end at −0
 
 
-def _coverage(card: Scorecard, there: NDArray[np.bool_] | None, n: int) -> Float:
+def _withhold(total: Float, contributions: Float, coverage: Float, least: float) -> None:
+    """Leave out, in place, the totals of rows of which too little was there."""
+    little = (coverage < least) & ~same(coverage, np.full(coverage.size, least))
+    total[(coverage == 0) | little] = np.nan
+    contributions[np.isnan(total)] = np.nan
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Values that become points, a column or some of its rows at a time."""
+
+    card: Scorecard
+    values: Float
+    points: Float
+    clipped: Flags
+    rows: NDArray[Any]
+    """(n,) what errors call the rows."""
+    personal: Mapping[str, Float]
+    """Code to targets, (n,) each."""
+
+    def score_groups(self, j: int, scales: list[Scale], members: list[Ints]) -> None:
+        """Points of one indicator where every peer group has a scale of its own.
+
+        Straight lines are drawn for all groups at once; other scales one group after the other.
+        """
+        lines: list[Linear] = []
+        together: list[Ints] = []
+        for scale, where in zip(scales, members, strict=True):
+            # One relative scale makes lines that differ in their goalposts only.
+            if isinstance(scale, Linear):
+                lines.append(scale)
+                together.append(where)
+            else:
+                self.score_column(j, scale, where)
+        if lines:
+            sizes = np.array([where.size for where in together])
+            self._write(
+                j,
+                np.concatenate(together),
+                lambda raw, out: write_points_by_group(lines, sizes, raw, out),
+            )
+
+    def score_column(self, j: int, scale: Scale, where: slice | Ints) -> None:
+        """Points of some rows of one indicator on one scale."""
+        target = self.personal.get(self.card.indicators[j].code)
+        if target is None:
+            self._write(j, where, scale.write_points)
+            return
+        assert isinstance(scale, Target)  # noqa: S101 - checked with the targets
+        own = target[where]
+        self._write(j, where, lambda raw, out: scale.write_points_against(raw, own, out))
+
+    def _write(self, j: int, where: slice | Ints, earn: Callable[[Float, Float], Cut]) -> None:
+        """Let `earn` write points into their place, and note which values it cut."""
+        raw = self.values[where, j]
+        out = self.points[where, j]  # a view for a block of rows, a copy for the rows of groups
+        try:
+            cut = within_floats(lambda: earn(raw, out), raw, out)
+        except InputError as error:
+            at, code = np.arange(len(self.values))[where], self.card.indicators[j].code
+            raise in_column(error, "data", code, raw, self.rows[where], at=at) from None
+        if not isinstance(where, slice):
+            self.points[where, j] = out
+        if cut is not None:
+            self.clipped[where, j] = cut
+
+
+def _coverage(card: Scorecard, there: Flags | None, n: int) -> Float:
     """Share of the effective weight that is really there, exactly 1 and 0 at the ends."""
     if there is None:
         return np.ones(n)
@@ -294,7 +280,7 @@ def _coverage(card: Scorecard, there: NDArray[np.bool_] | None, n: int) -> Float
     return np.where(present == 0, 0.0, 1.0 - absent)
 
 
-def _left_out(there: NDArray[np.bool_] | None, total: Float, idle: int) -> tuple[str, ...]:
+def _left_out(there: Flags | None, total: Float, idle: int) -> tuple[str, ...]:
     if there is None:
         return ()
     cells = int(there.size - there.sum())

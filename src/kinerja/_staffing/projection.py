@@ -131,6 +131,42 @@ def project_need(
     _checks.choice(rounding, "rounding", ROUNDINGS)
     count = _checks.whole_number(years, "years", lower=1)
     start = _checks.whole_number(first_year, "first_year")
+    today, people, units, jobs = _read_today(need, staff)
+    flows = {
+        "retirements": retirements,
+        "contract_ends": contract_ends,
+        "other_leavers": other_leavers,
+        "arrivals": arrivals,
+    }
+    moves = {
+        name: _checks.nonnegative(_yearly(x, name, today.shape, count), name)
+        for name, x in flows.items()
+    }
+    coming = moves.pop("arrivals")
+    wanted = _grown(today, growth, count)
+    left = people[..., None] + np.cumsum(coming - sum(moves.values(), np.zeros(())), axis=-1)
+    # Sums of parts of persons may end a few last bits below nobody.
+    _refuse_leavers(left, -1e-9 * np.maximum(people, 1.0)[..., None], start, units, jobs)
+    left = np.maximum(left, 0.0)
+    wanted = rounded(wanted, rounding)
+    shortage = np.maximum(wanted - left, 0.0)
+    # Whoever is recruited for the worst year so far is there in every later one.
+    filled = np.maximum.accumulate(shortage, axis=-1)
+    return Projection(
+        need=wanted,
+        staff=left,
+        surplus=np.maximum(left - wanted, 0.0),
+        shortage=shortage,
+        recruits=np.diff(filled, axis=-1, prepend=0.0),
+        years=np.arange(start, start + count, dtype=np.int64),
+        units=units,
+        jobs=jobs,
+        provenance=Provenance(options={"rounding": rounding}, missing="raise"),
+    )
+
+
+def _read_today(need: Any, staff: Any) -> tuple[Float, Float, Any, Any]:
+    """Need and staff of each post today, in one shape, with names where tables bring them."""
     units, jobs = None, None
     if isinstance(need, Need) or _checks.is_table(need):
         need, units, jobs = posts(need, "need", None, None)
@@ -155,6 +191,11 @@ def project_need(
             found=f"{people.shape}",
             hint="Pass one number for each post, in the same order.",
         )
+    return today, people, units, jobs
+
+
+def _grown(today: Float, growth: Any, count: int) -> Float:
+    """Need at the end of each year, before it is rounded."""
     rates = _yearly(growth, "growth", today.shape, count)
     _checks.refuse_cells(
         rates <= -1,
@@ -164,17 +205,6 @@ def project_need(
         expected="a share above −1",
         hint="Write 2 % as 0.02.",
     )
-    flows = {
-        "retirements": retirements,
-        "contract_ends": contract_ends,
-        "other_leavers": other_leavers,
-        "arrivals": arrivals,
-    }
-    moves = {
-        name: _checks.nonnegative(_yearly(x, name, today.shape, count), name)
-        for name, x in flows.items()
-    }
-    coming = moves.pop("arrivals")
     with np.errstate(over="ignore"):
         wanted = today[..., None] * np.cumprod(1 + rates, axis=-1)
     _checks.refuse_cells(
@@ -185,25 +215,7 @@ def project_need(
         expected="a need that a float64 can hold",
         hint="Write 2 % as 0.02.",
     )
-    left = people[..., None] + np.cumsum(coming - sum(moves.values(), np.zeros(())), axis=-1)
-    # Sums of parts of persons may end a few last bits below nobody.
-    _refuse_leavers(left, -1e-9 * np.maximum(people, 1.0)[..., None], start, units, jobs)
-    left = np.maximum(left, 0.0)
-    wanted = rounded(wanted, rounding)
-    shortage = np.maximum(wanted - left, 0.0)
-    # Whoever is recruited for the worst year so far is there in every later one.
-    filled = np.maximum.accumulate(shortage, axis=-1)
-    return Projection(
-        need=wanted,
-        staff=left,
-        surplus=np.maximum(left - wanted, 0.0),
-        shortage=shortage,
-        recruits=np.diff(filled, axis=-1, prepend=0.0),
-        years=np.arange(start, start + count, dtype=np.int64),
-        units=units,
-        jobs=jobs,
-        provenance=Provenance(options={"rounding": rounding}, missing="raise"),
-    )
+    return wanted
 
 
 def _refuse_leavers(left: Float, limit: Float, start: int, units: Any, jobs: Any) -> None:

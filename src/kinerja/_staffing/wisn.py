@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -131,6 +131,46 @@ def wisn(
     n = pieces.shape[0]
     names = _checks.identifiers(ids, n)
     _checks.nonnegative(pieces, "workload", rows=names)
+    time, share, extra = _read_allowances(
+        available_time, category_allowance, individual_allowance, n, names
+    )
+    standard = time[:, None] / each
+    basic = pieces * (each / time[:, None])
+    category = 1 / (1 - share)
+    individual = extra / time
+    # A loop over the few tasks: every unit then sums alike, alone or among many.
+    total = np.zeros(n)
+    for j in range(each.size):
+        total += basic[:, j]
+    need = total * category + individual
+    _checks.refuse_cells(
+        ~np.isfinite(need),
+        need,
+        "workload",
+        code="out_of_range",
+        expected="a need that a float64 can hold",
+        hint="Check the workload, the times and their units.",
+        rows=names,
+    )
+    staff, ratio = _compared(need, existing, names)
+    return WISN(
+        need=need,
+        ratio=ratio,
+        category_factor=category,
+        individual_factor=individual,
+        basic=basic,
+        standard_workload=standard,
+        posts=rounded(need, rounding),
+        existing=staff,
+        ids=names,
+        provenance=Provenance(options={"rounding": rounding}, missing="raise"),
+    )
+
+
+def _read_allowances(
+    available_time: Any, category_allowance: Any, individual_allowance: Any, n: int, names: Any
+) -> tuple[Float, Float, Float]:
+    """Time of one person, share of other work of all, and time of other work of some, by unit."""
     time = _checks.positive(
         per_row(available_time, "available_time", n, names), "available_time", rows=names
     )
@@ -153,48 +193,23 @@ def wisn(
         "individual_allowance",
         rows=names,
     )
-    standard = time[:, None] / each
-    basic = pieces * (each / time[:, None])
-    category = 1 / (1 - share)
-    individual = extra / time
-    # A loop over the few tasks: every unit then sums alike, alone or among many.
-    total = np.zeros(n)
-    for j in range(each.size):
-        total += basic[:, j]
-    need = total * category + individual
+    return time, share, extra
+
+
+def _compared(need: Float, existing: Any, names: Any) -> tuple[Float | None, Float | None]:
+    """Staff there is and its share of the need; None where no staff is stated."""
+    if existing is None:
+        return None, None
+    staff = _checks.nonnegative(
+        per_row(existing, "existing", need.size, names), "existing", rows=names
+    ).copy()
     _checks.refuse_cells(
-        ~np.isfinite(need),
+        need == 0,
         need,
         "workload",
-        code="out_of_range",
-        expected="a need that a float64 can hold",
-        hint="Check the workload, the times and their units.",
+        code="not_positive",
+        expected="a need above 0 in each unit that is compared with its staff",
+        hint="Leave the unit out, or leave out `existing`.",
         rows=names,
     )
-    ratio, staff = None, None
-    if existing is not None:
-        staff = _checks.nonnegative(
-            per_row(existing, "existing", n, names), "existing", rows=names
-        ).copy()
-        _checks.refuse_cells(
-            need == 0,
-            need,
-            "workload",
-            code="not_positive",
-            expected="a need above 0 in each unit that is compared with its staff",
-            hint="Leave the unit out, or leave out `existing`.",
-            rows=names,
-        )
-        ratio = staff / need
-    return WISN(
-        need=need,
-        ratio=ratio,
-        category_factor=category,
-        individual_factor=individual,
-        basic=basic,
-        standard_workload=standard,
-        posts=rounded(need, rounding),
-        existing=staff,
-        ids=names,
-        provenance=Provenance(options={"rounding": rounding}, missing="raise"),
-    )
+    return staff, staff / need
