@@ -29,14 +29,15 @@ def write_page(path: Path, language: Language = "en") -> str:
 
     The place is looked at before anything is computed, and the file appears whole or not at all.
     """
-    from .._report.page.compose import Chapter, environment, page
+    from .._report.page.compose import environment, page
+    from .._report.sample_pictures import with_pictures
     from .._sheets.files import an_output, write_whole
 
     an_output(path)
     environment()
     report = sample_report(language)
     text = page(
-        [Chapter(question, sections) for question, sections in report.chapters],
+        with_pictures(report, language),
         title=report.title,
         lead=[report.intro],
         made=[report.made],
