@@ -31,7 +31,7 @@ def significant(x: Float) -> Float:
     [80.0, 64.995, 0.3]
     """
     x = np.asarray(x, dtype=np.float64)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
+    with np.errstate(all="ignore"):
         exponent = np.floor(np.log10(np.abs(x)))
         shift = DIGITS - 1 - exponent
         # One exact power of ten, one rounding: the result is the float nearest to the decimal.
@@ -127,7 +127,7 @@ def same(a: Float, b: Float) -> NDArray[np.bool_]:
     """
     a, b = np.broadcast_arrays(a, b)
     size, other = np.abs(a), np.abs(b)
-    with np.errstate(invalid="ignore", over="ignore"):
+    with np.errstate(all="ignore"):
         gap = np.abs(a - b)
         out = np.array((gap <= _BITS * np.minimum(size, other)) | (a == b))
         # Rounding is slow: only what is near at all goes through it.
@@ -149,7 +149,7 @@ def below(a: Float, b: Float) -> NDArray[np.bool_]:
     """
     a, b = np.broadcast_arrays(np.asarray(a, np.float64), np.asarray(b, np.float64))
     out = np.asarray(a < b)
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         close = out & (b - a <= NEAR * np.maximum(np.abs(a), np.abs(b)))
     if close.any():
         out[close] = ~same(a[close], b[close])

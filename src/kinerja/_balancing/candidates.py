@@ -95,6 +95,14 @@ class MoveExplanation(Result):
 
 def problem_of(plan: TransferPlan) -> Problem:
     """Return the problem of a plan, or say how to get it."""
+    if not hasattr(plan, "problem"):
+        raise InputError.about(
+            "plan",
+            code="wrong_type",
+            expected="a plan",
+            found=f"a {type(plan).__name__}",
+            hint="Pass what plan_transfers returned.",
+        )
     if plan.problem is None:
         raise InputError.about(
             "plan",

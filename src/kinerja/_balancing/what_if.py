@@ -92,6 +92,7 @@ def changed(
         jobs=problem.jobs if not _names_itself(given.get("need")) else None,
         time_limit=given.get("time_limit", problem.time_limit),
     )
+    _checks.instance(keep, "keep", Iterable, hint="Pass a list.")
     stay = [new.person_at(staff, "keep") for staff in keep]
     at = np.full(problem.size, -1, dtype=np.int64)
     at[places[places >= 0]] = np.flatnonzero(places >= 0)
@@ -164,6 +165,7 @@ def _rows(
     problem: Problem, known: NDArray[np.int64], more: Iterable[Any], argument: str
 ) -> NDArray[np.int64]:
     rows = [tuple(row) for row in known.tolist()]
+    _checks.instance(more, argument, Iterable, hint="Pass a list.")
     for item in more:
         if isinstance(item, str) or not hasattr(item, "__len__") or len(item) not in (2, 3):
             raise InputError.about(

@@ -5,6 +5,7 @@ text, booleans and complex numbers are refused where numbers belong; no input is
 """
 
 from ._arrays import (
+    array_of,
     as_counts,
     benefit,
     cube,
@@ -26,14 +27,25 @@ from ._labels import Labels, identifiers, labels, refuse_unknown, row_of
 from ._levels import Levels, declared_levels
 from ._options import (
     MISSING_ROWS,
+    MOST_DRAWS,
     MissingRows,
     choice,
     confidence_level,
+    flag,
     generator,
+    instance,
     number,
     whole_number,
 )
-from ._refuse import columns_at, in_column, joined, refuse_cells, refuse_infinite, refuse_missing
+from ._refuse import (
+    columns_at,
+    in_column,
+    joined,
+    refuse_cells,
+    refuse_infinite,
+    refuse_missing,
+    shown,
+)
 from ._tables import (
     column_names,
     ids_of,
@@ -48,10 +60,12 @@ from ._tables import (
 
 __all__ = [
     "MISSING_ROWS",
+    "MOST_DRAWS",
     "Domains",
     "Labels",
     "Levels",
     "MissingRows",
+    "array_of",
     "as_counts",
     "benefit",
     "choice",
@@ -63,12 +77,14 @@ __all__ = [
     "date_items",
     "declared_levels",
     "extremes",
+    "flag",
     "flags",
     "floats",
     "generator",
     "identifiers",
     "ids_of",
     "in_column",
+    "instance",
     "is_missing",
     "is_table",
     "items_of",
@@ -91,6 +107,7 @@ __all__ = [
     "refuse_unknown",
     "row_labels",
     "row_of",
+    "shown",
     "square",
     "vector",
     "wall_clock",

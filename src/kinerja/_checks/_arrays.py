@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..errors import InputError
 from ._cells import Float, Missing, is_masked, numbers_of
-from ._refuse import Names, refuse_cells, refuse_infinite, refuse_missing
+from ._refuse import Names, refuse_cells, refuse_infinite, refuse_missing, shown
 
 
 def floats(x: ArrayLike, argument: str) -> Float:
@@ -214,7 +214,7 @@ def benefit(
         "benefit",
         code="wrong_type",
         expected=f"True, False, or {k} of them",
-        found=repr(x),
+        found=shown(x),
         hint="True means that more is better.",
     ) from None
 
@@ -248,16 +248,7 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArra
         x = [*zip(*x.to_pydict().values(), strict=True)] if hasattr(x, "columns") else x.to_pylist()
     elif hasattr(x, "to_numpy"):
         x = x.to_numpy()
-    try:
-        out = np.asarray(x)
-    except ValueError:
-        raise InputError.about(
-            argument,
-            code="wrong_shape",
-            expected="rows of one length, True or False in every cell",
-            found="rows of different lengths",
-            hint="Make every row as long.",
-        ) from None
+    out = array_of(x, argument, ", True or False in every cell")
     if out.dtype == object and out.ndim:
         good = np.array(
             [
@@ -296,7 +287,7 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArra
         if boolean:
             found = f"shape {out.shape}"
         else:
-            found = f"an array of {out.dtype.name}" if out.ndim else repr(x)
+            found = f"an array of {out.dtype.name}" if out.ndim else shown(x)
         raise InputError.about(
             argument,
             code="wrong_shape" if boolean else "wrong_type",
@@ -307,6 +298,20 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArra
     return out.copy()
 
 
+def array_of(x: Any, argument: str, cells: str = "") -> NDArray[Any]:
+    """Whatever holds values as an array; rows of different lengths are refused."""
+    try:
+        return np.asarray(x)
+    except ValueError:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected="rows of one length" + cells,
+            found="rows of different lengths",
+            hint="Make every row as long.",
+        ) from None
+
+
 def yes_no(x: Any, argument: str, *, n: int | None = None, missing: Missing = "refuse") -> Float:
     """1 or 0 a row (n,), from True and False or from 1 and 0 as a spreadsheet has them.
 
@@ -315,7 +320,7 @@ def yes_no(x: Any, argument: str, *, n: int | None = None, missing: Missing = "r
     """
     if hasattr(x, "to_pylist"):
         x = x.to_pylist()
-    raw = np.asarray(x.to_numpy() if hasattr(x, "to_numpy") else x)
+    raw = array_of(x.to_numpy() if hasattr(x, "to_numpy") else x, argument)
     if raw.dtype.kind == "O" and raw.ndim == 1:
         flat = [float(v) if isinstance(v, bool | np.bool_) else v for v in raw.tolist()]
         raw = np.empty(len(flat), dtype=object)

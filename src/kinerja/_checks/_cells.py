@@ -18,7 +18,7 @@ Missing = Literal["refuse", "allow"]
 Float = NDArray[np.float64]
 
 _NUMBERS = (int, float, Decimal, Fraction, np.integer, np.floating)
-_NOT_NUMBERS = (bool, np.bool_)
+_NOT_NUMBERS = (bool, np.bool_, np.timedelta64)
 
 
 def _refuse_kind(argument: str, found: str) -> None:
@@ -95,6 +95,8 @@ def _from_objects(objects: NDArray[np.object_], argument: str) -> Float:
         )
     if any(_is_missing_mark(kind) for kind in kinds):
         flat = [np.nan if _is_missing_mark(type(v)) else v for v in flat]
+    if any(issubclass(kind, Decimal) for kind in kinds):  # a signalling NaN cannot be converted
+        flat = [np.nan if isinstance(v, Decimal) and v.is_nan() else v for v in flat]
     try:
         out = np.array(flat, dtype=np.float64)
     except OverflowError:
@@ -109,6 +111,8 @@ def is_masked(x: Any) -> bool:
 
 def numbers_of(x: NDArray[Any], argument: str) -> Float:
     """Float64 from an array of any kind; shares memory with `x` where that is float64 already."""
+    if type(x) is not np.ndarray:
+        x = np.asarray(x)  # a matrix is two-dimensional whatever is done to it
     if x.dtype == np.float64:
         return x
     if x.dtype.kind in "fiu":

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ._cells import Missing, is_masked, is_missing
 from ._levels import declared_levels
-from ._refuse import Names, joined, refuse_cells
+from ._refuse import Names, joined, refuse_cells, shown
 from ._twins import in_order, is_blank, refuse_lost_digits, refuse_twins
 
 _BLOCK = 32_768
@@ -170,7 +170,9 @@ def _one_dimensional(x: Any, argument: str) -> NDArray[Any]:
             hint="Pass a list.",
         )
     if isinstance(x, str | bytes) or not hasattr(x, "__len__"):
-        raise _not_one_a_row(argument, repr(x))
+        raise _not_one_a_row(argument, shown(x))
+    if getattr(x, "ndim", 1) != 1:  # a masked cell has no length, a matrix has rows
+        raise _not_one_a_row(argument, f"shape {x.shape}" if hasattr(x, "shape") else shown(x))
     if is_masked(x):
         x = x.tolist()  # masked cells become None
     if isinstance(x, np.ndarray):
@@ -407,7 +409,9 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
     A whole number that is the id of one row and the position of another is refused: whoever
     meant the other one would be told of somebody else.
     """
-    whole = isinstance(row, int | np.integer) and not isinstance(row, bool | np.bool_)
+    whole = isinstance(row, int | np.integer) and not isinstance(
+        row, bool | np.bool_ | np.timedelta64
+    )
     position = int(row) if whole and -n <= row < n else None
     if ids is None:
         if position is not None:
@@ -416,7 +420,7 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
             argument,
             code="unknown_label",
             expected=f"a row position from 0 to {n - 1}" if n else "no row: there are none",
-            found=repr(row),
+            found=shown(row),
         )
     plain = row.item() if isinstance(row, np.generic) else row
     found = [

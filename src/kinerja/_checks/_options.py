@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from ..errors import InputError
+from ._refuse import shown
 
 MissingRows = Literal["raise", "omit", "propagate"]
 """What a missing value does: it is refused, its row is left out, or figures are NaN."""
@@ -25,7 +26,7 @@ def choice(value: Any, argument: str, allowed: Sequence[Any]) -> None:
             argument,
             code="unknown_option",
             expected="one of " + ", ".join(repr(option) for option in allowed),
-            found=repr(value),
+            found=shown(value),
         )
 
 
@@ -55,21 +56,51 @@ def number(
             argument,
             code="out_of_range",
             expected=" and ".join(["a finite number", *limits]),
-            found=repr(value),
+            found=shown(value),
         )
     return x
 
 
-def whole_number(value: Any, argument: str, *, lower: int = 0, upper: int | None = None) -> int:
+LARGEST = 2**53
+"""Largest count: up to it every whole number is a float, and it fits an int64."""
+MOST_DRAWS = 10_000_000
+"""Most random draws, replicates or resamples of one call."""
+
+
+def flag(value: Any, argument: str) -> bool:
+    """True or False, and nothing that only counts as such: the text "false" is true to Python."""
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    raise InputError.about(
+        argument, code="wrong_type", expected="True or False", found=shown(value)
+    )
+
+
+def instance(value: Any, argument: str, kind: type, *, hint: str = "") -> None:
+    """Refuse a value that is not of the class an argument is for."""
+    if not isinstance(value, kind):
+        raise InputError.about(
+            argument,
+            code="wrong_type",
+            expected=f"a {kind.__name__}",
+            found=f"a {type(value).__name__}",
+            hint=hint,
+        )
+
+
+def whole_number(value: Any, argument: str, *, lower: int = 0, upper: int | None = LARGEST) -> int:
     """One whole number inside the stated limits, as an int."""
-    is_whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    is_whole = isinstance(value, numbers.Integral) and not isinstance(
+        value, bool | np.bool_ | np.timedelta64
+    )
     if not is_whole or value < lower or (upper is not None and value > upper):
-        limit = f" and at most {upper}" if upper is not None else ""
+        told = upper != LARGEST  # the last resort is said to whoever meets it
+        limit = f" and at most {upper}" if upper is not None and (told or is_whole) else ""
         raise InputError.about(
             argument,
             code="out_of_range",
             expected=f"a whole number of at least {lower}{limit}",
-            found=repr(value),
+            found=shown(value),
         )
     return int(value)
 
@@ -83,4 +114,4 @@ def generator(rng: Any) -> np.random.Generator:
     """Random generator from a whole number (same number, same answer) or a Generator (advanced)."""
     if isinstance(rng, np.random.Generator):
         return rng
-    return np.random.default_rng(whole_number(rng, "rng"))
+    return np.random.default_rng(whole_number(rng, "rng", upper=None))

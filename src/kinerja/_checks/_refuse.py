@@ -13,15 +13,32 @@ from ..errors import SHOWN, ErrorCode, InputError, Position
 Names = Sequence[Any] | NDArray[Any] | None
 
 
+_LONGEST = 200
+"""Characters of one value that a message repeats."""
+
+
+def shown(value: Any) -> str:
+    """A value as a message repeats it: cut where it is long, by its type where it has no repr.
+
+    >>> shown("ab"), len(shown("a" * 5_000))
+    ("'ab'", 201)
+    """
+    try:
+        text = repr(value)
+    except Exception:  # whatever another class's repr raises
+        return f"a {type(value).__name__}"
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
 def joined(items: Sequence[Any]) -> str:
     """List items in a sentence: ``'a', 'b' and 3 more``.
 
     >>> joined(["a", "b"])
     "'a', 'b'"
     """
-    shown = ", ".join(repr(_plain(item)) for item in items[:SHOWN])
+    listed = ", ".join(shown(_plain(item)) for item in items[:SHOWN])
     more = len(items) - SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
+    return f"{listed} and {more} more" if more > 0 else listed
 
 
 def columns_at(names: Sequence[Any]) -> tuple[Position, ...]:
@@ -89,7 +106,7 @@ def refuse_cells(
 def _listed(positions: Sequence[Position], more: int) -> str:
     """The places of cells in a sentence, and how many more there are."""
     places = [
-        f"row {p.row if p.id is None else p.id!r}"
+        f"row {p.row if p.id is None else shown(p.id)}"
         + ("" if p.column is None else f" column {p.column!r}")
         + f" ({_found(p.cell)})"
         for p in positions
@@ -142,7 +159,7 @@ def _found(value: Any) -> str:
     value = _plain(value)
     if value is None or (isinstance(value, float) and value != value):
         return "missing"
-    return f"{value:g}" if isinstance(value, float) else repr(value)
+    return f"{value:g}" if isinstance(value, float) else shown(value)
 
 
 def refuse_missing(

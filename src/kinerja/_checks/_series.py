@@ -11,13 +11,26 @@ import numpy as np
 
 from ..errors import InputError
 from ._cells import Float, numbers_of
-from ._refuse import in_column, refuse_cells
+from ._refuse import columns_at, in_column, joined, refuse_cells
 
 
 def foreign_floats(x: Any, argument: str) -> Float:
     """Float64 from a pandas, polars or pyarrow series or table; null becomes NaN."""
     import narwhals as nw
 
+    names = getattr(x, "column_names", getattr(x, "columns", None))
+    if names is not None and not callable(names):
+        names = list(names)
+        twice = list(dict.fromkeys(name for name in names if names.count(name) > 1))
+        if twice:
+            raise InputError.about(
+                argument,
+                code="duplicate",
+                expected="each column once",
+                found=f"{joined(twice)} more than once",
+                hint="Rename or drop one of them.",
+                positions=columns_at(twice[:5]),
+            )
     native = nw.from_native(x, allow_series=True, eager_only=True, pass_through=True)
     if isinstance(native, nw.Series):
         return series_floats(native, argument)

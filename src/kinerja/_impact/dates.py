@@ -18,7 +18,7 @@ _FORM = "Write dates as in ISO 8601: '2026-03-06'."
 
 def read_dates(x: Any, argument: str) -> Dates:
     """Dates without time of day; a missing or unreadable one is refused by row."""
-    raw = np.asarray(_checks.date_items(x))
+    raw = _checks.array_of(_checks.date_items(x), argument)
     if not raw.size:
         return raw.reshape(-1)[:0].astype("datetime64[D]")
     if raw.dtype.kind not in "MOU" or raw.ndim > 1:

@@ -263,7 +263,7 @@ def _series(
     rho = _checks.number(
         autocorrelation, "autocorrelation", lower=-1.0, upper=1.0, open_lower=True, open_upper=True
     )
-    count = _checks.whole_number(draws, "draws", lower=100)
+    count = _checks.whole_number(draws, "draws", lower=100, upper=_checks.MOST_DRAWS)
     _checks.choice(method, "method", METHODS)
     noise = Noise(_checks.generator(rng), count, rho)
     tried: dict[int, float] = {}

@@ -79,7 +79,7 @@ def _numbers(time: Any, argument: str, n: int) -> Codes | Float:
     """Times as numbers that a step can be taken of: months, days or microseconds of dates."""
     if hasattr(time, "asi8"):  # dates or periods of pandas
         time = _wall_clock(time)
-    items = np.asarray(_checks.date_items(_checks.local_dates(time)))
+    items = _checks.array_of(_checks.date_items(_checks.local_dates(time)), argument)
     if items.ndim == 1 and items.size and items.dtype.kind in "OU":
         flat = items.tolist()
         if all(_reads_as_date(item) for item in flat):

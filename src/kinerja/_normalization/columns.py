@@ -39,6 +39,10 @@ class Columns:
                 expected="an array of shape (n, k) or (n,)",
                 found=f"shape {raw.shape}",
             )
+        if raw.ndim == 2 and not raw.shape[1]:
+            raise InputError.about(
+                "x", code="too_few", expected="at least one column", found=f"shape {raw.shape}"
+            )
         self.shape = raw.shape
         self.x: Float = raw.reshape(raw.shape[0], -1) if raw.size else raw.reshape(-1, _width(raw))
         self.names = names

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .._checks import (
     choice,
+    flag,
     floats,
     number,
     refuse_cells,
@@ -76,7 +77,7 @@ def goalposts(x: ArrayLike, worst: ArrayLike, best: ArrayLike, *, clip: bool = T
             # A quarter of everything has the same position, and its differences do not overflow.
             quarter = (columns.x / 4 - low / 4) / (high / 4 - low / 4)
             share = np.where(far, quarter, share)
-    if clip:
+    if flag(clip, "clip"):
         return columns.done(np.clip(share, 0.0, 1.0) + 0.0)  # −0 is 0
     columns.refuse(np.isinf(share), code="out_of_range", expected=_WITHIN)
     return columns.done(share + 0.0)  # −0 is 0

@@ -161,7 +161,7 @@ def krippendorff_alpha(
     """
     level = _checks.confidence_level(level)
     _checks.choice(measurement, "measurement", MEASUREMENTS)
-    resamples = _checks.whole_number(resamples, "resamples")
+    resamples = _checks.whole_number(resamples, "resamples", upper=_checks.MOST_DRAWS)
     marks = _read(ratings, measurement, order, missing)
     data, left_out = _pairable(marks, measurement)
     every = np.ones(data.size.size)

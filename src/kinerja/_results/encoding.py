@@ -63,7 +63,7 @@ def decoded(value: Any, hint: Any) -> Any:
             return decoded(value, get_args(hint)[0])
         dtype = _DTYPES[axes.kind]
         if isinstance(value, dict):
-            return np.empty(value["shape"], dtype=dtype)
+            return np.empty(_empty_shape(value, axes.ndim), dtype=dtype)
         if axes.kind == "O":
             return _labels(value, axes.ndim)
         return np.array(_numbers(value) if axes.kind == "f" else value, dtype=dtype)
@@ -87,6 +87,21 @@ def decoded(value: Any, hint: Any) -> Any:
     if hint is Any and isinstance(value, list):
         return tuple(decoded(item, Any) for item in value)
     return value
+
+
+def _empty_shape(value: dict[str, Any], ndim: int) -> tuple[int, ...]:
+    """Shape of an array without cells; one with cells writes them, and is none of this."""
+    shape = value.get("shape")
+    sizes = shape if isinstance(shape, list) else []
+    good = all(type(size) is int and 0 <= size < 2**53 for size in sizes)
+    if set(value) != {"shape"} or len(sizes) != ndim or not good or 0 not in sizes:
+        raise InputError.about(
+            "data",
+            code="wrong_shape",
+            expected=f"the shape of an array without cells, {ndim} sizes with a 0 among them",
+            found=repr(value)[:200],
+        )
+    return tuple(sizes)
 
 
 def _decoded_union(value: Any, options: tuple[Any, ...]) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._aggregate import Place
-from .._checks import joined
+from .._checks import flag, instance, joined
 from .._indicators.card import Scorecard
 from ..errors import InputError
 from ..results import (
@@ -124,6 +124,9 @@ def compare(before: Scores, after: Scores, *, rebase: bool = False) -> Change:
     >>> change.total.tolist(), change.contributions.tolist(), change.joiners.tolist()
     ([2.5], [[7.5, -5.0]], ['y'])
     """
+    for name, scores in (("before", before), ("after", after)):
+        instance(scores, name, Scores, hint="Pass what score returned.")
+    flag(rebase, "rebase")
     left_out: tuple[str, ...] = ()
     if rebase:
         before = _rebased(before, after)

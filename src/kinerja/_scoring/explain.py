@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._aggregate import Place
-from .._checks import columns_at, joined, number, row_of
+from .._checks import columns_at, instance, joined, number, row_of
 from .._definitions import Language
 from .._digits import NEAR
 from .._words import check_language
@@ -141,6 +141,7 @@ def explain(
     What held it back: Tasks (−1.3).
     This explains a calculation; decisions about people are taken by people.
     """
+    instance(scores, "scores", Scores, hint="Pass what score returned.")
     check_language(language)
     position = row_of(row, scores.ids, len(scores))
     subject = Subject(scores, position)

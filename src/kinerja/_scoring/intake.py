@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .._checks import (
     columns_at,
+    instance,
     labels,
     nonnegative,
     read_columns,
@@ -108,6 +109,8 @@ def personal_targets(
     missing: MissingPolicy,
 ) -> dict[str, Float]:
     """Checked targets by indicator; NaN for whom the indicator has none, which a 0 says too."""
+    if targets is not None:
+        instance(targets, "targets", Mapping, hint="Map the code of an indicator to its targets.")
     out: dict[str, Float] = {}
     scales = {indicator.code: indicator.scale for indicator in card.indicators}
     for code, target in (targets or {}).items():

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import joined, number, row_of
+from .._checks import instance, joined, number, row_of
 from .._indicators.steps import Steps
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
@@ -125,6 +125,7 @@ def next_band(
     >>> nearest.band, nearest.distance, nearest.raw_value.tolist()
     ('good', 5.0, [15.333333333333332, nan])
     """
+    instance(scores, "scores", Scores, hint="Pass what score returned.")
     bands = scores.card.bands
     if bands is None:
         raise InputError.about(

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._checks import (
+    MOST_DRAWS,
     confidence_level,
     generator,
     number,
@@ -242,7 +243,7 @@ def sensitivity(
     >>> s.flip.second, s.flip.indicator, round(s.flip.new_weight, 4)
     ('y', 'a', 0.5556)
     """
-    draws = whole_number(draws, "draws", lower=1)
+    draws = whole_number(draws, "draws", lower=1, upper=MOST_DRAWS)
     spread = number(weight_spread, "weight_spread", lower=0.0, upper=1.0, open_upper=True)
     level = confidence_level(level)
     streams = np.random.SeedSequence(generator(rng).integers(2**63, size=2).tolist()).spawn(2)

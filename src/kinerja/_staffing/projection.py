@@ -129,7 +129,7 @@ def project_need(
     [[3.0, 1.1, 3.21], [0.0, 0.26, 1.73]]
     """
     _checks.choice(rounding, "rounding", ROUNDINGS)
-    count = _checks.whole_number(years, "years", lower=1)
+    count = _checks.whole_number(years, "years", lower=1, upper=1_000)
     start = _checks.whole_number(first_year, "first_year")
     today, people, units, jobs = _read_today(need, staff)
     flows = {

@@ -115,7 +115,7 @@ def replicate_variance(
     _checks.choice(kind, "kind", KINDS)
     _checks.choice(centre, "centre", CENTRES)
     level = _checks.confidence_level(level)
-    count = _checks.whole_number(replicates, "replicates", lower=2)
+    count = _checks.whole_number(replicates, "replicates", lower=2, upper=_checks.MOST_DRAWS)
     _refuse_design(design)
     stage, w = design.stages[0], design.weights
     theta = _value(statistic, w, "the weights of the design", None)

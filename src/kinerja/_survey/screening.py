@@ -190,7 +190,7 @@ def _outside(
             found=repr(scale),
         )
     out = (x < ends[0]) | (x > ends[1])
-    if whole:
+    if _checks.flag(whole, "whole"):
         out |= known & (x != np.floor(x))
     return np.asarray(out)
 

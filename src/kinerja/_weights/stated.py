@@ -33,7 +33,7 @@ def equal(k: int) -> Float:
     >>> equal(4).tolist()
     [0.25, 0.25, 0.25, 0.25]
     """
-    count = _checks.whole_number(k, "k", lower=1)
+    count = _checks.whole_number(k, "k", lower=1, upper=_checks.MOST_DRAWS)
     return np.full(count, 1.0 / count)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._checks import choice, floats, nonnegative, positive, refuse_cells
+from .._checks import choice, flag, floats, nonnegative, positive, refuse_cells
 from .._checks import matrix as checked_matrix
 from ..errors import InputError, deprecated
 from ..indicators import Bands, Text
@@ -115,6 +115,7 @@ def job_person_match(actual: ArrayLike, required: ArrayLike, *, cap: bool = Fals
     >>> job_person_match([[4, 2, 2]], [3, 3, 4], cap=True).tolist()
     [70.0]
     """
+    flag(cap, "cap")
     need = _requirement(required)
     rows = np.atleast_2d(floats(actual, "actual"))
     levels = nonnegative(checked_matrix(rows, "actual", k=need.size), "actual")

@@ -1,0 +1,151 @@
+"""What no argument is for: every public function says so in words and names the argument."""
+
+import decimal
+import importlib
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from kinerja.errors import InputError
+from kinerja.impact import working_days
+from kinerja.indicators import Identity, Indicator, Scorecard
+from kinerja.scoring import Scores, compare, explain, score
+
+CARD = Scorecard(
+    code="demo", name="Demo", parts=(Indicator(code="a", name="A", scale=Identity(), weight=1),)
+)
+
+
+class Mute:
+    """An object that cannot even be shown."""
+
+    def __repr__(self):
+        raise RuntimeError("no repr")
+
+
+NO_NUMBERS = {
+    "zero columns": [[]],
+    "repeated column": pd.DataFrame([[1, 2], [3, 4]], columns=["a", "a"]),
+    "arrow text": pa.array(["a", "b"]),
+    "ragged": [[1.0], [1.0, 2.0]],
+    "400 digits": [[10**400, 1], [1, 2]],
+    "durations": np.array([[1, 2], [3, 4]], dtype="timedelta64[D]"),
+    "durations as objects": [[np.timedelta64(1, "D"), 1], [1, 2]],
+    "masked cell alone": np.ma.masked,
+    "signalling NaN": [[decimal.Decimal("sNaN"), 1], [1, 2]],
+    "no repr": Mute(),
+    "cells without repr": [[Mute(), 1], [1, 2]],
+}
+MATRICES = [
+    ("normalization", "min_max", "x"),
+    ("normalization", "z_score", "x"),
+    ("normalization", "max_share", "x"),
+    ("normalization", "vector", "x"),
+    ("normalization", "goalposts", "x"),
+    ("weights", "entropy", "matrix"),
+    ("weights", "critic", "matrix"),
+    ("ranking", "topsis", "matrix"),
+    ("ranking", "saw", "matrix"),
+    ("ranking", "borda", "ranks"),
+    ("reliability", "alpha", "items"),
+    ("scoring", "trend", "totals"),
+]
+
+
+def _call(module, name, argument, x):
+    function = getattr(importlib.import_module(f"kinerja.{module}"), name)
+    more = {
+        "goalposts": {"worst": 0, "best": 5},
+        "topsis": {"weights": [1, 1]},
+        "saw": {"weights": [1, 1]},
+    }.get(name, {})
+    return function(**{argument: x}, **more)
+
+
+@pytest.mark.parametrize("kind", NO_NUMBERS)
+@pytest.mark.parametrize(("module", "name", "argument"), MATRICES)
+def test_no_matrix(module, name, argument, kind):
+    with pytest.raises(InputError) as caught:
+        _call(module, name, argument, NO_NUMBERS[kind])
+    assert caught.value.argument.startswith(argument)
+    assert len(str(caught.value)) < 2_000
+
+
+@pytest.mark.parametrize(("module", "name", "argument"), MATRICES)
+def test_a_numpy_matrix_is_its_array(module, name, argument):
+    x = np.array([[1.0, 4.0], [2.0, 3.0], [4.0, 1.5]])
+    plain, odd = _call(module, name, argument, x), _call(module, name, argument, np.asmatrix(x))
+    if isinstance(plain, np.ndarray):
+        np.testing.assert_array_equal(plain, odd)
+    else:
+        assert plain == odd
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, 3, "x", [[]], np.array([1, 2]), {}, Mute()],
+    ids=["none", "number", "text", "empty", "array", "mapping", "mute"],
+)
+def test_no_result(value):
+    scores = score(CARD, [[50]])
+    for argument, call in (
+        ("before", lambda: compare(value, scores)),
+        ("after", lambda: compare(scores, value)),
+        ("scores", lambda: explain(value, 0)),
+    ):
+        with pytest.raises(InputError) as caught:
+            call()
+        assert caught.value.argument == argument
+    if value is not None and not isinstance(value, dict):
+        with pytest.raises(InputError) as caught:
+            score(CARD, [[50]], targets=value)
+        assert caught.value.argument == "targets"
+
+
+@pytest.mark.parametrize("value", ["false", 0, None, [True]])
+def test_no_flag(value):
+    scores = score(CARD, [[50]])
+    goalposts = importlib.import_module("kinerja.normalization").goalposts
+    screen = importlib.import_module("kinerja.survey").screen
+    for argument, call in (
+        ("clip", lambda: goalposts([1, 2], 0, 5, clip=value)),
+        ("rebase", lambda: compare(scores, scores, rebase=value)),
+        ("whole", lambda: screen([[1, 2, 3]], scale=(1, 4), whole=value)),
+    ):
+        with pytest.raises(InputError, match="True or False") as caught:
+            call()
+        assert caught.value.argument == argument
+
+
+@pytest.mark.parametrize("size", [10**12, 10**400])
+def test_sizes_that_no_memory_holds(size):
+    weights = importlib.import_module("kinerja.weights")
+    sensitivity = importlib.import_module("kinerja.scoring").sensitivity
+    for argument, call in (
+        ("k", lambda: weights.equal(size)),
+        ("draws", lambda: sensitivity(CARD, [[50], [60]], draws=size, rng=1)),
+    ):
+        with pytest.raises(InputError, match="at most 10000000") as caught:
+            call()
+        assert caught.value.argument == argument
+
+
+def test_ragged_dates():
+    with pytest.raises(InputError, match="rows of different lengths"):
+        working_days([["2026-03-06"], ["2026-03-06", "2026-03-09"]], ["2026-03-09"] * 2)
+
+
+def test_who_raises_on_every_warning_of_numpy_is_not_stopped():
+    same = importlib.import_module("kinerja._digits").same
+    with np.errstate(all="raise"):
+        assert same(np.array([1e-310]), np.array([2e-310])).tolist() == [False]
+        assert score(CARD, [[1e-300], [50.0]]).total.tolist() == [1e-300, 50.0]
+
+
+@pytest.mark.parametrize("shape", [[10**12], [10**6, 10**6], [0], [-1, 0], [0.0, 2], "00", None])
+def test_the_shape_of_a_written_result_is_not_trusted(shape):
+    data = score(CARD, [[50], [60]]).to_dict()
+    with pytest.raises(InputError, match="array without cells"):
+        Scores.from_dict({**data, "points": {"shape": shape}})
