@@ -206,3 +206,22 @@ def test_thresholds_of_a_mapping_and_the_stated_six_months():
     said = " ".join(schemes.get("transfer", "2019").disputed)
     assert "I-Mut" in said
     assert "24 months is the default" in said
+
+
+def test_what_two_years_of_predicates_lead_to():
+    # PP 30/2019 art. 53 (1), 53 (2), 58 (1); good after very good is neither twice.
+    before = ["Sangat Baik", "Baik", "very_good", "good", "good", "Cukup"]
+    after = ["very_good", "good", "good", "Kurang", "very_poor", "Cukup"]
+    want = ["talent_pool", "development", "none", "improve", "improve", "none"]
+    assert skp.follow_up(before, after).tolist() == want
+    assert skp.follow_up("good", "good") == "development"
+    with pytest.raises(InputError, match="`latest`"):
+        skp.follow_up("good", "best")
+
+
+def test_further_items_are_not_ignored_in_silence():
+    from kinerja.schemes import skm
+
+    answers = {f"U{j}": [3, 4] for j in range(1, 11)}
+    with pytest.raises(InputError, match="U10"):
+        skm.index(answers)

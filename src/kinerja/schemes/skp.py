@@ -20,6 +20,7 @@ from ._skp.credit import (
     credit_points,
     credit_total,
 )
+from ._skp.follow_up import FOLLOW_UP, follow_up
 from ._skp.points_2021 import (
     ADDITIONAL_LIMIT,
     ADDITIONAL_SHARES,
@@ -57,6 +58,7 @@ __all__ = [
     "COEFFICIENTS",
     "CREDIT_NEEDS",
     "CREDIT_SHARES",
+    "FOLLOW_UP",
     "GUIDE",
     "HIGHER_DEGREE",
     "MATRIX_2022",
@@ -76,6 +78,7 @@ __all__ = [
     "credit_points",
     "credit_total",
     "final",
+    "follow_up",
     "predicate_2011",
     "predicate_2019",
     "predicate_2022",

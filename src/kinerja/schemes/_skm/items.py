@@ -80,10 +80,35 @@ def read_answers(
     if not is_table(responses):
         values, _ = read_matrix(responses, codes, argument="responses")
         return values
+    _refuse_further(responses, codes)
     found, _ = read_matrix(responses, wanted, argument="responses")
     values = np.full((found.shape[0], len(codes)), np.nan, order="F")
     values[:, [j for j, code in enumerate(codes) if code not in nobody]] = found
     return values
+
+
+def _refuse_further(responses: Any, codes: Sequence[str]) -> None:
+    """Refuse items beyond those of the regulation: their answers would be ignored in silence."""
+    if isinstance(responses, Mapping):
+        names = list(responses)
+    else:
+        found = getattr(responses, "column_names", getattr(responses, "columns", ()))
+        names = list(found) if not callable(found) else []
+    odd = [
+        name
+        for name in names
+        if isinstance(name, str) and name[:1] == "U" and name[1:].isdigit() and name not in codes
+    ]
+    if odd:
+        raise InputError.about(
+            "responses",
+            code="unknown_label",
+            expected=f"items {codes[0]} to {codes[-1]}",
+            found=joined(odd),
+            positions=columns_at(odd[:SHOWN]),
+            hint="Further items are not put into the index: leave their columns out, and hold an "
+            "index that counts them against its means with `check_report`.",
+        )
 
 
 def refuse_outside(values: Float, asked: Flags, codes: Sequence[str]) -> None:
