@@ -14,11 +14,12 @@ from ._plotting.as_svg import alt_text, svg
 from ._plotting.choice import draw
 from ._plotting.contributions import contributions
 from ._plotting.effects import before_after, interrupted, waiting
-from ._plotting.forests import acceptability, estimates, ranks
+from ._plotting.forests import estimates
 from ._plotting.grades import coverage, grades
 from ._plotting.judgements import judgements, priorities
 from ._plotting.moves import shortage_reasons, transfers
 from ._plotting.people import nine_box, profile, radar
+from ._plotting.ranks import acceptability, ranks
 from ._plotting.raters_and_trends import fairness, severity, trend
 from ._plotting.workload import need, workload
 

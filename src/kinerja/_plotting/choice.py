@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from .contributions import contributions
 from .effects import before_after, waiting
-from .forests import estimates, ranks
+from .forests import estimates
 from .judgements import judgements, priorities
 from .moves import transfers
 from .people import nine_box
+from .ranks import ranks
 from .raters_and_trends import fairness, severity, trend
 from .workload import need
 
