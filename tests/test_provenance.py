@@ -71,3 +71,21 @@ def test_zero_has_one_sign_and_text_is_not_a_number():
     assert column_print(text) != column_print(np.array([1.0, 2.0]))
     assert column_print(text) == column_print(text[::-1])
     assert column_print(np.array([1, 2], dtype=object)) == column_print(np.array([1.0, 2.0]))
+
+
+def test_survey_figures_gaps_and_effects_know_their_data():
+    from kinerja.competency import gaps
+    from kinerja.impact import paired, two_groups
+    from kinerja.survey import Design, mean, quantile
+
+    y = pd.DataFrame({"a": [1.0, 2, 4, 3], "b": [4.0, 4, 1, 2]})
+    design = Design(weights=[1, 1, 2, 2])
+    for estimate in (mean(y, design), quantile(y, design)):
+        assert estimate.provenance.rows == 4
+        assert estimate.provenance.same_data(y.iloc[::-1])
+        assert not estimate.provenance.same_data(y.assign(a=[1.0, 2, 4, 4]))
+    short = gaps(y, {"a": 2, "b": 3})
+    assert short.provenance.same_data(y)
+    effect = paired([1.0, 2, 4], [2.0, 2, 5])
+    assert effect.provenance.same_data({"before": [2.0, 1, 4], "after": [2.0, 5, 2]})
+    assert two_groups([1.0, 2, 4], [2.0, 3]).provenance.data.keys() == {"a", "b"}

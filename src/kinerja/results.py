@@ -483,7 +483,8 @@ class Provenance(Result):
     library: str = _version.VERSION
     """Version of kinerja that made the result."""
     data: Mapping[str, str] = field(default_factory=dict)
-    """Fingerprint of each column that was read, whatever the order of its rows."""
+    """Fingerprint of each column that was read, whatever the order of its rows; empty where a
+    result that does not keep its data was made from more than two million values."""
     rows: int | None = None
     """Number of rows that were read."""
     versions: Mapping[str, str] = field(default_factory=versions)

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import below
+from .._results.prints import prints_of
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .read_levels import Float, competency_names, read_importance, read_people, read_required
@@ -168,6 +169,10 @@ def gaps(
             left_out=(f"{int((kept < k).sum())} people with a competency not assessed",)
             if missing == "omit" and (kept < k).any()
             else (),
+            data=prints_of(
+                {range(k)[j] if names is None else names[j]: have[:, j] for j in range(k)}
+            ),
+            rows=n,
         ),
     )
 

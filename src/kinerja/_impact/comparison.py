@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._digits import same
 from .._quantiles import t_quantile
+from .._results.prints import prints_of
 from ..results import Provenance, Result, Unit
 from .ranks import median_difference, median_of_means, rank_sum, signed_rank
 from .tails import (
@@ -196,6 +197,7 @@ def paired(
     allow: Literal["refuse", "allow"] = "refuse" if missing == "raise" else "allow"
     first = _checks.vector(before, "before", missing=allow)
     second = _checks.vector(after, "after", n=first.size, missing=allow)
+    read, rows = prints_of({"before": first, "after": second}), first.size
     known = ~(np.isnan(first) | np.isnan(second))
     gone = int((~known).sum()) if missing == "omit" else 0
     if missing == "omit":
@@ -207,6 +209,8 @@ def paired(
         options={"level": level},
         missing=missing,
         left_out=(f"{gone} pairs with a missing value",) if gone else (),
+        data=read,
+        rows=rows,
     )
     if missing == "propagate" and not known.all():
         nothing = (float("nan"),) * 12
@@ -308,6 +312,7 @@ def two_groups(
     x = _checks.vector(a, "a", missing=allow)
     y = _checks.vector(b, "b", missing=allow)
     gone = int(np.isnan(x).sum() + np.isnan(y).sum())
+    read = prints_of({"a": x, "b": y})
     if missing == "omit":
         x, y = x[~np.isnan(x)], y[~np.isnan(y)]
     for values, name in ((x, "a"), (y, "b")):
@@ -317,6 +322,7 @@ def two_groups(
         options={"level": level, "variances": variances},
         missing=missing,
         left_out=(f"{gone} missing values",) if gone and missing == "omit" else (),
+        data=read,
     )
     n, m = x.size, y.size
     nan = float("nan")

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+_MOST_VALUES = 2_000_000
 _BLOCK = 65_536  # cells a step: small enough for the cache
 
 
@@ -61,6 +62,16 @@ def _sum_of_texts(column: NDArray[Any]) -> int:
         digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         total += int.from_bytes(digest, "big") * count
     return total & 0xFFFFFFFFFFFFFFFF
+
+
+def prints_of(columns: Mapping[Any, NDArray[Any]]) -> dict[str, str]:
+    """Fingerprints of columns by name, now: for results that do not keep their data.
+
+    None above two million values, where reading them once more would cost as much as the work.
+    """
+    if sum(column.size for column in columns.values()) > _MOST_VALUES:
+        return {}
+    return {str(name): column_print(column) for name, column in columns.items()}
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from .._results.prints import prints_of
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -20,7 +21,7 @@ from ..results import (
     Provenance,
     Result,
 )
-from .answers import Field
+from .answers import Answers, Field
 from .freedom import Held
 from .limits import Basis, Limits, is_small
 from .linear import Linear
@@ -140,13 +141,17 @@ _T = {
 }
 
 
-def provenance_of(estimate: str, field: Field, missing: str, **options: Any) -> Provenance:
-    """Say how estimates were made."""
+def provenance_of(
+    estimate: str, field: Field, missing: str, answers: Answers | None = None, **options: Any
+) -> Provenance:
+    """Say how estimates were made, and from which answers."""
+    read = {} if answers is None else dict(zip(answers.names, answers.columns, strict=True))
     return Provenance(
         options={"estimate": estimate, "df": field.kind, **options},
         missing=missing,
         left_out=field.left_out + field.design.notes,
         rows=field.design.n,
+        data=prints_of(read),
     )
 
 

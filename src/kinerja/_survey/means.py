@@ -172,7 +172,7 @@ def _assembled(field: Field, answers: Answers, done: Linear, options: _Options) 
         done,
         basis,
         symmetric(done, basis, options.level, alike=undetermined),
-        made=provenance_of(options.kind, field, options.missing, level=options.level),
+        made=provenance_of(options.kind, field, options.missing, answers, level=options.level),
         small=options.small,
         which=which,
         alike=undetermined,

@@ -115,7 +115,9 @@ def quantile(
         Linear(value, below.variance, np.full(value.shape, np.nan), None),
         basis,
         limits,
-        made=provenance_of("quantile", field, missing, level=level, rule=rule, interval=interval),
+        made=provenance_of(
+            "quantile", field, missing, answers, level=level, rule=rule, interval=interval
+        ),
         small=small,
         which=which,
         alike=None if df == "design" else alike,
