@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from ..errors import InputError
 from .course import Course
-from .learning import Learning
+from .learning import Float, Learning
 from .read_levels import ASSESS, read_importance, read_people
 
 
@@ -52,28 +52,7 @@ def read_learning(
     top = np.array([[(c.maximum or {}).get(name, np.inf) for name in names] for c in offer])
     shape = (len(offer), len(names))
     gain, top = gain.reshape(shape), top.reshape(shape)
-    level = None
-    if np.isfinite(top).any() and actual is None:
-        bounded = [c.code for c in offer if set(names) & set(c.maximum or ())]
-        raise InputError.about(
-            "actual",
-            code="missing_argument",
-            expected="the levels before, where a course has a maximum",
-            found=f"none, and a maximum in course {_checks.joined(bounded)}",
-            hint="Pass actual=, the levels that the gaps were counted from.",
-            positions=tuple(bounded[:5]),
-        )
-    if actual is not None:
-        level, _ = read_people(actual, names, len(names), argument="actual", hint=ASSESS)
-        if level.shape[0] != n:
-            raise InputError.about(
-                "actual",
-                code="wrong_shape",
-                expected=f"{n} rows, one a person",
-                found=f"{level.shape[0]}",
-            )
-        if not np.isfinite(top).any():
-            level = None
+    level = _levels_before(actual, offer, names, top, n)
     unused = [
         f"gain of course {c.code!r} in {_checks.joined(odd)}: not asked about"
         for c in offer
@@ -93,6 +72,34 @@ def read_learning(
         able=able,
     )
     return problem, rows, names, offer, tuple(unused)
+
+
+def _levels_before(
+    actual: Any, offer: tuple[Course, ...], names: list[str], top: Float, n: int
+) -> Float | None:
+    """Levels of people before, (n, k), where a course ends at a level; None where none does."""
+    bounded_above = bool(np.isfinite(top).any())
+    if bounded_above and actual is None:
+        bounded = [c.code for c in offer if set(names) & set(c.maximum or ())]
+        raise InputError.about(
+            "actual",
+            code="missing_argument",
+            expected="the levels before, where a course has a maximum",
+            found=f"none, and a maximum in course {_checks.joined(bounded)}",
+            hint="Pass actual=, the levels that the gaps were counted from.",
+            positions=tuple(bounded[:5]),
+        )
+    if actual is None:
+        return None
+    level, _ = read_people(actual, names, len(names), argument="actual", hint=ASSESS)
+    if level.shape[0] != n:
+        raise InputError.about(
+            "actual",
+            code="wrong_shape",
+            expected=f"{n} rows, one a person",
+            found=f"{level.shape[0]}",
+        )
+    return level if bounded_above else None
 
 
 def read_courses(courses: Any) -> tuple[Course, ...]:
