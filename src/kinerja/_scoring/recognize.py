@@ -175,19 +175,7 @@ def recognize(
     places = _counts(count, None if units is None else units.names)
 
     score = total if side == "top" else -total
-    out = {name: np.full(n, np.nan) for name in ("rank", "best", "worst", "low", "high")}
-    listed: list[NDArray[np.int64]] = []
-    tied: list[NDArray[np.int64]] = []
-    order = np.flatnonzero(here)[np.argsort(code[here], kind="stable")]
-    members = np.split(order, np.flatnonzero(np.diff(code[order])) + 1) if order.size else []
-    for unit in members:
-        bounds = _bounds(score[unit], error[unit], level)
-        for name, column in zip(out, bounds, strict=True):
-            out[name][unit] = column
-        seats = int(places[code[unit[0]]])
-        listed.append(unit[np.argsort(bounds[0], kind="stable")])
-        tied.append(unit[_at_cut(bounds[0], seats)])
-    ordered, cut = (np.concatenate([*lists, []]).astype(np.int64) for lists in (listed, tied))
+    out, ordered, cut = _by_unit(score, error, here, code, places, level)
     seats_of = places[code] if n else np.empty(0)
     surely = (out["worst"][ordered] <= seats_of[ordered]) & ~np.isnan(error[ordered])
     never = out["best"][ordered] > seats_of[ordered]
@@ -226,6 +214,31 @@ def recognize(
             left_out=(f"{absent} subjects not eligible",) if absent else (),
         ),
     )
+
+
+def _by_unit(
+    score: Float,
+    error: Float,
+    here: NDArray[np.bool_],
+    code: NDArray[np.int64],
+    places: Float,
+    level: float,
+) -> tuple[dict[str, Float], NDArray[np.int64], NDArray[np.int64]]:
+    """Ranks and bounds of each subject in its unit; subjects by unit and rank; those at a cut."""
+    out = {name: np.full(score.size, np.nan) for name in ("rank", "best", "worst", "low", "high")}
+    listed: list[NDArray[np.int64]] = []
+    tied: list[NDArray[np.int64]] = []
+    order = np.flatnonzero(here)[np.argsort(code[here], kind="stable")]
+    members = np.split(order, np.flatnonzero(np.diff(code[order])) + 1) if order.size else []
+    for unit in members:
+        bounds = _bounds(score[unit], error[unit], level)
+        for name, column in zip(out, bounds, strict=True):
+            out[name][unit] = column
+        seats = int(places[code[unit[0]]])
+        listed.append(unit[np.argsort(bounds[0], kind="stable")])
+        tied.append(unit[_at_cut(bounds[0], seats)])
+    ordered, cut = (np.concatenate([*lists, []]).astype(np.int64) for lists in (listed, tied))
+    return out, ordered, cut
 
 
 def _bounds(score: Float, error: Float, level: float) -> tuple[Float, Float, Float, Float, Float]:
