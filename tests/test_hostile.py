@@ -1,7 +1,10 @@
 """What no argument is for: every public function says so in words and names the argument."""
 
 import decimal
+import doctest
 import importlib
+import inspect
+import sys
 
 import numpy as np
 import pandas as pd
@@ -149,3 +152,32 @@ def test_the_shape_of_a_written_result_is_not_trusted(shape):
     data = score(CARD, [[50], [60]]).to_dict()
     with pytest.raises(InputError, match="array without cells"):
         Scores.from_dict({**data, "points": {"shape": shape}})
+
+
+MODULES = ["normalization", "weights", "ranking", "scoring", "ratings", "reliability", "impact"]
+MODULES += ["survey", "staffing", "competency", "records"]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_examples_hold_where_numpy_raises_on_every_warning(module):
+    public = importlib.import_module(f"kinerja.{module}")
+    finder, runner = (
+        doctest.DocTestFinder(recurse=False),
+        doctest.DocTestRunner(
+            verbose=False, optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+        ),
+    )
+    with np.errstate(all="raise"):
+        for name in public.__all__:
+            thing = getattr(public, name)
+            if inspect.isfunction(thing):
+                globs = dict(vars(sys.modules[thing.__module__]))
+                for example in finder.find(thing, name, globs=globs):
+                    assert runner.run(example).failed == 0, name
+
+
+def test_an_array_of_the_caller_stays_writable():
+    scale = np.array([1.0, 4.0])
+    made = importlib.import_module("kinerja.survey").screen([[1, 2, 3]], scale=scale)
+    scale[1] = 9.0
+    assert made.provenance.options["scale"].tolist() == [1.0, 4.0]

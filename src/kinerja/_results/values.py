@@ -22,7 +22,9 @@ def frozen(value: Any) -> Any:
     if isinstance(value, float) and value == 0.0:
         return 0.0
     if isinstance(value, dict):
-        return types.MappingProxyType({key: frozen(item) for key, item in value.items()})
+        # What stands among the options may be the caller's own array: it stays writable.
+        own = {k: v.copy() if isinstance(v, np.ndarray) else v for k, v in value.items()}
+        return types.MappingProxyType({key: frozen(item) for key, item in own.items()})
     if isinstance(value, list):
         return tuple(frozen(item) for item in value)
     return value
