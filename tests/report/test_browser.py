@@ -1,7 +1,7 @@
 """Pages in a browser: nothing is said on the console, nothing asked for, nothing juts out.
 
-Needs Chromium (Debian: ``apt install chromium``), and for the rules of accessibility axe-core, whose
-``axe.min.js`` the variable AXE names; the checks before a landing install both.
+Needs Chromium (Debian: ``apt install chromium``), and for the rules of accessibility axe-core: the
+variable AXE names its ``axe.min.js``. The checks before a landing install both.
 """
 
 import html
@@ -43,7 +43,7 @@ def pages(tmp_path_factory):
     )
     made = {
         "hostile": report.html([section, section], title="".join(HOSTILE), lead=HOSTILE),
-        "leader": report.of([sample.office(), sample.city()], language="en"),
+        "leader": report.of([sample.office(), sample.city()], language="id"),
         "employee": report.of(sample.office(), reader="employee", whose="P17"),
         "skm": report.skm(skm.index([[3] * 9, [4] * 9, [2] * 9])),
     }
