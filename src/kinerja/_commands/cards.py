@@ -12,7 +12,7 @@ import numpy as np
 from .._indicators.card_writing import tables_of
 from .._indicators.faults import each_fault
 from .._indicators.parts import Group, walk
-from .._indicators.table import _SCALES
+from .._indicators.table_columns import SCALES
 from .._indicators.text import say
 from .._report.section import Column, Section, Table
 from .._sheets.files import write_whole
@@ -142,7 +142,7 @@ def _fill(tables: dict[str, dict[str, list[Any]]], file: BinaryIO) -> None:
                 len(str(head)), *(len(str(item)) for item in columns[head] if item is not None)
             )
             sheet.column_dimensions[get_column_letter(j)].width = min(48, longest + 3)
-            choices = {"scale": ",".join(_SCALES), "confirmed": "yes,no"}.get(head)
+            choices = {"scale": ",".join(SCALES), "confirmed": "yes,no"}.get(head)
             if choices and name == "Indicators":
                 listing = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
                 sheet.add_data_validation(listing)

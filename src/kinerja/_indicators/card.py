@@ -273,6 +273,6 @@ class Scorecard(Node):
         >>> Scorecard.from_table(card.to_table(), code="c", name="C") == card
         True
         """
-        from .table import write_table
+        from .table_writing import write_table
 
         return write_table(self)

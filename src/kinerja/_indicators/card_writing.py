@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .._sheets.files import write_whole
 from .._sheets.write import write_file
 from ..errors import InputError
-from .table import aggregation_text, by_language, write_table
+from .table_writing import aggregation_text, by_language, write_table
 
 if TYPE_CHECKING:
     from .card import Scorecard

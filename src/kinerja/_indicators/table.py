@@ -13,29 +13,14 @@ from .._checks import column_names, columns_at, is_missing, is_table, items_of, 
 from ..errors import InputError
 from .aggregations import MPI, NAMED, OWA, Power
 from .faults import gathered, meant, together
-from .parts import AnyScale, Group, Indicator, Node, walk
+from .parts import Group, Indicator
+from .table_columns import FIELDS, NONE, PARAMETERS, SCALES, WORDS
 from .text import Text
 
-_SCALES: dict[str, type[Any]] = {
-    kind.model_fields["kind"].default: kind
-    for kind in AnyScale.__origin__.__args__  # type: ignore[attr-defined]
-}
-_PARAMETERS = list(
-    dict.fromkeys(name for kind in _SCALES.values() for name in kind.model_fields if name != "kind")
-)
 _Made = TypeVar("_Made")
-_WORDS = ("unit", "description", "source")
-_FIELDS = [
-    "code", "name", "name_id", "group", "weight", "aggregation", "scale", "unit", "unit_id",
-    "description", "description_id", "lower_is_better", "valid_min", "valid_max", "source",
-    "source_id",
-]  # fmt: skip
 _OF_GROUPS = {"code", "name", "name_id", "group", "weight", "aggregation"}
-_TRANSLATED = re.compile(rf"({'|'.join(['name', *_WORDS])})_([a-z]{{2,3}})")
+_TRANSLATED = re.compile(rf"({'|'.join(['name', *WORDS])})_([a-z]{{2,3}})")
 """Column of words in another language: name_id, unit_jv."""
-_NONE = "none"
-"""Written where a parameter is left open although its default is a number: an empty cell keeps the
-default."""
 
 
 def _cells(column: Any) -> list[Any]:
@@ -112,7 +97,7 @@ def _parameter(kind: str, name: str, row: str, cell: Any) -> Any:
         return str(cell)
     if name in {"decimals", "ddof"}:
         return _whole(name, row, cell)
-    if name in {"cap", "floor", "clip"} and str(cell).lower() == _NONE:
+    if name in {"cap", "floor", "clip"} and str(cell).lower() == NONE:
         return None
     return _number(name, row, cell)
 
@@ -188,7 +173,7 @@ def read_table(frame: Any) -> tuple[Indicator | Group, ...]:
 def _columns(frame: Any) -> tuple[dict[str, list[Any]], list[InputError]]:
     """Columns by the name they have here, and the faults of headings that are none of them."""
     names = column_names(frame, "frame", levels=True)
-    known = [*_FIELDS, *_PARAMETERS]
+    known = [*FIELDS, *PARAMETERS]
     called = {name: heading(name) for name in names}
     unknown = [n for n in names if called[n] not in known and not _TRANSLATED.fullmatch(called[n])]
     faults = [
@@ -344,14 +329,14 @@ def _words(row: dict[str, Any], name: str) -> Text | str:
 
 def _indicator(row: dict[str, Any]) -> Indicator:
     code, kind = row["code"], scale_kind(row["scale"])
-    if kind not in _SCALES:
-        expected, hint = f"one of {', '.join(_SCALES)}", meant(kind, list(_SCALES))
+    if kind not in SCALES:
+        expected, hint = f"one of {', '.join(SCALES)}", meant(kind, list(SCALES))
         wrong = [_unreadable("scale", code, row["scale"], expected, hint)]
         if "weight" in row:
             gathered(wrong, _number, "weight", code, row["weight"])
         raise together(wrong)
-    scale_type = _SCALES[kind]
-    given = [name for name in _PARAMETERS if name in row]
+    scale_type = SCALES[kind]
+    given = [name for name in PARAMETERS if name in row]
     foreign = [name for name in given if name not in scale_type.model_fields]
     faults = [
         _unreadable(name, code, row[name], f"an empty cell: {kind} has no such parameter")
@@ -370,7 +355,7 @@ def _indicator(row: dict[str, Any]) -> Indicator:
     fields: dict[str, Any] = {"code": code, "name": _words(row, "name"), "scale": scale}
     if "weight" in row:
         fields["weight"] = _number("weight", code, row["weight"])
-    fields |= {name: words for name in _WORDS if (words := _words(row, name))}
+    fields |= {name: words for name in WORDS if (words := _words(row, name))}
     if "lower_is_better" in row:
         fields["lower_is_better"] = _flag("lower_is_better", code, row["lower_is_better"])
     if "valid_min" in row or "valid_max" in row:
@@ -379,75 +364,3 @@ def _indicator(row: dict[str, Any]) -> Indicator:
             for name in ("valid_min", "valid_max")
         )
     return _made(Indicator, code, **fields)
-
-
-def write_table(card: Node) -> dict[str, list[Any]]:
-    """Columns of a table that ``read_table`` reads back; empty columns are left out."""
-    every = list(walk(card))
-    groups = [part for part in every if isinstance(part, Group)]
-    above = {part.code: group.code for group in groups for part in group.parts}
-    rows = [_row(part, above.get(part.code, "")) for part in every]
-    there = dict.fromkeys(name for row in rows for name in row)
-    known = [*_FIELDS, *_PARAMETERS]
-    columns = [name for name in known if name in there]
-    columns += [name for name in there if name not in known]  # words in further languages
-    return {name: _of_one_kind([row.get(name) for row in rows]) for name in columns}
-
-
-def _of_one_kind(cells: list[Any]) -> list[Any]:
-    """Cells as a dataframe takes them: a column of several kinds becomes text."""
-    if len({type(cell) for cell in cells if cell is not None}) < 2:
-        return cells
-    return [cell if cell is None or isinstance(cell, str) else repr(cell) for cell in cells]
-
-
-def _row(part: Indicator | Group, parent: str) -> dict[str, Any]:
-    row: dict[str, Any] = {"code": part.code, "weight": part.weight}
-    row |= by_language("name", part.name)
-    if parent:
-        row["group"] = parent
-    if isinstance(part, Group):
-        row["aggregation"] = aggregation_text(part.aggregation)
-        return row
-    row["scale"] = part.scale.kind
-    for name in _WORDS:
-        row |= by_language(name, getattr(part, name))
-    if part.lower_is_better is not None:
-        row["lower_is_better"] = part.lower_is_better
-    for name, limit in zip(
-        ("valid_min", "valid_max"), part.valid_range or (None, None), strict=True
-    ):
-        if limit is not None:
-            row[name] = limit
-    for name, info in type(part.scale).model_fields.items():
-        value = getattr(part.scale, name)
-        if name != "kind" and (info.is_required() or value != info.get_default()):
-            row[name] = _parameter_text(value)
-    return row
-
-
-def by_language(name: str, words: Text | str) -> dict[str, str]:
-    """Words as columns: English under `name`, another language under its code too."""
-    if isinstance(words, Text):
-        columns = {code: f"{name}_{code}" for code in words.by_language} | {"en": name}
-        return {columns[code]: text for code, text in words.by_language.items()}
-    return {name: words} if words else {}
-
-
-def _parameter_text(value: Any) -> Any:
-    if value is None:
-        return _NONE
-    if not isinstance(value, tuple):
-        return value
-    return "; ".join(":".join(map(repr, v)) if isinstance(v, tuple) else repr(v) for v in value)
-
-
-def aggregation_text(how: Any) -> str:
-    """Write an aggregation as one cell, as `read_aggregation` reads it."""
-    if isinstance(how, str):
-        return how
-    if isinstance(how, Power):
-        return f"power: {how.p!r}"
-    if isinstance(how, OWA):
-        return f"owa: {'; '.join(map(repr, how.weights))}"
-    return f"mpi: {how.penalty}"
