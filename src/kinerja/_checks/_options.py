@@ -94,8 +94,9 @@ def whole_number(value: Any, argument: str, *, lower: int = 0, upper: int | None
         value, bool | np.bool_ | np.timedelta64
     )
     if not is_whole or value < lower or (upper is not None and value > upper):
-        told = upper != LARGEST  # the last resort is said to whoever meets it
-        limit = f" and at most {upper}" if upper is not None and (told or is_whole) else ""
+        # The bound that only keeps a number whole is said to whoever goes beyond it.
+        told = upper is not None and (upper != LARGEST or (is_whole and value > upper))
+        limit = f" and at most {upper}" if told else ""
         raise InputError.about(
             argument,
             code="out_of_range",
