@@ -629,3 +629,17 @@ def test_the_most_that_a_scale_can_come_to():
     assert Identity().ceiling(highest=80) == 80
     assert Steps(thresholds=(1,), points=(40, 90)).ceiling(highest=0.5) == 90
     assert 99 < Logistic(midpoint=5, slope=2).ceiling() < 100
+
+
+def test_every_definition_is_saved_and_loaded_whole(tmp_path):
+    from kinerja.balancing import TransferRules
+
+    path = tmp_path / "rules.json"
+    rules = TransferRules(min_months=12, chains=True)
+    rules.save(path)
+    assert TransferRules.load(path) == rules
+    assert list(tmp_path.iterdir()) == [path]
+    path.write_text(json.dumps({"min_month": 1, "chains": 3}), "utf-8")
+    with pytest.raises(ValidationError) as caught:
+        TransferRules.load(path)
+    assert {error["loc"][0] for error in caught.value.errors()} == {"min_month", "chains"}

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Self
 
 from pydantic import (
     AfterValidator,
@@ -93,6 +95,29 @@ class Definition(BaseModel, metaclass=_BuiltWhenUsed):
             if kind is not None:
                 fields = {"kind": kind, **fields}
         return fields
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Self:
+        """Read a definition from a JSON file.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be read.
+        ValidationError
+            With all faults of the definition at once, each by its place.
+        """
+        return cls.model_validate_json(Path(path).read_text("utf-8"))
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the definition to a JSON file, whole or not at all."""
+        target = Path(path)
+        beside = target.with_name(f"{target.name}.new")
+        try:
+            beside.write_text(f"{self.model_dump_json(indent=2)}\n", "utf-8")
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
 
     # Equality and hash look at the fields alone: what a definition has cached is no part of it.
     def __eq__(self, other: object) -> bool:

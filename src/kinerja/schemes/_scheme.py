@@ -8,10 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any, Literal, Self
 
+import numpy as np
 from pydantic import Field, StringConstraints, model_validator
 
 from .._definitions import Code, Definition, Language, Number, String
 from .._indicators.text import languages_of
+from .._results.display import Shown, page, text
 from .._words import check_language
 from ..errors import InputError
 from ..indicators import Bands, Text, say
@@ -27,6 +29,9 @@ EVIDENCE_TEXTS: Mapping[Evidence, Text] = {
     ),
 }
 """What each kind of evidence says, in words."""
+
+_LINES = 60
+"""Rows of grades that are shown."""
 
 Day = Annotated[str, StringConstraints(strict=True, pattern=r"^\d{4}(-\d{2}-\d{2})?$")]
 
@@ -173,6 +178,45 @@ class Scheme(SchemeInfo):
     tables: tuple[Table, ...] = ()
     labels: tuple[Label, ...] = ()
     disputed: tuple[String, ...] = ()
+
+    def _shown(self) -> Shown:
+        """What a terminal and a notebook show: where the rule comes from, and what it holds."""
+        facts = {
+            "articles": self.articles,
+            "covers": ", ".join(self.covers),
+            "valid from": self.valid_from,
+            "valid until": self.valid_until,
+            "superseded by": self.superseded_by,
+            "evidence": self.evidence,
+            "tables": ", ".join(item.name for item in self.tables),
+            "disputed": " ".join(self.disputed),
+        }
+        rows = [
+            (item.name, str(say(band.label)), -np.inf if band.lower is None else band.lower)
+            for item in self.gradings
+            for band in item.bands.bands
+        ]
+        columns = {
+            name: np.array([row[at] for row in rows], dtype=kind)
+            for at, (name, kind) in enumerate(
+                {"grading": object, "grade": object, "from": np.float64}.items()
+            )
+        }
+        return Shown(
+            f"{self.id} {self.version}: {self.regulation}",
+            {name: value for name, value in facts.items() if value},
+            columns if rows else {},
+            keys=2,
+            limit=_LINES,
+        )
+
+    def __repr__(self) -> str:
+        return text(self._shown())
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        return page(self._shown())
 
     @property
     def info(self) -> SchemeInfo:
