@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kinerja import indicators
 from kinerja.errors import InputError
 from kinerja.indicators import (
     OWA,
@@ -165,3 +166,28 @@ def test_other_files_are_no_cards(tmp_path):
         Scorecard.load(tmp_path / "none.json")
     with pytest.raises(InputError, match=r"ends in \.json, \.xlsx or \.csv"):
         FULL.save(tmp_path / "card.txt")
+
+
+@pytest.mark.parametrize("ending", ["json", "xlsx", "csv"])
+def test_what_a_card_and_its_steps_share_a_column_for_comes_back(tmp_path, ending):
+    """`decimals` and `closed` belong to grades and to steps, the sum of weights to the card."""
+    card = indicators.Scorecard(
+        code="c",
+        name="C",
+        weights_sum=100,
+        bands=indicators.Bands.of({"a": 0, "b": 50}, decimals=2),
+        parts=(
+            indicators.Indicator(
+                code="x",
+                name="x",
+                weight=60,
+                scale=indicators.Steps(
+                    thresholds=(1, 2), points=(0, 50, 100), closed="right", decimals=1
+                ),
+            ),
+            indicators.Indicator(code="y", name="y", weight=40, scale=indicators.ZScore(ddof=1)),
+        ),
+    )
+    path = tmp_path / f"card.{ending}"
+    card.save(path)
+    assert indicators.Scorecard.load(path) == card

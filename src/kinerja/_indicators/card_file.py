@@ -26,7 +26,7 @@ from .text import Text
 if TYPE_CHECKING:
     from .card import Scorecard
 
-_OF_CARD = ("code", "name", "aggregation", "version", "source")
+_OF_CARD = ("code", "name", "aggregation", "version", "source", "weights_sum")
 _OF_GRADES = ("upper", "closed", "decimals")
 _GRADE_SHEETS = ("grades", "bands", "kategori", "predikat", "nilai")
 _CARD_SHEETS = ("card", "scorecard", "kartu")
@@ -178,12 +178,16 @@ def _from_rows(
     faults: list[InputError] = []
     fields = _card_fields(parts, called, rows["card"]) | _fields_of_sheet(card, faults)
     bands = gathered(faults, _bands, parts, called, rows["grade"], grades, fields)
-    extra = {"lower", *(_OF_GRADES), "version"}
+    extra = {"lower", *_OF_GRADES, "version", "weights_sum"}  # of the card and its grades
     columns = {
         name: parts[name][own]
         for name in parts.names
         if heading(name) != "confirmed"
-        and (heading(name) not in extra or not (rows["card"] or rows["grade"]))
+        and (
+            heading(name) not in extra
+            or not (rows["card"] or rows["grade"])
+            or not all(map(is_missing, parts[name][own].tolist()))  # a scale's own, as of steps
+        )
     }
     aggregation = gathered(
         faults, read_aggregation, "card", fields.get("aggregation", "arithmetic")
@@ -195,6 +199,7 @@ def _from_rows(
             columns, code=code, name=_words(fields, "name") or code, aggregation=aggregation,
             bands=bands, version=_plain(fields.get("version", "1")),
             source=_words(fields, "source"),
+            weights_sum=None if "weights_sum" not in fields else float(fields["weights_sum"]),
         )  # fmt: skip
 
     try:

@@ -43,6 +43,7 @@ def _facts(card: Scorecard) -> dict[str, Any]:
         "aggregation": aggregation_text(card.aggregation),
         "version": card.version,
         **by_language("source", card.source),
+        **({} if card.weights_sum is None else {"weights_sum": card.weights_sum}),
         **({} if bands is None or bands.upper is None else {"upper": bands.upper}),
         **({} if bands is None or bands.closed == "left" else {"closed": bands.closed}),
         **({} if bands is None or bands.decimals is None else {"decimals": bands.decimals}),
