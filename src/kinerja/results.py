@@ -9,7 +9,7 @@ in a terminal and a notebook, and travel as strict JSON (``to_dict``, ``from_dic
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from importlib import import_module
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, cast, get_type_hints
@@ -387,22 +387,6 @@ class Result:
         sizes = [value.size for value in vectors.values()]
         size = max(set(sizes), key=sizes.count)
         return {name: value for name, value in vectors.items() if value.size == size}
-
-    def _beside(
-        self, domain: Mapping[str, NDArray[Any]], names: Sequence[str]
-    ) -> dict[str, NDArray[Any]]:
-        """Columns of a result by domain: its labels, then the fields `names`.
-
-        A grouping that is called like a field, ``n`` say, becomes ``by_n``: neither is lost.
-        """
-        taken = {*names, *domain}
-        out: dict[str, NDArray[Any]] = {}
-        for name, labels in domain.items():
-            shown = name
-            while shown in names or (shown != name and shown in taken):
-                shown = f"by_{shown}"
-            out[shown] = labels
-        return {**out, **{name: getattr(self, name) for name in names}}
 
     def _frame(self) -> dict[str, NDArray[Any]]:
         """Columns of ``to_frame``; more than a terminal shows where there is more."""
