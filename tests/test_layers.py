@@ -80,3 +80,15 @@ def test_no_two_modules_import_each_other():
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}).keys() == {"a", "b", "c"}
     assert circles({"a": {"b"}, "b": {"c"}, "c": set()}) == {}
     assert circles(imports()) == {}
+
+
+def test_array_types_are_named_in_one_room():
+    again = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path in SOURCE.rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.Assign)
+        and ast.unparse(node.value)
+        in ("NDArray[np.float64]", "NDArray[np.bool_]", "NDArray[np.int64]")
+    ]
+    assert {place.split(":")[0] for place in again} == {"_types.py"}, again

@@ -19,10 +19,9 @@ from numpy.typing import NDArray
 
 from ._checks import refuse_cells
 from ._digits import same
+from ._types import Flags, Float, Ints
 from .errors import ErrorCode
 
-Float = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 Kind = Literal["arithmetic", "power", "geometric", "minimum", "owa", "mpi"]
 
 _NEARLY_GEOMETRIC = 1e-3
@@ -56,7 +55,9 @@ class Place:
     """Row number of the columns' first row."""
     node: str = ""
 
-    def refuse(self, bad: Mask, values: Sequence[Float], *, code: ErrorCode, expected: str) -> None:
+    def refuse(
+        self, bad: Flags, values: Sequence[Float], *, code: ErrorCode, expected: str
+    ) -> None:
         """Raise the InputError that names the cells."""
         n = bad.shape[0]
         rows = None if self.ids is None else self.ids[self.first : self.first + n]
@@ -79,7 +80,7 @@ class Combined(NamedTuple):
     value: Float
     gradient: list[Float | float]
     """∂f/∂sᵢ for each part: a number where it is the same in every row."""
-    known: Mask | None
+    known: Flags | None
     """Where at least one part is there; None where in every row."""
 
 
@@ -89,7 +90,7 @@ def combine(
     how: How,
     place: Place,
     *,
-    known: Sequence[Mask | None] | None = None,
+    known: Sequence[Flags | None] | None = None,
 ) -> Combined:
     """Combine columns of points into one.
 
@@ -120,14 +121,14 @@ def combine(
     return _mpi(parts, how.sign, place, known)
 
 
-def _masks(parts: Sequence[Float], known: Sequence[Mask | None]) -> list[Mask]:
+def _masks(parts: Sequence[Float], known: Sequence[Flags | None]) -> list[Flags]:
     everywhere = np.ones(parts[0].shape, dtype=np.bool_)
     return [everywhere if mask is None else mask for mask in known]
 
 
 def _shares(
-    parts: Sequence[Float], weights: Sequence[float | Float], known: Sequence[Mask | None] | None
-) -> tuple[list[Float | float], Mask | None]:
+    parts: Sequence[Float], weights: Sequence[float | Float], known: Sequence[Flags | None] | None
+) -> tuple[list[Float | float], Flags | None]:
     """Weight of each part over the weight that is there, added in the order of the parts."""
     if known is None:
         total: Float | float = 0.0
@@ -144,7 +145,7 @@ def _shares(
 
 
 def _filled(
-    parts: Sequence[Float], known: Sequence[Mask | None] | None, value: float
+    parts: Sequence[Float], known: Sequence[Flags | None] | None, value: float
 ) -> list[Float]:
     """The parts, with `value` in the place of what is not known."""
     if known is None:
@@ -155,7 +156,7 @@ def _filled(
     ]
 
 
-def _missing_where(value: Float, some: Mask | None) -> Float:
+def _missing_where(value: Float, some: Flags | None) -> Float:
     value += 0.0  # never −0
     if some is not None:
         value[~some] = np.nan
@@ -163,7 +164,7 @@ def _missing_where(value: Float, some: Mask | None) -> Float:
 
 
 def _arithmetic(
-    parts: Sequence[Float], weights: Sequence[float | Float], known: Sequence[Mask | None] | None
+    parts: Sequence[Float], weights: Sequence[float | Float], known: Sequence[Flags | None] | None
 ) -> Combined:
     shares, some = _shares(parts, weights, known)
     columns = _filled(parts, known, 0.0)
@@ -180,7 +181,7 @@ def _power(
     weights: Sequence[float | Float],
     p: float,
     place: Place,
-    known: Sequence[Mask | None] | None,
+    known: Sequence[Flags | None] | None,
 ) -> Combined:
     """(Σ wᵢ·sᵢᵖ)^(1/p), its limit Π sᵢ^wᵢ at p = 0; ∂f/∂sᵢ = wᵢ·(sᵢ/f)^(p−1).
 
@@ -238,7 +239,7 @@ def _refuse_negative(columns: Sequence[Float], place: Place) -> None:
         place.refuse(bad, columns, code="negative", expected="points of 0 or more")
 
 
-def _minimum(parts: Sequence[Float], known: Sequence[Mask | None] | None) -> Combined:
+def _minimum(parts: Sequence[Float], known: Sequence[Flags | None] | None) -> Combined:
     """The lowest part; parts that share the lowest place share its contribution."""
     masks = None if known is None else _masks(parts, known)
     columns = _filled(parts, masks, np.inf)
@@ -273,7 +274,7 @@ def order_weights(order: Sequence[float]) -> Float:
 
 
 def _owa(
-    parts: Sequence[Float], order: Sequence[float], known: Sequence[Mask | None] | None
+    parts: Sequence[Float], order: Sequence[float], known: Sequence[Flags | None] | None
 ) -> Combined:
     """Σ wⱼ·s₍ⱼ₎, the largest first; tied parts share the mean of their order weights.
 
@@ -309,7 +310,7 @@ def _owa(
     )
 
 
-def _shared(own: Float, ordered: Float, count: NDArray[np.int64]) -> Float:
+def _shared(own: Float, ordered: Float, count: Ints) -> Float:
     """Order weights in which tied places share their mean."""
     n, k = own.shape
     group = np.zeros((n, k), dtype=np.int64)
@@ -323,7 +324,7 @@ def _shared(own: Float, ordered: Float, count: NDArray[np.int64]) -> Float:
 
 
 def _mpi(
-    parts: Sequence[Float], sign: float, place: Place, known: Sequence[Mask | None] | None
+    parts: Sequence[Float], sign: float, place: Place, known: Sequence[Flags | None] | None
 ) -> Combined:
     """M ∓ S²/M = M·(1 ∓ cv²) with cv² the population variance of sᵢ/M over the parts.
 

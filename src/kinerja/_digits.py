@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-Float = NDArray[np.float64]
+from ._types import Flags, Float
+
 Ties = Literal["min", "average", "dense"]
 TIES: tuple[Ties, ...] = ("min", "average", "dense")
 
@@ -117,7 +117,7 @@ def rank(
     return out
 
 
-def same(a: Float, b: Float) -> NDArray[np.bool_]:
+def same(a: Float, b: Float) -> Flags:
     """Tell where two arrays are equal at twelve significant digits.
 
     Values that straddle a rounding edge by a few last bits count as equal too: that is noise.
@@ -137,7 +137,7 @@ def same(a: Float, b: Float) -> NDArray[np.bool_]:
     return out
 
 
-def below(a: Float, b: Float) -> NDArray[np.bool_]:
+def below(a: Float, b: Float) -> Flags:
     """Tell where `a` is less than `b` and not equal to it at twelve significant digits.
 
     NaN is below nothing. Only what is close is looked at digit by digit.

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._checks import choice, floats, nonnegative, number, refuse_cells, refuse_infinite
+from ._types import Float
 from .errors import InputError
 
 __all__ = ["attendance", "completion"]
@@ -15,9 +16,6 @@ __all__ = ["attendance", "completion"]
 
 def __dir__() -> list[str]:
     return sorted(__all__)
-
-
-Float = NDArray[np.float64]
 
 
 def _counts(**given: ArrayLike) -> list[Float]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import numpy as np
 
 from .._solve import CLOSE
+from .._types import Float, Ints
 from ..errors import InputError
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .letter import letter_of, text_of
-from .network import Float, Ints, movable, posts
+from .network import movable, posts
 from .problem import Problem
 from .reasons import names_of, sentence
 from .rules import MILLIONTHS

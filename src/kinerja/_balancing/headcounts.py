@@ -12,10 +12,11 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._solve import Level, Status, first_open, status_of
+from .._types import Flags, Float, Ints
 from ..errors import InputError
 from ..results import Axis, IntMatrix, IntVector, Provenance, Result
 from .make_plan import levels_of
-from .network import Flags, Float, Ints, Network
+from .network import Network
 from .reading import read_caps, read_need_cells
 from .rules import MILLIONTHS, OBJECTIVES, Objective
 from .strategies.moves import Arcs, Search, after, shortage

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from .._solve import HALF, is_whole, minimise
+from .._types import Ints
 from ..errors import InfeasibleError
-from .network import Ints, Network, group, merged
+from .network import Network, group, merged
 from .problem import Problem
 from .rules import MILLIONTHS
 from .strategies.columns import Model, arcs_of, build, shortage_segments

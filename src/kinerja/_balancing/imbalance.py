@@ -13,8 +13,6 @@ from ..errors import InputError
 from ..results import Provenance, Result
 from .plan import TransferPlan
 
-Float = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Imbalance(Result):

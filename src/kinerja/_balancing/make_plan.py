@@ -7,13 +7,13 @@ import time
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._progress import Progress, reporter
 from .._solve import Level, first_open, status_of
+from .._types import Float, Ints
 from ..errors import ConvergenceError, InfeasibleError
 from ..results import Provenance
-from .network import Ints, Network, group
+from .network import Network, group
 from .plan import Move, TransferPlan
 from .problem import Problem
 from .reasons import remaining_of, sentence
@@ -147,7 +147,7 @@ def _people(net: Network, problem: Problem, arcs: Arcs) -> tuple[Ints, Ints, Int
     return people[by_id], arcs.unit[order][row][by_id], arcs.job[order][row][by_id]
 
 
-def _costs(problem: Problem, people: Ints, unit: Ints, job: Ints) -> NDArray[np.float64]:
+def _costs(problem: Problem, people: Ints, unit: Ints, job: Ints) -> Float:
     out = np.zeros(people.size)
     if problem.preference is not None:
         out += problem.preference[people, unit]

@@ -8,12 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Flags, Float, Ints
 from .problem import Problem
 from .rules import MILLIONTHS
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Flags, Ints
 from ..errors import InfeasibleError, InputError
 from ..results import (
     Axis,
@@ -117,7 +117,7 @@ class Problem(Result):
         """Return the code of the job that a label (or a code) names."""
         return code_of(job, self.jobs, self.need.shape[1], argument)
 
-    def order(self) -> NDArray[np.int64]:
+    def order(self) -> Ints:
         """People in the order of their ids, which breaks ties; without ids in row order."""
         if self.ids is None:
             return np.arange(self.size)
@@ -127,7 +127,7 @@ class Problem(Result):
         except TypeError:
             return np.arange(self.size)
 
-    def headcount(self) -> NDArray[np.int64]:
+    def headcount(self) -> Ints:
         """(units, jobs) people in each post, those who may not move included."""
         cells = self.unit * self.need.shape[1] + self.job
         return np.bincount(cells, minlength=self.need.size).reshape(self.need.shape)
@@ -138,30 +138,30 @@ class Problem(Result):
             self._remember("headcount", self.headcount())
         return int(self._memo["headcount"][unit, job])
 
-    def need_millionths(self) -> NDArray[np.int64]:
+    def need_millionths(self) -> Ints:
         """(units, jobs) need in millionths of a person."""
         return np.rint(self.need * MILLIONTHS).astype(np.int64)
 
-    def tenured(self) -> NDArray[np.bool_]:
+    def tenured(self) -> Flags:
         """(n,) who has been in post for long enough."""
         if self.months_in_post is None:
             return np.ones(self.size, dtype=np.bool_)
         known = np.nan_to_num(self.months_in_post, nan=0.0)
-        out: NDArray[np.bool_] = known >= self.rules.min_months
+        out: Flags = known >= self.rules.min_months
         return out
 
-    def whole_months(self) -> NDArray[np.int64] | None:
+    def whole_months(self) -> Ints | None:
         """(n,) whole months in the present post, 0 where unknown; None where none were given."""
         if self.months_in_post is None:
             return None
         return np.nan_to_num(np.floor(self.months_in_post), nan=0.0).astype(np.int64)
 
-    def overdue(self) -> NDArray[np.bool_]:
+    def overdue(self) -> Flags:
         """(n,) who has been in post for longer than `max_months`."""
         limit = self.rules.max_months
         if limit is None or self.months_in_post is None:
             return np.zeros(self.size, dtype=np.bool_)
-        out: NDArray[np.bool_] = self.months_in_post > limit
+        out: Flags = self.months_in_post > limit
         return out
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
 from .._staffing.balance import BalanceSheet, posts
 from .._staffing.workload import Need
+from .._types import Flags, Float, Ints
 from ..errors import InputError
 from .problem import Problem, code_of, plain
 from .rules import OBJECTIVES, People, Requirement, TransferRules
@@ -103,9 +103,7 @@ def read_problem(
     )
 
 
-def _read_months(
-    months_in_post: Any, rules: TransferRules, n: int, names: Any
-) -> NDArray[np.float64] | None:
+def _read_months(months_in_post: Any, rules: TransferRules, n: int, names: Any) -> Float | None:
     if months_in_post is None:
         if rules.max_months is not None:
             raise InputError.about(
@@ -121,14 +119,14 @@ def _read_months(
 
 
 def _read_qualified(
-    people: People, rules: TransferRules, job: NDArray[np.int64], jobs: Any, count: int, names: Any
-) -> NDArray[np.bool_] | None:
+    people: People, rules: TransferRules, job: Ints, jobs: Any, count: int, names: Any
+) -> Flags | None:
     """(n, jobs) who may hold which job: as given, and by the requirements of the rules."""
     n = job.size
     able = None
     if people.qualified is not None:
         able = _checks.flags(people.qualified, "qualified", (n, count))
-        some: NDArray[np.bool_] = np.logical_or.reduce(able, axis=1)
+        some: Flags = np.logical_or.reduce(able, axis=1)
         _checks.refuse_cells(
             ~some,
             some,
@@ -150,7 +148,7 @@ def _read_qualified(
     return out
 
 
-def _meets(item: Requirement, people: People, n: int, names: Any) -> NDArray[np.bool_]:
+def _meets(item: Requirement, people: People, n: int, names: Any) -> Flags:
     """(n,) who meets one requirement; a missing value does not."""
     columns = people.attributes or {}
     if item.column not in columns:
@@ -195,7 +193,7 @@ def _present(x: Any, argument: str, n: int | None, rows: Any) -> _checks.Labels:
         ) from None
 
 
-def read_need_cells(need: Any) -> NDArray[np.float64]:
+def read_need_cells(need: Any) -> Float:
     """Need by unit and job: finite, 0 or more, and small enough for whole millionths."""
     out = _checks.matrix(need, "need")
     _checks.nonnegative(out, "need", hint="A surplus is staff above the need, not a negative need.")
@@ -228,7 +226,7 @@ def _caps_of(caps: Any, argument: str) -> int | tuple[int, ...] | dict[str, int]
     return tuple(np.minimum(out, 2.0**53).astype(np.int64).tolist())
 
 
-def read_caps(caps: Any, argument: str, units: int, names: Any = None) -> NDArray[np.int64] | None:
+def read_caps(caps: Any, argument: str, units: int, names: Any = None) -> Ints | None:
     """Caps by unit, from one number, one a unit, or some by label; None means no cap."""
     known = _caps_of(caps, argument)
     if known is None:
@@ -277,9 +275,7 @@ def _named_twice(what: str) -> InputError:
     )
 
 
-def _codes(
-    found: _checks.Labels, argument: str, names: Any, count: int, *, rows: Any
-) -> NDArray[np.int64]:
+def _codes(found: _checks.Labels, argument: str, names: Any, count: int, *, rows: Any) -> Ints:
     """Codes of labels: in the order of `names`, or 0-based whole numbers where there are none."""
     known = {} if names is None else {name: code for code, name in enumerate(names.tolist())}
     whole = found.names.dtype.kind == "i"
@@ -345,7 +341,7 @@ def _read_costs(
     return _codes(homes, "home", unit_names, units, rows=names), table.copy(), None
 
 
-def _read_pairs(together: Any, names: Any, n: int) -> NDArray[np.int64] | None:
+def _read_pairs(together: Any, names: Any, n: int) -> Ints | None:
     if together is None:
         return None
     pairs = []
@@ -367,7 +363,7 @@ def _read_pairs(together: Any, names: Any, n: int) -> NDArray[np.int64] | None:
     return np.array(sorted(map(tuple, pairs)), dtype=np.int64).reshape(-1, 2)
 
 
-def _sized(table: NDArray[np.float64], argument: str, n: int) -> NDArray[np.float64]:
+def _sized(table: Float, argument: str, n: int) -> Float:
     if table.shape[0] != n:
         raise InputError.about(
             argument,

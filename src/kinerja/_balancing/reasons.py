@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .._types import Flags, Ints
 from .._words import EveryLanguage, figure, words
 from .holding import FIRST, NO_RULE, Relaxation, held_by, in_force, small_enough
-from .network import Flags, Ints, Network
+from .network import Network
 from .plan import Remaining
 from .problem import Problem
 from .residual import Residual

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .network import Flags, Ints, Network
+from .._types import Flags, Ints
+from .network import Network
 from .problem import Problem
 from .rules import MILLIONTHS
 from .strategies.moves import Arcs

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any, TypedDict
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._solve import minimise
+from .._types import Ints
 from ..errors import InfeasibleError, InputError
 from .network import Network, group, movable
 from .problem import Problem, clash, plain
@@ -110,14 +111,14 @@ def _names_itself(need: Any) -> bool:
     return _checks.is_table(need) or (need is not None and hasattr(need, "units"))
 
 
-def _moved(demands: NDArray[np.int64], at: NDArray[np.int64]) -> NDArray[np.int64]:
+def _moved(demands: Ints, at: Ints) -> Ints:
     """Demands on people who are still there, at their new places."""
     out = demands.copy()
     out[:, 0] = at[demands[:, 0]]
     return out[out[:, 0] >= 0]
 
 
-def _places(problem: Problem, given: dict[str, Any]) -> NDArray[np.int64]:
+def _places(problem: Problem, given: dict[str, Any]) -> Ints:
     """Former place of each person; −1 for those who are new."""
     if "ids" not in given:
         return np.arange(problem.size)
@@ -126,7 +127,7 @@ def _places(problem: Problem, given: dict[str, Any]) -> NDArray[np.int64]:
     return np.array([old.get(plain(name), -1) for name in ids], dtype=np.int64)
 
 
-def _people(problem: Problem, given: dict[str, Any], places: NDArray[np.int64]) -> People:
+def _people(problem: Problem, given: dict[str, Any], places: Ints) -> People:
     """The people, with what is changed; rows of those who stay are taken over by id."""
     data: dict[str, Any] = {name: getattr(problem, name) for name in DATA}
     for name, labels in (("unit", problem.units), ("job", problem.jobs), ("home", problem.units)):
@@ -161,9 +162,7 @@ def _people(problem: Problem, given: dict[str, Any], places: NDArray[np.int64]) 
     return People(**data)
 
 
-def _rows(
-    problem: Problem, known: NDArray[np.int64], more: Iterable[Any], argument: str
-) -> NDArray[np.int64]:
+def _rows(problem: Problem, known: Ints, more: Iterable[Any], argument: str) -> Ints:
     rows = [tuple(row) for row in known.tolist()]
     _checks.instance(more, argument, Iterable, hint="Pass a list.")
     for item in more:

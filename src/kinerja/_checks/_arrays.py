@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .._types import Flags, Float, Ints
 from ..errors import InputError
-from ._cells import Float, Missing, is_masked, numbers_of
+from ._cells import Missing, is_masked, numbers_of
 from ._refuse import Names, refuse_cells, refuse_infinite, refuse_missing, shown
 
 
@@ -200,9 +201,9 @@ def weights(
 
 
 def benefit(
-    x: bool | Sequence[bool] | NDArray[np.bool_],  # noqa: FBT001 - the argument itself is the direction
+    x: bool | Sequence[bool] | Flags,  # noqa: FBT001 - the argument itself is the direction
     k: int,
-) -> NDArray[np.bool_]:
+) -> Flags:
     """Direction of each of `k` columns: True where more is better."""
     try:
         out = flags(x, "benefit")
@@ -219,7 +220,7 @@ def benefit(
     ) from None
 
 
-def as_counts(x: Float, argument: str, *, given: Float, hint: str) -> NDArray[np.int64]:
+def as_counts(x: Float, argument: str, *, given: Float, hint: str) -> Ints:
     """Whole floats as int64; what an int64 cannot hold is refused, and never wraps.
 
     `given` are the values of the argument that each of them came from.
@@ -237,7 +238,7 @@ def as_counts(x: Float, argument: str, *, given: Float, hint: str) -> NDArray[np
     return x.astype(np.int64)
 
 
-def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> NDArray[np.bool_]:
+def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> Flags:
     """Yes or no in every cell, from True and False or from 1 and 0 as a spreadsheet has them.
 
     Of any shape if none is given. A masked or missing cell is neither, and refused.

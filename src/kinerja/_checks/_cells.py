@@ -10,12 +10,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Float
 from ..errors import InputError
 from ._refuse import joined, refuse_cells
 from ._twins import is_blank
 
 Missing = Literal["refuse", "allow"]
-Float = NDArray[np.float64]
 
 _NUMBERS = (int, float, Decimal, Fraction, np.integer, np.floating)
 _NOT_NUMBERS = (bool, np.bool_, np.timedelta64)

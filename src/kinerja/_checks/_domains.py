@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Codes
 from ..errors import InputError
 from ._cells import Missing
 from ._index import index_of
 from ._labels import labels
 from ._refuse import joined
 from ._tables import column_names, is_table, read_columns
-
-Codes = NDArray[np.int64]
 
 _ROWS = 32_768
 

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Flags, Ints
 from ..errors import InputError
 from ._cells import Missing, is_masked, is_missing
 from ._levels import declared_levels
@@ -31,7 +32,7 @@ _EXACT = 2.0**53
 class Labels:
     """Group labels, read once; ``codes, names = labels(…)`` unpacks them."""
 
-    codes: NDArray[np.int64]
+    codes: Ints
     """(n,) position of each row's label in `names`; −1 where missing, if that is allowed."""
     names: NDArray[Any]
     """(g,) the labels as the column orders them, else sorted; int64, bool or objects."""
@@ -126,7 +127,7 @@ def identifiers(ids: Any, n: int, argument: str = "ids") -> NDArray[Any] | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Read:
-    codes: NDArray[np.int64]
+    codes: Ints
     names: NDArray[Any]
     declared: bool = False
     ordered: bool = False
@@ -196,7 +197,7 @@ def _not_one_a_row(argument: str, found: str) -> InputError:
     return InputError.about(argument, code="wrong_shape", expected="one label a row", found=found)
 
 
-def _whole(x: NDArray[Any], known: NDArray[np.bool_], argument: str) -> NDArray[np.int64]:
+def _whole(x: NDArray[Any], known: Flags, argument: str) -> Ints:
     """Integer codes that a file reader turned into floats: 1.0, 2.0 … are 1, 2 …."""
     with np.errstate(invalid="ignore"):
         refuse_cells(
@@ -311,7 +312,7 @@ def _refuse_odd_numbers(
     )
 
 
-def _refuse_missing(codes: NDArray[np.int64], argument: str) -> None:
+def _refuse_missing(codes: Ints, argument: str) -> None:
     if codes.size and codes.min() < 0:
         refuse_cells(
             codes < 0,
@@ -349,7 +350,7 @@ def _array(names: list[Any]) -> NDArray[Any]:
     return out
 
 
-def _used(codes: NDArray[np.int64], names: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[Any]]:
+def _used(codes: Ints, names: NDArray[Any]) -> tuple[Ints, NDArray[Any]]:
     """Leave out the names that no row has."""
     present = np.bincount(codes[codes >= 0], minlength=len(names)) > 0
     place = np.append(np.where(present, np.cumsum(present) - 1, -1), -1)
@@ -357,7 +358,7 @@ def _used(codes: NDArray[np.int64], names: NDArray[Any]) -> tuple[NDArray[np.int
 
 
 def refuse_unknown(
-    positions: NDArray[np.int64],
+    positions: Ints,
     found: Labels,
     argument: str,
     *,
@@ -378,7 +379,7 @@ def refuse_unknown(
         )
 
 
-def _integer_codes(values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[Any]]:
+def _integer_codes(values: NDArray[Any]) -> tuple[Ints, NDArray[Any]]:
     """Codes into the sorted distinct values of an int64 or bool array."""
     if values.size == 0:
         return np.empty(0, dtype=np.int64), values

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+
+from .._types import Ints
 
 
 class Levels(NamedTuple):
     """A column that brings its levels along."""
 
-    codes: NDArray[np.int64]
+    codes: Ints
     """(n,) position of each row's level; −1 where missing."""
     names: list[Any]
     """(g,) the levels in the order of the column, those that nobody has included."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Flags, Float, Ints
 from ..errors import SHOWN, ErrorCode, InputError, Position
 
 Names = Sequence[Any] | NDArray[Any] | None
@@ -55,7 +56,7 @@ def _name(names: Names, position: int) -> Any:
 
 
 def refuse_cells(
-    bad: NDArray[np.bool_],
+    bad: Flags,
     values: NDArray[Any],
     argument: str,
     *,
@@ -121,7 +122,7 @@ def in_column(
     values: NDArray[Any],
     rows: Names = None,
     *,
-    at: NDArray[np.int64] | None = None,
+    at: Ints | None = None,
 ) -> InputError:
     """Say an error about a column that was read by itself as one about its table.
 
@@ -163,7 +164,7 @@ def _found(value: Any) -> str:
 
 
 def refuse_missing(
-    values: NDArray[np.float64],
+    values: Float,
     argument: str,
     *,
     hint: str = "Fill it in, or leave the row out.",
@@ -184,7 +185,7 @@ def refuse_missing(
 
 
 def refuse_infinite(
-    values: NDArray[np.float64], argument: str, *, rows: Names = None, columns: Names = None
+    values: Float, argument: str, *, rows: Names = None, columns: Names = None
 ) -> None:
     """Raise an InputError that names the first five infinite cells."""
     refuse_cells(

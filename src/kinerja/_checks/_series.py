@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from .._types import Float
 from ..errors import InputError
-from ._cells import Float, numbers_of
+from ._cells import numbers_of
 from ._refuse import columns_at, in_column, joined, refuse_cells
 
 

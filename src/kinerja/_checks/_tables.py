@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Float, Ints
 from ..errors import InputError
 from ._arrays import floats, matrix
-from ._cells import Float, is_missing, items_of
+from ._cells import is_missing, items_of
 from ._index import NO_IDS, Index, index_of
 from ._labels import identifiers
 from ._refuse import Names, columns_at, in_column, joined, refuse_infinite
@@ -279,9 +280,7 @@ def _extremes(values: Float) -> Float:
     return np.concatenate([values.min(axis=0), values.max(axis=0)])
 
 
-def read_categories(
-    data: Any, name: str, argument: str = "data"
-) -> tuple[NDArray[np.int64], list[Any]]:
+def read_categories(data: Any, name: str, argument: str = "data") -> tuple[Ints, list[Any]]:
     """One column of a table as codes (n,) into the values that occur; −1 where missing.
 
     Values keep their kind: text, whole numbers, numbers, or True and False.

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._checks import read_matrix
 from .._report.section import Column, Section, Table
 from .._sheets.sheet import Sheet
+from .._types import Float
 from ..competency import Course, Gaps, development_plan, gaps, job_match
 from ..errors import InputError
 from .answer import Answer, listed
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, answer: Answer) -> None:
 
 def found_gaps(
     levels: Sheet, path: Path, posts: Sheet, posts_path: Path
-) -> tuple[list[str], Gaps, NDArray[np.float64], Any]:
+) -> tuple[list[str], Gaps, Float, Any]:
     """Competencies, gaps and match of each person against their own post."""
     post = posts.names[0]
     names = [name for name in posts.names[1:] if name in levels and posts[name].dtype.kind == "f"]
@@ -77,9 +77,7 @@ def _post_column(
     return column_of(levels, (post, *JOB, *UNIT), "LEVELS", path)
 
 
-def say_gaps(
-    names: list[str], found: Gaps, match: NDArray[np.float64], ids: Any, answer: Answer
-) -> None:
+def say_gaps(names: list[str], found: Gaps, match: Float, ids: Any, answer: Answer) -> None:
     """Add the gaps by competency and the people with the largest."""
     said = answer.said
     by_competency = Table({

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._report.section import Column, Section, Table
 from .._sheets.sheet import Sheet
+from .._types import Flags, Float
 from .._words import words
 from ..balancing import RULES, TransferPlan, explain_move, plan_transfers
 from ..errors import InputError
@@ -129,7 +129,7 @@ def rules(path: Path | None, answer: Answer) -> dict[str, Any]:
     return dict(given)
 
 
-def need_table(wanted: Sheet, path: Path) -> tuple[list[str], list[str], NDArray[np.float64]]:
+def need_table(wanted: Sheet, path: Path) -> tuple[list[str], list[str], Float]:
     """Units, jobs and need, of a table with a column for each job, or with one row for each post."""
     unit = column_of(wanted, UNIT, "NEED", path)
     job = optional_column(wanted, JOB)
@@ -185,7 +185,7 @@ def _yes(item: Any) -> bool:
     return str(item).strip().casefold() in {"yes", "ya", "true", "1", "1.0", "y"}
 
 
-def _qualified(own: list[str], others: list[Any], jobs: list[str]) -> NDArray[np.bool_]:
+def _qualified(own: list[str], others: list[Any], jobs: list[str]) -> Flags:
     out = np.zeros((len(own), len(jobs)), dtype=np.bool_)
     out[np.arange(len(own)), [jobs.index(job) for job in own]] = True
     for i, item in enumerate(others):

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._indicators.text import say
 from .._report.section import Column, Section, Table
 from .._sheets.column_cells import quoted
 from .._sheets.missing import NA
 from .._sheets.sheet import Sheet
+from .._types import Float
 from ..errors import InputError
 from ..schemes import skm
 from ..survey import Design
@@ -135,7 +135,7 @@ def say_survey(
     _say(whole, parts, list(answers), answer)
 
 
-def _answers(sheet: Sheet, name: str) -> NDArray[np.float64]:
+def _answers(sheet: Sheet, name: str) -> Float:
     """Answers of one item as 1 to 4; words of the questionnaire are turned into their values."""
     column = sheet[name]
     if column.dtype.kind == "f":
@@ -222,7 +222,7 @@ def _say(whole: Any, parts: Any, codes: list[str], answer: Answer) -> None:
 
 
 def _from_means(
-    sheet: Sheet, answers: dict[str, NDArray[np.float64]], groups: Any, answer: Answer,
+    sheet: Sheet, answers: dict[str, Float], groups: Any, answer: Answer,
     options: argparse.Namespace,
 ) -> None:  # fmt: skip
     """Index of rows that hold means per item: no answers, so no error of sampling."""

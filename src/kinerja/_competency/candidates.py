@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._definitions import Language
 from .._digits import below, rank, significant
+from .._types import Flags, Float
 from .._words import check_language, words
 from ..errors import InputError
 from ..results import Result
 from .match import importance_of, match_of
-from .read_levels import Float, competency_names, read_people, read_required
+from .read_levels import competency_names, read_people, read_required
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -167,7 +168,7 @@ def candidates(
     )
 
 
-def _amounts(x: Float, where: NDArray[np.bool_], labels: list[Any]) -> dict[Any, float]:
+def _amounts(x: Float, where: Flags, labels: list[Any]) -> dict[Any, float]:
     chosen = np.flatnonzero(where)
     ordered = chosen[np.argsort(-x[chosen], kind="stable")]
     return {labels[j]: float(x[j]) for j in ordered.tolist()}

@@ -15,9 +15,9 @@ from .._definitions import fingerprint
 from .._official import TRAINING_HOURS
 from .._progress import Progress, reporter
 from .._solve import Trail, first_open, status_of
+from .._types import Flags
 from ..results import Provenance
 from .course import Course
-from .learning import Flags
 from .plan import DevelopmentPlan
 from .read_learning import read_learning
 from .reasons import assignments_of, unmet_of

@@ -7,17 +7,15 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
 from .._definitions import Language, fingerprint
 from .._digits import below
+from .._types import Flags, Float, Ints
 from .._words import check_language, words
 from ..errors import ErrorCode, InputError
 from ..results import Axis, BoolMatrix, FloatMatrix, LabelVector, Provenance, Result
 from .rules import Requirement, Rule, Training, kind_of
-
-Flags = NDArray[np.bool_]
 
 UNKNOWN = "unknown:"
 """Stands before the code of a rule whose value is missing."""
@@ -277,8 +275,8 @@ class _People:
 
     def __init__(self, people: Any, ids: Any, columns: list[str]) -> None:
         self.people = people
-        self.numbers: dict[str, NDArray[np.float64]] = {}
-        self.groups: dict[str, tuple[NDArray[np.int64], list[Any]]] = {}
+        self.numbers: dict[str, Float] = {}
+        self.groups: dict[str, tuple[Ints, list[Any]]] = {}
         ids = _checks.ids_of(people, ids, "people")
         names = _checks.column_names(people, "people")
         if columns:
@@ -331,7 +329,7 @@ class _People:
         # The last entry is for a missing value, whose code is −1.
         return np.array([*passes, False], dtype=np.bool_)[codes], codes >= 0
 
-    def _ordered(self, rule: Rule, codes: NDArray[np.int64], values: list[Any]) -> list[bool]:
+    def _ordered(self, rule: Rule, codes: Ints, values: list[Any]) -> list[bool]:
         order = list(rule.order or ())
         place = {value: position for position, value in enumerate(order)}
         self._refuse(
@@ -347,9 +345,7 @@ class _People:
         high = len(order) - 1 if rule.at_most is None else place[rule.at_most]
         return [low <= place[value] <= high for value in values]
 
-    def _refuse_kind(
-        self, rule: Rule, codes: NDArray[np.int64], values: list[Any], kind: str
-    ) -> None:
+    def _refuse_kind(self, rule: Rule, codes: Ints, values: list[Any], kind: str) -> None:
         self._refuse(
             codes,
             values,
@@ -362,7 +358,7 @@ class _People:
 
     def _refuse(
         self,
-        codes: NDArray[np.int64],
+        codes: Ints,
         values: list[Any],
         wrong: list[bool],
         rule: Rule,

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import below
 from .._results.prints import prints_of
+from .._types import Flags, Float
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
-from .read_levels import Float, competency_names, read_importance, read_people, read_required
+from .read_levels import competency_names, read_importance, read_people, read_required
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -178,7 +179,7 @@ def gaps(
 
 
 def _column_figures(
-    shortfall: Float, known: NDArray[np.bool_], met: NDArray[np.bool_], *, whole: bool
+    shortfall: Float, known: Flags, met: Flags, *, whole: bool
 ) -> tuple[float, float]:
     """Share of people who meet a requirement, and their mean shortfall."""
     count = int(known.sum())

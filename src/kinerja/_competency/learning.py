@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._digits import below
-
-Float = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Ints = NDArray[np.int64]
+from .._types import Flags, Float, Ints
 
 NOISE = 1e-9
 """Share of a limit by which a sum may exceed it: rounding of the sum, no more."""

@@ -7,19 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import NEAR, below
+from .._types import Flags, Float, Ints
 from ..errors import InputError
-from .read_levels import (
-    ASSESS,
-    Float,
-    competency_names,
-    read_importance,
-    read_people,
-    read_required,
-)
+from .read_levels import ASSESS, competency_names, read_importance, read_people, read_required
 
 CELLS = 2**16
 """People × posts worked on at a time: two blocks of half a megabyte stay in the cache."""
@@ -194,7 +188,7 @@ def _refuse_extreme(have: Float, least: float, weight: float) -> None:
         )
 
 
-def succession_depth(match: ArrayLike, *, ready: float = 100.0) -> NDArray[np.int64]:
+def succession_depth(match: ArrayLike, *, ready: float = 100.0) -> Ints:
     """How many people are ready for each post.
 
     Parameters
@@ -237,7 +231,7 @@ def succession_depth(match: ArrayLike, *, ready: float = 100.0) -> NDArray[np.in
 
 def career_paths(
     actual: ArrayLike, required: Any, *, within: int = 2, competencies: Any = None
-) -> NDArray[np.bool_]:
+) -> Flags:
     """Which posts each person can reach by closing at most so many gaps.
 
     Parameters

@@ -14,13 +14,14 @@ from .._definitions import Language
 from .._digits import below as is_below
 from .._indicators.text import figure, say
 from .._results.axes import former
+from .._types import Float, Ints
 from .._words import check_language, words
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .course import Course
 from .map import DevelopmentMap
 from .read_learning import read_courses
-from .read_levels import Float, read_people
+from .read_levels import read_people
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -122,7 +123,7 @@ class LearningNeeds(Result):
             )
         return "\n".join([*(lines or [said.strong]), said.note])
 
-    def _rows(self, person: Any) -> NDArray[np.int64]:
+    def _rows(self, person: Any) -> Ints:
         i = _checks.row_of(person, self.ids, self.gap.shape[0], "person")
         name = i if self.ids is None else self.ids.tolist()[i]
         return np.flatnonzero([other == name for other in self.id.tolist()]).astype(np.int64)

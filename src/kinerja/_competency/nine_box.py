@@ -10,10 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import below
+from .._types import Float, Ints
 from ..errors import InputError
 from ..results import Axis, FloatCube, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -168,12 +167,12 @@ def _errors(se: ArrayLike | None, argument: str, n: int, ids: NDArray[Any] | Non
     return _checks.nonnegative(_checks.vector(se, argument, n=n, rows=ids), argument, rows=ids)
 
 
-def _level(x: Float, cuts: Float) -> NDArray[np.int64]:
+def _level(x: Float, cuts: Float) -> Ints:
     level = sum((~below(x, np.full(x.size, cut))).astype(np.int64) for cut in cuts)
     return np.where(np.isnan(x), -1, level)
 
 
-def _shares(x: Float, se: Float, cuts: Float, level: NDArray[np.int64]) -> Float:
+def _shares(x: Float, se: Float, cuts: Float, level: Ints) -> Float:
     """(n, 3) probability of each level of one axis."""
     from scipy.special import ndtr
 

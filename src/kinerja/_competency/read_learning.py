@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 from .course import Course
-from .learning import Float, Learning
+from .learning import Learning
 from .read_levels import ASSESS, read_importance, read_people
 
 

@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
-
-Float = NDArray[np.float64]
 
 ASSESS = "Assess it: a level that is not known is not 0."
 """What to do about a missing level where nothing else can be done."""

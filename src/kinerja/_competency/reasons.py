@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._digits import below
+from .._types import Flags, Float
 from .._words import words
 from .course import Course
-from .learning import Flags, Float, Learning, exceeds
+from .learning import Learning, exceeds
 from .letter import amounts
 from .plan import LIMITS, Assignment, Unmet, Why
 

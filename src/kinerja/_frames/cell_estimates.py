@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from .. import survey
 from .._survey.limits import Basis
 from .._survey.share_intervals import share_limits
+from .._types import Float
 from ..errors import InputError
 from .cells import Asked, Cells, design_of, finished, named
-
-Float = NDArray[np.float64]
 
 
 def estimated(cells: Cells, asked: Asked) -> survey.Estimates:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks, survey
+from .._types import Float
 from ..errors import InputError
 from .check import columns_of
 from .engine import Engine
@@ -34,7 +35,6 @@ from .expressions import (
     yes,
 )
 
-Float = NDArray[np.float64]
 Kind = Literal["mean", "total", "ratio", "proportion"]
 
 

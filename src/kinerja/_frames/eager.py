@@ -18,13 +18,12 @@ from .._scoring.policy import MissingPolicy
 from .._scoring.score import score
 from .._scoring.scores import Scores
 from .._scoring.tree import evaluate, tree_of
+from .._types import Float
 from ..errors import InputError
 from .check import free_names
 from .engines import library_of
 from .request import Request
 from .scales import demand, limits
-
-Float = NDArray[np.float64]
 
 
 def score_eagerly(frame: Any, asked: Request) -> Any:

@@ -17,11 +17,10 @@ from .._survey.estimates import undetermined
 from .._survey.freedom import Reach
 from .._survey.limits import quantile_of_t
 from .._survey.variance import variance_of_sums
+from .._types import Float
 from ..errors import InputError
 from .cell_estimates import answers_of, domain_rows, kept, put_right, refuse_unweighted
 from .cells import Asked, Cells, design_of, finished
-
-Float = NDArray[np.float64]
 
 _UNDETERMINED = "the error is undetermined"
 

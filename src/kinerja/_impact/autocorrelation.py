@@ -6,13 +6,10 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Codes, Float
 from ..errors import ConvergenceError
 from .tails import refuse_exact
-
-Float = NDArray[np.float64]
-Codes = NDArray[np.int64]
 
 _STEPS = 1_000
 _TOLERANCE = 1e-14

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._types import Float, Ints
 from ..errors import InputError
 from .dates import Dates, read_dates, refuse_dates
 from .days_off import Calendar, read_calendar, read_calendars
@@ -24,7 +25,7 @@ def working_days(
     weekmask: Any = "1111100",
     half_days: Any = (),
     office: Any = None,
-) -> NDArray[np.int64] | NDArray[np.float64]:
+) -> Ints | Float:
     """Working days from opening to closing, the day of opening not counted.
 
     Parameters
@@ -183,7 +184,7 @@ def _years(first: Dates, last: Dates) -> range:
 
 def _calendars(
     holidays: Any, half_days: Any, weekmask: Any, office: Any, n: int, years: range
-) -> tuple[list[Calendar], NDArray[np.int64]]:
+) -> tuple[list[Calendar], Ints]:
     """Calendars, and which of them holds for each row."""
     if office is None:
         one = read_calendar(holidays, half_days, weekmask, years)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._digits import same
 from .._quantiles import normal_quantile
+from .._types import Codes, Flags, Float
 from .survival import Ordered, Steps, first_reached, kaplan_meier, last_within
 from .times import Curve, Interval
-
-Float = NDArray[np.float64]
-Codes = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 class Sample(NamedTuple):

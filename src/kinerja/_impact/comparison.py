@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import same
 from .._quantiles import t_quantile
 from .._results.prints import prints_of
+from .._types import Float
 from ..results import Provenance, Result, Unit
 from .ranks import median_difference, median_of_means, rank_sum, signed_rank
 from .tails import (
@@ -22,7 +23,6 @@ from .tails import (
     too_few,
 )
 
-Float = NDArray[np.float64]
 Variances = Literal["unequal", "equal"]
 VARIANCES: tuple[Variances, ...] = ("unequal", "equal")
 

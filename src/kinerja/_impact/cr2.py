@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .dummies import Codes, Dummies, Float, Sums, by_cluster, islands, pair_counts, sums
+from .._types import Codes, Float
+from .dummies import Dummies, Sums, by_cluster, islands, pair_counts, sums
 
 _SINGULAR = 1e-11
 """An eigenvalue of I − H below this is 0: the cluster alone fixes that direction."""

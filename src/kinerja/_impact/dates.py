@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Flags
 from ..errors import ErrorCode, InputError
 
 Dates = NDArray[np.datetime64]
@@ -74,7 +75,7 @@ def _refuse_unreal(raw: NDArray[Any], argument: str) -> None:
 
 
 def refuse_dates(
-    bad: NDArray[np.bool_], dates: Dates, argument: str, *, code: ErrorCode,
+    bad: Flags, dates: Dates, argument: str, *, code: ErrorCode,
     expected: str, hint: str,
 ) -> None:  # fmt: skip
     if bad.any():  # a million dates are not written out to show none of them

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 from .dates import Dates, read_dates
-
-Float = NDArray[np.float64]
 
 HALF = 0.5
 """What a half day counts for unless its calendar says otherwise."""

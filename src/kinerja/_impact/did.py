@@ -6,19 +6,17 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._quantiles import t_quantile
+from .._types import Codes, Flags, Float
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, Provenance, Result, Unit
-from .dummies import Codes, Dummies
+from .dummies import Dummies
 from .one_start import refuse_staggered, refuse_switching
 from .robust import VARIANCES, Robust, Variance, fit
 from .tails import no_variance, t_p_value, too_few
-
-Float = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

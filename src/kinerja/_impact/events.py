@@ -7,20 +7,18 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._checks import Labels
+from .._types import Codes, Flags, Float
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, Provenance, Result, Unit
 from .did import recoded, refuse_constant, refuse_few_clusters, result_of, tested
-from .dummies import Codes, Dummies
+from .dummies import Dummies
 from .periods import STAGGERED, moment, time_labels
 from .robust import VARIANCES, Robust, Variance, fit
 from .tails import too_few
-
-Float = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Codes, Float
 from .panel import Panel
-from .periods import Codes
-
-Float = NDArray[np.float64]
 
 _ROUNDING = 1e-12
 """Deviations below this share of the largest y are none."""

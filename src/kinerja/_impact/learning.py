@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import below
 from .._quantiles import t_quantile
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatVector, Provenance, Result
 from .tails import too_few
@@ -160,7 +161,7 @@ def n_gain(
     )
 
 
-def _error(gain: NDArray[np.float64]) -> float:
+def _error(gain: Float) -> float:
     """Standard error of the mean; NaN of one gain, or of gains that are all the same."""
     if gain.size < 2 or np.ptp(gain) <= 1e-12 * np.abs(gain).max():
         return float("nan")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Codes, Flags
 from ..errors import InputError
-from .periods import STAGGERED, Codes
-
-Flags = NDArray[np.bool_]
+from .periods import STAGGERED
 
 
 def refuse_staggered(unit: Codes, period: Codes, treated: Flags, post: Flags) -> None:

@@ -10,12 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._checks import Labels
+from .._types import Codes, Flags, Float
 from ..errors import InputError
-from .periods import Codes, first_treated, time_labels
+from .periods import first_treated, time_labels
 from .tails import too_few
-
-Float = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

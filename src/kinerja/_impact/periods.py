@@ -7,13 +7,11 @@ from bisect import bisect_left
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
 from .._checks import Labels
+from .._types import Codes
 from ..errors import InputError
-
-Codes = NDArray[np.int64]
 
 STAGGERED = "Where units start at different times, use staggered_did with the start of each unit."
 

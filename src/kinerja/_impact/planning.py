@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import significant
@@ -17,8 +16,6 @@ from ..results import Provenance, Result
 from .series import LEAST, METHODS, Method
 from .simulation import Noise, rejected
 from .tails import root
-
-Float = NDArray[np.float64]
 
 Design = Literal["two_groups", "paired", "series"]
 DESIGNS: tuple[Design, ...] = ("two_groups", "paired", "series")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._digits import rank
-
-Float = NDArray[np.float64]
+from .._types import Float
 
 EXACT_BELOW = 50
 """Samples smaller than this, without ties, have an exact p-value."""

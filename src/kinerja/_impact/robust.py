@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Flags, Float
 from ..errors import InputError
 from .cr2 import Weights, adjusted, adjusted_across, freedom
-from .dummies import Dummies, Float, Sums, by_cluster, residuals
+from .dummies import Dummies, Sums, by_cluster, residuals
 from .tails import exact, refuse_exact
 
 Variance = Literal["CR2", "CR1", "CR0"]
@@ -31,7 +31,7 @@ class Robust:
     _weights: tuple[Weights, ...]
     """Of each island of clusters; none unless CR2."""
 
-    def joint(self, rows: NDArray[np.bool_]) -> tuple[float, float, float]:
+    def joint(self, rows: Flags) -> tuple[float, float, float]:
         """F that the contrasts in `rows` are all 0, and its two degrees of freedom.
 
         With CR2 the approximate Hotelling test (HTZ) of Pustejovsky & Tipton (2018); else Wald's

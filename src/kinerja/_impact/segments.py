@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Codes, Flags, Float
 from ..errors import InputError
-
-Float = NDArray[np.float64]
-Codes = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 def design(at: Codes, starts: Codes, season: Float) -> Float:

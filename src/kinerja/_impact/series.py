@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._results.axes import Axis, Unit
+from .._types import Codes, Flags, Float
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
 from .autocorrelation import Fitted, default_lag, newey_west, prais_winsten
@@ -19,10 +20,6 @@ from .did import refuse_constant, tested
 from .segments import design, season_columns
 from .spacing import steps
 from .tails import too_few
-
-Float = NDArray[np.float64]
-Codes = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 Method = Literal["newey_west", "prais_winsten"]
 METHODS: tuple[Method, ...] = ("newey_west", "prais_winsten")

@@ -5,14 +5,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._quantiles import t_quantile
+from .._types import Float
 from .autocorrelation import default_lag
 from .segments import design
 from .series import Method
-
-Float = NDArray[np.float64]
 
 _STEPS = 100
 _RESTING = 1e-8

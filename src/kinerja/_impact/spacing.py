@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Codes, Float
 from ..errors import InputError
-
-Float = NDArray[np.float64]
-Codes = NDArray[np.int64]
 
 _SPARSE = 100
 """Steps for each value beyond which the times have no common step in any useful sense."""

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._quantiles import normal_quantile
+from .._types import Flags, Float
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 from .did import refuse_constant
-from .group_times import Float, GroupTimes, group_times
+from .group_times import GroupTimes, group_times
 from .panel import Panel, read_panel
 from .tails import exact, too_few
 
@@ -275,7 +276,7 @@ def _largest(covariance: Float, level: float) -> float:
 
 
 def _pretrend(
-    profile: Float, covariance: Float, before: NDArray[np.bool_], clusters: int
+    profile: Float, covariance: Float, before: Flags, clusters: int
 ) -> tuple[float, int, float]:
     """Wald statistic that nothing happened before the start, its rank, and its p-value."""
     from scipy.special import fdtrc

@@ -6,13 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._digits import same
-
-Float = NDArray[np.float64]
-Codes = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from .._types import Codes, Flags, Float
 
 _SIZE = 32
 """Cases in a block of the log-rank test."""

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from .._types import Float
 from ..errors import InputError
-
-Float = NDArray[np.float64]
 
 
 def t_p_value(t: ArrayLike, df: ArrayLike) -> Float:

@@ -10,15 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._checks import Labels
+from .._types import Codes, Flags, Float
 from ..errors import InputError
 from ..results import Provenance
 from .closing import Figures, Sample, curves_of, figures_of, known_cases, shown
 from .survival import log_rank, ordered
 from .times import INTERVALS, Interval, LogRank, ServiceTimes
-
-Float = NDArray[np.float64]
-Codes = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 TESTED = 1_000
 """More groups than this are not tested against each other: the test would tell nobody anything."""

@@ -15,12 +15,11 @@ from .._checks import floats, refuse_cells, refuse_infinite
 from .._definitions import Definition, Language, Number, Whole
 from .._digits import half_up, last_digit, rounded_up_from, significant
 from .._results.display import page, text
+from .._types import Flags, Float, Ints
 from .._words import check_language
 from ..errors import InputError
 from .text import Words, languages_of, say
 from .view import shown_bands
-
-Float = NDArray[np.float64]
 
 
 class Band(Definition):
@@ -137,13 +136,13 @@ class Bands(Definition):
         """The values as they are compared with the bounds."""
         return significant(x) if self.decimals is None else half_up(x, self.decimals)
 
-    def outside(self, judged: Float) -> NDArray[np.bool_]:
+    def outside(self, judged: Float) -> Flags:
         """Which values no band holds; a missing one is not outside."""
         below = judged < self._lowers[0] if self.closed == "left" else judged <= self._lowers[0]
         above = judged > (np.inf if self.upper is None else self.upper)
         return np.asarray(below | above)
 
-    def codes(self, judged: Float) -> NDArray[np.int64]:
+    def codes(self, judged: Float) -> Ints:
         """Position of each value's band; below the first it is 0, and missing is −1."""
         side: Literal["left", "right"] = "right" if self.closed == "left" else "left"
         codes = np.maximum(np.searchsorted(self._lowers, judged, side=side).astype(np.int64) - 1, 0)
@@ -151,7 +150,7 @@ class Bands(Definition):
 
     def graded(
         self, x: Float, argument: str, *, rows: NDArray[Any] | None = None, hint: str = ""
-    ) -> NDArray[np.int64]:
+    ) -> Ints:
         """Position of each value's band; a value outside is refused by the name of its row."""
         if np.isinf(x).any():
             refuse_infinite(x, argument, rows=rows)
@@ -175,7 +174,7 @@ class Bands(Definition):
             )
         return self.codes(judged)
 
-    def code(self, x: ArrayLike) -> NDArray[np.int64]:
+    def code(self, x: ArrayLike) -> Ints:
         """Position of each value's band, 0 for the lowest; −1 where the value is missing.
 
         Raises

@@ -7,14 +7,11 @@ from functools import cached_property
 from typing import Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import model_validator
 
 from .._definitions import Number, Positive
+from .._types import Float
 from .scale import FULL_MARKS, Cut, Scale, position, refuse_not_positive
-
-Float = NDArray[np.float64]
-
 
 _SHORT_OF_ALL = 1e-9
 """Share of an S-curve that no finite value earns."""

@@ -11,18 +11,16 @@ from abc import abstractmethod
 from typing import Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import model_validator
 
 from .._definitions import Number, Positive
 from .._digits import rank, same
+from .._types import Float
 from ..errors import InputError, Position
 from .scale import FULL_MARKS, Cut, Scale
 from .steps import anchored_constant
 from .straight import Linear, Piecewise
 from .targets import Target
-
-Float = NDArray[np.float64]
 
 
 class Relative(Scale):

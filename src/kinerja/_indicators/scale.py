@@ -11,15 +11,15 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .._checks import floats, refuse_cells, refuse_infinite
 from .._definitions import Definition
 from .._digits import significant
+from .._types import Flags, Float
 from ..errors import InputError
 
-Float = NDArray[np.float64]
-Cut = NDArray[np.bool_] | None
+Cut = Flags | None
 """Where a scale cut the value it was given; None where nowhere."""
 
 FULL_MARKS = 100.0

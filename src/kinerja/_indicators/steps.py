@@ -8,14 +8,12 @@ from itertools import pairwise
 from typing import Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from .._definitions import Number, Whole
 from .._digits import half_up, last_digit, rounded_up_from, significant
+from .._types import Float
 from .scale import Cut, Scale
-
-Float = NDArray[np.float64]
 
 
 class Steps(Scale):

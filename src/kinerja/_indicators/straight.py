@@ -9,14 +9,11 @@ from itertools import pairwise
 from typing import Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from .._definitions import Flag, Number, Positive
+from .._types import Float, Ints
 from .scale import FULL_MARKS, Cut, Scale, clip, position, refuse_not_positive
-
-Float = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 class Identity(Scale):

@@ -6,14 +6,12 @@ import math
 from typing import Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import model_validator
 
 from .._definitions import Number, Positive
 from .._digits import significant
+from .._types import Float
 from .scale import FULL_MARKS, Cut, Scale, clip, refuse_not_positive
-
-Float = NDArray[np.float64]
 
 
 class Target(Scale):

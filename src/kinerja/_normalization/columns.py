@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .._checks import benefit as checked_benefit
 from .._checks import (
@@ -17,10 +17,10 @@ from .._checks import (
     refuse_missing,
 )
 from .._digits import same
+from .._types import Flags, Float
 from ..errors import ErrorCode, InputError
 
-Float = NDArray[np.float64]
-Benefit = bool | Sequence[bool] | NDArray[np.bool_]
+Benefit = bool | Sequence[bool] | Flags
 
 BLOCK_CELLS = 65_536
 """Cells worked on at a time: they stay in the processor's cache."""
@@ -59,13 +59,11 @@ class Columns:
         return not self.x.size
 
     @property
-    def constant(self) -> NDArray[np.bool_]:
+    def constant(self) -> Flags:
         """Columns without differences, at twelve significant digits: noise is not spread out."""
         return same(self.lowest, self.highest)
 
-    def refuse(
-        self, bad: NDArray[np.bool_], *, code: ErrorCode, expected: str, hint: str = ""
-    ) -> None:
+    def refuse(self, bad: Flags, *, code: ErrorCode, expected: str, hint: str = "") -> None:
         """Refuse cells of the matrix; a whole column is refused by its first cells."""
         if bad.any():
             cells = np.broadcast_to(bad, self.x.shape)
@@ -77,7 +75,7 @@ class Columns:
         if (self.lowest < 0).any():
             self.refuse(self.x < 0, code="negative", expected="values of 0 or more", hint=hint)
 
-    def refuse_zero(self, where: NDArray[np.bool_], *, expected: str, hint: str) -> None:
+    def refuse_zero(self, where: Flags, *, expected: str, hint: str) -> None:
         """Refuse a zero in the columns `where`, which hold nothing negative."""
         if (where & (self.lowest == 0)).any():
             self.refuse((self.x == 0) & where, code="not_positive", expected=expected, hint=hint)

@@ -17,8 +17,9 @@ from .._checks import (
     refuse_missing,
 )
 from .._checks import vector as one_dimensional
+from .._types import Float
 from ..errors import InputError
-from .columns import Columns, Float
+from .columns import Columns
 
 _WITHIN = "values whose result a float64 can hold"
 

@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 from .._checks import (
     choice,
 )
-from .columns import BLOCK_CELLS, Benefit, Columns, Float
+from .._types import Float
+from .columns import BLOCK_CELLS, Benefit, Columns
 
 _NO_SHARE = "Shift the values, or use min_max."
 

@@ -12,7 +12,8 @@ from .._checks import (
     whole_number,
 )
 from .._digits import rank
-from .columns import Benefit, Columns, Float
+from .._types import Float
+from .columns import Benefit, Columns
 
 _LARGE = 1e307
 

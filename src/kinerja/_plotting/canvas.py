@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._words import Plural, words
 from ..errors import InputError
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Float = NDArray[np.float64]
 
 # Okabe & Ito (2008): told apart by every kind of colour vision; the order goes from dark to light
 # in grey, so that neighbours differ in print.

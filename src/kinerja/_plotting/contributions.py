@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Float
 from .canvas import (
     BLACK,
     BLUE,
@@ -19,7 +20,6 @@ from .canvas import (
     PALE,
     SERIES,
     Canvas,
-    Float,
     check_names,
     expect,
     nothing_to_draw,

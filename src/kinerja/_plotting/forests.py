@@ -9,19 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
-from .canvas import (
-    BLUE,
-    GREY,
-    LIGHT,
-    NAMED,
-    VERMILION,
-    Canvas,
-    Float,
-    expect,
-    nothing_to_draw,
-    rows_high,
-)
+from .canvas import BLUE, GREY, LIGHT, NAMED, VERMILION, Canvas, expect, nothing_to_draw, rows_high
 from .labels import cut, decimals_of, domain_names, listed_figures, names_of
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Float
 from ..errors import InputError
 from .canvas import (
     BLACK,
@@ -17,7 +18,6 @@ from .canvas import (
     ORANGE,
     VERMILION,
     Canvas,
-    Float,
     expect,
     nothing_to_draw,
     rows_high,

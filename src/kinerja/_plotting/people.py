@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 from .canvas import (
     BLUE,
@@ -17,7 +18,6 @@ from .canvas import (
     PALE,
     VERMILION,
     Canvas,
-    Float,
     expect,
     named,
     nothing_to_draw,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .canvas import BLUE, INK, NAMED, Canvas, Float, expect, nothing_to_draw, rows_high
+from .._types import Float
+from .canvas import BLUE, INK, NAMED, Canvas, expect, nothing_to_draw, rows_high
 from .forests import draw_rows
 from .labels import cut, listed_figures, names_of
 

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import half_up
+from .._types import Float
 from .canvas import (
     BLUE,
     GREY,
@@ -18,7 +19,6 @@ from .canvas import (
     PALE,
     VERMILION,
     Canvas,
-    Float,
     expect,
     named,
     nothing_to_draw,

@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import Ties
+from .._types import Float
 from ..normalization import goalposts, max_share, min_max, sum_share
-from .problem import Benefit, Float, Problem, problem, weighted_sum
+from .problem import Benefit, Problem, problem, weighted_sum
 from .result import Ranking
 
 Shares = Literal["linear", "min_max", "sum"]

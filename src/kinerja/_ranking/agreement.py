@@ -11,11 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import rank
+from .._types import Float, Ints
 from ..errors import InputError
 from ..results import Provenance, Result
 from .result import Ranking
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -149,7 +148,7 @@ def _tied(x: Float) -> int:
     return _pairs(np.unique(x, return_counts=True)[1])
 
 
-def _inversions(x: NDArray[np.int64]) -> int:
+def _inversions(x: Ints) -> int:
     """Pairs that stand in the opposite order, bit by bit from the highest: n·log n.
 
     Two values are told apart by the highest bit in which they differ. Kept sorted by the bits above

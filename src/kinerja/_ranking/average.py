@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import Ties
+from .._types import Float
 from ..normalization import max_share, min_max
-from .problem import Benefit, Float, problem, weighted_sum
+from .problem import Benefit, problem, weighted_sum
 from .result import Ranking
 from .sorted_pairs import below_by
 

@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import TIES, Ties, rank
+from .._types import Float
 from ..results import Provenance
-from .problem import Float, read
+from .problem import read
 from .result import Ranking
 
 _BLOCK_CELLS = 1 << 20

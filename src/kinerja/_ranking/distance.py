@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import Ties, rank, same
 from .._normalization.shares import over_length
+from .._types import Flags, Float
 from ..errors import InputError
 from ..normalization import goalposts, min_max
 from .additive import bounded
-from .problem import BLOCK, ROUNDING, Benefit, Float, Problem, problem, weighted_sum
+from .problem import BLOCK, ROUNDING, Benefit, Problem, problem, weighted_sum
 from .result import Ranking
 
 Lengths = Literal["vector", "min_max"]
@@ -295,7 +296,7 @@ def spotis(
     ideal = np.where(p.benefit, high, low)
     if expected is not None:
         ideal = _checks.vector(expected, "expected", n=p.weights.size, rows=p.names)
-        outside: NDArray[np.bool_] = (ideal < low) | (ideal > high)
+        outside: Flags = (ideal < low) | (ideal > high)
         _checks.refuse_cells(
             outside,
             ideal,

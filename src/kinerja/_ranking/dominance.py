@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._digits import rank
-
-Float = NDArray[np.float64]
+from .._types import Float
 
 _SAMPLE = 2_048
 """Rows among which a cycle is looked for first: among many rows one is nearly always there."""

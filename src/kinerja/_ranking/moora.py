@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._digits import Ties, rank
 from .._normalization.shares import over_length
+from .._types import Float
 from .dominance import by_dominance
-from .problem import ROUNDING, Benefit, Float, Problem, problem, weighted_sum
+from .problem import ROUNDING, Benefit, Problem, problem, weighted_sum
 from .result import Ranking
 
 

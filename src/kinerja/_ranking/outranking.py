@@ -10,10 +10,11 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import Ties, same, significant
+from .._types import Float
 from ..errors import InputError
 from ..results import Provenance
 from .preference import flows
-from .problem import Benefit, Float, problem
+from .problem import Benefit, problem
 from .result import Outranking, Ranking
 
 Preference = Literal["usual", "u_shape", "v_shape", "level", "linear", "gaussian"]

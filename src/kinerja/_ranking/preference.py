@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .sorted_pairs import Float, below_by
+from .._types import Float
+from .sorted_pairs import below_by
 
 _BLOCK_CELLS = 1 << 20
 """Pairs worked on at a time: 8 MB."""

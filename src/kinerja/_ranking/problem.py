@@ -17,15 +17,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import TIES, Ties, same
+from .._types import Flags, Float
 from ..errors import InputError
 from ..results import Provenance
 from .result import Ranking
 
-Float = NDArray[np.float64]
-Bool = NDArray[np.bool_]
 Undefined = Literal["constant", "zeros", "never"]
 """Columns for which a method's formula is 0/0: without differences, all zeros, or none."""
-Benefit = bool | Sequence[bool] | NDArray[np.bool_]
+Benefit = bool | Sequence[bool] | Flags
 
 ROUNDING = 1e-13
 """Of the terms whose difference a score is: nearer scores than this share of them are tied."""
@@ -40,7 +39,7 @@ class Problem:
 
     x: Float
     weights: Float
-    benefit: Bool
+    benefit: Flags
     lowest: Float
     highest: Float
     width: int

@@ -11,9 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import TIES, Ties, significant
+from .._types import Float, Ints
 from ..errors import InputError
 from ..results import Provenance
-from .problem import Float, read, weighted_sum
+from .problem import read, weighted_sum
 from .result import Ranking, names_of
 
 KUSRINI: Mapping[float, float] = MappingProxyType(
@@ -129,7 +130,7 @@ def profile_matching(
     )
 
 
-def _aspects(aspects: Any, k: int) -> tuple[NDArray[np.int64], tuple[Any, ...]]:
+def _aspects(aspects: Any, k: int) -> tuple[Ints, tuple[Any, ...]]:
     """Aspect of each column by position, and the aspects in order of appearance."""
     if aspects is None:
         return np.zeros(k, dtype=np.int64), (None,)

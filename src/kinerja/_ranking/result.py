@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._digits import Ties, rank
+from .._types import Float, Ints
 from ..results import (
     Axis,
     BoolMatrix,
@@ -20,8 +21,6 @@ from ..results import (
     Provenance,
     Result,
 )
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -125,12 +124,12 @@ class Outranking(Result):
     """Method, options, and what was left out."""
 
     @property
-    def outranks(self) -> Annotated[NDArray[np.int64], Axis("person")]:
+    def outranks(self) -> Annotated[Ints, Axis("person")]:
         """(n,) how many others each one outranks."""
         return np.asarray(self.relation.sum(axis=1))
 
     @property
-    def outranked_by(self) -> Annotated[NDArray[np.int64], Axis("person")]:
+    def outranked_by(self) -> Annotated[Ints, Axis("person")]:
         """(n,) how many others outrank each one."""
         return np.asarray(self.relation.sum(axis=0))
 

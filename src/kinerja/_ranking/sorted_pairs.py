@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Float = NDArray[np.float64]
-
+from .._types import Flags, Float
 
 _NOISE = 1e-12
 """A difference is judged at this share of the larger value: 0.3 − 0.2 is 0.1 to a reader."""
@@ -26,7 +25,7 @@ def below_by(x: Float, threshold: float, *, inclusive: bool = False) -> NDArray[
 
     size = np.abs(distinct)
 
-    def passes(position: Any) -> NDArray[np.bool_]:
+    def passes(position: Any) -> Flags:
         # As position falls the gap grows faster than the noise, so those who pass come first.
         other = distinct[position]
         gap, noise = distinct - other, _NOISE * np.maximum(size, np.abs(other))

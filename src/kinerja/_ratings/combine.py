@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import Flags, Float, Ints
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -23,8 +24,6 @@ from ..results import (
     Unit,
 )
 from .table import long_table
-
-Float = NDArray[np.float64]
 
 _MINIMUM = 3
 
@@ -173,7 +172,7 @@ def combine(
     )
 
 
-def _weighted(mean: Float, shown: NDArray[np.bool_], share: Float) -> tuple[Float, Float]:
+def _weighted(mean: Float, shown: Flags, share: Float) -> tuple[Float, Float]:
     """Weighted mean of what is shown, and the share of the weight behind it."""
     used = shown * share
     total = used.sum(axis=1)
@@ -209,7 +208,7 @@ def _weights(weights: Any, names: list[Any], self_source: Any) -> Float:
     return _checks.weights(given, len(names), "weights", names=names)
 
 
-def _minimums(minimum: Any, names: list[Any], self_source: Any) -> NDArray[np.int64]:
+def _minimums(minimum: Any, names: list[Any], self_source: Any) -> Ints:
     if isinstance(minimum, Mapping):
         unknown = [name for name in minimum if name not in names]
         if unknown:

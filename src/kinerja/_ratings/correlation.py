@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks, _digits
+from .._types import Float
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .marks import complete_rows, propagated, read_numbers, refuse_no_variance
 
-Float = NDArray[np.float64]
 FORMS = ("ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k")
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
 from .._definitions import Language
+from .._types import Float
 from .._words import check_language, words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
@@ -144,9 +144,7 @@ def check_distribution(
     )
 
 
-def _findings(
-    names: list[Any], count: NDArray[np.float64], expected: Any, language: Language
-) -> tuple[str, ...]:
+def _findings(names: list[Any], count: Float, expected: Any, language: Language) -> tuple[str, ...]:
     grammar, said = words(language).grammar, words(language).ratings
     out = [
         grammar.plural(

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._progress import Progress, reporter
+from .._types import Flags, Float
 from .._words import EveryLanguage
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
@@ -28,7 +29,6 @@ from .predictions import PredictedSide, sides_of
 from .reml import Fit, maximise
 from .table import Ratings, long_table
 
-Float = NDArray[np.float64]
 Method = Literal["random", "fixed"]
 METHODS: tuple[Method, ...] = ("random", "fixed")
 
@@ -357,7 +357,7 @@ def _random(
     components = {**variance, "residual": residual}
     total = sum(components.values())
 
-    def unless(gone: NDArray[np.bool_], figures: Float) -> Float:
+    def unless(gone: Flags, figures: Float) -> Float:
         return np.where(gone, np.nan, figures)
 
     return replace(

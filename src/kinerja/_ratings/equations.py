@@ -21,11 +21,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Float
 from ..errors import ConvergenceError
 from .islands import Graph, Side
 from .pairs import Pairs
-
-Float = NDArray[np.float64]
 
 _STEPS = 5_000
 """Steps of conjugate gradients before it is given up."""

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Float
 from ..errors import InputError
 from .equations import Equations, Factor, Layout, conjugate_gradients
 from .islands import Graph
 from .likelihood import MEMORY
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Float, Ints
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .marks import (
@@ -22,7 +22,6 @@ from .marks import (
     two_sided,
 )
 
-Float = NDArray[np.float64]
 Chance = Literal["fleiss", "conger"]
 CHANCES: tuple[Chance, ...] = ("fleiss", "conger")
 
@@ -175,7 +174,7 @@ def fleiss_kappa(
     return propagated(result, marks, missing)
 
 
-def _rated(marks: Marks, missing: Policy) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+def _rated(marks: Marks, missing: Policy) -> tuple[Ints, tuple[str, ...]]:
     """Ratings of the subjects used, −1 where none was given, and what is left out in words."""
     if missing != "available":
         return complete_rows(marks, "ratings")

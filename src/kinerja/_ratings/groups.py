@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Flags, Float
 from .._words import EveryLanguage
 from ..errors import InputError
-
-Float = NDArray[np.float64]
 
 LIMITS = EveryLanguage(lambda words: words.ratings.groups)
 """What the figures of this page cannot tell."""
@@ -41,7 +40,7 @@ def read_groups(group: Any, n: int, missing: _checks.MissingRows) -> _checks.Lab
         ) from None
 
 
-def refuse_few_groups(usable: NDArray[np.bool_], least: int) -> None:
+def refuse_few_groups(usable: Flags, least: int) -> None:
     """Refuse fewer than two groups that are shown."""
     if usable.sum() < 2:
         raise InputError.about(
@@ -53,9 +52,7 @@ def refuse_few_groups(usable: NDArray[np.bool_], least: int) -> None:
         )
 
 
-def reference_group(
-    reference: Any, names: NDArray[Any], rate: Float, usable: NDArray[np.bool_]
-) -> int:
+def reference_group(reference: Any, names: NDArray[Any], rate: Float, usable: Flags) -> int:
     """Position of the reference: a label that is shown, or the first of the highest rates."""
     labels = names.tolist()
     if reference in labels:
@@ -78,9 +75,7 @@ def reference_group(
     )
 
 
-def left_out(
-    missing: _checks.MissingRows, without: dict[str, NDArray[np.bool_]]
-) -> tuple[str, ...]:
+def left_out(missing: _checks.MissingRows, without: dict[str, Flags]) -> tuple[str, ...]:
     """How many people are not used and why, in words."""
     if missing != "omit":
         return ()

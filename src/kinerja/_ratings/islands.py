@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Flags, Float, Ints
 from ..errors import SHOWN, InputError
-
-Float = NDArray[np.float64]
-Int = NDArray[np.int64]
 
 Islands = Literal["refuse", "separate"]
 ISLANDS: tuple[Islands, ...] = ("refuse", "separate")
@@ -22,11 +20,11 @@ ISLANDS: tuple[Islands, ...] = ("refuse", "separate")
 class Side:
     """One side of the graph: all subjects, or all raters."""
 
-    code: Int
+    code: Ints
     """(n,) who it is, of each rating."""
     count: Float
     """(q,) ratings of each."""
-    island: Int
+    island: Ints
     """(q,) island of each."""
 
     @property
@@ -49,9 +47,9 @@ class Graph:
     """Sparse (subjects, raters): how often the one was rated by the other."""
     count: Float
     """(k,) ratings of each island."""
-    raters: Int
+    raters: Ints
     """(k,) raters of each island."""
-    subjects: Int
+    subjects: Ints
     """(k,) subjects of each island."""
 
     @property
@@ -60,12 +58,12 @@ class Graph:
         return self.count.size
 
     @property
-    def lonely(self) -> NDArray[np.bool_]:
+    def lonely(self) -> Flags:
         """(k,) islands of one rater: what is the rater's there cannot be told apart."""
         return np.asarray(self.raters == 1)
 
 
-def graph(subject: Int, rater: Int, subjects: int, raters: int) -> Graph:
+def graph(subject: Ints, rater: Ints, subjects: int, raters: int) -> Graph:
     """Join subjects and raters; islands are numbered by their first rater."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
@@ -97,7 +95,7 @@ def graph(subject: Int, rater: Int, subjects: int, raters: int) -> Graph:
     )
 
 
-def _count(code: Int, size: int) -> Float:
+def _count(code: Ints, size: int) -> Float:
     return np.bincount(code, minlength=size).astype(np.float64)
 
 

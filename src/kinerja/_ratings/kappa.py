@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
 from .._quantiles import normal_quantile
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, LabelVector, Provenance, Result, Unit
 from .marks import (
@@ -21,7 +21,6 @@ from .marks import (
     two_sided,
 )
 
-Float = NDArray[np.float64]
 Weighting = Literal["linear", "quadratic"] | None
 WEIGHTINGS: tuple[Weighting, ...] = (None, "linear", "quadratic")
 

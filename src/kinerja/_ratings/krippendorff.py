@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Float, Ints
 from ..errors import InputError
 from ..results import Provenance, Result
 from .marks import (
@@ -22,8 +22,6 @@ from .marks import (
     refuse_unordered,
 )
 
-Float = NDArray[np.float64]
-Int = NDArray[np.int64]
 Measurement = Literal["nominal", "ordinal", "interval", "ratio"]
 MEASUREMENTS: tuple[Measurement, ...] = ("nominal", "ordinal", "interval", "ratio")
 
@@ -72,9 +70,9 @@ class KrippendorffAlpha(Result):
 class _Pairable:
     """Values of the units that two raters or more rated, unit after unit."""
 
-    unit: Int
+    unit: Ints
     """(v,) unit of each value, from 0."""
-    code: Int
+    code: Ints
     """(v,) position of each value among the distinct ones."""
     distinct: Float
     """(d,) distinct values, sorted; positions for labels."""

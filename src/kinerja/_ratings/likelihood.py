@@ -19,10 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Float
 from ..errors import ConvergenceError
 from .equations import Equations, Factor, Layout, Sides, conjugate_gradients
-
-Float = NDArray[np.float64]
 
 DENSE = 500
 """Largest smaller side whose matrix is inverted at each step."""

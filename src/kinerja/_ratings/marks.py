@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._types import Flags, Float, Ints
 from ..errors import InputError
 from ..results import Result
 
-Float = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 AnyResult = TypeVar("AnyResult", bound=Result)
 
 Policy = Literal["raise", "omit", "propagate", "available"]
@@ -32,13 +31,13 @@ class Marks:
     """(n, r) float64 with NaN, or int64 codes into `names` with −1, where nothing was said."""
     names: NDArray[Any]
     """Labels that occur, or that a column declares, in order; empty for numbers."""
-    known: NDArray[np.bool_]
+    known: Flags
     """(n, r) where something was said."""
     ordered: bool = True
     """Whether the order of `names` says which is more: declared, or that of numbers."""
 
     @property
-    def complete(self) -> NDArray[np.bool_]:
+    def complete(self) -> Flags:
         """(n,) subjects that every rater rated."""
         return np.asarray(self.known.all(axis=1))
 
@@ -132,7 +131,7 @@ def _columns(x: Any, argument: str) -> tuple[Any, list[Any]]:
 class _Rater(NamedTuple):
     """What one rater said."""
 
-    codes: NDArray[np.int64]
+    codes: Ints
     """(n,) positions in `names`; −1 where nothing was said."""
     names: NDArray[Any]
     """Labels that occur, sorted, or all that the column declares, in its order."""
@@ -212,7 +211,7 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def _placed(one: _Rater, labels: NDArray[Any]) -> NDArray[np.int64]:
+def _placed(one: _Rater, labels: NDArray[Any]) -> Ints:
     """Codes of a column among the labels of all; −1 stays."""
     if one.names is labels:
         return one.codes
@@ -227,7 +226,7 @@ def _objects(items: Sequence[Any]) -> NDArray[Any]:
     return out
 
 
-def _on_scale(names: NDArray[Any], order: Any) -> tuple[NDArray[np.int64], NDArray[Any]]:
+def _on_scale(names: NDArray[Any], order: Any) -> tuple[Ints, NDArray[Any]]:
     """Place of each label on the whole scale, and the scale."""
     scale = _checks.identifiers(order, len(order), "order")
     place = {name: i for i, name in enumerate([] if scale is None else scale.tolist())}

@@ -15,8 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Float = NDArray[np.float64]
-Int = NDArray[np.int64]
+from .._types import Float, Ints
 
 _CHUNK = 1 << 20
 """Pairs at a time: some 20 MB."""
@@ -28,9 +27,9 @@ _HEAVY = 12
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    rows: Int
+    rows: Ints
     """(g,) members."""
-    cells: Int
+    cells: Ints
     """(g, p) flat positions above the diagonal of the (m, m) matrix."""
     product: Float
     """(g, p) products of the two counts."""
@@ -76,7 +75,7 @@ class Pairs:
     def _chunks(self) -> Iterator[_Chunk]:
         return iter(self._kept) if self._kept is not None else self._made()
 
-    def _heavy_blocks(self, dtype: Any) -> Iterator[tuple[Int, NDArray[Any]]]:
+    def _heavy_blocks(self, dtype: Any) -> Iterator[tuple[Ints, NDArray[Any]]]:
         step = max(1, (1 << 22) // max(1, self.m))
         for at in range(0, self.heavy.size, step):
             rows = self.heavy[at : at + step]

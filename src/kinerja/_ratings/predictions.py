@@ -10,11 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Float
 from .reml import Fit
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

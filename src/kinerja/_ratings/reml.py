@@ -14,14 +14,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Float
 from ..errors import ConvergenceError, InputError
 from .equations import Layout
 from .islands import Graph
 from .likelihood import Likelihood, Point
-
-Float = NDArray[np.float64]
 
 _STEPS = 100
 _ENOUGH = 1e-8

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import same
 from .._quantiles import normal_quantile
+from .._types import Float
 from ..results import (
     Axis,
     BoolVector,
@@ -23,8 +24,6 @@ from ..results import (
 )
 from .groups import LIMITS, left_out, read_groups, reference_group, refuse_few_groups
 from .score_ratio import score_ratio
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

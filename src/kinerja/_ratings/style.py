@@ -6,19 +6,17 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._quantiles import t_quantile
+from .._types import Flags, Float, Ints
 from .._words import EveryLanguage
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .effects import RaterEffects, rater_effects
 from .islands import Islands
 from .marks import read_numbers
-
-Float = NDArray[np.float64]
-Int = NDArray[np.int64]
 
 STYLE_LIMITS = EveryLanguage(lambda words: words.ratings.style)
 """What the style of a rater cannot tell."""
@@ -186,12 +184,12 @@ def _effects(
         ) from error
 
 
-def _present(codes: _checks.Labels) -> NDArray[np.bool_]:
+def _present(codes: _checks.Labels) -> Flags:
     return np.bincount(codes.codes, minlength=codes.names.size) > 0
 
 
 def _spread(
-    mean: Float, place: Int, n: Int, severity: Float, level: float
+    mean: Float, place: Ints, n: Ints, severity: Float, level: float
 ) -> tuple[Float, Float, Float]:
     """Each rater's standard deviation over everybody's, and its interval."""
     from scipy.special import chdtri
@@ -209,7 +207,7 @@ def _spread(
     )
 
 
-def _halo(items: Float, place: Int, n: Int) -> tuple[Float, Float]:
+def _halo(items: Float, place: Ints, n: Ints) -> tuple[Float, Float]:
     """Mean correlation less everybody's, and its jackknife standard error."""
     k, m = items.shape[1], n.size
     nothing = np.full(m, np.nan)

@@ -9,19 +9,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._types import Float, Ints
 from ..errors import InputError
-
-Float = NDArray[np.float64]
-Int = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
     """Rows with a value, as codes into sorted labels."""
 
-    row: Int
+    row: Ints
     """(n,) code of the one who is rated."""
-    column: Int
+    column: Ints
     """(n,) code of the rater, or of the source."""
     value: Float
     row_names: NDArray[Any]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import Float, Ints
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 from .items import (
@@ -20,8 +21,6 @@ from .items import (
     multiple_correlation,
     read_items,
 )
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -289,7 +288,7 @@ def item_analysis(items: ArrayLike, *, missing: Missing = "raise") -> ItemAnalys
     )
 
 
-def _absent(items: Any) -> NDArray[np.int64]:
+def _absent(items: Any) -> Ints:
     everyone = read_items(items, "pairwise").values
-    out: NDArray[np.int64] = np.isnan(everyone).sum(axis=0)
+    out: Ints = np.isnan(everyone).sum(axis=0)
     return out

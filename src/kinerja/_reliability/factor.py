@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import Float
 from ..errors import ConvergenceError
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .items import Missing, correlation, read_items, refuse_singular
 
-Float = NDArray[np.float64]
 Method = Literal["ml", "minres"]
 METHODS: tuple[Method, ...] = ("ml", "minres")
 

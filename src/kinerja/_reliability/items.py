@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 
-Float = NDArray[np.float64]
 Missing = Literal["raise", "omit", "pairwise"]
 MISSING: tuple[Missing, ...] = ("raise", "omit", "pairwise")
 

@@ -12,11 +12,10 @@ from .._indicators.card import Scorecard
 from .._indicators.parts import Indicator, with_scales
 from .._indicators.relative import Relative
 from .._indicators.scale import Scale
+from .._types import Float, Ints
 from ..errors import InputError
 from .intake import Peers, check_values, checked_card
 from .policy import MissingPolicy, checked_policy
-
-Float = NDArray[np.float64]
 
 
 def anchor(card: Scorecard, data: Any, *, missing: MissingPolicy = "raise") -> Scorecard:
@@ -71,7 +70,7 @@ def fit(
     card: Scorecard,
     values: Float,
     rows: NDArray[Any],
-    members: list[NDArray[np.int64]] | None,
+    members: list[Ints] | None,
 ) -> list[list[Scale]]:
     """Scale of each indicator, anchored where relative: one for all, or one a peer group."""
     out: list[list[Scale]] = []
@@ -88,7 +87,7 @@ def fit(
 
 
 def _fit_one(
-    indicator: Indicator, scale: Relative, column: Float, rows: NDArray[Any], at: NDArray[np.int64]
+    indicator: Indicator, scale: Relative, column: Float, rows: NDArray[Any], at: Ints
 ) -> Scale:
     there = ~np.isnan(column)
     known = column[there]

@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._solve import linear
+from .._types import Flags, Float
 from ..errors import ConvergenceError, InfeasibleError
 from .subject import Subject
 from .tree import Evaluated, evaluate
-
-Float = NDArray[np.float64]
 
 _BISECTIONS = 80
 _MOST_CUTS = 200
@@ -24,7 +23,7 @@ def cheapest_rise(
     subject: Subject,
     goal: float,
     start: Float,
-    smooth: NDArray[np.bool_],
+    smooth: Flags,
     ceiling: Float,
     cost: Float,
 ) -> Float | None:

@@ -14,11 +14,10 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .._aggregate import How, Mask, order_weights
+from .._aggregate import How, order_weights
+from .._types import Flags, Float
 
-Float = NDArray[np.float64]
 Worth = Callable[[int, Float, Float], Float]
 """(part, its points before (n, m), after (n, m)) -> mean change of the node's figure (n, m)."""
 
@@ -41,7 +40,7 @@ def worth_of_moves(
     weights: Sequence[float | Float],
     before: Sequence[Float],
     after: Sequence[Float],
-    there: Sequence[Mask | None],
+    there: Sequence[Flags | None],
     limits: tuple[Float, Float],
 ) -> Worth:
     """Formula for one node whose parts go from `before` to `after`, each (n,).
@@ -122,7 +121,7 @@ def _counts(siblings: int) -> Float:
     return out
 
 
-def _by_places(how: How, low: Float, high: Float, known: NDArray[np.bool_]) -> Worth:
+def _by_places(how: How, low: Float, high: Float, known: Flags) -> Worth:
     """Minimum and OWA: a rise over v is worth the order weight of the place it has among all.
 
     With C siblings above v that place is C + 1, and C is a count whose chances are tabulated.
@@ -151,9 +150,7 @@ def _by_places(how: How, low: Float, high: Float, known: NDArray[np.bool_]) -> W
     return worth
 
 
-def _rise(
-    low: Float, high: Float, known: NDArray[np.bool_], own: Float, first: Float, last: Float
-) -> Float:
+def _rise(low: Float, high: Float, known: Flags, own: Float, first: Float, last: Float) -> Float:
     """Integral from `first` to `last` of the mean order weight of the place at v."""
     q = low.shape[1]
     knots = np.sort(np.where(np.tile(known, 2), np.hstack([low, high]), np.inf), axis=1)

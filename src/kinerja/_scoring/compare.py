@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from .._aggregate import Place
 from .._checks import flag, instance, joined
 from .._indicators.card import Scorecard
+from .._types import Flags, Float, Ints
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -26,8 +27,6 @@ from .owen import owen_values
 from .score import score
 from .scores import Scores
 from .tree import tree_of
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -202,9 +201,7 @@ def _rebased(before: Scores, after: Scores) -> Scores:
     )
 
 
-def _matched(
-    before: Scores, after: Scores
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any], NDArray[Any]]:
+def _matched(before: Scores, after: Scores) -> tuple[Ints, Ints, NDArray[Any], NDArray[Any]]:
     """Rows of those in both periods, and who is in one only."""
     if (before.ids is None) is not (after.ids is None):
         raise InputError.about(
@@ -233,9 +230,7 @@ def _matched(
     return earlier[stays], np.flatnonzero(stays), after.ids[~stays], before.ids[left]
 
 
-def _parts(
-    before: Scores, after: Scores, first: NDArray[np.int64], second: NDArray[np.int64]
-) -> tuple[Float, NDArray[np.bool_]]:
+def _parts(before: Scores, after: Scores, first: Ints, second: Ints) -> tuple[Float, Flags]:
     """Each indicator's part of the change, and where the missing pattern is another."""
     old, new = before.points[first], after.points[second]
     moved = (np.isnan(old) != np.isnan(new)).any(axis=1)

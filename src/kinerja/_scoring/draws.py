@@ -22,11 +22,10 @@ from .._checks import (
     vector,
 )
 from .._indicators.parts import Indicator
+from .._types import Float
 from ..errors import InputError
 from .flips import all_arithmetic
 from .tree import Node, evaluate
-
-Float = NDArray[np.float64]
 
 _STILL = 1e-15
 """A spread that no weight shows: nothing is drawn."""

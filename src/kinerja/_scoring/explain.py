@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._aggregate import Place
 from .._checks import columns_at, instance, joined, number, row_of
 from .._definitions import Language
 from .._digits import NEAR
+from .._types import Float
 from .._words import check_language
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
@@ -21,8 +21,6 @@ from .next_band import NextBand, next_band
 from .owen import owen_values
 from .scores import Scores
 from .subject import Subject
-
-Float = NDArray[np.float64]
 
 _MOST_DECIMALS = 6
 

@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._digits import same
+from .._types import Float, Ints
 from ..results import Axis, FloatVector, LabelVector, Result
 from .tree import Node
-
-Float = NDArray[np.float64]
 
 _HALVINGS = 200
 """Halvings of an interval: more than a float64 can tell apart."""
@@ -99,7 +98,7 @@ def all_arithmetic(tree: Node) -> bool:
 
 
 def smallest_flip(
-    form: Linear, first: int, rivals: NDArray[np.int64], names: NDArray[Any], codes: NDArray[Any]
+    form: Linear, first: int, rivals: Ints, names: NDArray[Any], codes: NDArray[Any]
 ) -> Flip:
     """Smallest changes after which one of `rivals` ties with `first`, who is in front of them."""
     v = form.weights

@@ -9,11 +9,9 @@ and the tableau of k columns is short enough to hold those of many subjects at o
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._solve import linear
-
-Float = NDArray[np.float64]
+from .._types import Float, Ints
 
 _CELLS = 2**21
 """Tableau cells held at a time."""
@@ -57,7 +55,7 @@ def best_shares(y: Float, floor: float) -> Float:
     return out
 
 
-def _undominated(y: Float) -> NDArray[np.int64]:
+def _undominated(y: Float) -> Ints:
     """Rows that no other row equals or betters in everything; of equal rows the first."""
     order = np.argsort(-y.sum(axis=1), kind="stable")
     kept: list[int] = []
@@ -147,9 +145,7 @@ def _simplex(a: Float, gain: Float) -> tuple[Float, Float]:
     return np.maximum(x[:, :k], 0.0), dual[:, k:]
 
 
-def _pivot(
-    table: Float, active: NDArray[np.int64], leave: NDArray[np.int64], enter: NDArray[np.int64]
-) -> None:
+def _pivot(table: Float, active: Ints, leave: Ints, enter: Ints) -> None:
     """Exchange a row's variable with a column's in the tableau of each active programme."""
     t = table[active]
     here = np.arange(active.size)

@@ -20,10 +20,9 @@ from .._checks import (
 )
 from .._indicators.card import Scorecard
 from .._indicators.targets import Target
+from .._types import Flags, Float, Ints
 from ..errors import InputError
 from .policy import MissingPolicy
-
-Float = NDArray[np.float64]
 
 
 class Peers(NamedTuple):
@@ -31,7 +30,7 @@ class Peers(NamedTuple):
 
     of_row: NDArray[Any]
     names: list[Any]
-    rows: list[NDArray[np.int64]]
+    rows: list[Ints]
 
 
 def checked_card(card: Any, argument: str = "card") -> Scorecard:
@@ -52,7 +51,7 @@ def check_values(
     values: Float,
     missing: MissingPolicy,
     rows: NDArray[Any],
-) -> NDArray[np.bool_] | None:
+) -> Flags | None:
     """Refuse what is missing or impossible; return where values are there, None for everywhere."""
     if not values.size:
         return None

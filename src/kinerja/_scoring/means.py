@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .._aggregate import How, Place, combine
 from .._checks import benefit as checked_benefit
 from .._checks import choice, nonnegative, number, refuse_cells, square, vector
 from .._checks import weights as checked_weights
+from .._types import Flags, Float
 from ..errors import InputError
 from ..normalization import goalposts, z_score
 from .frontier import best_shares
 from .rows import columns_of, rows_of
 
-Float = NDArray[np.float64]
 Penalty = Literal["minus", "plus"]
 PENALTIES: tuple[Penalty, ...] = ("minus", "plus")
 
@@ -186,7 +186,7 @@ def _interactions(given: ArrayLike | Mapping[tuple[int, int], float], k: int) ->
 def mpi(
     matrix: ArrayLike,
     *,
-    benefit: bool | Sequence[bool] | NDArray[np.bool_] = True,
+    benefit: bool | Sequence[bool] | Flags = True,
     penalty: Penalty = "minus",
 ) -> Float:
     """Mazziotta–Pareto index: the mean of standardized indicators, less a penalty for unevenness.

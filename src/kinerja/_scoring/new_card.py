@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from .._indicators.aggregations import ignores_weights
 from .._indicators.card import Scorecard
 from .._indicators.parts import Group, Indicator, with_scales
+from .._types import Flags, Float
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .policy import MissingPolicy
 from .score import score
 from .scores import Scores
 
-Float = NDArray[np.float64]
 _CAUSES = ("scale", "weight", "structure", "band")
 
 
@@ -53,7 +53,7 @@ class CardChange(Result):
     """How the comparison was made."""
 
     @property
-    def changes_band(self) -> NDArray[np.bool_]:
+    def changes_band(self) -> Flags:
         """(n,) True for those who would have another grade."""
         return np.asarray(self.old_band != self.new_band, dtype=np.bool_)
 

@@ -8,18 +8,16 @@ from itertools import product
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._checks import instance, joined, number, row_of
 from .._indicators.steps import Steps
+from .._types import Flags, Float
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .cheapest_rise import cheapest_rise
 from .scores import Scores
 from .subject import Subject
 from .tree import Node
-
-Float = NDArray[np.float64]
 
 _BISECTIONS = 80
 _ROWS = 4_096
@@ -198,7 +196,7 @@ def _costs(codes: Sequence[str], costs: Mapping[str, float] | None) -> Float:
     return np.array(given)
 
 
-def _free(codes: Sequence[str], changeable: Sequence[str] | None) -> NDArray[np.bool_]:
+def _free(codes: Sequence[str], changeable: Sequence[str] | None) -> Flags:
     if changeable is None:
         return np.ones(len(codes), dtype=np.bool_)
     changeable = [changeable] if isinstance(changeable, str) else list(changeable)
@@ -218,14 +216,14 @@ def _unknown(argument: str, unknown: Sequence[str], codes: Sequence[str]) -> Inp
     )
 
 
-def _alone(subject: Subject, goal: float, free: NDArray[np.bool_], ceiling: Float) -> Float:
+def _alone(subject: Subject, goal: float, free: Flags, ceiling: Float) -> Float:
     """Points that each indicator alone must have for the goal; NaN where it cannot."""
     k = len(free)
     low, high = subject.points.copy(), ceiling.copy()
     open_ended = free & np.isinf(high)
     high[open_ended] = low[open_ended] + 1.0
 
-    def reached(points: Float) -> NDArray[np.bool_]:
+    def reached(points: Float) -> Flags:
         """Whether each indicator alone is enough with these points, (k,) or several of each."""
         each = points.reshape(k, -1)
         trial = np.tile(subject.points, (each.size, 1))
@@ -261,7 +259,7 @@ def _may_fall(node: Node) -> bool:
 
 
 def _first_reach(
-    subject: Subject, goal: float, free: NDArray[np.bool_], low: Float, high: Float
+    subject: Subject, goal: float, free: Flags, low: Float, high: Float
 ) -> tuple[Float, Float]:
     """Ends of the first of many small steps, for each indicator alone, that crosses the goal."""
     share = np.unique(np.concatenate([np.linspace(0.0, 1.0, 257), 0.5 ** np.arange(1.0, 41.0)]))
@@ -279,7 +277,7 @@ def _first_reach(
 def _jointly(
     subject: Subject,
     goal: float,
-    free: NDArray[np.bool_],
+    free: Flags,
     ceiling: Float,
     cost: Float,
     gain: Float,

@@ -12,14 +12,12 @@ from dataclasses import replace
 from math import factorial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .._aggregate import Mask, Place, combine
+from .._aggregate import Place, combine
+from .._types import Flags, Float
 from ..errors import InputError
 from .coalitions import Worth, has_closed_form, worth_of_moves
 from .tree import Evaluated, Node, evaluate
-
-Float = NDArray[np.float64]
 
 _CELLS = 1 << 21
 """Worths computed at a time."""
@@ -35,7 +33,7 @@ def owen_values(
     after: Sequence[Float],
     place: Place,
     *,
-    known: Sequence[Mask | None] | None = None,
+    known: Sequence[Flags | None] | None = None,
 ) -> list[Float]:
     """Owen value of each leaf's move from `before` to `after`, for every row.
 
@@ -66,7 +64,7 @@ def _share_out(
     slope: Float | float,
     out: list[Float],
     place: Place,
-    known: Sequence[Mask | None] | None,
+    known: Sequence[Flags | None] | None,
 ) -> None:
     """Value of every leaf below a node whose own change counts `slope` times in the total."""
     node = start.node
@@ -92,7 +90,7 @@ def _through(
     slope: Float | float,
     out: list[Float],
     place: Place,
-    known: Sequence[Mask | None] | None,
+    known: Sequence[Flags | None] | None,
     worth: Worth | None,
 ) -> None:
     """Every leaf below a node, by counting coalitions from the leaf up to the first curved node.
@@ -113,7 +111,7 @@ def _through(
 def _leaf(
     path: list[tuple[Evaluated, Evaluated, int]],
     place: Place,
-    known: Sequence[Mask | None] | None,
+    known: Sequence[Flags | None] | None,
     worth: Worth | None,
 ) -> Float:
     start, _, i = path[-1]
@@ -143,7 +141,7 @@ def _leaf(
 
 
 def _closed_form(
-    start: Evaluated, end: Evaluated, known: Sequence[Mask | None] | None
+    start: Evaluated, end: Evaluated, known: Sequence[Flags | None] | None
 ) -> Worth | None:
     """Formula for a wide node; narrow ones are counted out, which costs less."""
     node = start.node
@@ -173,7 +171,7 @@ def _leaf_rows(
     path: list[tuple[Evaluated, Evaluated, int]],
     rows: slice,
     place: Place,
-    known: Sequence[Mask | None] | None,
+    known: Sequence[Flags | None] | None,
 ) -> Float:
     worth, chance = _figures(path, path[-1], rows, place, known)
     return np.asarray(((worth[:, 1] - worth[:, 0]) * chance).sum(axis=1))
@@ -184,7 +182,7 @@ def _figures(
     leaf: tuple[Evaluated, Evaluated, int],
     rows: slice,
     place: Place,
-    known: Sequence[Mask | None] | None,
+    known: Sequence[Flags | None] | None,
 ) -> tuple[Float, Float]:
     """Figure of the first node of a path with the leaf before and after, by coalition (n, 2, c).
 
@@ -200,7 +198,7 @@ def _figures(
         members = _coalitions(len(others))
         shape = (*worth.shape, len(members))
         columns: list[Float] = []
-        masks: list[Mask | None] = []
+        masks: list[Flags | None] = []
         for j in range(len(node.parts)):
             if j == at:
                 column = np.broadcast_to(worth[..., np.newaxis], shape)
@@ -225,8 +223,8 @@ def _mask(
     j: int,
     rows: slice,
     shape: tuple[int, ...],
-    known: Sequence[Mask | None] | None,
-) -> Mask | None:
+    known: Sequence[Flags | None] | None,
+) -> Flags | None:
     if known is None:
         return None
     mask = _known_of(node, j, known)
@@ -236,13 +234,13 @@ def _mask(
     return np.ascontiguousarray(full).reshape(-1)
 
 
-def _known_of(node: Evaluated, j: int, known: Sequence[Mask | None]) -> Mask | None:
+def _known_of(node: Evaluated, j: int, known: Sequence[Flags | None]) -> Flags | None:
     """Where a part of a node is there."""
     part, below = node.node.parts[j], node.below[j]
     return below.combined.known if below is not None else known[part]  # type: ignore[index]
 
 
-def _coalitions(q: int) -> NDArray[np.bool_]:
+def _coalitions(q: int) -> Flags:
     """Every subset of q siblings, one a row."""
     return (np.arange(1 << q)[:, np.newaxis] >> np.arange(q) & 1).astype(np.bool_)
 

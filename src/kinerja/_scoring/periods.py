@@ -12,13 +12,13 @@ from numpy.typing import ArrayLike, NDArray
 from .._checks import choice, matrix, nonnegative
 from .._checks import weights as checked_weights
 from .._digits import rank
+from .._types import Float, Ints
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .compare import rulers
 from .score import score
 from .scores import Scores
 
-Float = NDArray[np.float64]
 Method = Literal["mean_of_ratios", "ratio_of_sums"]
 
 
@@ -42,9 +42,9 @@ class Combined(Result):
     """How the figure was made."""
 
     @property
-    def rank(self) -> Annotated[NDArray[np.float64], Axis("person")]:
+    def rank(self) -> Annotated[Float, Axis("person")]:
         """(n,) rank by combined total, from 1 = best."""
-        return cast("NDArray[np.float64]", self._remember("rank", rank(self.total)))
+        return cast("Float", self._remember("rank", rank(self.total)))
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:  # noqa: FBT001
         """Stand for the totals where numpy wants an array."""
@@ -166,7 +166,7 @@ def _all_ids(scores: Sequence[Scores]) -> NDArray[Any]:
     return out.astype(np.int64) if all(ids.dtype.kind == "i" for ids in with_ids) else out
 
 
-def _of_sums(scores: Sequence[Scores], rows: Sequence[NDArray[np.int64]], share: Float) -> Float:
+def _of_sums(scores: Sequence[Scores], rows: Sequence[Ints], share: Float) -> Float:
     """Raw values averaged over the periods, each over those where it is there, scored once."""
     if any(rulers(s) != rulers(scores[0]) for s in scores) or scores[0].peers is not None:
         raise InputError.about(

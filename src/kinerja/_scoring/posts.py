@@ -22,13 +22,13 @@ from .._checks import (
 from .._definitions import Language
 from .._digits import rank
 from .._indicators.card import Scorecard
+from .._types import Float, Ints
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .policy import MissingPolicy
 from .score import score
 from .scores import Scores
 
-Float = NDArray[np.float64]
 Comparable = Literal["points", "percentile", "z_score"]
 
 
@@ -55,7 +55,7 @@ class ScoresByCard(Result):
     """How the scores were made."""
 
     @property
-    def rank(self) -> Annotated[NDArray[np.float64], Axis("person")]:
+    def rank(self) -> Annotated[Float, Axis("person")]:
         """(n,) rank from 1 = best: over everybody where that was asked, else inside each card."""
         if self.made_comparable:
             out = rank(self.comparable)
@@ -63,7 +63,7 @@ class ScoresByCard(Result):
             out = np.empty(self.total.size)
             for name, scores in self.scores.items():
                 out[self.card_of == name] = scores.rank
-        return cast("NDArray[np.float64]", self._remember("rank", out))
+        return cast("Float", self._remember("rank", out))
 
     @property
     def band(self) -> Annotated[NDArray[Any], Axis("person")]:
@@ -213,7 +213,7 @@ def score_by(
     )
 
 
-def _cells(column: Any, rows: NDArray[np.int64], code: str, n: int) -> Any:
+def _cells(column: Any, rows: Ints, code: str, n: int) -> Any:
     """Some rows of one column, whatever kind of column it is."""
     if hasattr(column, "to_native"):
         column = column.to_native()
@@ -229,7 +229,7 @@ def _cells(column: Any, rows: NDArray[np.int64], code: str, n: int) -> Any:
     return [column[i] for i in rows.tolist()]
 
 
-def _comparable(total: Float, codes: NDArray[np.int64], how: Comparable | None) -> Float:
+def _comparable(total: Float, codes: Ints, how: Comparable | None) -> Float:
     if how is None:
         return np.full(total.size, np.nan)
     if how == "points":

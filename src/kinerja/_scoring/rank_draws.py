@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._digits import same
-
-Float = NDArray[np.float64]
-Counts = NDArray[np.int64]
+from .._types import Flags, Float, Ints
 
 _NEAR = 1.1e-11
 """Values equal at twelve significant digits lie nearer than this share of themselves."""
@@ -81,7 +78,7 @@ class RankCounts:
         return float(min(1.0, 12.0 * ((sums - m * (n + 1) / 2.0) ** 2).sum() / room))
 
 
-def _tied_neighbours(ordered: Float) -> NDArray[np.bool_] | None:
+def _tied_neighbours(ordered: Float) -> Flags | None:
     """Tell where a value ties with the one before it in its row; None where none does."""
     before, after = ordered[:, :-1], ordered[:, 1:]
     gap = before - after
@@ -91,7 +88,7 @@ def _tied_neighbours(ordered: Float) -> NDArray[np.bool_] | None:
     return tied if tied.any() else None
 
 
-def _groups(tied: NDArray[np.bool_]) -> tuple[Counts, Counts]:
+def _groups(tied: Flags) -> tuple[Ints, Ints]:
     """First and last place, from 0, of the tied group that each place belongs to."""
     draws, gaps = tied.shape
     places = np.arange(gaps + 1)

@@ -24,10 +24,10 @@ from .._checks import (
 )
 from .._digits import rank, significant
 from .._quantiles import normal_quantile
+from .._types import Flags, Float, Ints
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result
 
-Float = NDArray[np.float64]
 Side = Literal["top", "bottom"]
 
 
@@ -219,15 +219,15 @@ def recognize(
 def _by_unit(
     score: Float,
     error: Float,
-    here: NDArray[np.bool_],
-    code: NDArray[np.int64],
+    here: Flags,
+    code: Ints,
     places: Float,
     level: float,
-) -> tuple[dict[str, Float], NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[dict[str, Float], Ints, Ints]:
     """Ranks and bounds of each subject in its unit; subjects by unit and rank; those at a cut."""
     out = {name: np.full(score.size, np.nan) for name in ("rank", "best", "worst", "low", "high")}
-    listed: list[NDArray[np.int64]] = []
-    tied: list[NDArray[np.int64]] = []
+    listed: list[Ints] = []
+    tied: list[Ints] = []
     order = np.flatnonzero(here)[np.argsort(code[here], kind="stable")]
     members = np.split(order, np.flatnonzero(np.diff(code[order])) + 1) if order.size else []
     for unit in members:
@@ -257,7 +257,7 @@ def _bounds(score: Float, error: Float, level: float) -> tuple[Float, Float, Flo
     return rank(score), (ahead + 1).astype(np.float64), (m - behind).astype(np.float64), low, high
 
 
-def _at_cut(place: Float, seats: int) -> NDArray[np.bool_]:
+def _at_cut(place: Float, seats: int) -> Flags:
     """The subjects of the tied group that the last place runs through."""
     sharing = (place <= seats) & (seats > 0)
     if not sharing.any():

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._checks import floats, is_table, matrix, read_all, refuse_missing
+from .._types import Float
 from ..errors import InputError
-
-Float = NDArray[np.float64]
 
 
 def rows_of(

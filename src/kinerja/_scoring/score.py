@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .._aggregate import Mask, Place
+from .._aggregate import Place
 from .._checks import (
     in_column,
     number,
@@ -21,6 +21,7 @@ from .._indicators.scale import Cut, Scale, within_floats
 from .._indicators.straight import Linear, write_points_by_group
 from .._indicators.targets import Target
 from .._results.prints import Prints
+from .._types import Flags, Float, Ints
 from ..errors import InputError
 from ..results import Provenance
 from .anchor import anchored_card, fit
@@ -28,10 +29,6 @@ from .intake import check_values, checked_card, peers_of, personal_targets, with
 from .policy import MissingPolicy, checked_policy
 from .scores import Scores
 from .tree import Evaluated, contribute, evaluate, figures, tree_of
-
-Float = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Ints = NDArray[np.int64]
 
 BLOCK = 16_384
 """Rows worked on at a time: the columns of a block stay in the processor's cache."""
@@ -182,7 +179,7 @@ def score(
     )
 
 
-def _known(points: Float, there: Flags, missing: MissingPolicy) -> list[Mask | None] | None:
+def _known(points: Float, there: Flags, missing: MissingPolicy) -> list[Flags | None] | None:
     """Put stated points where a value is missing, or tell which leaves of each row count."""
     gaps = ~there
     if isinstance(missing, float):
@@ -192,7 +189,7 @@ def _known(points: Float, there: Flags, missing: MissingPolicy) -> list[Mask | N
     return None
 
 
-def _share_out(evaluated: Evaluated, out: Float, known: list[Mask | None] | None) -> None:
+def _share_out(evaluated: Evaluated, out: Float, known: list[Flags | None] | None) -> None:
     """Write the contributions of a block of rows into `out`, (rows, k)."""
     underflows: list[str] = []
     with np.errstate(under="call", call=lambda kind, _: underflows.append(kind)):

@@ -14,6 +14,7 @@ from .._definitions import Language
 from .._digits import TIES, Ties, rank
 from .._indicators.bands import Bands
 from .._indicators.card import Scorecard
+from .._types import Float, Ints
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -120,11 +121,11 @@ class Scores(Result):
     """Of a part of the scores (one subject, a subset): rank and mean of the whole group."""
 
     @property
-    def rank(self) -> Annotated[NDArray[np.float64], PERSON]:
+    def rank(self) -> Annotated[Float, PERSON]:
         """(n,) rank by total from 1 = best, in the peer group if any; ties share the best place."""
         return self.ranked()
 
-    def ranked(self, ties: Ties = "min") -> NDArray[np.float64]:
+    def ranked(self, ties: Ties = "min") -> Float:
         """Rank by total under another tie rule: ``"min"``, ``"average"`` or ``"dense"``."""
         if ties not in TIES:
             raise InputError.about(
@@ -132,15 +133,15 @@ class Scores(Result):
             )
         if self.of_group is not None:
             name = "rank" if ties == "min" else f"rank_{ties}"
-            return cast("NDArray[np.float64]", getattr(self.of_group, name))
+            return cast("Float", getattr(self.of_group, name))
         if f"rank {ties}" in self._memo:
-            return cast("NDArray[np.float64]", self._memo[f"rank {ties}"])
+            return cast("Float", self._memo[f"rank {ties}"])
         out = np.empty(len(self))
         for rows in self._peer_rows():
             out[rows] = rank(self.total[rows], ties=ties)
-        return cast("NDArray[np.float64]", self._remember(f"rank {ties}", out))
+        return cast("Float", self._remember(f"rank {ties}", out))
 
-    def _peer_rows(self) -> list[NDArray[np.int64]]:
+    def _peer_rows(self) -> list[Ints]:
         """Rows of each peer group, in the order of their labels; all rows where there are none."""
         if self.peers is None:
             return [np.arange(len(self))]
@@ -148,7 +149,7 @@ class Scores(Result):
         order = np.argsort(codes, kind="stable")
         return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)
 
-    def mean_points(self, row: int) -> NDArray[np.float64]:
+    def mean_points(self, row: int) -> Float:
         """(k,) mean points of the group that a row was scored in, its peer group if there are any.
 
         A part of the scores answers for the whole group. An indicator that nobody has counts 0.
@@ -157,7 +158,7 @@ class Scores(Result):
         at = 0
         if self.peers is not None and whole.peers is not None:
             at = whole.peers.tolist().index(self.peers[row])
-        return cast("NDArray[np.float64]", whole.mean_points[at])
+        return cast("Float", whole.mean_points[at])
 
     def _whole(self) -> OfGroup:
         """Ranks and means of the group that was scored: of itself, unless this is a part."""
@@ -215,7 +216,7 @@ class Scores(Result):
             )
         return self.card.bands
 
-    def band_codes(self, rows: Any = slice(None)) -> NDArray[np.int64]:
+    def band_codes(self, rows: Any = slice(None)) -> Ints:
         """Position of the grade of each subject (or of some); −1 without a total."""
         names = np.arange(len(self)) if self.ids is None else self.ids
         return self._bands().graded(
@@ -283,7 +284,7 @@ class Scores(Result):
         chosen = np.flatnonzero(rank_ <= count)
         return self._take(chosen[np.argsort(rank_[chosen], kind="stable")])
 
-    def _take(self, rows: NDArray[np.int64]) -> Scores:
+    def _take(self, rows: Ints) -> Scores:
         def taken(value: Any) -> Any:
             if isinstance(value, np.ndarray):
                 return np.asfortranarray(value[rows])

@@ -19,6 +19,7 @@ from .._checks import (
 from .._digits import rank
 from .._indicators.card import Scorecard
 from .._progress import Progress, reporter
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .draws import World, drawn_weights, read_errors
@@ -27,8 +28,6 @@ from .policy import MissingPolicy
 from .rank_draws import RankCounts
 from .score import score
 from .tree import tree_of
-
-Float = NDArray[np.float64]
 
 CELLS = 2**18
 """Draws × subjects worked on at a time: the memory of a block does not depend on their number."""
@@ -69,9 +68,9 @@ class Sensitivity(Result):
     """How the result was made."""
 
     @property
-    def rank(self) -> Annotated[NDArray[np.float64], Axis("person")]:
+    def rank(self) -> Annotated[Float, Axis("person")]:
         """(n,) rank with the stated weights, from 1 = best; ties share the best place."""
-        return cast("NDArray[np.float64]", self._remember("rank", rank(self.total)))
+        return cast("Float", self._remember("rank", rank(self.total)))
 
     def __len__(self) -> int:
         return int(self.total.size)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .._aggregate import Place, combine
 from .._checks import choice, refuse_missing
 from .._checks import weights as checked_weights
 from .._indicators.aggregations import MPI, NAMED, OWA, Aggregation, Power, ignores_weights
+from .._types import Float
 from ..errors import InputError
 from .policy import MissingPolicy, checked_policy
 from .rows import columns_of, rows_of
 from .tree import how_of
-
-Float = NDArray[np.float64]
 
 
 def weighted_mean(

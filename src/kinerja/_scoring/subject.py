@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .._aggregate import Mask, Place
+from .._aggregate import Place
 from .._indicators.card import Scorecard
 from .._indicators.parts import Indicator
 from .._indicators.scale import Scale
+from .._types import Flags, Float
 from .scores import Scores
 from .tree import Evaluated, Node, evaluate, tree_of
-
-Float = NDArray[np.float64]
 
 
 def card_for(scores: Scores, row: int) -> Scorecard:
@@ -31,11 +29,11 @@ class Subject:
         self.tree: Node = tree_of(self.card)
         self.values: Float = scores.values[row]
         self.points: Float = scores.points[row]
-        self.there: NDArray[np.bool_] = ~np.isnan(self.points)
+        self.there: Flags = ~np.isnan(self.points)
         self.targets = {code: float(target[row]) for code, target in scores.targets.items()}
         self.place = Place("scores", ids=None)
 
-    def known(self, n: int) -> list[Mask | None] | None:
+    def known(self, n: int) -> list[Flags | None] | None:
         """Which leaves count, for n copies of the row: its own missing pattern."""
         if self.there.all():
             return None

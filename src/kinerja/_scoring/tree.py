@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .._aggregate import Combined, How, Mask, Place, combine
+from .._aggregate import Combined, How, Place, combine
 from .._indicators.aggregations import MPI, OWA, Aggregation, Power
 from .._indicators.card import Scorecard
 from .._indicators.parts import Group
-
-Float = NDArray[np.float64]
+from .._types import Flags, Float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +75,11 @@ def evaluate(
     points: Sequence[Float],
     place: Place,
     *,
-    known: Sequence[Mask | None] | None = None,
+    known: Sequence[Flags | None] | None = None,
 ) -> Evaluated:
     """Evaluate a tree on columns of points, one a leaf; `known` says where a leaf is there."""
     columns: list[Float] = []
-    masks: list[Mask | None] = []
+    masks: list[Flags | None] = []
     below: list[Evaluated | None] = []
     for part in node.parts:
         if isinstance(part, Node):
@@ -111,7 +109,7 @@ def figures(evaluated: Evaluated, out: dict[str, Float], rows: slice) -> None:
 def contribute(
     evaluated: Evaluated,
     out: Sequence[Float],
-    known: Sequence[Mask | None] | None,
+    known: Sequence[Flags | None] | None,
     slope: Float | float = 1.0,
 ) -> None:
     """Write what each leaf gave: its points times the gradients on its way to the root.

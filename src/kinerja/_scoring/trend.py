@@ -21,11 +21,9 @@ from .._checks import (
 )
 from .._digits import same
 from .._quantiles import normal_quantile
+from .._types import Float, Ints
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result
-
-Float = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 CELLS = 2**18
 """Slopes held at a time: a block of them stays in the processor's cache."""
@@ -55,7 +53,7 @@ class Trend(Result):
     """How the result was made."""
 
     @property
-    def direction(self) -> Annotated[NDArray[np.int64], Axis("person")]:
+    def direction(self) -> Annotated[Ints, Axis("person")]:
         """(n,) 1 where the interval lies above 0, −1 where below, 0 where it says neither.
 
         Also 0 with so few periods that no interval reaches `level`: T periods in perfect order are
@@ -66,7 +64,7 @@ class Trend(Result):
         return np.where(enough & up, 1, np.where(enough & down, -1, 0)).astype(np.int64)
 
     @property
-    def reliably(self) -> NDArray[np.int64]:
+    def reliably(self) -> Ints:
         """(n,) 1 where the change is reliably up, −1 where down, 0 where it may be chance.
 
         Raises

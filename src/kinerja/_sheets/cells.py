@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Float, Ints
+
 BLANK, NUMBER, PERCENT, DATE, SPAN, FLAG, TEXT, ERROR, UNSTORED, LONG = range(10)
 """What a cell holds. SPAN: a time of day or a duration; UNSTORED: a formula without a stored value;
 LONG: a number of more digits than a spreadsheet keeps."""
@@ -125,27 +127,25 @@ class Column:
         """Text of a cell, empty where it holds none."""
         return (self.words[row] if row < len(self.words) else None) or ""
 
-    def pick(
-        self, rows: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.uint8], NDArray[Any]]:
+    def pick(self, rows: Ints) -> tuple[Float, NDArray[np.uint8], NDArray[Any]]:
         """Numbers, kinds and words of some rows."""
         return self.picked_values(rows), self.picked_kinds(rows), self.picked_words(rows)
 
-    def picked_kinds(self, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+    def picked_kinds(self, rows: Ints) -> NDArray[np.uint8]:
         """Kinds of some rows; below its last cell a column is blank."""
         kinds = np.zeros(len(rows), dtype=np.uint8)
         there = rows < len(self.kinds)
         kinds[there] = np.frombuffer(self.kinds, dtype=np.uint8)[rows[there]]
         return kinds
 
-    def picked_values(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    def picked_values(self, rows: Ints) -> Float:
         """Numbers of some rows."""
         values = np.full(len(rows), NAN)
         there = rows < len(self.values)
         values[there] = np.frombuffer(self.values, dtype=np.float64)[rows[there]]
         return values
 
-    def picked_words(self, rows: NDArray[np.int64]) -> NDArray[Any]:
+    def picked_words(self, rows: Ints) -> NDArray[Any]:
         """Words of some rows; None where a cell holds none."""
         words = np.full(len(rows), None, dtype=object)
         if self.words:

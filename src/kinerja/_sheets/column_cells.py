@@ -9,13 +9,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Float, Ints
 from ..errors import InputError
 from .apostrophe import without_apostrophe
 from .cells import TEXT, Note, cell_name, letters
 from .numbers import SPACES, Reading, Sign, reading
 
 Percent = Literal["points", "fractions"]
-Places = NDArray[np.int64]
 
 EACH = 50
 """Cells of a column that are noted one by one; of more, the first few and their number."""
@@ -33,8 +33,8 @@ class Cells:
 
     name: str
     j: int
-    rows: Places
-    values: NDArray[np.float64]
+    rows: Ints
+    values: Float
     kinds: NDArray[np.uint8]
     words: NDArray[Any]
     typed: bool
@@ -87,7 +87,7 @@ class Reader:
 class Words:
     """The texts of a column: what each distinct one is."""
 
-    at: Places
+    at: Ints
     """Cells that hold text."""
     bare: dict[str, str]
     """Texts with spaces around them, without those."""
@@ -142,7 +142,7 @@ def look(cells: Cells, reader: Reader) -> Words:
     return words
 
 
-def members(cells: Cells, at: Places, words: Iterable[str]) -> Places:
+def members(cells: Cells, at: Ints, words: Iterable[str]) -> Ints:
     """Cells whose text is one of some words."""
     chosen = words if isinstance(words, set | dict) else set(words)
     if not chosen or not len(at):

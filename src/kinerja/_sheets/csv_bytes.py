@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Flags
 from .csv_columns import CsvColumn, even
 from .dialect import Delimited
 from .plain_numbers import ordinary, padded, plain_cells, with_exponents
@@ -33,7 +33,7 @@ class Bulk:
         columns: list[CsvColumn],
         width: int,
         max_cells: int,
-        watched: NDArray[np.bool_],
+        watched: Flags,
     ) -> None:
         self.watched = watched
         self.source, self.columns, self.width, self.max_cells = source, columns, width, max_cells

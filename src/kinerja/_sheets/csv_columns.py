@@ -6,8 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Flags, Float
 from ..errors import InputError
 from .cells import NUMBER, Column
 from .numbers import Sign
@@ -65,7 +65,7 @@ class CsvColumn:
             for word in self.words
         )
 
-    def keep(self, values: NDArray[np.float64], filled: NDArray[np.bool_]) -> None:
+    def keep(self, values: Float, filled: Flags) -> None:
         """Add numbers to the column."""
         self.column.values.frombytes(values.tobytes())
         self.column.kinds.extend((filled * np.uint8(NUMBER)).tobytes())

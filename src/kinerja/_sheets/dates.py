@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Float
 from .cells import BLANK, DATE, TEXT, Note
 from .column_cells import Cells, Words
 
@@ -61,7 +62,7 @@ def _epoch(*, base_1904: bool) -> np.datetime64:
     return np.datetime64("1904-01-01" if base_1904 else "1899-12-30", "s")
 
 
-def stamps(values: NDArray[np.float64], *, base_1904: bool) -> NDArray[Any]:
+def stamps(values: Float, *, base_1904: bool) -> NDArray[Any]:
     """Serial days as datetime64: whole days as dates, else to the second."""
     there = ~np.isnan(values)
     early = there & (values < 61) & (not base_1904)

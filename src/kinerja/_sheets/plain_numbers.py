@@ -16,6 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Flags, Float, Ints
+
 _PAD = b"0" * 24
 _NEWLINE, _MINUS = 10, 45
 _EXTENDED = int(np.finfo(np.longdouble).nmant) >= 63
@@ -29,10 +31,9 @@ _FROM_BYTE = np.array([(2**64 - 1) << 8 * k & (2**64 - 1) for k in range(9)], dt
 """Masks that keep the bytes of a word from one place on: the last characters in it."""
 
 Words = NDArray[np.uint64]
-Places = NDArray[np.int64]
 
 
-def watch(beginnings: Collection[str]) -> NDArray[np.bool_]:
+def watch(beginnings: Collection[str]) -> Flags:
     """Table of the pairs of letters with which a text may be more than a plain word."""
     table = np.zeros(1 << 16, dtype=np.bool_)
     for start in beginnings:
@@ -44,9 +45,7 @@ def watch(beginnings: Collection[str]) -> NDArray[np.bool_]:
     return table
 
 
-def ordinary(
-    text: NDArray[np.uint8], starts: Places, ends: Places, watched: NDArray[np.bool_]
-) -> bool:
+def ordinary(text: NDArray[np.uint8], starts: Ints, ends: Ints, watched: Flags) -> bool:
     """Tell whether cells of a block are plain words: letters first, none of them watched."""
     first, second, last = text[starts] | 32, text[starts + 1] | 32, text[ends - 1]
     pair = first.astype(np.uint16) << 8 | second
@@ -66,19 +65,19 @@ def ordinary(
 class Plain(NamedTuple):
     """Cells of a block of text, those that are plain numbers read."""
 
-    starts: Places
+    starts: Ints
     """Where each cell begins in the bytes, and where it ends."""
-    ends: Places
-    last: NDArray[np.bool_]
+    ends: Ints
+    last: Flags
     """Whether a line ends with the cell."""
-    values: NDArray[np.float64]
+    values: Float
     """NaN where the cell is empty; without meaning where it is no plain number."""
-    filled: NDArray[np.bool_]
-    plain: NDArray[np.bool_]
+    filled: Flags
+    plain: Flags
     """Whether it is a plain number, or empty."""
-    pointed: NDArray[np.bool_]
+    pointed: Flags
     """Whether it has a decimal sign."""
-    settled: NDArray[np.bool_]
+    settled: Flags
     """Whether that sign can be no sign of thousands, as it may be in 1.080."""
 
 
@@ -161,7 +160,7 @@ def plain_numbers(lines: str, count: int, sign: str) -> Plain | None:
 _EXPONENT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?e[+-][0-9]{1,3}")
 
 
-def with_exponents(values: NDArray[np.float64], at: Places, cell: Callable[[int], str]) -> bool:
+def with_exponents(values: Float, at: Ints, cell: Callable[[int], str]) -> bool:
     """Read cells such as 1e-07, as programs write them; tell whether they all are such."""
     if len(at) > max(10, len(values) // 10):
         return False
@@ -174,8 +173,8 @@ def with_exponents(values: NDArray[np.float64], at: Places, cell: Callable[[int]
 
 
 def _values(
-    text: NDArray[np.uint8], middle: Places, ends: Places, before: Places, after: Places, sign: str
-) -> NDArray[np.float64]:
+    text: NDArray[np.uint8], middle: Ints, ends: Ints, before: Ints, after: Ints, sign: str
+) -> Float:
     """Read numbers without their minus: digits up to `middle`, and after the sign up to `ends`."""
     words, length = _words(text), before + after
     longest = int(length.max(initial=0))
@@ -199,9 +198,7 @@ def _values(
     return out
 
 
-def _short(
-    word: Words, before: Places, after: Places, pointed: NDArray[np.bool_]
-) -> NDArray[np.float64]:
+def _short(word: Words, before: Ints, after: Ints, pointed: Flags) -> Float:
     """Digits of numbers of at most eight characters, the decimal sign taken out of their word."""
     fraction = _FROM_BYTE[8 - after]
     closed = (word & fraction) | (word << np.uint64(8) & ~fraction)
@@ -214,7 +211,7 @@ def _words(text: NDArray[np.uint8]) -> Words:
     return np.ndarray(len(text) - 7, dtype="<u8", buffer=text.data, strides=(1,))
 
 
-def _whole(words: Words, ends: Places, length: Places) -> Words:
+def _whole(words: Words, ends: Ints, length: Ints) -> Words:
     """Whole numbers of `length` digits that end before `ends`."""
     out = _eight(words, ends - 8, np.minimum(length, 8))
     longest = int(length.max(initial=0))
@@ -225,7 +222,7 @@ def _whole(words: Words, ends: Places, length: Places) -> Words:
     return out
 
 
-def _eight(words: Words, places: Places, length: Places) -> Words:
+def _eight(words: Words, places: Ints, length: Ints) -> Words:
     """Up to eight digits that end the word at each place, as a number."""
     return _joined(words[places] & _FROM_BYTE[8 - length])
 

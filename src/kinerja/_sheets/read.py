@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._checks import choice
+from .._types import Ints
 from ..errors import InputError
 from .cells import BLANK, NUMBER, TEXT, Column, Grid, Note
 from .column_cells import WORDS, Cells, Percent, Reader, look
@@ -320,9 +321,7 @@ def _asked(name: str | None, names: dict[str, int], argument: str, place: str) -
     )  # fmt: skip
 
 
-def _cells(
-    grid: Grid, name: str, j: int, rows: NDArray[np.int64], fill: dict[int, tuple[int, str]]
-) -> Cells:
+def _cells(grid: Grid, name: str, j: int, rows: Ints, fill: dict[int, tuple[int, str]]) -> Cells:
     column = grid.columns.get(j) or Column()
     values, kinds, words = column.pick(rows)
     for row, (_, word) in fill.items():

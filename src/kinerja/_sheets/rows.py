@@ -6,8 +6,8 @@ import re
 from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Flags, Ints
 from ..errors import InputError
 from .cells import (
     BLANK,
@@ -26,7 +26,6 @@ from .cells import (
 from .heading import Heading
 
 TotalRows = Literal["drop", "keep", "refuse"]
-Rows = NDArray[np.int64]
 
 _TOTAL = re.compile(
     r"(?:(?:grand|sub)[ -]?)?"
@@ -51,7 +50,7 @@ _REMARK = re.compile(
 class DataRows(NamedTuple):
     """Rows that are data, and what was said about the others."""
 
-    rows: Rows
+    rows: Ints
     """Positions in the sheet, counted from 0."""
     notes: list[Note]
 
@@ -96,7 +95,7 @@ def data_rows(grid: Grid, heading: Heading, ids: int | None, total_rows: TotalRo
     return DataRows(rows[keep], notes)
 
 
-def _first_filled(named: dict[int, Column], rows: Rows) -> tuple[Rows, Rows]:
+def _first_filled(named: dict[int, Column], rows: Ints) -> tuple[Ints, Ints]:
     """Column of each row's first cell that holds anything, and how many there are."""
     first = np.full(len(rows), -1)
     filled = np.zeros(len(rows), dtype=np.int64)
@@ -108,7 +107,7 @@ def _first_filled(named: dict[int, Column], rows: Rows) -> tuple[Rows, Rows]:
 
 
 def _set_totals_apart(
-    named: dict[int, Column], rows: Rows, first: Rows, keep: NDArray[np.bool_],
+    named: dict[int, Column], rows: Ints, first: Ints, keep: Flags,
     total_rows: TotalRows, notes: list[Note],
 ) -> None:  # fmt: skip
     if total_rows == "keep":
@@ -142,8 +141,8 @@ def _set_totals_apart(
 
 
 def _set_headings_apart(
-    grid: Grid, heading: Heading, named: dict[int, Column], rows: Rows, first: Rows,
-    filled: Rows, keep: NDArray[np.bool_], notes: list[Note],
+    grid: Grid, heading: Heading, named: dict[int, Column], rows: Ints, first: Ints,
+    filled: Ints, keep: Flags, notes: list[Note],
 ) -> None:  # fmt: skip
     """Set apart the heading where it is repeated, and headings of parts inside the table."""
     names = heading.names
@@ -183,8 +182,8 @@ def _set_headings_apart(
 
 
 def _set_remarks_apart(
-    named: dict[int, Column], rows: Rows, first: Rows, filled: Rows, gap_above: NDArray[np.bool_],
-    ids: int | None, keep: NDArray[np.bool_], notes: list[Note],
+    named: dict[int, Column], rows: Ints, first: Ints, filled: Ints, gap_above: Flags,
+    ids: int | None, keep: Flags, notes: list[Note],
 ) -> None:  # fmt: skip
     """Set apart what stands below the table: remarks, sources, places to sign."""
     if not keep.any():
@@ -236,7 +235,7 @@ def _set_remarks_apart(
         )
 
 
-def _note_hidden(grid: Grid, rows: Rows, notes: list[Note]) -> None:
+def _note_hidden(grid: Grid, rows: Ints, notes: list[Note]) -> None:
     hidden = sorted(set(grid.hidden_rows) & set(rows.tolist())) if grid.hidden_rows else []
     if hidden:
         notes.append(
@@ -245,7 +244,7 @@ def _note_hidden(grid: Grid, rows: Rows, notes: list[Note]) -> None:
 
 
 def merged_words(
-    grid: Grid, heading: Heading, rows: Rows, ids: int | None
+    grid: Grid, heading: Heading, rows: Ints, ids: int | None
 ) -> tuple[dict[int, dict[int, tuple[int, str]]], list[Note]]:
     """Fill words merged over several rows into each of them: column → row → (source row, word).
 
@@ -290,7 +289,7 @@ def _shown(column: Column | None, row: int) -> str:
     return repr(column.word(row)[:60]) if column.kind(row) == TEXT else f"{column.values[row]:g}"
 
 
-def unread_columns(grid: Grid, heading: Heading, rows: Rows) -> list[Note]:
+def unread_columns(grid: Grid, heading: Heading, rows: Ints) -> list[Note]:
     """Columns that hold something but have no heading."""
     notes = []
     for j, column in sorted(grid.columns.items()):

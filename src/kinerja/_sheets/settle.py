@@ -8,6 +8,7 @@ from unicodedata import normalize
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Ints
 from ..errors import InputError
 from .cells import (
     BLANK,
@@ -23,7 +24,7 @@ from .cells import (
     UNSTORED,
     Note,
 )
-from .column_cells import FLAGS, Cells, Places, Reader, Words, look, members, quoted
+from .column_cells import FLAGS, Cells, Reader, Words, look, members, quoted
 from .dates import clock, date_text, read_dates, stamps
 from .numbers import SPACES, Sign, figure, is_code
 
@@ -87,7 +88,7 @@ def _refuse_without_a_value(cells: Cells, reader: Reader) -> None:
     cells.kinds[found] = BLANK
 
 
-def _note_spaces(cells: Cells, words: Words, at: Places) -> None:
+def _note_spaces(cells: Cells, words: Words, at: Ints) -> None:
     spaced = set(words.bare)
     cells.note(
         members(cells, at, spaced), "spaces",

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._checks import choice
+from .._types import Ints
 from ..errors import InputError
 from ..results import BACKENDS, Backend
 from .cells import Note, cell_name, column_number, letters
@@ -75,7 +76,7 @@ class Sheet(Mapping[str, NDArray[Any]]):
         ids: str | None = None,
         notes: Sequence[Note] = (),
         source: Source | None = None,
-        rows: NDArray[np.int64] | None = None,
+        rows: Ints | None = None,
         places: Mapping[str, int] | None = None,
     ) -> None:
         own: dict[str, NDArray[Any]] = {}

@@ -18,11 +18,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Flags, Float
 from ..errors import ConvergenceError, InfeasibleError
-
-Float = NDArray[np.float64]
 
 TIME_LIMIT: Literal["time_limit"] = "time_limit"
 """Code of the error that says that the time was used up before anything was found."""
@@ -144,7 +142,7 @@ def mixed(
     lower: Float,
     upper: Float,
     *,
-    whole: NDArray[np.bool_] | None = None,
+    whole: Flags | None = None,
     relative_gap: float = 0.0,
     presolve: bool = True,
     deadline: float | None = None,

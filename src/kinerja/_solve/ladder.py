@@ -21,10 +21,11 @@ from typing import Any
 
 import numpy as np
 
+from .._types import Float
 from ..errors import ConvergenceError, InfeasibleError
 from .bound import HALF, Trail, on_grid, out_of_time
 from .calls import Linear, linear
-from .program import Float, Program
+from .program import Program
 
 NOISE = 1e-7
 """Reduced costs below this share of the largest coefficient count as zero."""

@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Flags, Float, Ints
 from .calls import Linear, Mixed, linear, mixed
-
-Float = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 COLUMNS = ("lower", "upper", "room")
 

@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from .._types import Float
 from .bound import Plan, Trail, on_grid, room_of
 from .calls import Mixed, out_of_time_error
 from .ladder import Goal
-from .program import Float, Program
+from .program import Program
 
 
 def climb_whole(

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import Float, Ints
 from ..errors import SHOWN, InputError
 from ..results import Axis, FloatMatrix, IntMatrix, LabelVector, Provenance, Result
 from .rounding import ROUNDINGS, Rounding, rounded
 from .workload import Need
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -100,7 +99,7 @@ def headcount(unit: ArrayLike, job: ArrayLike, *, units: ArrayLike, jobs: ArrayL
     return cells.astype(np.int64).reshape(row_count, column_count)
 
 
-def _codes(x: Any, argument: str, names: Any, n: int | None) -> tuple[NDArray[np.int64], int]:
+def _codes(x: Any, argument: str, names: Any, n: int | None) -> tuple[Ints, int]:
     found = _checks.labels(x, argument, n=n)
     count = _checks.labels(names, f"{argument}s").codes.size
     known = _checks.identifiers(names, count, f"{argument}s")

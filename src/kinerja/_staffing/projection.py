@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -24,7 +25,6 @@ from .balance import matched, posts
 from .rounding import ROUNDINGS, Rounding, finite, rounded
 from .workload import Need
 
-Float = NDArray[np.float64]
 ByYear = FloatVector | FloatMatrix | FloatCube
 
 

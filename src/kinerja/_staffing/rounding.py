@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import half_up, significant
+from .._types import Float
 
-Float = NDArray[np.float64]
 Rounding = Literal["none", "half_up", "up", "down", "wisn"]
 ROUNDINGS: tuple[Rounding, ...] = ("none", "half_up", "up", "down", "wisn")
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import significant
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .rounding import Rounding, per_row, rounded
 
-Float = NDArray[np.float64]
 TeacherRounding = Literal["teacher", "none", "half_up", "up", "down"]
 TEACHER_ROUNDINGS: tuple[TeacherRounding, ...] = ("teacher", "none", "half_up", "up", "down")
 OpenCases = Literal["up", "down", "refuse"]

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import Float
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .rounding import ROUNDINGS, Rounding, per_row, rounded
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -10,12 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._definitions import fingerprint
+from .._types import Float, Ints
 from ..errors import InputError
 from ..indicators import Bands
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .rounding import ROUNDINGS, Rounding, per_row, rounded
-
-Float = NDArray[np.float64]
 
 EFFICIENCY_GRADES = Bands.of({"E": 0, "D": 0.5, "C": 0.7, "B": 0.9, "A": 1.01}, decimals=2)
 """A above 1.00, B 0.90–1.00, C 0.70–0.89, D 0.50–0.69, E below 0.50, after rounding half up at two
@@ -213,7 +212,7 @@ def workload_need(
     )
 
 
-def _table(cell: NDArray[np.int64], amount: Float, shape: tuple[int, int]) -> Float:
+def _table(cell: Ints, amount: Float, shape: tuple[int, int]) -> Float:
     sums = np.bincount(cell, amount, shape[0] * shape[1])
     return sums.astype(np.float64, copy=False).reshape(shape)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Float = NDArray[np.float64]
+from .._types import Float
 
 _RANK = 1e-11
 """Directions below this share of the strongest one carry no information."""

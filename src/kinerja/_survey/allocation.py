@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._digits import significant
+from .._types import Float
 from ..errors import InputError
 
-Float = NDArray[np.float64]
 Allocation = Literal["proportional", "equal", "neyman", "power"]
 ALLOCATIONS: tuple[Allocation, ...] = ("proportional", "equal", "neyman", "power")
 

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._checks import Domains, read_domains
+from .._types import Float
 from ..errors import InputError
 from .design import Design, refuse_other
 from .freedom import DEGREES, DegreesOfFreedom, Holding
 from .sums import grouped
 from .variance import Cells, unit_cells
 
-Float = NDArray[np.float64]
 MissingAnswers = Literal["raise", "omit", "available", "propagate"]
 MISSING_ANSWERS: tuple[MissingAnswers, ...] = ("raise", "omit", "available", "propagate")
 _BLOCK = 8_192

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import Float
 from ..errors import ConvergenceError, InputError
 from .adjustment import on_variables, orthonormal
 from .design import Design, refuse_other
 
-Float = NDArray[np.float64]
 CalibrationMethod = Literal["linear", "raking", "logit"]
 METHODS: tuple[CalibrationMethod, ...] = ("linear", "raking", "logit")
 

@@ -10,14 +10,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .estimates import Estimates
 from .freedom import DegreesOfFreedom, Held
 from .limits import quantile_of_t, two_sided
 from .multiplicity import benjamini_hochberg, holm
-
-Float = NDArray[np.float64]
 
 _NOTHING = 1e-14
 """A standard error below this share of the value is rounding."""

@@ -8,14 +8,13 @@ from math import comb
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import named
-
-Float = NDArray[np.float64]
 
 MOST = 12
 """Drivers that are shared exactly: 2¹² models."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._results.prints import prints_of
+from .._types import Flags, Float
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -25,9 +26,6 @@ from .answers import Answers, Field
 from .freedom import Held
 from .limits import Basis, Limits, is_small
 from .linear import Linear
-
-Float = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 _SAID = 5
 """Domains that a sentence names."""

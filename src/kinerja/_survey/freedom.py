@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._checks import cross
+from .._types import Codes, Flags, Float
 from ..results import Axis, IntVector, Result
 from .design import Design
 from .drawing import CENSUS
-from .sums import Codes, grouped
+from .sums import grouped
 from .variance import Cells, parents
 
 DegreesOfFreedom = Literal["domain", "nchs", "design"]
 DEGREES: tuple[DegreesOfFreedom, ...] = ("domain", "nchs", "design")
-
-Float = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 
 def degrees(units: Codes, strata: Codes, spare: Codes, kind: DegreesOfFreedom) -> Codes:

@@ -10,12 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._quantiles import t_quantile
+from .._types import Flags, Float
 from ..errors import InputError
 from .answers import Field
 from .linear import Linear
-
-Float = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 SMALL = (30, 8)
 """Below these numbers of respondents or degrees of freedom an estimate is marked as small."""

@@ -6,16 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks, _digits
 from .._checks import cross, read_domains
+from .._types import Codes, Float
 from ..errors import ConvergenceError, InputError
 from .adjustment import on_groups
 from .design import Design, refuse_other
-from .sums import Codes, grouped
-
-Float = NDArray[np.float64]
+from .sums import grouped
 
 _RAKED = 1e-13
 """Raking ends when no margin is further from its total than this share of the sum of weights."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 from .answers import MISSING_ANSWERS, Answers, Field, MissingAnswers, read_answers, read_field
 from .design import Design
@@ -17,8 +18,6 @@ from .estimates import Estimates, assemble, provenance_of
 from .freedom import DegreesOfFreedom
 from .limits import SMALL, basis_of, is_small, read_small, symmetric
 from .linear import Column, Linear, estimate, swept
-
-Float = NDArray[np.float64]
 
 
 def mean_column(field: Field, answers: Answers) -> Column:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-Float = NDArray[np.float64]
+from .._types import Float
 
 
 def holm(p: Float) -> Float:

@@ -10,15 +10,13 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._checks import cross
+from .._types import Codes, Float
 from ..errors import InputError
 from .answers import Field
 from .design import Design
 from .drawing import Stage
 from .freedom import DegreesOfFreedom, Held
-from .sums import Codes
 from .variance import UnitTotals
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,11 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._digits import significant
 from .._quantiles import normal_quantile
+from .._types import Float
 from ..errors import InputError, KinerjaWarning
 from ..results import Axis, FloatVector, Provenance, Result, Unit
 from .allocation import people_in
 
-Float = NDArray[np.float64]
 Printed = Literal["formula", "table"]
 
 MOST = 10**18

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import Answers, Field, read_answers, read_field
@@ -20,7 +21,6 @@ from .freedom import DegreesOfFreedom
 from .limits import quantile_of_t
 from .variance import linearized_variance
 
-Float = NDArray[np.float64]
 Derived = Literal["lmg", "correlation"]
 DERIVED: tuple[Derived, ...] = ("lmg", "correlation")
 

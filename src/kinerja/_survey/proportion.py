@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 from .answers import MISSING_ANSWERS, Answers, MissingAnswers, named, read_field
 from .design import Design
@@ -16,8 +17,6 @@ from .freedom import DegreesOfFreedom
 from .limits import SMALL, basis_of, read_small
 from .linear import estimate
 from .share_intervals import METHODS, ProportionMethod, share_limits
-
-Float = NDArray[np.float64]
 
 _FIXED = 1e-20
 """A variance below this share of p(1 − p) is none."""

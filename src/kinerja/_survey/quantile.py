@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks, _digits
+from .._types import Float
 from ..errors import InputError
 from .answers import MISSING_ANSWERS, Answers, Field, MissingAnswers, read_answers, read_field
 from .design import Design
@@ -16,7 +17,6 @@ from .freedom import DegreesOfFreedom
 from .limits import SMALL, Basis, Limits, basis_of, is_small, quantile_of_t, read_small
 from .linear import Column, Linear, estimate
 
-Float = NDArray[np.float64]
 QuantileRule = Literal[
     "math", "school", "shahvaish", "hf1", "hf2", "hf3", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9"
 ]

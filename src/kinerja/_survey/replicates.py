@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._progress import Progress, reporter
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, Provenance, Result
 from .design import Design
 from .drawing import Stage
 from .limits import quantile_of_t
 
-Float = NDArray[np.float64]
 Statistic = Callable[[Float], ArrayLike]
 ReplicateKind = Literal["jackknife", "bootstrap"]
 KINDS: tuple[ReplicateKind, ...] = ("jackknife", "bootstrap")

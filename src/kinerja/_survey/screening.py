@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, BoolVector, LabelVector, Provenance, Result
 
-Float = NDArray[np.float64]
 FINDINGS = ("straight_lining", "out_of_scale", "missing", "duplicate", "too_fast")
 
 

@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .._types import Float
 from .limits import Basis, Limits, quantile_of_t
 
-Float = NDArray[np.float64]
 ProportionMethod = Literal["logit", "wald", "beta", "wilson", "likelihood"]
 METHODS: tuple[ProportionMethod, ...] = ("logit", "wald", "beta", "wilson", "likelihood")
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Codes = NDArray[np.int64]
-Float = NDArray[np.float64]
+from .._types import Codes, Float
 
 
 def grouped(codes: Codes, values: Float, size: int) -> Float:

@@ -7,13 +7,11 @@ centred afterwards. What follows goes through the cells in blocks that stay in t
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .._types import Float
 from .answers import Field
 from .sums import grouped_rows
 from .variance import blocks
-
-Float = NDArray[np.float64]
 
 
 def sweep(field: Field, table: Float, *, centred: bool) -> tuple[Float, Float, Float]:

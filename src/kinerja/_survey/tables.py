@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import Answers, Field, read_field
@@ -18,7 +19,6 @@ from .freedom import DegreesOfFreedom
 from .linear import Column, estimate
 from .proportion import categories
 
-Float = NDArray[np.float64]
 Statistic = Literal["F", "chi2", "wald", "adj_wald"]
 STATISTICS: tuple[Statistic, ...] = ("F", "chi2", "wald", "adj_wald")
 

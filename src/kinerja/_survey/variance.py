@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._checks import cross
+from .._types import Codes, Float
 from .design import Design, refuse_other
 from .drawing import Stage
-from .sums import Codes, grouped, grouped_rows
+from .sums import grouped, grouped_rows
 
-Float = NDArray[np.float64]
 Columns = Iterator[tuple[Float, Float]]
 
 _BLOCK = 4_000_000

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._results.display import p_value
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .answers import Answers, Field, read_answers, read_field
@@ -23,8 +24,6 @@ from .means import mean_column
 from .multiplicity import benjamini_hochberg, holm
 from .overlap import Link, degrees_of_freedom, link
 from .variance import Spread, UnitTotals
-
-Float = NDArray[np.float64]
 
 INDEX = "index"
 

@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import same
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatVector, Provenance, Result
-from .columns import Float
 
 _HIGHEST = 1000.0
 """Far above the scale of 1 to 9; beyond it the solver's tolerance would show in the weights."""

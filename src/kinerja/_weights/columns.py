@@ -9,14 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import same
+from .._types import Flags, Float
 from ..errors import ErrorCode, InputError
 
-Float = NDArray[np.float64]
-Benefit = bool | Sequence[bool] | NDArray[np.bool_]
+Benefit = bool | Sequence[bool] | Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class Varying:
     """The columns with differences: at least two, of a matrix of `k`."""
 
     x: Float
-    benefit: NDArray[np.bool_]
+    benefit: Flags
     names: list[str] | list[int]
     k: int
 
-    def refuse(self, bad: NDArray[np.bool_], *, code: ErrorCode, expected: str, hint: str) -> None:
+    def refuse(self, bad: Flags, *, code: ErrorCode, expected: str, hint: str) -> None:
         _checks.refuse_cells(
             np.broadcast_to(bad, self.x.shape),
             self.x,

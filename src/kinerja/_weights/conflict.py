@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike
 
 from .._checks import choice
 from .._digits import rank, same
-from .columns import Benefit, Float, Varying, weigh
+from .._types import Float
+from .columns import Benefit, Varying, weigh
 from .spread import divergence
 
 _NOISE = 1e-12

@@ -12,9 +12,9 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import same
+from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatVector, Provenance, Result
-from .columns import Float
 
 Fill = Literal["upper"]
 Method = Literal["eigenvector", "geometric", "column_mean"]

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
-from .columns import Float, Varying, weigh
+from .._types import Float
+from .columns import Varying, weigh
 
 Spread = Literal["min_max", "raw"]
 SPREADS: tuple[Spread, ...] = ("min_max", "raw")

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import TIES, rank, same
+from .._types import Float
 from ..errors import InputError
-from .columns import Float
 
 
 def equal(k: int) -> Float:

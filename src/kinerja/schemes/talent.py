@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .._checks import choice, flag, floats, nonnegative, positive, refuse_cells
 from .._checks import matrix as checked_matrix
+from .._types import Float
 from ..errors import InputError, deprecated
 from ..indicators import Bands, Text
 from ._codes import RATING_ALIASES, RATINGS, codes_of, graded, nonnegative_floats, together
@@ -39,8 +40,6 @@ __all__ = [
 def __dir__() -> list[str]:
     return sorted(__all__)
 
-
-Float = NDArray[np.float64]
 
 TEXTS: Mapping[str, Text] = {
     "meets": Text(en="meets the requirement", id="Memenuhi Syarat (MS)"),

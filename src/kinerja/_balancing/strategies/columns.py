@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..._solve import Program
-from ..network import Flags, Float, Ints, Network
+from ..._types import Flags, Float, Ints
+from ..network import Network
 from ..rules import MILLIONTHS
 
 POOLED = -1

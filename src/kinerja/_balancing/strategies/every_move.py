@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..._solve import Goal, climb, is_whole
-from ..network import Float, Network
+from ..._types import Float
+from ..network import Network
 from .columns import Model, Segments, arcs_of, build
 from .moves import Arcs, Search
 from .objectives import lead

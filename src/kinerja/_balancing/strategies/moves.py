@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 
 from ..._solve import Trail
-from ..network import Flags, Float, Ints, Network
+from ..._types import Flags, Float, Ints
+from ..network import Network
 from ..rules import MILLIONTHS
 from .columns import Model
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from ..._solve import HALF, Goal, Step, climb, is_whole, least_of, minimise, narrow
+from ..._types import Flags, Float, Ints
 from ...errors import InfeasibleError
-from ..network import Flags, Float, Ints, Network
+from ..network import Network
 from ..rules import MILLIONTHS
 from .columns import Model, Segments, deviation_segments, peak_segments, shortage_segments
 from .moves import Arcs, Search, demanding, deviation, empty_posts, shortage

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..._solve import HALF, Step, is_whole, minimise, narrow
-from ..network import Flags, Float, Ints, Network, merged
+from ..._types import Flags, Float, Ints
+from ..network import Network, merged
 from .columns import POOLED, Model, Segments, build, move_columns
 from .every_move import later_goals
 from .moves import Arcs, Search

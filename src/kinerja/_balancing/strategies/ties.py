@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..._solve import HALF, Goal, climb_whole, is_whole, minimise, narrow
-from ..network import Float, Ints, Network
+from ..._types import Float, Ints
+from ..network import Network
 from .columns import Model
 from .moves import Arcs, Search, measured
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..._solve import Goal, climb_whole, least_of
+from ..._types import Float, Ints
 from ...errors import InfeasibleError
-from ..network import Float, Ints, Network
+from ..network import Network
 from ..rules import MILLIONTHS
 from .columns import Model, Segments, arcs_of, build, deviation_segments, peak_segments
 from .every_move import later_goals

@@ -9,13 +9,14 @@ from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ... import _checks
+from ..._types import Ints
 from ...errors import InputError
 from ...results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .best_plan import Search
-from .problem import Ints, Tasks, read_tasks
+from .problem import Tasks, read_tasks
 
 Method = Literal["auto", "lpt", "ldm", "multifit", "exact"]
 METHODS: tuple[Method, ...] = ("auto", "lpt", "ldm", "multifit", "exact")
@@ -48,7 +49,7 @@ class Assignment(Result):
     """(m,) labels of the workers, or their positions."""
     provenance: Provenance
 
-    def tasks_of(self, worker: Any) -> NDArray[np.int64]:
+    def tasks_of(self, worker: Any) -> Ints:
         """Positions of the tasks of one worker, named by label or position."""
         names = None if self.workers.dtype.kind == "i" and self._plain else self.workers
         at = _checks.row_of(worker, names, self.workers.size, "worker")

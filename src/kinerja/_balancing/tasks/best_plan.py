@@ -7,6 +7,7 @@ import time
 import numpy as np
 
 from ..._solve import TIME_LIMIT
+from ..._types import Ints
 from ...errors import ConvergenceError, InfeasibleError
 from .bounds import simple_bound
 from .exchange import Plan, even_out, level
@@ -14,7 +15,7 @@ from .few_tasks import MOST_TASKS, Every
 from .first_plans import largest_differences, least_choice_first, longest_first, multifit
 from .mixed import MOST_PAIRS, bound_by_shares, from_shares, whole_tasks
 from .packing import search
-from .problem import NO_CAP, Ints, Tasks, nobody
+from .problem import NO_CAP, Tasks, nobody
 
 UNKNOWN = 2**62
 """Makespan while there is no plan."""

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .problem import NO_CAP, Ints, Tasks
+from ..._types import Ints
+from .problem import NO_CAP, Tasks
 
 MOST_BITS = 2**20
 """Longest row of sums; larger tasks are counted in coarser steps, and the result is checked."""

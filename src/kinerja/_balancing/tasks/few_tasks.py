@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ..._types import Ints
 from .exchange import Plan
 from .first_plans import by_length
-from .problem import Ints, Tasks
+from .problem import Tasks
 
 MOST_TASKS = 16
 """Tasks up to which every plan is tried."""

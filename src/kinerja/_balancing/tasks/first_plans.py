@@ -17,7 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from .problem import Ints, Tasks
+from ..._types import Ints
+from .problem import Tasks
 
 
 def longest_first(tasks: Tasks, order: Ints | None = None) -> Ints | None:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..._solve import linear, mixed
-from .problem import NO_CAP, Flags, Float, Ints, Tasks
+from ..._types import Flags, Float, Ints
+from .problem import NO_CAP, Tasks
 
 PRICE = 2.0**50
 """Prices are counted in this fraction of 1."""
@@ -144,7 +144,7 @@ def shared_or_none(tasks: Tasks, longest: int, deadline: float) -> Shares | None
 
 def from_shares(tasks: Tasks, shares: Shares) -> Ints | None:
     """Each task to the worker with its largest share, the divided ones by least finishing time."""
-    share: NDArray[np.float64] = np.zeros(tasks.times.shape)
+    share: Float = np.zeros(tasks.times.shape)
     share[shares.task, shares.worker] = shares.share
     out: Ints = share.argmax(axis=1).astype(np.int64)
     whole = share[np.arange(tasks.n), out] > 0.99

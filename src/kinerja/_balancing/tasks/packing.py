@@ -23,8 +23,8 @@ from typing import Any
 import numpy as np
 
 from ..._solve import linear
+from ..._types import Ints
 from ...errors import ConvergenceError
-from .problem import Ints
 
 Bins = list[list[int]]
 

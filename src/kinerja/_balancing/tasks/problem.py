@@ -13,14 +13,10 @@ from numbers import Real
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ... import _checks
+from ..._types import Flags, Float, Ints
 from ...errors import InfeasibleError, InputError
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Float = NDArray[np.float64]
 
 LARGEST = 2**53
 """Sum of the durations up to which every load is exact as a float."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..._solve import Program, out_of_time
+from ..._types import Flags, Float, Ints
 from ...errors import ConvergenceError
-from ..learning import Flags, Float, Ints, Learning, grid
+from ..learning import Learning, grid
 from .bundles import Bundles
 
 ROUNDS = 200

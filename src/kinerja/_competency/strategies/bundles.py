@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..learning import Flags, Float, Ints, Learning, exceeds
+from ..._types import Flags, Float, Ints
+from ..learning import Learning, exceeds
 from .greedy import threshold
 
 MOST = 5_000_000

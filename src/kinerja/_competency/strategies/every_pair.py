@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..._solve import Trail, climb_whole
-from ..learning import Flags, Float, Learning, value_grid
+from ..._types import Flags, Float
+from ..learning import Learning, value_grid
 from .greedy import keep_better, keep_cheaper, ready_plan, repair, settle
 from .pair_columns import Pairs
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from ..._solve import room_of
-from ..learning import NOISE, Flags, Float, Ints, Learning, exceeds
+from ..._types import Flags, Float, Ints
+from ..learning import NOISE, Learning, exceeds
 
 ROWS = 50_000
 """Pairs weighed at a time."""

@@ -21,8 +21,9 @@ from ..._solve import (
     room_of,
     seconds_left,
 )
+from ..._types import Flags, Ints
 from ...errors import ConvergenceError
-from ..learning import Flags, Ints, Learning, grid, value_grid
+from ..learning import Learning, grid, value_grid
 from .bundle_columns import Choice, relax, sizes, starts
 from .bundles import Bundles
 from .greedy import keep_cheaper, ready_plan, repair, settle

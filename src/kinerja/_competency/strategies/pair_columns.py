@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from ..._solve import HALF, Goal, Program, room_of
-from ..learning import Flags, Float, Ints, Learning, grid
+from ..._types import Flags, Float, Ints
+from ..learning import Learning, grid
 
 TINY = 1e-300
 """In place of a scale of 0."""

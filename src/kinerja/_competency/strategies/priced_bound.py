@@ -7,7 +7,8 @@ import time
 
 import numpy as np
 
-from ..learning import NOISE, Float, Ints, Learning
+from ..._types import Float, Ints
+from ..learning import NOISE, Learning
 from .greedy import added_worth
 
 STEPS = 15

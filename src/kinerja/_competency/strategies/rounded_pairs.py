@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..._solve import HALF, Goal, Trail, on_grid, out_of_time_error
-from ..learning import Flags, Float, Learning, value_grid
+from ..._types import Flags, Float
+from ..learning import Learning, value_grid
 from .bundle_columns import sizes, starts
 from .bundles import Bundles, write_out
 from .greedy import fill, keep_better, ready_plan, repair, settle

@@ -8,8 +8,9 @@ from typing import Protocol
 import numpy as np
 
 from ..._solve import Trail, out_of_time
+from ..._types import Flags
 from ...errors import ConvergenceError
-from ..learning import Flags, Learning
+from ..learning import Learning
 from .bundles import write_out
 from .every_pair import EveryPair
 from .one_bundle_each import OneBundleEach

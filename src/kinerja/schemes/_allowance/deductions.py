@@ -12,11 +12,10 @@ from numpy.typing import ArrayLike, NDArray
 from ..._checks import flags, labels, nonnegative, refuse_cells, vector
 from ..._definitions import fingerprint
 from ..._digits import significant
+from ..._types import Float
 from ...errors import InputError
 from ...results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .rule import Cut, Rule
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

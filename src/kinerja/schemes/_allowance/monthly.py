@@ -12,12 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 from ..._checks import joined, nonnegative, read_matrix, refuse_cells, refuse_missing, vector
 from ..._definitions import fingerprint
 from ..._digits import significant
+from ..._types import Float
 from ...errors import SHOWN, InputError
 from ...results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .deductions import Deductions
 from .rule import Rule
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

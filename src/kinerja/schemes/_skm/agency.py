@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ..._checks import weights
 from ..._definitions import Language
 from ..._quantiles import t_quantile
+from ..._types import Float
 from ..._words import check_language
 from ...errors import InputError
 from ...results import Provenance
 from .index import SKM
 from .tables import SCALE, graded, said
-
-Float = NDArray[np.float64]
 
 
 def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Language = "en") -> SKM:

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..._checks import joined
+from ..._types import Float
 from ...errors import InputError
 
-Float = NDArray[np.float64]
 DegreesOfFreedom = Literal["domain", "nchs", "design"]
 DEGREES: tuple[DegreesOfFreedom, ...] = ("domain", "nchs", "design")
 

@@ -21,6 +21,7 @@ from ..._checks import (
     refuse_missing,
 )
 from ..._definitions import Language
+from ..._types import Float
 from ..._words import check_language, words
 from ...errors import InputError, KinerjaWarning
 from ...results import (
@@ -36,8 +37,6 @@ from ...results import (
 from .errors import DEGREES, DegreesOfFreedom, spread, weights_of
 from .items import applicable, named_items, read_answers, refuse_outside, weight_of_item
 from .tables import ITEM_WEIGHTS, ITEMS, SCALE, Version, graded, said
-
-Float = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

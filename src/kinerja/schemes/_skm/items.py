@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..._checks import (
     Domains,
@@ -18,12 +17,10 @@ from ..._checks import (
     read_matrix,
     refuse_cells,
 )
+from ..._types import Flags, Float
 from ...errors import SHOWN, InputError
 from .._codes import several
 from .tables import ITEM_WEIGHTS
-
-Float = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 
 def named_items(not_applicable: Any, codes: Sequence[str]) -> dict[Any, tuple[str, ...]]:

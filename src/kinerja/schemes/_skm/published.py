@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 from ..._checks import choice, floats, is_table, number, read_columns, refuse_missing, whole_number
 from ..._definitions import Language
 from ..._digits import half_up, significant
+from ..._types import Float
 from ..._words import check_language, words
 from ...errors import InputError
 from ...indicators import say
 from ...results import Axis, FloatVector, LabelVector, Provenance, Result
 from .report import sample_size
 from .tables import GRADES, ITEM_WEIGHTS, SCALE, TEXTS, Version, graded
-
-Float = NDArray[np.float64]
 
 _GRADE_ALIASES = {
     "sangat baik": "A",

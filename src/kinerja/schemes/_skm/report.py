@@ -27,8 +27,6 @@ from ...results import Axis, FloatVector, LabelVector, Provenance, Result
 from .index import SKM
 from .tables import ITEMS, SCALE, Version, graded
 
-Float = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ReportForm(Result):

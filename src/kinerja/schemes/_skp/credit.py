@@ -10,13 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..._checks import choice, flags, identifiers, refuse_cells, refuse_missing
+from ..._types import Float
 from ...errors import InputError
 from ...results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result, Unit
 from .._codes import codes_of, nonnegative_floats, together
 from .._scheme import numbers, official
 from .predicates_2022 import PREDICATE_ALIASES, PREDICATES_2022
-
-Float = NDArray[np.float64]
 
 COEFFICIENTS: Mapping[str, float] = numbers("skp", "2022", "coefficients")
 """PermenPANRB 1/2023: yearly credit points of a functional rank at predicate good."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ..._checks import flags, number, refuse_cells, refuse_missing, whole_number
 from ..._digits import half_up, significant
+from ..._types import Float
 from ...errors import InputError
 from ...indicators import Bands
 from .._codes import (
@@ -21,8 +22,6 @@ from .._codes import (
     together,
 )
 from .._scheme import numbers, official
-
-Float = NDArray[np.float64]
 
 CATEGORIES_2021: Bands = official("skp", "2021").bands("category")
 """PermenPANRB 8/2021, categories of an achievement in per cent; printed in whole per cents, the

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..._checks import choice, flags, floats, number
+from ..._types import Float
 from ...errors import InputError
 from ...indicators import Bands
 from .._codes import (
@@ -22,8 +23,6 @@ from .._codes import (
     together,
 )
 from .._scheme import numbers, official
-
-Float = NDArray[np.float64]
 
 PREDICATES_2011: Bands = official("skp", "2011").bands("predicate")
 """PP 46/2011 art. 17 and Perka BKN 1/2013: at least 91, 76, 61, 51."""
