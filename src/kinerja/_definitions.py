@@ -7,7 +7,9 @@ lists are accepted for tuples, so that a definition read from JSON equals the on
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
+import re
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -18,11 +20,13 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     SerializationInfo,
     SerializerFunctionWrapHandler,
     StringConstraints,
     model_serializer,
 )
+from pydantic_core import CoreSchema
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Positive = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0)]
@@ -97,6 +101,21 @@ class Definition(BaseModel, metaclass=_BuiltWhenUsed):
         return fields
 
     @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Describe the definition and its fields in the words of the docstring."""
+        schema = handler(core)
+        own = handler.resolve_ref_schema(schema)
+        lead, fields = described(inspect.cleandoc(cls.__doc__ or ""))
+        if lead:
+            own["description"] = lead
+        for name, words in fields.items():
+            if name in own.get("properties", {}):
+                own["properties"][name]["description"] = words
+        return schema
+
+    @classmethod
     def load(cls, path: str | PathLike[str]) -> Self:
         """Read a definition from a JSON file.
 
@@ -127,6 +146,22 @@ class Definition(BaseModel, metaclass=_BuiltWhenUsed):
 
     def __hash__(self) -> int:
         return hash((type(self), *(getattr(self, name) for name in type(self).model_fields)))
+
+
+_HEADING = re.compile(r"^([A-Z][A-Za-z ]+)\n-{3,}\n", re.MULTILINE)
+_PARAMETER = re.compile(r"^(\w[\w, ]*) : .*\n((?:[ ]{4}.*\n?|\n)*)", re.MULTILINE)
+
+
+def described(docstring: str) -> tuple[str, dict[str, str]]:
+    """What stands before the first section of a numpydoc text, and its parameters by name."""
+    lead, *sections = _HEADING.split(f"{docstring}\n")
+    text = dict(zip(sections[::2], sections[1::2], strict=True)).get("Parameters", "")
+    fields = {
+        name.strip(): " ".join(words.split())
+        for names, words in _PARAMETER.findall(text)
+        for name in names.split(",")
+    }
+    return lead.strip(), fields
 
 
 def canonical(value: Any) -> Any:

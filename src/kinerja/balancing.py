@@ -71,7 +71,7 @@ def __dir__() -> list[str]:
 
 @overload
 def plan_transfers(
-    people: People | Mapping[str, ArrayLike],
+    people: People | Mapping[str, Any],
     need: Any,
     rules: TransferRules | None = None,
     /,
@@ -83,7 +83,7 @@ def plan_transfers(
 ) -> TransferPlan: ...
 @overload
 def plan_transfers(
-    people: People | Mapping[str, ArrayLike],
+    people: People | Mapping[str, Any],
     need: Any,
     /,
     *,
@@ -96,7 +96,7 @@ def plan_transfers(
 @overload
 def plan_transfers(
     *,
-    people: People | Mapping[str, ArrayLike],
+    people: People | Mapping[str, Any],
     need: Any,
     rules: TransferRules | None = None,
     units: ArrayLike | None = None,
