@@ -6,7 +6,7 @@ from ._impact.counts import Rate, RateRatio, rate, rate_ratio
 from ._impact.did import DiD, did
 from ._impact.events import EventStudy, event_study
 from ._impact.learning import NGain, n_gain
-from ._impact.planning import SampleFor, sample_for
+from ._impact.sample_for import SampleFor, sample_for
 from ._impact.series import InterruptedSeries, interrupted_series
 from ._impact.staggered import StaggeredDiD, staggered_did
 from ._impact.times import Curve, LogRank, ServiceTimes, TimesChange

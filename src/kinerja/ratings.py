@@ -1,5 +1,6 @@
 """People as instruments: how far their ratings agree, and what that says of them."""
 
+from ._ratings.adverse_impact import AdverseImpact, adverse_impact
 from ._ratings.agreement import (
     ICC,
     CohenKappa,
@@ -16,7 +17,6 @@ from ._ratings.combine import Combined, combine
 from ._ratings.differences import ScoreDifferences, score_differences
 from ._ratings.distribution import Distribution, check_distribution
 from ._ratings.effects import RaterEffects, rater_effects
-from ._ratings.selection import AdverseImpact, adverse_impact
 from ._ratings.style import RaterStyle, rater_style
 
 __all__ = [

@@ -13,20 +13,19 @@ from ._survey.drivers import KeyDrivers, key_drivers
 from ._survey.estimates import Estimates
 from ._survey.margins import poststratify, rake
 from ._survey.means import mean, ratio, total, variance
-from ._survey.planning import (
-    PlanMargins,
-    domain_sizes,
-    krejcie_morgan,
-    margin_of_error,
-    plan_margins,
-    sample_size,
-    slovin,
-)
+from ._survey.printed_sizes import krejcie_morgan, slovin
 from ._survey.priorities import ImportancePerformance, importance_performance
 from ._survey.proportion import proportion
 from ._survey.quantile import quantile
 from ._survey.regression import Regression, regression
 from ._survey.replicates import Replicates, replicate_variance
+from ._survey.sample_sizes import (
+    PlanMargins,
+    domain_sizes,
+    margin_of_error,
+    plan_margins,
+    sample_size,
+)
 from ._survey.screening import Screening, screen
 from ._survey.tables import RaoScott, chi_square
 from ._survey.trimming import trim_weights

@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 
 from kinerja._ratings import fixed as fixed_room
 from kinerja._ratings import likelihood
-from kinerja._ratings.pairs import Pairs
+from kinerja._ratings.eliminated_side import Pairs
 from kinerja.errors import InputError
 from kinerja.ratings import RaterEffects, icc, rater_effects
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja._survey.planning import KREJCIE_MORGAN
+from kinerja._survey.printed_sizes import KREJCIE_MORGAN
 from kinerja.errors import InputError, KinerjaWarning
 from kinerja.survey import (
     allocate,

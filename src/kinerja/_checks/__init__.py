@@ -20,11 +20,11 @@ from ._arrays import (
     weights,
     yes_no,
 )
+from ._categories import Levels, declared_levels
 from ._cells import is_missing, items_of
 from ._dates import date_items, local_dates, wall_clock
 from ._domains import Domains, cross, read_domains
 from ._labels import Labels, identifiers, labels, refuse_unknown, row_of
-from ._levels import Levels, declared_levels
 from ._options import (
     MISSING_ROWS,
     MOST_DRAWS,

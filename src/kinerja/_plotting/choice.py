@@ -29,7 +29,7 @@ _PICTURES: dict[str, Callable[..., Figure]] = {
     "kinerja._impact.staggered.StaggeredDiD": before_after,
     "kinerja._impact.times.ServiceTimes": waiting,
     "kinerja._ratings.effects.RaterEffects": severity,
-    "kinerja._ratings.selection.AdverseImpact": fairness,
+    "kinerja._ratings.adverse_impact.AdverseImpact": fairness,
     "kinerja._scoring.explain.Explanation": contributions,
     "kinerja._scoring.scores.Scores": contributions,
     "kinerja._scoring.sensitivity.Sensitivity": ranks,

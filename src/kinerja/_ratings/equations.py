@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 
 from .._types import Float
 from ..errors import ConvergenceError
+from .eliminated_side import Pairs
 from .islands import Graph, Side
-from .pairs import Pairs
 
 _STEPS = 5_000
 """Steps of conjugate gradients before it is given up."""

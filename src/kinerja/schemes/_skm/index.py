@@ -34,8 +34,8 @@ from ...results import (
     Provenance,
     Result,
 )
-from .errors import DEGREES, DegreesOfFreedom, spread, weights_of
 from .items import applicable, named_items, read_answers, refuse_outside, weight_of_item
+from .standard_errors import DEGREES, DegreesOfFreedom, spread, weights_of
 from .tables import ITEM_WEIGHTS, ITEMS, SCALE, Version, graded, said
 
 

@@ -1,0 +1,1 @@
+"""Rooms behind `kinerja.decisions`."""
