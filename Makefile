@@ -26,8 +26,10 @@ layers:  ## Check that imports only point down
 test:  ## Run tests and doctests
 	$(PYTHON) -m pytest
 
-docs:  ## Build the documentation; a warning is an error
-	$(PYTHON) -m sphinx -n -W --keep-going -q -b html docs docs/_build/html
+docs:  ## Build the documentation in both languages; a warning is an error
+	$(PYTHON) tools/translation.py check
+	$(PYTHON) -m sphinx -n -W --keep-going -q -b html -d docs/_build/doctrees/en docs docs/_build/html
+	$(PYTHON) -m sphinx -n -W --keep-going -q -b html -t id -d docs/_build/doctrees/id docs docs/_build/html/id
 
 report:  ## Run the main job in both languages; a warning of our own is an error
 	$(PYTHON) -W error::UserWarning -W error::RuntimeWarning -m kinerja --language en > /dev/null

@@ -1,14 +1,25 @@
-"""Sphinx settings: everything is built offline, and a warning is an error."""
+"""Sphinx settings: everything is built offline, and a warning is an error.
+
+Three builds share this file: English, Indonesian (``-t id``), and the messages that translators
+work from (``-t messages -b gettext``), which need no reference.
+"""
 
 import importlib
 import inspect
 import re
+import sys
 from functools import partial
 from pathlib import Path
 
 from docutils import nodes
 
 from kinerja import __version__
+
+sys.path.append(str(Path(__file__).parent / "_ext"))
+
+language = "id" if tags.has("id") else "en"  # noqa: F821 - Sphinx puts `tags` into this file
+tags.add(language)  # noqa: F821 - `{only}` in a page asks for it
+MESSAGES = tags.has("messages")  # noqa: F821
 
 project = "kinerja"
 author = "The kinerja developers"
@@ -20,11 +31,21 @@ extensions = [
     "sphinx.ext.autodoc",
     "numpydoc",
     "sphinx_copybutton",
+    "languages",
+    "mathml",
 ]
+html_math_renderer = "mathml"
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build"]
-myst_enable_extensions = ["colon_fence", "deflist"]
+exclude_patterns = ["_build", *(["reference", "results_gallery.md"] if MESSAGES else [])]
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
+
+# One file of messages a page; line numbers in it would change with every line above them.
+locale_dirs = ["locale"]
+gettext_compact = False
+gettext_location = False
+gettext_uuid = False
+templates_path = ["_templates"]
 
 # Types stand in the numpydoc sections; expanded annotations would name numpy's private aliases.
 autodoc_typehints = "none"
@@ -39,6 +60,16 @@ html_theme = "furo"
 html_title = f"kinerja {version}"
 html_static_path = ["_static"]
 html_css_files = ["kinerja.css"]
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/language.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}
 html_theme_options = {
     "light_css_variables": {
         "color-brand-primary": "#8a2b1e",
