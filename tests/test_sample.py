@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from kinerja import sample, score
-from kinerja.competency import development_plan, gaps
+from kinerja._report.places import transfers, workforce
+from kinerja.competency import development_plan, eligible, gaps
 from kinerja.errors import InputError
 from kinerja.schemes import skm
 from kinerja.survey import Design, mean
@@ -41,7 +42,8 @@ def test_values_are_what_the_records_say():
 def test_tables_go_into_dataframes_and_cannot_be_changed():
     office, city = sample.office(), sample.city()
     tables = [*office.records.values(), office.ratings, office.levels, office.posts,
-              city.places, city.tasks, city.staff, city.answers, city.visitors, city.waiting,
+              city.places, city.tasks, city.staff, city.answers, city.visitors,
+              city.complaints, city.waiting,
               sample.schools().table]  # fmt: skip
     for table in tables:
         frame = pd.DataFrame(table)
@@ -97,3 +99,41 @@ def test_real_schools_are_scored_with_their_card():
     scores = score(real.card, real.table, ids="school")
     assert len(scores) == 71
     assert np.isfinite(scores.total).all()
+
+
+def test_other_jobs_of_a_profession_follow_from_degree_and_licence():
+    city = sample.city()
+    able = eligible(city.staff, city.requirements, ids="id")
+    assert np.array_equal(able.allowed, city.qualified(able.jobs.tolist()))
+    # Some studied it and never got the licence: the degree alone does not open the post.
+    studied = (city.staff["degree"] == "education") & (city.staff["licence"] == "")
+    assert studied.any()
+    assert not able.allowed[studied, 0].any()
+
+
+def test_the_plan_sends_licensed_staff_from_offices_and_makes_no_clerk_of_a_teacher():
+    city = sample.city()
+    plan = transfers(city, workforce(city), "en")
+    kind = dict(zip(city.places["unit"].tolist(), city.places["kind"].tolist(), strict=True))
+    changed = [move for move in plan.moves if move.from_job != move.to_job]
+    assert not [m for m in changed if m.from_job in ("teacher", "nurse", "midwife")]
+    to_school = [m for m in changed if m.to_job == "teacher"]
+    to_health = [m for m in changed if m.to_job in ("nurse", "midwife")]
+    assert len(to_school) >= 3
+    assert len(to_health) >= 3
+    assert {kind[m.to_unit] for m in to_school} == {"school"}
+    assert {kind[m.to_unit] for m in to_health} == {"health centre"}
+    assert {kind[m.from_unit] for m in (*to_school, *to_health)} <= {"agency", "district"}
+    assert plan.status == "optimal"
+
+
+def test_behaviour_is_one_measure_throughout():
+    office = sample.office()
+    table, values = office.ratings, office.values(2025)
+    others = table["source"] != "self"
+    for person, behaviour in zip(values["id"], values["behaviour"], strict=True):
+        given = table["value"][others & (table["person"] == person)]
+        if np.isnan(behaviour):
+            assert given.size == 0
+        else:
+            assert behaviour == pytest.approx(given.mean(), abs=0.005)  # the record has two digits

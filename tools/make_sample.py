@@ -67,58 +67,105 @@ TASKS = {  # minutes a case
     "field officer": (("site inspections", 150),),
     "analyst": (("studies and plans", 1900), ("data requests", 95)),
 }
-ALSO = {  # who may also fill which job
-    "teacher": ("administration",),
-    "nurse": ("administration",),
-    "midwife": ("nurse",),
+DEGREES = {  # what people of a job have studied: degree and licence
+    "teacher": (("education", "teaching"),),
+    "nurse": (("nursing", "nursing"),),
+    "midwife": (("midwifery", "midwifery"),),
+    "administration": (("administration", ""), ("accounting", ""), ("secondary school", "")),
+    "field officer": (("engineering", ""), ("agriculture", "")),
+    "analyst": (("economics", ""), ("law", ""), ("statistics", "")),
+}
+LICENSED = {"education": "teaching", "nursing": "nursing", "midwifery": "midwifery"}
+OPEN_TO = {"teaching": "teacher", "nursing": "nurse", "midwifery": "midwife"}
+ALSO = {  # jobs that need no licence; a teacher, a nurse or a midwife is not made a clerk
     "administration": ("field officer",),
     "field officer": ("administration",),
     "analyst": ("administration",),
 }
-CITY = {  # unit: kind, place, mean staff a job
-    "North School": ("school", 2, 9, {"teacher": 30, "administration": 4}),
-    "East School": ("school", 8, 7, {"teacher": 26, "administration": 3}),
-    "South School": ("school", 5, 1, {"teacher": 22, "administration": 3}),
-    "West School": ("school", 1, 4, {"teacher": 24, "administration": 3}),
-    "Harbour Clinic": ("health centre", 9, 9, {"nurse": 14, "midwife": 7, "administration": 4}),
-    "Market Clinic": ("health centre", 5, 5, {"nurse": 16, "midwife": 8, "administration": 5}),
-    "Hill Clinic": ("health centre", 1, 1, {"nurse": 9, "midwife": 5, "administration": 3}),
-    "North District": ("district", 3, 8, {"administration": 12, "field officer": 8, "analyst": 2}),
-    "East District": ("district", 8, 5, {"administration": 11, "field officer": 7, "analyst": 2}),
-    "South District": ("district", 4, 2, {"administration": 10, "field officer": 6, "analyst": 1}),
-    "Education Agency": ("agency", 5, 6, {"administration": 13, "analyst": 8}),
-    "Health Agency": ("agency", 6, 6, {"administration": 11, "analyst": 7, "nurse": 3}),
+ELSEWHERE = {  # unit: degrees of those in its offices who once taught or nursed, and their share
+    "Education Agency": (("education", 0.4),),
+    "Health Agency": (("nursing", 0.3), ("midwifery", 0.15)),
 }
+ANYWHERE = (("education", 0.12), ("nursing", 0.05))
+CITY = {  # unit: kind, place, mean size of each job, and staff above or below what is needed
+    "North School": ("school", 2, 9, {"teacher": (30, -3), "administration": (4, 0)}),
+    "East School": ("school", 8, 7, {"teacher": (26, 0), "administration": (3, 1)}),
+    "South School": ("school", 5, 1, {"teacher": (22, 1), "administration": (3, 0)}),
+    "West School": ("school", 1, 4, {"teacher": (24, -1), "administration": (3, -1)}),
+    "Harbour Clinic": (
+        "health centre", 9, 9, {"nurse": (14, -1), "midwife": (7, -1), "administration": (4, 1)},
+    ),
+    "Market Clinic": (
+        "health centre", 5, 5, {"nurse": (16, -3), "midwife": (8, -1), "administration": (5, -1)},
+    ),
+    "Hill Clinic": (
+        "health centre", 1, 1, {"nurse": (9, 1), "midwife": (5, 0), "administration": (3, 0)},
+    ),
+    "North District": (
+        "district", 3, 8, {"administration": (12, -1), "field officer": (8, -1), "analyst": (2, 0)},
+    ),
+    "East District": (
+        "district", 8, 5, {"administration": (11, 3), "field officer": (7, 0), "analyst": (2, 0)},
+    ),
+    "South District": (
+        "district", 4, 2, {"administration": (10, 3), "field officer": (6, 1), "analyst": (1, 0)},
+    ),
+    "Education Agency": ("agency", 5, 6, {"administration": (13, 4), "analyst": (8, 2)}),
+    "Health Agency": (
+        "agency", 6, 6, {"administration": (11, 4), "analyst": (7, 1), "nurse": (3, 2)},
+    ),
+}  # fmt: skip
 EFFECTIVE_MINUTES = 75_000
 
 
 def city():
-    rng = np.random.default_rng(1590)
+    """Offices have staff to spare who may teach or nurse; schools and health centres are short."""
+    rng, persons = np.random.default_rng(1590), np.random.default_rng(1612)
     units, tasks, staff = [], [], []
     for unit, (kind, x, y, jobs) in CITY.items():
         units.append((unit, kind, x, y))
-        for job, size in jobs.items():
-            # Some posts are crowded, others empty: that is what a plan of transfers is for.
-            headcount = max(1, round(size * rng.uniform(0.72, 1.3)))
+        for job, (size, spare) in jobs.items():
             need = size * rng.uniform(0.85, 1.1)
             split = rng.dirichlet(np.full(len(TASKS[job]), 6.0))
-            for (task, minutes), share in zip(TASKS[job], split, strict=True):
-                tasks.append(
-                    (unit, job, task, int(need * EFFECTIVE_MINUTES * share / minutes), minutes)
-                )
-            for _ in range(headcount):
-                also = [other for other in ALSO[job] if rng.uniform() < 0.3]
-                months = int(np.clip(rng.gamma(2.2, 19), 3, 150))
-                near = rng.uniform() < 0.6
-                home = unit if near else str(rng.choice(list(CITY)))
-                movable = "no" if rng.uniform() < 0.08 else "yes"
-                staff.append((unit, job, months, home, movable, ";".join(also)))
-    order = rng.permutation(len(staff))
+            volume = [
+                int(need * EFFECTIVE_MINUTES * share / minutes)
+                for (_, minutes), share in zip(TASKS[job], split, strict=True)
+            ]
+            tasks += [
+                (unit, job, task, cases, minutes)
+                for (task, minutes), cases in zip(TASKS[job], volume, strict=True)
+            ]
+            enough = round(need) if spare < 0 else int(np.ceil(need))
+            staff += [(unit, job, *person(persons, unit, job)) for _ in range(enough + spare)]
+    order = persons.permutation(len(staff))
     rows = [(f"S{i + 1:03d}", *staff[j]) for i, j in enumerate(order)]
     write("city_units.csv", ("unit", "kind", "x_km", "y_km"), units)
     write("city_tasks.csv", ("unit", "job", "task", "volume", "minutes"), tasks)
-    head = ("id", "unit", "job", "months_in_post", "home", "movable", "also_qualified")
+    head = (
+        "id", "unit", "job", "months_in_post", "home", "movable", "degree", "licence",
+        "also_qualified",
+    )  # fmt: skip
     write("city_staff.csv", head, rows)
+
+
+def person(rng, unit, job):
+    """One person's record; what else they may do follows from their degree and licence."""
+    months = int(np.clip(rng.gamma(2.2, 19), 3, 150))
+    home = unit if rng.uniform() < 0.6 else str(rng.choice(list(CITY)))
+    movable = "no" if rng.uniform() < 0.08 else "yes"
+    usual = DEGREES[job]
+    degree, licence = usual[int(rng.integers(len(usual)))]
+    drawn, kept = rng.uniform(), rng.uniform() < 0.75  # some never got the licence
+    if job == "administration":
+        for other, share in ELSEWHERE.get(unit, ANYWHERE):
+            if drawn < share:
+                degree, licence = other, LICENSED[other] if kept else ""
+                break
+            drawn -= share
+    also = [other for other in ALSO.get(job, ()) if rng.uniform() < 0.3]
+    if licence and OPEN_TO[licence] != job:
+        also.append(OPEN_TO[licence])
+    return months, home, movable, degree, licence, ";".join(also)
 
 
 SERVICES = {  # unit: visitors a year, satisfaction, change after the first year, online share
@@ -160,9 +207,20 @@ def citizens():
                 middle = 3.55 - 0.25 * level + shift + season - (0.35 if channel == "online" else 0)
                 cases.append((unit, month, channel, round(float(np.exp(rng.normal(middle, 0.45))))))
     items = tuple(f"U{i}" for i in range(1, 10))
+    complaints(visitors)
     write("city_visitors.csv", ("year", "unit", "visitors"), visitors)
     write("city_survey.csv", ("year", "unit", "channel", *items, "overall"), answers)
     write("city_waiting.csv", ("unit", "month", "channel", "minutes"), cases)
+
+
+def complaints(visitors):
+    """Complaints of a year; where satisfaction rose there are fewer of them."""
+    rng, rows = np.random.default_rng(1131), []
+    for year_, unit, size in visitors:
+        _, level, gain, _ = SERVICES[unit]
+        per_thousand = 3.2 * np.exp(-1.1 * (level + (year_ == 2025) * gain))
+        rows.append((year_, unit, int(rng.poisson(per_thousand * size / 1000))))
+    write("city_complaints.csv", ("year", "unit", "complaints"), rows)
 
 
 COMPETENCIES = ("integrity", "teamwork", "service", "planning", "digital", "writing")
@@ -175,24 +233,35 @@ POSTS = {  # level asked for, 1 to 5
 }
 
 
-def development(people):
-    """Ratings by colleagues with stricter and milder raters, and levels of competency."""
+def development(people, rows):
+    """Ratings by colleagues with stricter and milder raters, and levels of competency.
+
+    The behaviour in a person's record is the mean of what colleagues gave: one measure. Who has no
+    behaviour in the record was rated by nobody.
+    """
     rng = np.random.default_rng(1972)
     names = list(people)
     by_unit = {unit: [p for p in names if people[p][0] == unit] for unit in UNITS}
     strict = {p: float(rng.normal(0, 0.35)) for p in names}
     ratings, levels = [], []
     for person, (unit, _, ability) in people.items():
-        worth = 3.6 + 0.4 * ability
+        worth = 3.85 + 0.45 * ability
         others = [p for p in by_unit[unit] if p != person]
         peers = rng.choice(others, min(4, len(others)), replace=False).tolist()
         outside = rng.choice([p for p in names if people[p][0] != unit], 2, replace=False).tolist()
+        given = []
         for source, raters in (("peer", peers), ("other unit", outside), ("self", [person])):
             for rater in raters:
                 seen = (
                     worth + strict[rater] + rng.normal(0, 0.3) + (0.35 if source == "self" else 0)
                 )
-                ratings.append((person, rater, source, f"{np.clip(seen, 1, 5):.1f}"))
+                given.append((person, rater, source, f"{np.clip(seen, 1, 5):.1f}"))
+        if rows[person]["behaviour"]:
+            others = [float(value) for _, _, source, value in given if source != "self"]
+            rows[person]["behaviour"] = f"{np.mean(others):.2f}"
+            ratings += given
+        else:
+            ratings += [one for one in given if one[2] == "self"]
         own = np.array(POSTS[unit]) + 0.55 * ability + rng.normal(-0.15, 0.75, len(COMPETENCIES))
         levels.append((person, unit, *np.clip(np.round(own), 1, 5).astype(int).tolist()))
     write("office_ratings.csv", ("person", "rater", "source", "value"), ratings)
@@ -220,7 +289,9 @@ def write(name, head, rows):
 
 
 def main():
-    development(office())
+    people, rows = office()
+    development(people, rows)
+    records(2025, rows.values())
     city()
     citizens()
 
@@ -241,11 +312,12 @@ def office():
         for row in rows:  # a few ratings were never handed in
             if rng.uniform() < 0.04:
                 row["behaviour"] = ""
-        with (HERE / f"education_office_{when}.csv").open("w", newline="", encoding="utf-8") as out:
-            writer = csv.DictWriter(out, FIELDS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-    return second
+        records(when, rows)
+    return second, {row["id"]: row for row in rows}
+
+
+def records(when, rows):
+    write(f"education_office_{when}.csv", FIELDS, (row.values() for row in rows))
 
 
 if __name__ == "__main__":

@@ -80,12 +80,12 @@ def test_a_head_reads_their_own_unit_and_no_other():
 
 
 def test_a_head_reads_need_satisfaction_and_moves_of_the_unit():
-    root = read(report.of(CITY, reader="head", whose="Market Clinic"))
+    root = read(report.of(CITY, reader="head", whose="East District"))
     titles = [s.one("h2").one("bdi").text for s in root.all("section")]
     assert titles == ["What citizens experience", "Need and staff", "Proposed transfers"]
     main = root.one("main").text
     assert "Health Agency" not in main
-    assert "S235" in main  # who would leave it
+    assert "S009" in main  # who would leave it
 
 
 @pytest.mark.parametrize("who", ["P17", "P02", "P31"])
@@ -97,9 +97,9 @@ def test_an_employee_reads_nothing_of_anybody_else(who):
 
 
 def test_an_employee_who_would_move_reads_their_own_letter():
-    text = read(report.of(CITY, reader="employee", whose="S235")).one("main").text
-    assert "the plan of transfers proposes that you move from Market Clinic" in text
-    assert "S090" not in text  # the runner-up
+    text = read(report.of(CITY, reader="employee", whose="S174")).one("main").text
+    assert "the plan of transfers proposes that you move from Health Agency" in text
+    assert "S082" not in text  # the runner-up
 
 
 def test_raters_are_named_to_the_analyst_alone():

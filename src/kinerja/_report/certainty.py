@@ -18,15 +18,21 @@ _SEED = 2025
 
 
 def draw_ranks(office: Scores, raters: RaterEffects) -> Sensitivity:
-    """Rank the office again and again, with other weights and other ratings of behaviour."""
-    error = dict(zip(raters.subject.tolist(), raters.adjusted_se.tolist(), strict=True))
+    """Rank the office again and again, with other weights and other ratings of behaviour.
+
+    The card takes the plain mean of a person's ratings, so its error is that of the mean: raters
+    who happened to be strict or mild, and what is left, over the number of raters.
+    """
+    single = raters.components["rater"] + raters.components["residual"]
+    mean_error = np.sqrt(single / raters.n_raters).tolist()
+    error = dict(zip(raters.subject.tolist(), mean_error, strict=True))
     assert office.ids is not None  # noqa: S101 - the sample names its people
     return sensitivity(
         office.card,
         office.values,
         draws=_DRAWS,
         weight_spread=_SPREAD,
-        standard_errors={"behaviour": [error[person] for person in office.ids.tolist()]},
+        standard_errors={"behaviour": [error.get(person, 0.0) for person in office.ids.tolist()]},
         rng=_SEED,
         missing="reweight",
         ids=office.ids,

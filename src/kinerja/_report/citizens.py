@@ -12,6 +12,7 @@ from .._definitions import Language
 from .._indicators.text import say
 from .._words import words
 from ..errors import KinerjaWarning
+from ..impact import rate_ratio
 from ..reliability import alpha, omega
 from ..sample import City
 from ..schemes import skm
@@ -33,6 +34,7 @@ class Wave(NamedTuple):
     unit: NDArray[np.object_]
     design: Design
     population: dict[str, int]
+    channel: NDArray[np.object_]
 
 
 def wave(city: City, year: int) -> Wave:
@@ -41,18 +43,25 @@ def wave(city: City, year: int) -> Wave:
     size = dict(zip(rows["unit"].tolist(), rows["population"].astype(int).tolist(), strict=True))
     design = Design(strata=rows["unit"], fpc=rows["population"])  # the weights follow
     answers = {code: rows[code] for code in skm.ITEMS["2017"]}
-    return Wave(answers, rows["overall"], rows["unit"], design, size)
+    return Wave(answers, rows["overall"], rows["unit"], design, size, rows["channel"])
 
 
-def indices(this: Wave, *, by_unit: bool, item_weight: float | None = None) -> skm.SKM:
-    """Satisfaction index of the units or of the city."""
+def indices(
+    this: Wave,
+    *,
+    by_unit: bool = False,
+    by_channel: bool = False,
+    item_weight: float | None = None,
+) -> skm.SKM:
+    """Satisfaction index of the units, of counter and online, or of the city."""
+    by = {"unit": this.unit} if by_unit else {"channel": this.channel} if by_channel else None
     with warnings.catch_warnings():
         # The report says itself, for every unit, where the weights in use give other grades.
         warnings.simplefilter("ignore", KinerjaWarning)
         return skm.index(
             this.answers,
             design=this.design,
-            by={"unit": this.unit} if by_unit else None,
+            by=by,
             missing="omit",
             item_weight=item_weight,
         )
@@ -93,6 +102,7 @@ def satisfaction(city: City, this: Wave, language: Language) -> Section:
         f"{label}": grammar.figure(grades.entry(label.upper()), decimals=2) for label in "abc"
     }
     few = any(count < least for count, least in zip(n, asked, strict=False))
+    channel = _by_channel(indices(this, by_channel=True), language)
     return Section(
         said.title,
         text=[
@@ -103,13 +113,29 @@ def satisfaction(city: City, this: Wave, language: Language) -> Section:
             ),
             *([said.few] if few else []),
         ],
-        tables=[("", table)],
+        tables=[("", table), (said.by_channel, channel)],
         method=[
             said.method.format(**lowest),
             said.reliability.format(
                 **{name: grammar.figure(x, decimals=2) for name, x in measured.items()}
             ),
         ],
+    )
+
+
+def _by_channel(found: skm.SKM, language: Language) -> Table:
+    """Index of those who came to the counter and of those who came online."""
+    said, grammar = words(language).report.satisfaction, words(language).grammar
+    names = words(language).report.waiting.channels
+    ends = np.clip(np.column_stack([found.lower, found.upper]), 25, 100)
+    return Table(
+        {
+            said.channel: [names[label] for label in found.domain["channel"].tolist()],
+            said.n: Column(found.n.tolist(), "number", decimals=0),
+            said.value: Column(found.converted.tolist(), "number", decimals=2),
+            said.interval: ["–".join(map(grammar.figure, pair)) for pair in ends.tolist()],
+            said.grade: found.grade.tolist(),
+        }
     )
 
 
@@ -188,8 +214,42 @@ def changes(city: City, last: Wave, this: Wave, language: Language) -> Section:
             ),
             *doubts,
         ],
-        tables=[("", table)],
-        method=said.method.format(units=len(names)),
+        tables=[("", table), (said.complaints, complaints(city, language))],
+        method=[said.method.format(units=len(names)), said.ratio_of],
+    )
+
+
+def complaints(city: City, language: Language) -> Table:
+    """Complaints per thousand visitors in both years, and the ratio of the later to the earlier."""
+    said, grammar = words(language).report.waves, words(language).grammar
+    asked, came = (
+        {
+            (int(year), unit): float(x)
+            for year, unit, x in zip(
+                table["year"].tolist(), table["unit"].tolist(), table[name].tolist(), strict=True
+            )
+        }
+        for table, name in ((city.complaints, "complaints"), (city.visitors, "visitors"))
+    )
+    units = sorted({unit for _, unit in asked})
+    counts = np.array([[asked[year, unit] for year in YEARS] for unit in units])
+    visitors = np.array([[came[year, unit] for year in YEARS] for unit in units])
+    counts = np.vstack([counts, counts.sum(axis=0)])
+    visitors = np.vstack([visitors, visitors.sum(axis=0)])
+    ratios = [rate_ratio(x[::-1], e[::-1]) for x, e in zip(counts, visitors, strict=True)]
+    per_thousand = 1_000 * counts / visitors
+    return Table(
+        {
+            said.unit: [*(say(city.units[unit], language) for unit in units), said.city],
+            **{
+                str(year): Column(per_thousand[:, t].tolist(), "number", decimals=2)
+                for t, year in enumerate(YEARS)
+            },
+            said.ratio: Column([r.value for r in ratios], "number", decimals=2),
+            said.interval: [
+                "–".join(grammar.figure(x, decimals=2) for x in (r.lower, r.upper)) for r in ratios
+            ],
+        }
     )
 
 

@@ -8,12 +8,32 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..competency import Requirement, Rule
 from ..indicators import Text
 from .files import SampleTable, read_table, rows_where
 from .names import CITY_UNITS, JOBS
 
 APPOINTMENTS = ("East District", "Market Clinic", "South District")
 FIRST_MONTH = 7
+
+
+def _profession(job: str, degree: str, licence: str) -> Requirement:
+    return Requirement(
+        job=job,
+        rules=(
+            Rule(code="degree", column="degree", one_of=(degree,)),
+            Rule(code="licence", column="licence", one_of=(licence,)),
+        ),
+    )
+
+
+REQUIREMENTS = (
+    _profession("teacher", "education", "teaching"),
+    _profession("nurse", "nursing", "nursing"),
+    _profession("midwife", "midwifery", "midwifery"),
+)
+"""A teacher needs the degree and the teaching certificate (UU 14/2005 art. 8–9); nurses and
+midwives their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +53,7 @@ class City:
     ...     job=city.tasks["job"],
     ... )
     >>> round(need.total, 1), city.staff["id"].size
-    (269.6, 311)
+    (280.3, 302)
     """
 
     about: Text
@@ -44,17 +64,22 @@ class City:
     """One row per task of a unit and job: cases in a year (volume), minutes a case."""
     staff: SampleTable
     """One row per person: id, unit, job, months_in_post, home (the unit nearest to it), movable
-    (yes or no), also_qualified (jobs, separated by semicolons)."""
+    (yes or no), degree, licence (teaching, nursing, midwifery or none), also_qualified (jobs,
+    separated by semicolons)."""
     answers: SampleTable
     """One row per respondent of 2024 or 2025: year, unit, channel, U1 to U9, overall (1 to 4)."""
     visitors: SampleTable
     """One row per unit and year: its visitors, the population of the survey."""
+    complaints: SampleTable
+    """One row per unit and year: its complaints."""
     waiting: SampleTable
     """One row per visit of 2025: unit, month, channel, minutes from arrival to the end."""
     units: Mapping[str, Text]
     """Names of the units by the label in the tables."""
     jobs: Mapping[str, Text]
     """Names of the jobs by the label in the tables."""
+    requirements: tuple[Requirement, ...] = REQUIREMENTS
+    """What the jobs of a profession ask for, for `competency.eligible`."""
     appointments: tuple[str, ...] = APPOINTMENTS
     """Units that take appointments."""
     appointments_from: int = FIRST_MONTH
@@ -80,8 +105,8 @@ class City:
         Examples
         --------
         >>> from kinerja import sample
-        >>> sample.city().qualified(["teacher", "nurse"])[0].tolist()
-        [True, False]
+        >>> sample.city().qualified(["teacher", "nurse"])[3].tolist()
+        [False, True]
         """
         both = zip(self.staff["job"].tolist(), self.staff["also_qualified"].tolist(), strict=True)
         able = [{own, *also.split(";")} for own, also in both]
@@ -133,10 +158,12 @@ def city() -> City:
         places=rows_where(places, np.argsort(places["unit"], kind="stable")),
         tasks=read_table("city_tasks.csv", text=("unit", "job", "task")),
         staff=read_table(
-            "city_staff.csv", text=("id", "unit", "job", "home", "movable", "also_qualified")
+            "city_staff.csv",
+            text=("id", "unit", "job", "home", "movable", "degree", "licence", "also_qualified"),
         ),
         answers=read_table("city_survey.csv", text=("unit", "channel")),
         visitors=read_table("city_visitors.csv", text=("unit",)),
+        complaints=read_table("city_complaints.csv", text=("unit",)),
         waiting=read_table("city_waiting.csv", text=("unit", "channel")),
         units=CITY_UNITS,
         jobs=JOBS,

@@ -126,7 +126,7 @@ def office() -> Office:
     >>> office.card.codes
     ('attendance', 'completion', 'innovation', 'behaviour', 'service')
     >>> office.ratings["value"].size, office.courses[0].name.en
-    (273, 'Clear letters')
+    (267, 'Clear letters')
     """
     offer = read_table("office_courses.csv", text=("course", "competency", "provider"))
     return Office(

@@ -515,7 +515,7 @@ class Workload:
     by_job = "By job"
     unfillable = (
         "Even if everybody moved freely within their job, {short} would be missing in {jobs}: that "
-        "is for recruitment, not for transfers."
+        "takes recruitment, or staff of other jobs who hold the degree and the licence."
     )
     method = (
         "Need is the year's cases × minutes a case, over the effective working time of a person, "
@@ -575,9 +575,11 @@ class TransferPlanPart:
     shortage = "short"
     rule = "because"
     rules = (
-        "Rules: at least {least} months in post (BKN 5/2019), qualified for the new job, nobody "
-        "leaves a post that would fall below its need, a move must be worth {price} of a person; "
-        "then the shortest ways from home, then those over {most} months in post first."
+        "Rules: at least {least} months in post (BKN 5/2019), qualified for the new job (a teacher "
+        "by degree and teaching certificate, UU 14/2005 art. 8–9; a nurse or a midwife by degree "
+        "and licence), nobody leaves a post that would fall below its need, a move must be worth "
+        "{price} of a person; then the shortest ways from home, then those over {most} months in "
+        "post first."
     )
 
 
@@ -605,6 +607,8 @@ class Satisfaction:
     grade = "grade"
     may = "may be"
     city = "city"
+    by_channel = "Counter and online, all units"
+    channel = "channel"
     few = (
         "“table” is the number of respondents that the regulation's table asks for. These samples "
         "are smaller: read the intervals before the grades."
@@ -666,6 +670,13 @@ class Waves:
     weights = (
         "Mind the item weights. In 2024 {unit} is {first} with 1/9 and {other} with the rounded "
         "0.111 and 0.11 of many published reports: a grade needs its weight beside it."
+    )
+    complaints = "Complaints per 1,000 visitors"
+    ratio = "ratio"
+    interval = "interval"
+    ratio_of = (
+        "The ratio is that of 2025 to 2024, with its exact 95% interval; below 1 there are fewer. "
+        "More complaints may also mean that it became easier to complain."
     )
     method = (
         "Two samples of different visitors, so both errors count: ± is half the 95% interval. The "

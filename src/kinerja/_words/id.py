@@ -501,7 +501,8 @@ class _Workload(en.Workload):
     by_job = "Menurut jabatan"
     unfillable = (
         "Sekalipun semua pegawai bebas pindah dalam jabatannya, masih kurang {short} pada {jobs}: "
-        "kekurangan itu dipenuhi melalui pengadaan pegawai, bukan mutasi."
+        "kekurangan itu dipenuhi melalui pengadaan pegawai, atau pegawai dari jabatan lain yang "
+        "memiliki ijazah dan izinnya."
     )
     method = (
         "Kebutuhan adalah volume kerja setahun × waktu penyelesaian, dibagi waktu kerja efektif "
@@ -558,9 +559,10 @@ class _TransferPlan(en.TransferPlanPart):
     shortage = "kurang"
     rule = "karena"
     rules = (
-        "Aturan: sedikitnya {least} bulan dalam jabatan (BKN 5/2019), memenuhi syarat jabatan baru, "
-        "tidak ada jabatan yang ditinggalkan di bawah kebutuhannya, satu mutasi harus bernilai "
-        "{price} pegawai; lalu jarak terpendek dari rumah, lalu yang lebih dari {most} bulan "
+        "Aturan: sedikitnya {least} bulan dalam jabatan (BKN 5/2019), memenuhi syarat jabatan baru "
+        "(guru: kualifikasi akademik dan sertifikat pendidik, UU 14/2005 Pasal 8–9; perawat atau "
+        "bidan: ijazah dan surat tanda registrasi), tidak ada jabatan yang ditinggalkan di bawah "
+        "kebutuhannya, satu mutasi harus bernilai {price} pegawai; lalu jarak terpendek dari rumah, lalu yang lebih dari {most} bulan "
         "menjabat didahulukan."
     )
 
@@ -585,6 +587,8 @@ class _Satisfaction(en.Satisfaction):
     grade = "mutu"
     may = "mungkin"
     city = "kota"
+    by_channel = "Loket dan daring, semua unit"
+    channel = "saluran"
     few = (
         "“tabel” adalah jumlah responden yang diminta tabel peraturan. Sampel ini lebih kecil: baca "
         "selangnya sebelum mutunya."
@@ -642,6 +646,14 @@ class _Waves(en.Waves):
     weights = (
         "Perhatikan bobot unsur. Pada 2024 {unit} bermutu {first} dengan 1/9 dan {other} dengan "
         "pembulatan 0,111 dan 0,11 yang dipakai banyak laporan: mutu perlu disertai bobotnya."
+    )
+    complaints = "Pengaduan per 1.000 pengunjung"
+    ratio = "rasio"
+    interval = "selang"
+    ratio_of = (
+        "Rasio adalah perbandingan 2025 terhadap 2024 dengan selang 95% yang eksak; di bawah 1 "
+        "berarti pengaduan berkurang. Pengaduan yang bertambah dapat juga berarti bahwa mengadu "
+        "menjadi lebih mudah."
     )
     method = (
         "Dua sampel dengan pengunjung berbeda, jadi kedua galat ikut dihitung: ± adalah setengah "
