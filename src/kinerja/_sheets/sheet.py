@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -112,8 +113,9 @@ class Sheet(Mapping[str, NDArray[Any]]):
     def _no(self, name: Any) -> NoSuchColumnError:
         near = close_names(str(name), self.names)
         there = ", ".join(map(repr, self.names[:8])) + (", …" if len(self.names) > 8 else "")
+        where = f" ({Path(self.source.path).name})" if self.source.path else ""
         return NoSuchColumnError.about(
-            "name", code="missing_column", expected="a heading of the sheet", found=repr(name),
+            "name", code="missing_column", expected=f"a heading of the sheet{where}", found=repr(name),
             hint=f"Did you mean {near[0]!r}?" if near else f"The headings are: {there}.",
         )  # fmt: skip
 
