@@ -1,47 +1,73 @@
-"""The sample report as a page, and 1,000 employee pages: seconds and memory.
+"""The sample report as a page, and 1,000 employee pages: each in a process of its own."""
 
-Run: python benchmarks/bench_report.py
-"""
+from __future__ import annotations
 
 import resource
+import subprocess
+import sys
 import tempfile
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from kinerja import Bands, Indicator, Scorecard, report, score
-from kinerja.__main__ import main
-from kinerja.indicators import Identity
+from benchmarks import timing
 
 PEOPLE = 1_000
+UNITS = 100
 
 
-def scores(n):
-    """Made-up scores of n people on eight indicators."""
-    parts = tuple(
-        Indicator(code=f"i{j}", name=f"Indicator {j}", scale=Identity(), weight=1 + j % 3)
-        for j in range(8)
-    )
-    bands = Bands.of({"fair": 0, "good": 60, "very good": 80})
-    card = Scorecard(code="bench", name="Bench", parts=parts, bands=bands)
-    values = np.random.default_rng(1).uniform(30, 100, (n, 8))
-    return score(card, values, ids=[f"N{i:05}" for i in range(n)])
+def sample(place: Path) -> None:
+    """Write the sample report, everything that it computes included."""
+    from kinerja.__main__ import main
+
+    main(["--html", str(place / "sample.html")])
 
 
-def peak():
-    """Largest memory of the process so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def employees(place: Path) -> None:
+    """A page a person, scored with the sample's card: it has a geometric group and grades."""
+    _folder(place, "employee")
 
 
-with tempfile.TemporaryDirectory() as place:
-    start = time.perf_counter()
-    main(["--html", f"{place}/sample.html"])
-    print(f"sample report: {time.perf_counter() - start:.1f} s (goal < 3 s), {peak():.0f} MB")
-    people = scores(PEOPLE)
-    start = time.perf_counter()
-    report.folder(Path(place) / "pages", people, progress=True)
-    print(
-        f"{PEOPLE:,} employee pages: {time.perf_counter() - start:.1f} s (goal < 60 s), "
-        f"{peak():.0f} MB (goal < 500 MB)"
-    )
+def heads(place: Path) -> None:
+    """A page a unit."""
+    _folder(place, "head")
+
+
+def _folder(place: Path, reader: str) -> None:
+    import kinerja
+    from kinerja import report
+
+    office = kinerja.sample.office()
+    here = np.random.default_rng(1).integers(0, len(office.records[2025]["id"]), PEOPLE)
+    table = {code: np.asarray(column)[here] for code, column in office.values(2025).items()}
+    table["id"] = np.array([f"N{i:05}" for i in range(PEOPLE)], dtype=object)
+    scores = kinerja.score(office.card, table, ids="id", missing="reweight")
+    units = [f"Unit {i % UNITS}" for i in range(PEOPLE)]
+    report.folder(place / "pages", scores, unit=units, reader=reader)
+
+
+WORKS = {work.__name__: work for work in (sample, employees, heads)}
+
+
+def run(report: Callable[[str, float, str], None]) -> None:
+    """Report seconds and the peak of each process."""
+    for name, what, most in (
+        ("sample", "sample report as a page, seconds", "at most 3"),
+        ("employees", f"{PEOPLE:,} employee pages, seconds", "at most 60, and 500 MB"),
+        ("heads", f"{UNITS} pages of units, {PEOPLE:,} people, seconds", ""),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.bench_report", name, timing.clock.__name__],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        took, megabytes = map(float, done.stdout.split()[-2:])
+        report(what, took, "; ".join(filter(None, [f"{megabytes:.0f} MB in all", most])))
+
+
+if __name__ == "__main__":
+    if sys.argv[2] == "process_time":
+        timing.use_processor_time()
+    with tempfile.TemporaryDirectory() as somewhere:
+        seconds = timing.seconds(lambda: WORKS[sys.argv[1]](Path(somewhere)))
+    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

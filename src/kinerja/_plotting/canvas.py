@@ -292,11 +292,14 @@ class Canvas:
         below += [line for note in self.notes for line in textwrap.wrap(note, wide)]
         self.ax.set_xlabel("\n".join(below), fontsize=9, color=INK, parse_math=False)
         self.ax.set_ylabel(y or self.rows, fontsize=9, color=INK, parse_math=False)
-        whole = " ".join(
-            clean(part) for part in (_stop(title), alt, *map(_stop, self.notes)) if part
-        )
-        self.ax.set_label(whole if len(whole) <= LONGEST else whole[: LONGEST - 1].rstrip() + "…")
+        self.ax.set_label(in_words(title, alt, self.notes))
         return self.figure
+
+
+def in_words(title: str, alt: str, notes: Sequence[str]) -> str:
+    """The alternative text of a picture: its title, what it shows, and its remarks."""
+    whole = " ".join(clean(part) for part in (_stop(title), alt, *map(_stop, notes)) if part)
+    return whole if len(whole) <= LONGEST else whole[: LONGEST - 1].rstrip() + "…"
 
 
 def _stop(said: str) -> str:

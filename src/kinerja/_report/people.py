@@ -147,7 +147,7 @@ def explained(
     indicators = scores.card.indicators
     values = []
     for indicator, value in zip(indicators, one.values[0].tolist(), strict=True):
-        shown = grammar.figure(value, decimals=1 if value % 1 else 0)
+        shown = grammar.figure(round(value, 2), decimals=None)
         values.append(shown if value != value else with_unit(shown, indicator.unit, language))
     parts = Table(
         {

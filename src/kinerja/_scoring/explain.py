@@ -17,7 +17,8 @@ from .._words import check_language
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .feedback import Facts, Reach, feedback
-from .next_band import NextBand, next_band
+from .next_band import NextBand
+from .next_band import nearest as nearest_grade
 from .owen import owen_values
 from .scores import Scores
 from .subject import Subject
@@ -141,6 +142,17 @@ def explain(
     """
     instance(scores, "scores", Scores, hint="Pass what score returned.")
     check_language(language)
+    return explained(scores, row, baseline, language)
+
+
+def explained(
+    scores: Scores, row: Any, baseline: Any, language: Language, *, jointly: bool = True
+) -> Explanation:
+    """Explain one subject's total, with or without the cheapest joint change to the next grade.
+
+    Where aggregations are nested that change is a search for each subject, of which the text says
+    nothing: thousands of pages do without it, and without `next_band`.
+    """
     position = row_of(row, scores.ids, len(scores))
     subject = Subject(scores, position)
     kind, points = _baseline(scores, position, subject, baseline)
@@ -160,7 +172,9 @@ def explain(
     order = np.argsort(-contributions, kind="stable")
     lifted = [int(j) for j in order if contributions[j] > 0]
     held = [int(j) for j in order[::-1] if contributions[j] < 0]
-    nearest = next_band(scores, row) if scores.card.bands is not None else None
+    nearest = None
+    if scores.card.bands is not None:
+        nearest = nearest_grade(scores, row, jointly=jointly)
     facts = _facts(
         scores, position, kind, contributions, baseline_total, lifted, held, nearest, language
     )
@@ -170,7 +184,7 @@ def explain(
         baseline_total=baseline_total,
         strengths=tuple(codes[j] for j in lifted),
         improvements=tuple(codes[j] for j in held),
-        next_band=nearest,
+        next_band=nearest if jointly else None,
         text=feedback(facts, language),
         codes=np.array(codes, dtype=object),
         missing=absent,

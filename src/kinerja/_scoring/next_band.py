@@ -124,6 +124,18 @@ def next_band(
     ('good', 5.0, [15.333333333333332, nan])
     """
     instance(scores, "scores", Scores, hint="Pass what score returned.")
+    return nearest(scores, row, costs, changeable, jointly=True)
+
+
+def nearest(
+    scores: Scores,
+    row: Any,
+    costs: Mapping[str, float] | None = None,
+    changeable: Sequence[str] | None = None,
+    *,
+    jointly: bool,
+) -> NextBand:
+    """The next grade; without the cheapest joint change, a search of its own, where not asked."""
     bands = scores.card.bands
     if bands is None:
         raise InputError.about(
@@ -161,7 +173,9 @@ def next_band(
     alone = _alone(subject, goal, free, ceiling)
     raw = np.array([subject.raw(j, p) if np.isfinite(p) else np.nan for j, p in enumerate(alone)])
     gain = np.where(np.isfinite(raw), alone - subject.points, np.nan)
-    points, joint_cost = _jointly(subject, goal, free, ceiling, cost, gain)
+    points, joint_cost = nothing, np.nan
+    if jointly:
+        points, joint_cost = _jointly(subject, goal, free, ceiling, cost, gain)
     joint_value = np.array(
         [
             subject.raw(j, p) if free[j] and p > subject.points[j] else subject.values[j]

@@ -8,12 +8,14 @@ import numpy as np
 
 from ..._definitions import Language
 from ..._indicators.text import say
+from ..._scoring.explain import explained
 from ..._words import words
 from ...balancing import explain_move
 from ...errors import InputError
-from ...scoring import Scores, explain
+from ...scoring import Scores
 from .. import people
-from ..drawn import drawn
+from ..drawings.contributions import waterfall
+from ..drawings.drawing import where_there_is_one
 from ..section import Section
 from .material import Material
 
@@ -76,13 +78,13 @@ def _has(scores: Scores, person: Any) -> bool:
 
 
 def _score(scores: Scores, person: Any, language: Language) -> Section:
-    why = explain(scores, person, language=language)
+    why = explained(scores, person, "mean", language, jointly=False)
     names = {one.code: say(one.name, language) for one in scores.card.indicators}
     section = people.explained(scores, person, language, why)
     return Section(
         words(language).pages.readings.own,
         text=section.text,
         tables=section.tables,
-        figures=drawn("contributions", why, language=language, names=names),
+        figures=where_there_is_one(waterfall, why, names=names, language=language),
         method=section.method,
     )

@@ -14,7 +14,8 @@ from ...errors import InputError
 from ...schemes.skm import SKM
 from ...scoring import Scores
 from ...staffing import BalanceSheet
-from ..drawn import drawn
+from ..drawings.contributions import stacks
+from ..drawings.drawing import where_there_is_one
 from ..section import Column, Section, Table
 from .findings import card_method, domain_labels, grade_counts, item_name, skm_sentence
 from .material import Material
@@ -101,7 +102,7 @@ def _scores(scores: Scores, mask: Any, language: Language) -> Section:
     return Section(
         said.people,
         text=text,
-        figures=drawn("contributions", own, language=language) if len(own) > 1 else (),
+        figures=where_there_is_one(stacks, own, language=language) if len(own) > 1 else (),
         tables=[(said.people_table, Table(table)), (said.means_table, Table(means))],
         method=card_method(scores, language),
     )
