@@ -8,10 +8,11 @@ import numpy as np
 
 from .._definitions import Language
 from .._indicators.text import say, with_unit
+from .._scoring.next_band import nearest
 from .._words import words
 from ..indicators import Indicator, Scorecard
 from ..sample import Office, Schools
-from ..scoring import Explanation, Scores, compare, explain, next_band, score
+from ..scoring import Explanation, Scores, compare, explain, score
 from .section import Column, Section, Table
 
 _NEAR = 2.0
@@ -200,13 +201,14 @@ def near(scores: Scores, language: Language) -> Section:
 
 def _easiest(scores: Scores, i: int, language: Language) -> str:
     """The change of one indicator that reaches the next grade with the fewest points."""
-    grammar, nearest = words(language).grammar, next_band(scores, scores.name_of(i))
-    ways = np.where(np.isfinite(nearest.raw_value), nearest.points_needed, np.inf)
+    grammar = words(language).grammar
+    following = nearest(scores, scores.name_of(i), jointly=False)
+    ways = np.where(np.isfinite(following.raw_value), following.points_needed, np.inf)
     if not np.isfinite(ways).any():
         return grammar.nothing
     j = int(np.argmin(ways))
     indicator, old = scores.card.indicators[j], float(scores.values[i, j])
-    new = grammar.figure(_outward(float(nearest.raw_value[j]), old))
+    new = grammar.figure(_outward(float(following.raw_value[j]), old))
     return words(language).report.near.from_to.format(
         name=say(indicator.name, language),
         old=grammar.figure(old),

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import sample
 from .._definitions import Language
 from .._indicators.text import say
 from .._words import words
-from ..scoring import explain
+from .drawings.contributions import waterfall
+from .drawings.drawing import where_there_is_one
 from .drawn import drawn
 from .page.compose import Chapter
-from .readings.material import Material, material
 from .sample_report import EXPLAINED, SampleReport
 from .section import Section
 
 
 def with_pictures(report: SampleReport, language: Language) -> list[Chapter]:
     """Chapters of the sample report, a picture in each section that has one."""
-    found = material([sample.office(), sample.city()], None, language)
-    pictures = _pictures(found, language)
+    pictures = _pictures(report, language)
     return [
         Chapter(question, [_with(section, pictures.get(section.title, ())) for section in sections])
         for question, sections in report.chapters
@@ -36,20 +34,19 @@ def _with(section: Section, figures: tuple[Any, ...]) -> Section:
     )
 
 
-def _pictures(found: Material, language: Language) -> dict[str, tuple[Any, ...]]:
+def _pictures(report: SampleReport, language: Language) -> dict[str, tuple[Any, ...]]:
     """Pictures by the title of their section."""
-    said, scores = words(language).report, found.scores
-    assert scores is not None  # noqa: S101 - the sample office has scores
-    why = explain(scores, EXPLAINED, language=language)
-    names = {one.code: say(one.name, language) for one in scores.card.indicators}
+    said, found = words(language).report, report.results
+    assert found.scores is not None  # noqa: S101 - the sample office has scores
+    names = {one.code: say(one.name, language) for one in found.scores.card.indicators}
+    own = where_there_is_one(waterfall, report.why, names=names, language=language)
     made = {
-        said.explained.title.format(who=EXPLAINED): ("contributions", why, {"names": names}),
-        said.raters.title: ("severity", found.raters, {}),
-        said.workload.title: ("need", found.sheet, {}),
-        said.plan.title: ("transfers", found.plan, {}),
-        said.satisfaction.title: ("estimates", found.by_unit, {}),
+        said.raters.title: ("severity", found.raters),
+        said.workload.title: ("need", found.sheet),
+        said.plan.title: ("transfers", found.plan),
+        said.satisfaction.title: ("estimates", found.by_unit),
     }
     return {
-        title: drawn(name, result, language=language, **options)
-        for title, (name, result, options) in made.items()
+        said.explained.title.format(who=EXPLAINED): own,
+        **{title: drawn(name, result, language=language) for title, (name, result) in made.items()},
     }

@@ -6,13 +6,16 @@ from typing import NamedTuple
 
 from .. import sample
 from .._definitions import Language
+from .._scoring.explain import explained
 from .._version import VERSION
 from .._words import words
+from ..scoring import Explanation
 from . import citizens, people, places
 from .certainty import certainty
 from .courses import development
 from .predicates import predicates
 from .raters import office_raters, raters
+from .readings.material import Material, by_unit, in_words
 from .section import Section
 from .waiting import waiting
 
@@ -35,6 +38,10 @@ class SampleReport(NamedTuple):
     chapters: tuple[Chapter, ...]
     made: str
     """What the figures were made with."""
+    results: Material
+    """Results that pictures can show."""
+    why: Explanation
+    """Of the person whose score is explained."""
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -52,11 +59,13 @@ def sample_report(language: Language = "en") -> SampleReport:
     (3, 'What is measured, and how much it counts')
     """
     said = words(language).report.frame
-    office = sample.office()
+    office, city, results = sample.office(), sample.city(), Material()
+    results.scores = people.score_office(office, citizens.YEARS[1])
+    why = explained(results.scores, EXPLAINED, "mean", language, jointly=False)
     chapters = (
-        Chapter(said.people, _people(office, language)),
-        Chapter(said.places, _places(language)),
-        Chapter(said.citizens, _citizens(language)),
+        Chapter(said.people, _people(office, results, why, language)),
+        Chapter(said.places, _places(city, results, language)),
+        Chapter(said.citizens, _citizens(city, results, language)),
     )
     titles = [section.title for chapter in chapters for section in chapter.sections]
     schools = titles.index(words(language).report.schools.title) + 1
@@ -71,17 +80,23 @@ def sample_report(language: Language = "en") -> SampleReport:
             card_version=card.version,
             fingerprint=card.fingerprint[:12],
         ),
+        results=results,
+        why=why,
     )
 
 
-def _people(office: sample.Office, language: Language) -> tuple[Section, ...]:
-    last, this = (people.score_office(office, year) for year in (2024, 2025))
+def _people(
+    office: sample.Office, results: Material, why: Explanation, language: Language
+) -> tuple[Section, ...]:
+    last, this = people.score_office(office, citizens.YEARS[0]), results.scores
     units, effects = office.records[2025]["unit"], office_raters(office)
+    results.raters = effects
+    assert this is not None  # noqa: S101 - scored above
     return (
         people.measures(office.card, language),
         people.grades(office, this, units, language),
         predicates(this, language),
-        people.explained(this, EXPLAINED, language),
+        people.explained(this, EXPLAINED, language, why),
         people.near(this, language),
         people.changes(last, this, language),
         certainty(this, effects, language),
@@ -91,10 +106,10 @@ def _people(office: sample.Office, language: Language) -> tuple[Section, ...]:
     )
 
 
-def _places(language: Language) -> tuple[Section, ...]:
-    city = sample.city()
+def _places(city: sample.City, results: Material, language: Language) -> tuple[Section, ...]:
     here = places.workforce(city)
-    plan = places.transfers(city, here, language)
+    results.sheet = in_words(city, here, language)
+    results.plan = plan = places.transfers(city, here, language)
     return (
         places.need_and_staff(city, here, language),
         places.plan_section(plan, language),
@@ -102,9 +117,9 @@ def _places(language: Language) -> tuple[Section, ...]:
     )
 
 
-def _citizens(language: Language) -> tuple[Section, ...]:
-    city = sample.city()
+def _citizens(city: sample.City, results: Material, language: Language) -> tuple[Section, ...]:
     last, this = (citizens.wave(city, year) for year in citizens.YEARS)
+    results.by_unit = by_unit(city, this, language)
     return (
         citizens.satisfaction(city, this, language),
         citizens.priorities(this, language),

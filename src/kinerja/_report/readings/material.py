@@ -132,16 +132,24 @@ def _office(found: Material, office: Office, language: Language) -> None:
 
 
 def _city(found: Material, city: City, language: Language) -> None:
-    here = places.workforce(city)
-    named = {unit: say(text, language) for unit, text in city.units.items()}
+    here, this = places.workforce(city), citizens.wave(city, YEAR)
     found.plan = places.transfers(city, here, language)
-    found.sheet = replace(
+    found.whole = citizens.indices(this, by_unit=False)
+    found.sheet = in_words(city, here, language)
+    found.by_unit = by_unit(city, this, language)
+
+
+def in_words(city: City, here: places.Workforce, language: Language) -> BalanceSheet:
+    """Need and staff of the city with its units and jobs named in a language."""
+    return replace(
         here.sheet,
-        units=np.array([named[unit] for unit in here.units], dtype=object),
+        units=np.array([say(city.units[unit], language) for unit in here.units], dtype=object),
         jobs=np.array([say(city.jobs[job], language) for job in here.jobs], dtype=object),
     )
-    this = citizens.wave(city, YEAR)
-    found.whole = citizens.indices(this, by_unit=False)
-    by_unit = citizens.indices(this, by_unit=True)
-    labels = [named[unit] for unit in by_unit.domain["unit"].tolist()]
-    found.by_unit = replace(by_unit, domain={"unit": np.array(labels, dtype=object)})
+
+
+def by_unit(city: City, this: citizens.Wave, language: Language) -> SKM:
+    """Satisfaction with each unit of the city, named in a language."""
+    found = citizens.indices(this, by_unit=True)
+    labels = [say(city.units[unit], language) for unit in found.domain["unit"].tolist()]
+    return replace(found, domain={"unit": np.array(labels, dtype=object)})
