@@ -165,3 +165,70 @@ def test_the_satisfaction_index_is_that_of_the_rows(engine, clusters, gaps):
     with pytest.raises(InputError) as caught:
         frames.skm_index(engine.table(bad), clusters=clusters, missing=missing)
     assert caught.value.code == "out_of_range"
+
+
+@pytest.mark.parametrize(
+    ("change", "passes"),
+    [
+        ({}, 1),  # all is there: the sums themselves say so
+        ({"x": [None] + [2.5] * (N - 1)}, 2),  # the pass that found the gap, and the careful one
+        ({"x": [1e5 + i % 3 for i in range(N)]}, 2),  # far from 0: again, about the mean
+    ],
+)
+def test_a_table_is_read_once_where_nothing_is_missing(monkeypatch, change, passes):
+    pl = pytest.importorskip("polars")
+    data = sample() | change
+    read = []
+    collect = pl.LazyFrame.collect
+    monkeypatch.setattr(
+        pl.LazyFrame, "collect", lambda self, **kw: read.append(1) or collect(self, **kw)
+    )
+    table = pl.LazyFrame(data)
+    named = DESIGNS["clusters"][0] | {"missing": "omit"}
+    found = frames.survey_mean(table, "x", by="unit", **named)
+    assert len(read) == passes
+    same(
+        found,
+        survey.mean(
+            array(data["x"]),
+            design_of("clusters", data),
+            by={"unit": data["unit"]},
+            missing="omit",
+        ),
+    )
+
+
+def test_weights_of_nothing_and_gaps_are_told_from_what_counts(lazy):
+    data = sample(gaps=True)
+    data["w"] = [0.0 if i % 5 == 0 else w for i, w in enumerate(data["w"])]
+    for kind in DESIGNS:
+        same(
+            frames.survey_mean(
+                lazy.table(data), ["y", "x"], by="unit", missing="omit", **DESIGNS[kind][0]
+            ),
+            survey.mean(
+                {"y": array(data["y"]), "x": data["x"]},
+                design_of(kind, data),
+                by={"unit": data["unit"]},
+                missing="omit",
+            ),
+        )
+
+
+@pytest.mark.parametrize("kind", DESIGNS)
+@pytest.mark.parametrize("estimate", ["mean", "total"])
+def test_limits_of_small_domains_where_all_answers_are_alike_are_undetermined(lazy, kind, estimate):
+    data = sample()
+    # Thirteen rows of "few" answer alike, many of "south" too; the others do not.
+    data["unit"] = ["few" if i < 13 else unit for i, unit in enumerate(data["unit"])]
+    data["x"] = [
+        {"few": 2.3, "south": 4.7}.get(unit, x)
+        for unit, x in zip(data["unit"], data["x"], strict=True)
+    ]
+    data["one"] = [1] * N
+    ours = getattr(frames, f"survey_{estimate}")
+    theirs = getattr(survey, estimate)
+    for y in ("x", "one"):
+        found = ours(lazy.table(data), y, by="unit", **DESIGNS[kind][0])
+        same(found, theirs(data[y], design_of(kind, data), by={"unit": data["unit"]}))
+        assert np.isnan(found.deff).any()

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import survey
+from .._survey.estimates import all_alike
 from .._survey.limits import Basis
 from .._survey.share_intervals import share_limits
 from .._types import Float
 from ..errors import InputError
-from .cells import Asked, Cells, design_of, finished, named
+from .cells import NOISE, Asked, Cells, design_of, finished, named
 
 
 def estimated(cells: Cells, asked: Asked) -> survey.Estimates:
@@ -23,7 +24,7 @@ def estimated(cells: Cells, asked: Asked) -> survey.Estimates:
     refuse_unweighted(asked)
     design = design_of(asked, cells.labels.__getitem__, weights)
     by = {name: cells.labels[name] for name in asked.by} or None
-    found = finished(asked, answers_of(cells, asked), design, by)
+    found = finished(asked, answers_of(cells, asked), design, by, cells=True)
     return put_right(found, cells, asked)
 
 
@@ -45,8 +46,7 @@ def weights_of(cells: Cells, asked: Asked) -> Float:
         return cells.weight
     of_row = design_of(asked, cells.labels.__getitem__, None).weights
     for key, values in cells.sums.items():
-        power = 2 if key[0].startswith("ww") else 1
-        values *= of_row**power
+        cells.sums[key] = values * of_row ** (2 if key[0].startswith("ww") else 1)
     cells.weight = cells.n * of_row
     return cells.weight
 
@@ -110,15 +110,57 @@ def put_right(found: survey.Estimates, cells: Cells, asked: Asked) -> survey.Est
         psus = _psus(cells, asked, at, size)
         lower, upper = _share_limits(found, n, psus, asked, certain, size)
     within = _within(cells, asked, at, found, size)
+    deff = _design_effects(found, within, n, asked, at, cells, size)
+    said = _left_out(found, cells)
+    unknown = np.isnan(found.se)
+    if asked.kind != "proportion" and asked.options["df"] != "design":
+        # The limits of a small domain whose answers are all alike are undetermined.
+        alike = np.isnan(deff) & ~np.isnan(found.value) & small & ~certain
+        if asked.kind == "total":
+            alike &= ~_of_ones(found, within, at, cells, asked, size)
+        lower, upper = np.where(alike, np.nan, lower), np.where(alike, np.nan, upper)
+        silent = (alike & ~unknown).reshape(size, v)
+        if silent.any():
+            said = (*said, all_alike(places_of(found, asked, silent)))
+    options = {**found.provenance.options, "small": list(asked.options["small"])}
     return replace(
         named(asked, found),
         n=flat,
         small=small,
         lower=lower,
         upper=upper,
-        deff=_design_effects(found, within, n, asked, at, cells, size),
-        provenance=replace(found.provenance, left_out=_left_out(found, cells)),
+        deff=np.where(unknown, np.nan, deff),
+        provenance=replace(found.provenance, left_out=said, options=options),
     )
+
+
+def _of_ones(
+    found: survey.Estimates, within: Float, at: Any, cells: Cells, asked: Asked, size: int
+) -> NDArray[np.bool_]:
+    """Columns of ones, which count people: no answer that all of them could have in common."""
+    ones = np.zeros_like(within, dtype=np.bool_)
+    for j, y in enumerate(asked.y):
+        weight = _sum(cells.weight, at, kept(cells, asked, (y,), at), size)
+        mean = found.value.reshape(size, -1)[:, j] / np.where(weight > 0, weight, np.nan)
+        ones[:, j] = bool((within[:, j] == 0).all() and (abs(mean[weight > 0] - 1) < 1e-12).all())
+    return ones.ravel()
+
+
+def places_of(found: survey.Estimates, asked: Asked, flags: NDArray[np.bool_]) -> list[str]:
+    """Domains, or variables of domains, where a flag (D, v) is set."""
+    v = flags.shape[1]
+    labels = [found.domain[name].tolist()[::v] for name in asked.by]
+
+    def label(d: int) -> str:
+        parts = [f"{n}={own[d]!r}" for n, own in zip(asked.by, labels, strict=True)]
+        return ", ".join(parts) or "the whole sample"
+
+    whole = np.asarray(flags.all(axis=1))
+    places = [label(d) for d in np.flatnonzero(whole).tolist()]
+    return places + [
+        f"{found.variable[j]!r} of {label(d)}"
+        for d, j in np.argwhere(flags & ~whole[:, None]).tolist()
+    ]
 
 
 def _share_limits(
@@ -183,18 +225,22 @@ def _within(cells: Cells, asked: Asked, at: Any, found: survey.Estimates, size: 
             x = asked.x[j]
             keep = kept(cells, asked, (y, x), at)
             r = value[:, j]
-            out[:, j] = (
-                _product(cells, y, y, at, keep, size)
-                - 2.0 * r * _product(cells, y, x, at, keep, size)
-                + r**2 * _product(cells, x, x, at, keep, size)
-            )
+            above, below = (_product(cells, c, c, at, keep, size) for c in (y, x))
+            cross = _product(cells, y, x, at, keep, size)
+            out[:, j] = _beyond_noise(above - 2.0 * r * cross + r**2 * below, above)
         else:
             keep = kept(cells, asked, (y,), at)
             weight = _sum(cells.weight, at, keep, size)
             first = _sum(cells.sums["y", y], at, keep, size)
             with np.errstate(divide="ignore", invalid="ignore"):
-                out[:, j] = _sum(cells.sums["yy", y, y], at, keep, size) - first**2 / weight
+                square = _sum(cells.sums["yy", y, y], at, keep, size)
+                out[:, j] = _beyond_noise(square - first**2 / weight, square)
     return out
+
+
+def _beyond_noise(left: Float, whole: Float) -> Float:
+    """What a difference leaves of a sum of squares; 0 where that is rounding."""
+    return np.where(np.abs(left) > NOISE * whole, left, 0.0)
 
 
 def _product(cells: Cells, a: str, b: str, at: Any, keep: NDArray[np.bool_], size: int) -> Float:
@@ -239,7 +285,7 @@ def _design_effects(
         out = np.where(
             srs > rounding, variance * (1.0 if asked.kind == "total" else factor**2) / srs, np.nan
         )
-    return np.where(np.isnan(found.se), np.nan, out.ravel())
+    return np.asarray(out.ravel())
 
 
 def _left_out(found: survey.Estimates, cells: Cells) -> tuple[str, ...]:

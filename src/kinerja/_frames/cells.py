@@ -21,9 +21,10 @@ from .. import _checks, survey
 from .._types import Float
 from ..errors import InputError
 from .check import columns_of
-from .engine import Engine
+from .engine import ColumnKind, Engine
 from .expressions import (
     Node,
+    all_of,
     any_of,
     as_float,
     case,
@@ -32,6 +33,7 @@ from .expressions import (
     infinite,
     not_a_number,
     number,
+    total,
     yes,
 )
 
@@ -93,10 +95,13 @@ def design_of(asked: Asked, read: Callable[[str], Any], weights: Any) -> survey.
 
 
 def finished(
-    asked: Asked, columns: Sequence[Any], design: survey.Design, by: Any
+    asked: Asked, columns: Sequence[Any], design: survey.Design, by: Any, *, cells: bool = False
 ) -> survey.Estimates:
     """Hand columns to the function of the survey that was asked for."""
     options = dict(asked.options)
+    if cells:
+        # Whether a domain is small is told from its rows, which are put in afterwards.
+        options["small"] = (0, 0)
     if asked.kind == "ratio":
         k = len(asked.y)
         tables = columns[0], columns[k]
@@ -142,7 +147,8 @@ def in_memory(frame: Any, asked: Asked) -> survey.Estimates:
 class Cells:
     """Sums over the rows of each cell."""
 
-    labels: dict[str, list[Any]]
+    labels: dict[str, Any]
+    """Label of each cell, by column: arrays of numbers or words, lists of anything else."""
     n: NDArray[np.int64]
     weight: Float
     gap: dict[str, NDArray[np.bool_]]
@@ -152,69 +158,212 @@ class Cells:
     shift: dict[str, float]
     """What was taken off each column before it was added up."""
 
-    def take(self, keep: NDArray[np.bool_]) -> Cells:
-        """Some of the cells."""
-        return Cells(
-            {
-                name: [v for v, k in zip(items, keep.tolist(), strict=True) if k]
-                for name, items in self.labels.items()
-            },
-            self.n[keep],
-            self.weight[keep],
-            {name: flags[keep] for name, flags in self.gap.items()},
-            {key: values[keep] for key, values in self.sums.items()},
-            self.shift,
-        )
+
+NOISE = 1e-12
+"""Share of a sum of squares below which what differences leave of it is rounding."""
+
+_FAR = 1e3
+"""Mean² over variance beyond which squares are added up about the mean, in a second pass."""
 
 
-def added_up(engine: Engine, frame: Any, asked: Asked) -> Cells:
-    """Add the rows up in cells, after one pass that looks for what cannot be added."""
+def added_up(engine: Engine, frame: Any, asked: Asked, *, patterns: bool = False) -> Cells:
+    """Add the rows up in cells: in one pass where all is there, and the sums themselves tell.
+
+    Reading is most of the work. The first pass takes every row as it is; a NaN or an infinity
+    shows in a sum, a null in a count, a weight of 0 in the smallest. Only then are rows looked at
+    one by one. `patterns` keeps rows apart by which answers are missing, not only whether any is.
+    """
     kinds = engine.kinds(frame)
     numbers = [*asked.measured, *([asked.weights] if asked.weights else [])]
     others = [*asked.by, *asked.strata, *asked.clusters, *asked.fpc]
     if asked.kind == "proportion":
         others += asked.y
     columns_of(kinds, numbers, any_kind=others)
-    exact = {name for name, kind in kinds.items() if kind == "exact"}
-    shift = _first_pass(engine, frame, asked, exact)
+    whole = _Adding(asked, kinds, tuple(dict.fromkeys(others)), shift={}, guarded=False)
+    cells, found = whole.done(engine, frame)
+    complete = found.rows > 0 and not found.unlabelled and found.weighed and found.numbers
+    if complete and found.complete:
+        if not _far(cells, asked):
+            return cells
+        return replace(whole, shift=_middles(cells, asked)).done(engine, frame)[0]
+    if complete and asked.options["missing"] != "raise":
+        shift = _middles(cells, asked)
+    else:
+        exact = {name for name, kind in kinds.items() if kind == "exact"}
+        shift = _first_pass(engine, frame, asked, exact)
+    bits = patterns or asked.options["missing"] in {"available", "propagate"}
+    careful = _Adding(asked, kinds, whole.others, shift, guarded=True, patterns=bits)
+    return careful.done(engine, frame)[0]
 
-    def missing(name: str) -> Node:
-        x = column(name)
-        return x.missing if kinds[name] != "float" else any_of([x.missing, not_a_number(x)])
 
-    weight = number(1.0) if asked.weights is None else as_float(column(asked.weights))
-    values = {
-        name: case([(finite(as_float(column(name))), as_float(column(name)) - shift[name])], 0.0)
-        for name in asked.measured
-    }
-    keys = {f"k{i}": column(name) for i, name in enumerate(dict.fromkeys(others))}
-    gaps = {f"g{i}": yes(missing(name)) for i, name in enumerate((*asked.y, *asked.x))}
-    keys |= gaps if asked.kind != "proportion" else {}
-    aggregates: dict[str, tuple[str, Node]] = {"n": ("rows", number(1.0))}
-    if asked.weights is not None:
-        keys["positive"] = yes(weight > 0.0)
-        aggregates["w"] = ("sum", weight)
-    sums: dict[str, tuple[str, ...]] = {}
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the sums tell about the rows."""
 
-    def add(key: tuple[str, ...], node: Node) -> None:
-        sums[f"s{len(sums)}"] = key
-        aggregates[f"s{len(sums) - 1}"] = ("sum", node)
+    rows: int
+    unlabelled: bool
+    weighed: bool
+    """Whether every row has a weight above 0."""
+    numbers: bool
+    """Whether every sum is a finite number."""
+    complete: bool
+    """Whether no answer is null."""
 
-    squares = not asked.clusters
-    pairs = _pairs(asked, squares=squares)
-    for name, y in values.items():
-        add(("y", name), weight * y)
-    for a, b in pairs:
-        add(("yy", a, b), weight * values[a] * values[b])
-    if squares:
+
+@dataclass(frozen=True, slots=True)
+class _Adding:
+    """Keys and sums of one pass."""
+
+    asked: Asked
+    kinds: Mapping[str, ColumnKind]
+    others: tuple[str, ...]
+    """Columns of labels."""
+    shift: Mapping[str, float]
+    guarded: bool
+    """Whether each row is looked at: missing answers apart, and weights of 0 too."""
+    patterns: bool = False
+
+    def done(self, engine: Engine, frame: Any) -> tuple[Cells, _Found]:
+        """Let the engine add up."""
+        asked = self.asked
+        weight = number(1.0) if asked.weights is None else as_float(column(asked.weights))
+        values = {name: self._value(name) for name in asked.measured}
+        keys = {f"k{i}": column(name) for i, name in enumerate(self.others)}
+        aggregates: dict[str, tuple[str, Node]] = {"n": ("rows", number(1.0))}
         if asked.weights is not None:
-            add(("ww",), weight * weight)
+            aggregates["w"] = ("sum", weight)
+        answers = (*asked.y, *asked.x)
+        if not self.guarded:
+            if asked.measured:
+                there = all_of([column(name).there for name in asked.measured])
+                aggregates["whole"] = ("count", case([(there, number(1.0))]))
+            if asked.weights is not None:
+                aggregates["low"] = ("min", weight)
+                aggregates["there"] = ("count", weight)
+        else:
+            if asked.weights is not None:
+                keys["positive"] = yes(weight > 0.0)
+            if asked.measured:
+                keys["gaps"] = self._gaps(answers)
+        sums = self._sums(weight, values, aggregates)
+        read = engine.many(frame, keys, aggregates)
+        return self._read(read, sums)
+
+    def _value(self, name: str) -> Node:
+        x = as_float(column(name))
+        value = x - self.shift.get(name, 0.0)
+        return case([(finite(x), value)], 0.0) if self.guarded else value
+
+    def _gaps(self, answers: Sequence[str]) -> Node:
+        """Which answers are missing, as one number; or whether any is."""
+
+        def missing(name: str) -> Node:
+            x = column(name)
+            return (
+                x.missing if self.kinds[name] != "float" else any_of([x.missing, not_a_number(x)])
+            )
+
+        if not self.patterns:
+            return yes(any_of([missing(name) for name in answers]))
+        return total([case([(missing(name), 2.0**i)], 0.0) for i, name in enumerate(answers)])
+
+    def _sums(
+        self,
+        weight: Node,
+        values: Mapping[str, Node],
+        aggregates: dict[str, tuple[str, Node]],
+    ) -> dict[str, tuple[str, ...]]:
+        sums: dict[str, tuple[str, ...]] = {}
+
+        def add(key: tuple[str, ...], node: Node) -> None:
+            label = f"s{len(sums)}"
+            sums[label] = key
+            aggregates[label] = ("sum", node)
+
+        squares = not self.asked.clusters
+        pairs = _pairs(self.asked, squares=squares)
         for name, y in values.items():
-            add(("wwy", name), weight * weight * y)
+            add(("y", name), weight * y)
         for a, b in pairs:
-            add(("wwyy", a, b), weight * weight * (values[a] * values[b]))
-    read = engine.grouped(frame, keys, aggregates)
-    return _read(asked, read, sums, shift, list(dict.fromkeys(others)))
+            add(("yy", a, b), weight * values[a] * values[b])
+        if squares and self.asked.weights is not None:
+            add(("ww",), weight * weight)
+            for name, y in values.items():
+                add(("wwy", name), weight * weight * y)
+            for a, b in pairs:
+                add(("wwyy", a, b), weight * weight * (values[a] * values[b]))
+        return sums
+
+    def _read(self, read: dict[str, Any], sums: dict[str, tuple[str, ...]]) -> tuple[Cells, _Found]:
+        asked = self.asked
+        n = np.asarray(read["n"], dtype=np.int64)
+        cells = Cells(
+            labels={name: read[f"k{i}"] for i, name in enumerate(self.others)},
+            n=n,
+            weight=_floats(read["n" if asked.weights is None else "w"]),
+            gap={},
+            sums={key: _floats(read[label]) for label, key in sums.items()},
+            shift={name: self.shift.get(name, 0.0) for name in asked.measured},
+        )
+        if not asked.clusters and asked.weights is None:
+            cells.sums["ww",] = cells.weight.copy()
+            for key, values in list(cells.sums.items()):
+                if key[0] in {"y", "yy"}:
+                    cells.sums["ww" + key[0], *key[1:]] = values.copy()
+        for i, name in enumerate((*asked.y, *asked.x)):
+            if asked.kind == "proportion":
+                cells.gap[name] = missing_labels(cells.labels[name])
+            elif self.guarded:
+                bits = np.rint(_floats(read["gaps"])).astype(np.int64)
+                cells.gap[name] = (bits >> i & 1 if self.patterns else bits) > 0
+            else:
+                cells.gap[name] = np.zeros(n.size, dtype=np.bool_)
+        drawn = (*asked.strata, *asked.clusters, *asked.fpc)
+        whole = _floats(read["whole"]) if "whole" in read else n
+        weighed = "low" not in read or (
+            bool((_floats(read["low"], np.nan) > 0).all())
+            and bool((_floats(read["there"]) == n).all())
+        )
+        return cells, _Found(
+            rows=int(n.sum()),
+            unlabelled=any(missing_labels(cells.labels[name]).any() for name in drawn),
+            weighed=weighed,
+            numbers=all(
+                bool(np.isfinite(values).all()) for values in (cells.weight, *cells.sums.values())
+            ),
+            complete=bool((whole == n).all()),
+        )
+
+
+def _floats(values: Any, missing: float = 0.0) -> Float:
+    """Figures as floats; those of nothing are null."""
+    if isinstance(values, np.ndarray) and values.dtype != object:
+        return values.astype(np.float64, copy=False)
+    return np.array([missing if v is None else float(v) for v in values], dtype=np.float64)
+
+
+def missing_labels(labels: Any) -> NDArray[np.bool_]:
+    """Where a label is missing."""
+    if isinstance(labels, np.ndarray) and labels.dtype.kind in "iub":
+        return np.zeros(labels.size, dtype=np.bool_)
+    return np.array([_checks.is_missing(v) for v in labels], dtype=np.bool_)
+
+
+def _middles(cells: Cells, asked: Asked) -> dict[str, float]:
+    """A middle value of each column of numbers."""
+    weight = float(cells.weight.sum()) or 1.0
+    return {name: float(cells.sums["y", name].sum()) / weight for name in asked.measured}
+
+
+def _far(cells: Cells, asked: Asked) -> bool:
+    """Whether a column lies so far from 0 that its sums of squares lose digits."""
+    weight = float(cells.weight.sum())
+    for name in asked.measured:
+        mean = float(cells.sums["y", name].sum()) / weight
+        spread = float(cells.sums["yy", name, name].sum()) / weight - mean**2
+        if mean**2 > _FAR * max(spread, 0.0) and mean:
+            return True
+    return False
 
 
 def _pairs(asked: Asked, *, squares: bool) -> list[tuple[str, str]]:
@@ -227,34 +376,6 @@ def _pairs(asked: Asked, *, squares: bool) -> list[tuple[str, str]]:
         for j, b in enumerate(names)
         if (i <= j if every else i == j)
     ]
-
-
-def _read(
-    asked: Asked,
-    read: dict[str, list[Any]],
-    sums: dict[str, tuple[str, ...]],
-    shift: dict[str, float],
-    others: list[str],
-) -> Cells:
-    def floats(items: list[Any]) -> Float:
-        return np.array([0.0 if v is None else float(v) for v in items])
-
-    cells = Cells(
-        labels={name: read[f"k{i}"] for i, name in enumerate(others)},
-        n=np.array([int(v) for v in read["n"]], dtype=np.int64),
-        weight=floats(read["n" if asked.weights is None else "w"]),
-        gap={},
-        sums={key: floats(read[label]) for label, key in sums.items()},
-        shift=shift,
-    )
-    cells.sums.setdefault(("ww",), cells.weight.copy())
-    for i, name in enumerate((*asked.y, *asked.x)):
-        if asked.kind == "proportion":
-            flags = [_checks.is_missing(v) for v in cells.labels[name]]
-        else:
-            flags = [float(v) > 0 for v in read[f"g{i}"]]
-        cells.gap[name] = np.array(flags, dtype=np.bool_)
-    return cells
 
 
 def _first_pass(engine: Engine, frame: Any, asked: Asked, exact: set[str]) -> dict[str, float]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from numpy import nan, ndarray
+from numpy.ma import MaskedArray
+
 from .engine import Aggregates, ColumnKind, Engine
 from .expressions import Node
 from .programs import Stage
@@ -24,6 +27,8 @@ _EXACT = {
     "UHUGEINT",
     "BIGNUM",
 }
+_AS_ARRAYS = _EXACT - {"HUGEINT", "UHUGEINT", "BIGNUM"} | {"VARCHAR", "DOUBLE"}
+"""Labels that arrays hold without changing them."""
 
 
 def _quoted(name: str) -> str:
@@ -66,6 +71,21 @@ class DuckDB(Engine):
         names = [*keys, *aggregates]
         columns = zip(*rows, strict=True) if rows else [()] * len(names)
         return {name: list(column) for name, column in zip(names, columns, strict=True)}
+
+    def many(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> dict[str, Any]:
+        made = self.summed(frame, keys, aggregates)
+        kinds = [str(kind).upper() for kind in made.types[: len(keys)]]
+        if not all(kind in _AS_ARRAYS for kind in kinds):
+            rows = made.fetchall()
+            columns = zip(*rows, strict=True) if rows else [()] * len(made.columns)
+            return dict(zip(made.columns, map(list, columns), strict=True))
+        out: dict[str, Any] = {}
+        for name, values in made.fetchnumpy().items():
+            if name in keys and not (values.dtype.kind in "iu" and type(values) is ndarray):
+                out[name] = values.tolist()
+            else:
+                out[name] = values.filled(nan) if isinstance(values, MaskedArray) else values
+        return out
 
     def summed(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> Any:
         writer = Writer(_DIALECT)

@@ -44,6 +44,10 @@ class Engine(ABC):
     ) -> dict[str, list[Any]]:
         """Aggregates of each group, with the groups' labels."""
 
+    def many(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> dict[str, Any]:
+        """The same where groups may be many: arrays of figures and of whole labels."""
+        return self.grouped(frame, keys, aggregates)
+
     @abstractmethod
     def summed(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> Any:
         """The same as a lazy table, one row a group."""

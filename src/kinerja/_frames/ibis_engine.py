@@ -115,6 +115,17 @@ class Ibis(Engine):
         table = self.summed(frame, keys, aggregates).to_pyarrow()
         return {name: table[name].to_pylist() for name in (*keys, *aggregates)}
 
+    def many(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> dict[str, Any]:
+        self._bound()
+        table = self.summed(frame, keys, aggregates).to_pyarrow()
+        out: dict[str, Any] = {}
+        for name in (*keys, *aggregates):
+            column, kind = table[name], str(table.schema.field(name).type)
+            whole = kind.removeprefix("u").startswith("int") and not column.null_count
+            number = kind in {"double", "float"} and name in aggregates
+            out[name] = column.to_numpy() if whole or number else column.to_pylist()
+        return out
+
     def summed(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> Any:
         groups = [self._written(node, frame).name(name) for name, node in keys.items()]
         return frame.group_by(groups).aggregate(self._aggregated(frame, aggregates))

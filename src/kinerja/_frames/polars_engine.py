@@ -102,6 +102,15 @@ class Polars(Engine):
         table = self.summed(frame, keys, aggregates).collect(engine="streaming")
         return {name: table[name].to_list() for name in table.columns}
 
+    def many(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> dict[str, Any]:
+        table = self.summed(frame, keys, aggregates).collect(engine="streaming")
+        out: dict[str, Any] = {}
+        for name in table.columns:
+            column = table.drop_in_place(name)
+            whole = column.dtype.is_integer() and not column.null_count()
+            out[name] = column.to_numpy() if name in aggregates or whole else column.to_list()
+        return out
+
     def summed(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> Any:
         groups = [expression(node).alias(name) for name, node in keys.items()]
         return frame.group_by(groups).agg(_aggregated(aggregates))

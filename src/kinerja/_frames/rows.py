@@ -19,8 +19,15 @@ from .._survey.limits import quantile_of_t
 from .._survey.variance import variance_of_sums
 from .._types import Float
 from ..errors import InputError
-from .cell_estimates import answers_of, domain_rows, kept, put_right, refuse_unweighted
-from .cells import Asked, Cells, design_of, finished
+from .cell_estimates import (
+    answers_of,
+    domain_rows,
+    kept,
+    places_of,
+    put_right,
+    refuse_unweighted,
+)
+from .cells import NOISE, Asked, Cells, design_of, finished
 
 _UNDETERMINED = "the error is undetermined"
 
@@ -46,7 +53,7 @@ def estimated_from_rows(cells: Cells, asked: Asked) -> survey.Estimates:
     refuse_unweighted(asked)
     design = design_of(loose, cells.labels.__getitem__, cells.weight)
     by = {name: cells.labels[name] for name in asked.by} or None
-    found = finished(loose, answers_of(cells, asked), design, by)
+    found = finished(loose, answers_of(cells, asked), design, by, cells=True)
     return _with_errors(found, cells, asked, strata, units, fraction)
 
 
@@ -103,7 +110,7 @@ def _fractions(
 def _weigh(cells: Cells, fraction: Float, strata: NDArray[np.int64]) -> None:
     of_row = (1.0 / fraction)[strata]
     for key, values in cells.sums.items():
-        values *= of_row ** (2 if key[0].startswith("ww") else 1)
+        cells.sums[key] = values * of_row ** (2 if key[0].startswith("ww") else 1)
     cells.weight = cells.n * of_row
 
 
@@ -179,20 +186,10 @@ def _with_errors(
 
 def _said(found: survey.Estimates, asked: Asked, unknown: NDArray[np.bool_]) -> tuple[str, ...]:
     """What was left out, with the errors that are undetermined for the rows."""
-    size, v = unknown.shape
     others = tuple(w for w in found.provenance.left_out if not w.startswith(_UNDETERMINED))
     if not unknown.any():
         return others
-
-    def label(d: int) -> str:
-        parts = [f"{name}={found.domain[name].tolist()[d * v]!r}" for name in asked.by]
-        return ", ".join(parts) or "the whole sample"
-
-    whole = np.asarray(unknown.all(axis=1))
-    places = [label(d) for d in range(size) if whole[d]]
-    for d, j in np.argwhere(unknown & ~whole[:, None]).tolist():
-        places.append(f"{found.variable[j]!r} of {label(d)}")
-    return (*others, undetermined(places))
+    return (*others, undetermined(places_of(found, asked, unknown)))
 
 
 def _influence(
@@ -231,7 +228,8 @@ def _influence(
             a = cells.shift[y] - value[safe_at]
         line, lines, square = cells.sums["y", y], first, second
         below = total if asked.kind == "mean" else np.ones_like(total)
+    spread = square + 2 * a * lines + a**2 * squared
+    # What is left of answers that are all alike is rounding.
+    spread = np.where(spread > NOISE * (np.abs(square) + a**2 * squared), spread, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        z = (line + a * weight) / below
-        squares = (square + 2 * a * lines + a**2 * squared) / below**2
-    return keep, z, squares
+        return keep, (line + a * weight) / below, spread / below**2

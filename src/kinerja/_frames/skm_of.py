@@ -50,7 +50,7 @@ def index_of(
         return _in_memory(columns_in_memory(frame, asked), asked, names, codes, options)
     engine = engine_of(frame)
     _refuse_outside(engine, frame, names)
-    cells = added_up(engine, frame, asked)
+    cells = added_up(engine, frame, asked, patterns=True)
     found = _of_cells(cells, asked, codes, options)
     if asked.clusters:
         return found

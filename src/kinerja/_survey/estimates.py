@@ -210,7 +210,7 @@ def _said(
     """Sentences on rows that nobody answered, and on errors and limits that are undetermined."""
     out = []
     silent = np.zeros_like(empty) if alike is None else alike & ~empty & ~unknown
-    for flags, say in ((empty, _unanswered), (unknown, undetermined), (silent, _all_alike)):
+    for flags, say in ((empty, _unanswered), (unknown, undetermined), (silent, all_alike)):
         everywhere = np.asarray(flags.all(axis=1))
         places = [field.domains.label(d) for d in np.flatnonzero(everywhere).tolist()]
         for d, j in np.argwhere(flags & ~everywhere[:, None]).tolist():
@@ -224,7 +224,8 @@ def _unanswered(places: Sequence[str]) -> str:
     return f"nobody with an answer in {_first_of(places)}"
 
 
-def _all_alike(places: Sequence[str]) -> str:
+def all_alike(places: Sequence[str]) -> str:
+    """Say where limits are undetermined because nobody answered differently."""
     return f"the limits are undetermined (all answers are alike) in {_first_of(places)}"
 
 
