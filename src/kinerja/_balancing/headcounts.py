@@ -59,19 +59,62 @@ class FlowPlan(Result):
         }
 
 
-def flows_of(
+def plan_flows(
     headcount: ArrayLike,
     need: ArrayLike,
     *,
-    convertible: Any,
-    cost: Any,
-    max_moves: Any,
-    max_out: Any,
-    max_in: Any,
-    objective: Objective,
-    time_limit: Any,
+    convertible: ArrayLike | None = None,
+    cost: ArrayLike | None = None,
+    max_moves: int | None = None,
+    max_out: ArrayLike | None = None,
+    max_in: ArrayLike | None = None,
+    objective: Objective = "shortage",
+    time_limit: float = 60.0,
 ) -> FlowPlan:
-    """Check the tables, and solve them as one stock of people a post."""
+    """Transfers by headcount: how many people from which post to which, no names.
+
+    Parameters
+    ----------
+    headcount : array_like, shape (units, jobs)
+        People in each post, whole numbers.
+    need : array_like, shape (units, jobs)
+        Persons needed in each post, 0 or more, compared at six decimals.
+    convertible : array_like of bool, shape (jobs, jobs), optional
+        Whether people in the job of the row may take the job of the column; default the same job
+        only.
+    cost : array_like, shape (units, units), optional
+        Cost of a move from the unit of the row to that of the column.
+    max_moves : int, optional
+        Most moves in all.
+    max_out, max_in : int or array_like, shape (units,), optional
+        Most departures from, and arrivals in, each unit.
+    objective : {"shortage", "deviation", "peak"}
+        As in `plan_transfers`.
+    time_limit : float
+        Seconds; when they run out the plan is ``"feasible"``, with its bound and gap.
+
+    Returns
+    -------
+    FlowPlan
+
+    Raises
+    ------
+    InputError
+        If a table has the wrong shape, a missing or negative number, or a headcount is not whole.
+    ConvergenceError
+        If the solver fails; its status is named.
+
+    Notes
+    -----
+    The same direct moves, protection and levels as `plan_transfers`, each post being one stock of
+    interchangeable people: 4.7 million people are as quick as the number of their posts.
+
+    Examples
+    --------
+    >>> flows = plan_flows([[12], [3]], [[8], [5.5]])
+    >>> flows.count.tolist(), flows.shortage_before, flows.shortage_after
+    ([3], 2.5, 0.0)
+    """
     amounts = read_need_cells(need)
     units, jobs = amounts.shape
     staff = _read_headcount(headcount, amounts.shape)
