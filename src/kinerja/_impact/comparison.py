@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -193,28 +194,10 @@ def paired(
     (5.5, 1.443376, 1.378646)
     """
     level = _checks.confidence_level(level)
-    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
-    allow: Literal["refuse", "allow"] = "refuse" if missing == "raise" else "allow"
-    first = _checks.vector(before, "before", missing=allow)
-    second = _checks.vector(after, "after", n=first.size, missing=allow)
-    read, rows = prints_of({"before": first, "after": second}), first.size
-    known = ~(np.isnan(first) | np.isnan(second))
-    gone = int((~known).sum()) if missing == "omit" else 0
-    if missing == "omit":
-        first, second = first[known], second[known]
+    first, second, origin = _read_pairs(before, after, level, missing)
     n = first.size
-    if n < 2:
-        raise too_few("before", "at least 2 pairs", n)
-    origin = Provenance(
-        options={"level": level},
-        missing=missing,
-        left_out=(f"{gone} pairs with a missing value",) if gone else (),
-        data=read,
-        rows=rows,
-    )
-    if missing == "propagate" and not known.all():
-        nothing = (float("nan"),) * 12
-        return Paired(*nothing, n, *(float("nan"),) * 6, level, provenance=origin)
+    if missing == "propagate" and (np.isnan(first) | np.isnan(second)).any():
+        return _undetermined(Paired, n=n, level=level, provenance=origin)
     change = second - first
     scale = np.maximum(np.abs(first), np.abs(second)).max()
     if _alike(change, scale):
@@ -306,29 +289,14 @@ def two_groups(
     (4.5, 4.2706, 1.291, 0.875)
     """
     level = _checks.confidence_level(level)
-    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     _checks.choice(variances, "variances", VARIANCES)
-    allow: Literal["refuse", "allow"] = "refuse" if missing == "raise" else "allow"
-    x = _checks.vector(a, "a", missing=allow)
-    y = _checks.vector(b, "b", missing=allow)
-    gone = int(np.isnan(x).sum() + np.isnan(y).sum())
-    read = prints_of({"a": x, "b": y})
-    if missing == "omit":
-        x, y = x[~np.isnan(x)], y[~np.isnan(y)]
-    for values, name in ((x, "a"), (y, "b")):
-        if values.size < 2:
-            raise too_few(name, "at least 2 values", values.size)
-    origin = Provenance(
-        options={"level": level, "variances": variances},
-        missing=missing,
-        left_out=(f"{gone} missing values",) if gone and missing == "omit" else (),
-        data=read,
-    )
+    x, y, origin = _read_groups(a, b, {"level": level, "variances": variances}, missing)
     n, m = x.size, y.size
-    nan = float("nan")
-    if missing == "propagate" and gone:
-        mean = (float(x.mean()), float(y.mean()))
-        return TwoGroups(*(nan,) * 12, (n, m), mean, nan, nan, nan, nan, variances, level, origin)
+    mean = (float(x.mean()), float(y.mean()))
+    if missing == "propagate" and (np.isnan(x).any() or np.isnan(y).any()):
+        return _undetermined(
+            TwoGroups, n=(n, m), mean=mean, variances=variances, level=level, provenance=origin
+        )
     scale = max(np.abs(x).max(), np.abs(y).max())
     if _alike(x, scale) and _alike(y, scale):
         raise no_variance("a", f"only {x[0]:g} in the one group and {y[0]:g} in the other")
@@ -338,13 +306,7 @@ def two_groups(
     pooled_df = n + m - 2.0
     sd = float(np.sqrt((var * (size - 1)).sum() / pooled_df))
     per = float(np.sqrt((1 / size).sum()))
-    if variances == "equal":
-        se, df = sd * per, pooled_df
-    else:
-        part = var / size
-        se = float(np.sqrt(part.sum()))
-        share = part / part.sum()
-        df = float(1 / (np.square(share) / (size - 1)).sum())
+    se, df = (sd * per, pooled_df) if variances == "equal" else _welch(var / size, size)
     half = float(t_quantile(df, level)) * se
     j = hedges_factor(pooled_df)
     low, high = noncentrality(value / (sd * per), pooled_df, level)
@@ -363,7 +325,7 @@ def two_groups(
         g_lower=j * low * per,
         g_upper=j * high * per,
         n=(n, m),
-        mean=(float(x.mean()), float(y.mean())),
+        mean=mean,
         shift=median_difference(x, y),
         rank_statistic=u,
         rank_p=rank_p,
@@ -372,6 +334,68 @@ def two_groups(
         level=level,
         provenance=origin,
     )
+
+
+def _read_pairs(
+    before: ArrayLike, after: ArrayLike, level: float, missing: _checks.MissingRows
+) -> tuple[Float, Float, Provenance]:
+    """Both measurements of everybody who is used, and how they came about."""
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    allow: Literal["refuse", "allow"] = "refuse" if missing == "raise" else "allow"
+    first = _checks.vector(before, "before", missing=allow)
+    second = _checks.vector(after, "after", n=first.size, missing=allow)
+    read, rows = prints_of({"before": first, "after": second}), first.size
+    gone = 0
+    if missing == "omit":
+        known = ~(np.isnan(first) | np.isnan(second))
+        gone = int((~known).sum())
+        first, second = first[known], second[known]
+    if first.size < 2:
+        raise too_few("before", "at least 2 pairs", first.size)
+    origin = Provenance(
+        options={"level": level},
+        missing=missing,
+        left_out=(f"{gone} pairs with a missing value",) if gone else (),
+        data=read,
+        rows=rows,
+    )
+    return first, second, origin
+
+
+def _read_groups(
+    a: ArrayLike, b: ArrayLike, options: Mapping[str, Any], missing: _checks.MissingRows
+) -> tuple[Float, Float, Provenance]:
+    """Values of both groups that are used, and how they came about."""
+    _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    allow: Literal["refuse", "allow"] = "refuse" if missing == "raise" else "allow"
+    x = _checks.vector(a, "a", missing=allow)
+    y = _checks.vector(b, "b", missing=allow)
+    read = prints_of({"a": x, "b": y})
+    gone = 0
+    if missing == "omit":
+        gone = int(np.isnan(x).sum() + np.isnan(y).sum())
+        x, y = x[~np.isnan(x)], y[~np.isnan(y)]
+    for values, name in ((x, "a"), (y, "b")):
+        if values.size < 2:
+            raise too_few(name, "at least 2 values", values.size)
+    origin = Provenance(
+        options=options,
+        missing=missing,
+        left_out=(f"{gone} missing values",) if gone else (),
+        data=read,
+    )
+    return x, y, origin
+
+
+def _undetermined(kind: type[Any], **known: Any) -> Any:
+    """A comparison whose figures are all NaN, but for those that are known."""
+    return kind(**{item.name: float("nan") for item in fields(kind)} | known)
+
+
+def _welch(part: Float, size: Float) -> tuple[float, float]:
+    """Standard error and degrees of freedom of groups whose means have the variances `part`."""
+    share = part / part.sum()
+    return float(np.sqrt(part.sum())), float(1 / (np.square(share) / (size - 1)).sum())
 
 
 def _apart(first: Float, second: Float, spread: tuple[float, float]) -> float:
