@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -144,6 +144,9 @@ class TwoGroups(Result):
     """Probability of the intervals."""
     provenance: Provenance = field(default_factory=Provenance)
     """Missing policy, and values left out."""
+
+
+Compared = TypeVar("Compared", Paired, TwoGroups)
 
 
 def paired(
@@ -387,7 +390,7 @@ def _read_groups(
     return x, y, origin
 
 
-def _undetermined(kind: type[Any], **known: Any) -> Any:
+def _undetermined(kind: type[Compared], **known: Any) -> Compared:
     """A comparison whose figures are all NaN, but for those that are known."""
     return kind(**{item.name: float("nan") for item in fields(kind)} | known)
 
