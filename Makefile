@@ -2,7 +2,7 @@
 PYTHON ?= python
 
 .DEFAULT_GOAL := help
-.PHONY: help fmt lint type layers test docs report package bench all
+.PHONY: help fmt lint type layers test examples docs report package bench all
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -25,6 +25,11 @@ layers:  ## Check that imports only point down
 
 test:  ## Run tests and doctests
 	$(PYTHON) -m pytest
+
+examples:  ## Check the types of the examples and run their tests; none may be skipped
+	$(PYTHON) -m mypy --strict --exclude '/test_' examples
+	$(PYTHON) -m basedpyright --pythonpath $(PYTHON)
+	$(PYTHON) tools/test_examples.py
 
 docs:  ## Build the documentation in both languages; a warning is an error
 	$(PYTHON) tools/translation.py check
