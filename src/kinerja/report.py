@@ -262,9 +262,9 @@ def skm(
         Users of the service in the period; the sample asked for follows from it.
     trend : mapping of period to float or SKM, optional
         Index (25 to 100) of earlier periods, the latest last.
-    actions : mapping or dataframe, optional
-        Action plan with the columns item (code), action, due (a date or text) and by; without it
-        the three lowest items with marked places.
+    actions : ActionPlan, mapping or dataframe, optional
+        What `kinerja.schemes.skm.action_plan` returned; or a table with the columns item (code),
+        action, due (a date or text) and by. Without it the three lowest items with marked places.
     name : str, default ""
         Name of the unit or agency.
     period : str, default ""
@@ -283,9 +283,15 @@ def skm(
     InputError
         If something is not of that form, or the file cannot be written.
 
+    Notes
+    -----
+    What the annex asks of a report, its items, weights, grades and the sample's size, is filled in
+    or marked. The order of the chapters is the one in use among offices; agencies differ in their
+    headings, and their own template, where there is one, goes first.
+
     References
     ----------
-    PermenPANRB 14/2017, annex.
+    PermenPANRB 14/2017, articles 1 to 3 and annex.
 
     Examples
     --------

@@ -1,7 +1,8 @@
 """Pages in a browser: nothing is said on the console, nothing asked for, nothing juts out.
 
 Needs Chromium (Debian: ``apt install chromium``), and for the rules of accessibility axe-core: the
-variable AXE names its ``axe.min.js``. The checks before a landing install both.
+variable AXE names its ``axe.min.js`` (the package axe-playwright-python has one). The checks before
+a landing fetch both, and fail where a page was not tested.
 """
 
 import html
@@ -44,7 +45,9 @@ def pages(tmp_path_factory):
     made = {
         "hostile": report.html([section, section], title="".join(HOSTILE), lead=HOSTILE),
         "leader": report.of([sample.office(), sample.city()], language="id"),
+        "head": report.of([sample.office(), sample.city()], reader="head", whose="primary schools"),
         "employee": report.of(sample.office(), reader="employee", whose="P17"),
+        "analyst": report.of([sample.office(), sample.city()], reader="analyst", language="id"),
         "skm": report.skm(skm.index([[3] * 9, [4] * 9, [2] * 9])),
     }
     for name, text in made.items():
@@ -52,7 +55,7 @@ def pages(tmp_path_factory):
     return place
 
 
-NAMES = ("sample", "hostile", "leader", "employee", "skm")
+NAMES = ("sample", "hostile", "leader", "head", "employee", "analyst", "skm")
 
 
 def browser(place, *options):
@@ -100,6 +103,30 @@ def test_nothing_juts_out_at_any_width(pages, name):
     place = pages / f"frames-{name}.html"
     place.write_text(f"<!DOCTYPE html><body>{frames}<script>{script}</script>", "utf-8")
     assert answer(place) == [0, 0, 0]
+
+
+def test_sorting_leaves_totals_at_the_foot(pages):
+    text = (pages / "employee.html").read_text("utf-8")
+    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+    # After each click on a head: what the rows are sorted by, and the last row.
+    run = (
+        "const t=document.querySelector('table.data'),seen=[];"
+        "[0,0,0,2,2].forEach(i=>{t.querySelectorAll('thead button')[i].click();"
+        "const rows=[...t.rows].slice(1);"
+        "seen.push([rows.map(r=>r.cells[i].textContent.trim()),rows.at(-1).cells[0].textContent])});"
+        "const p=document.createElement('pre');p.id='answer';p.textContent=JSON.stringify(seen);"
+        "document.body.append(p)"
+    )
+    place = pages / "sorted.html"
+    place.write_text(text.replace("</body>", f"<script>{run}</script></body>"), "utf-8")
+    up, down, first, rising, falling = answer(place)
+    assert up[0][:-1] == sorted(up[0][:-1])
+    assert down[0][:-1] == up[0][:-1][::-1]
+    assert first[0][0] == "Attendance"
+    points = [float(x) for x in rising[0][:-1]]
+    assert points == sorted(points)
+    assert [float(x) for x in falling[0][:-1]] == points[::-1]
+    assert {one[1] for one in (up, down, first, rising, falling)} == {"sum"}
 
 
 @pytest.mark.skipif(not AXE, reason="axe-core is not at hand (AXE names its axe.min.js)")

@@ -229,3 +229,13 @@ def test_without_jinja2_the_message_says_how_to_get_it(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
     with pytest.raises(InputError, match=r"kinerja\[report\]"):
         page(Section("One"))
+
+
+def test_totals_stand_in_a_foot():
+    table = report.Table({"unit": ["A", "B", "all"], "n": [2, 3, 5]}, foot=1)
+    root = read(page(report.Section("Units", tables=[("", table)])))
+    assert [row.one("th").text for row in root.one("tbody").all("tr")] == ["A", "B"]
+    foot = root.one("tfoot").one("tr")
+    assert [foot.one("th").text, foot.one("td").attributes["data-v"]] == ["all", "5.0"]
+    with pytest.raises(InputError, match="foot"):
+        report.Table({"unit": ["A"]}, foot=2)

@@ -193,3 +193,34 @@ def test_what_is_no_report_is_refused(change, argument):
     with pytest.raises(InputError) as caught:
         report.skm(**{"result": WHOLE, **change})
     assert caught.value.argument == argument
+
+
+def test_a_plan_of_action_fills_the_plan_with_its_days_and_state():
+    plan = skm.action_plan(
+        ["U3", "U9"],
+        ["loket kedua", "atap ruang tunggu"],
+        ["kepala layanan", "bagian umum"],
+        ["2026-03-31", "2026-06-30"],
+        [True, False],
+        on="2026-07-01",
+    )
+    table = section(read(report.skm(WHOLE, actions=plan)), "Rencana tindak lanjut")
+    rows = [[cell.text for cell in row.all("td")] for row in table.one("tbody").all("tr")]
+    assert rows == [
+        ["Waktu Penyelesaian", "loket kedua", "31 Maret 2026", "kepala layanan", "selesai"],
+        [
+            "Sarana dan Prasarana", "atap ruang tunggu", "30 Juni 2026", "bagian umum",
+            "lewat waktu",
+        ],
+    ]  # fmt: skip
+    assert "1 dari 2 kegiatan telah selesai." in table.text
+    # Nothing done and no day to look at it from: there is no state to tell.
+    fresh = skm.action_plan(["U3"], ["loket kedua"], ["kepala layanan"])
+    table = section(read(report.skm(WHOLE, actions=fresh)), "Rencana tindak lanjut")
+    cells = [cell.text for cell in table.one("tbody").all("td")]
+    assert cells == ["Waktu Penyelesaian", "loket kedua", "[Diisi: tanggal]", "kepala layanan"]
+
+
+def test_columns_of_actions_have_one_length():
+    with pytest.raises(InputError, match="one length"):
+        report.skm(WHOLE, actions={"item": ["U3", "U9"], "action": ["loket kedua"]})

@@ -82,7 +82,7 @@ def say_need(found: Need, sheet: Sheet, answer: Answer, hours: str) -> None:
         minutes=grammar.figure(EFFECTIVE_MINUTES[hours], decimals=0), hours=hours
     )
     answer.sections.append(
-        Section(said.need, text=text, tables=[("", Table(columns))], method=made)
+        Section(said.need, text=text, tables=[("", Table(columns, foot=1))], method=made)
     )
     answer.tables[said.need] = {
         said.unit: units,

@@ -206,7 +206,7 @@ def _say(whole: Any, parts: Any, codes: list[str], answer: Answer) -> None:
         said.index: Column([float(r.converted[i]) for _, r, i in rows], "number", decimals=2),
         said.interval: [f"{grammar.figure(float(r.lower[i]), decimals=1)} – {grammar.figure(float(r.upper[i]), decimals=1)}" for _, r, i in rows],
         said.mark: [_grade(r, i, answer) for _, r, i in rows],
-    })  # fmt: skip
+    }, foot=1 if parts is not None else 0)  # fmt: skip
     version = "2017"
     items = Table({
         said.item: [f"{code} {say(skm.ITEMS[version].get(code, code), answer.language)}" for code in codes],

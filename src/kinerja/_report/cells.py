@@ -48,6 +48,8 @@ class View:
     caption: str
     heads: list[Head]
     rows: list[tuple[Cell, ...]]
+    foot: list[tuple[Cell, ...]]
+    """Totals, which stay below the rows."""
     wide: bool
     """Whether it is likely to need the whole width of the page."""
     short: bool
@@ -66,7 +68,9 @@ def view(caption: str, table: Table, language: Language) -> View:
         heads.append(Head(text, number, room, below))
         columns.append(cells)
     rows = list(zip(*columns, strict=True))
-    return View(caption, heads, rows, len(heads) > _NARROW, len(rows) <= _SHEET)
+    body = len(rows) - table.foot
+    wide, short = len(heads) > _NARROW, len(rows) <= _SHEET
+    return View(caption, heads, rows[:body], rows[body:], wide, short)
 
 
 def _cells(column: Column, language: Language) -> list[Cell]:

@@ -88,7 +88,8 @@ def satisfaction(city: City, this: Wave, language: Language) -> Section:
             said.interval: ["–".join(map(grammar.figure, pair)) for pair in ends.tolist()],
             said.grade: [*units.grade.tolist(), *whole.grade.tolist()],
             said.may: ["–".join(dict.fromkeys(grades.label(pair).tolist())) for pair in ends],
-        }
+        },
+        foot=1,
     )
     answered = np.column_stack(list(this.answers.values()))
     consistent, one = alpha(answered, missing="omit"), omega(answered, missing="omit")
@@ -190,7 +191,8 @@ def changes(city: City, last: Wave, this: Wave, language: Language) -> Section:
                 [x - low for x, low in zip(both("change"), both("lower"), strict=True)], "number"
             ),
             said.p: [p_value(x, language) for x in p],
-        }
+        },
+        foot=1,
     )
     sure = [name for name, x in zip(names, units.holm.tolist(), strict=True) if x < _SURE]
     j = int(np.argmax(np.abs(found.items.change)))

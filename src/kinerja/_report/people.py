@@ -162,7 +162,8 @@ def explained(
             said.against: Column(
                 [*why.contributions.tolist(), why.total - why.baseline_total], "number", sign=True
             ),
-        }
+        },
+        foot=1,
     )
     totals = scores.total[~np.isnan(scores.total)]
     means = said.two_means.format(

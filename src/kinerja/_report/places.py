@@ -95,7 +95,8 @@ def need_and_staff(city: City, here: Workforce, language: Language) -> Section:
                 ),
                 "",
             ],
-        }
+        },
+        foot=1,
     )
     by_job = Table(
         {

@@ -38,6 +38,8 @@ class Column:
 class Table(Mapping[str, Sequence[Any]]):
     """Columns by their heads: a mapping of plain values that also knows how they are shown.
 
+    The last `foot` rows are totals: they stay below the others however these are sorted.
+
     Examples
     --------
     >>> table = Table({"unit": ["A", "B"], "mean": Column([80.25, 75.0], "number")})
@@ -45,9 +47,9 @@ class Table(Mapping[str, Sequence[Any]]):
     (['unit', 'mean'], [80.25, 75.0], 'text')
     """
 
-    __slots__ = ("_columns",)
+    __slots__ = ("_columns", "foot")
 
-    def __init__(self, columns: Mapping[str, Column | Sequence[Any]]) -> None:
+    def __init__(self, columns: Mapping[str, Column | Sequence[Any]], *, foot: int = 0) -> None:
         self._columns = {
             head: column if isinstance(column, Column) else _plain(column)
             for head, column in columns.items()
@@ -57,6 +59,11 @@ class Table(Mapping[str, Sequence[Any]]):
             raise InputError.about(
                 "columns", code="wrong_shape", expected="columns of one length", found=repr(sizes)
             )
+        if not 0 <= foot <= self.size:
+            raise InputError.about(
+                "foot", code="out_of_range", expected=f"0 to {self.size} rows", found=repr(foot)
+            )
+        self.foot = foot
 
     def __getitem__(self, head: str) -> Sequence[Any]:
         return self._columns[head].values

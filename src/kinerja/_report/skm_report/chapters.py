@@ -228,17 +228,23 @@ def _follow(given: Inputs) -> Section:
     rows = list(given.actions)
     if not rows:
         codes = [given.result.item[i] for i in ordered(given.result)[:_MOST]]
-        rows = [{"item": code, "action": None, "due": None, "by": None} for code in codes]
-    table = Table(
-        {
-            SAID.priority: [str(i) for i in range(1, len(rows) + 1)],
-            SAID.item: [_name(row["item"]) for row in rows],
-            SAID.action: [_or(row["action"], SAID.no_action) for row in rows],
-            SAID.due: [_or(row["due"], SAID.no_due) for row in rows],
-            SAID.by: [_or(row["by"], SAID.no_by) for row in rows],
-        }
-    )
-    return Section(SAID.follow_title, text=SAID.follow_text, tables=[("", table)])
+        empty = dict.fromkeys(("action", "due", "by", "done", "late"))
+        rows = [{"item": code, **empty} for code in codes]
+    columns: dict[str, Any] = {
+        SAID.priority: [str(i) for i in range(1, len(rows) + 1)],
+        SAID.item: [_name(row["item"]) for row in rows],
+        SAID.action: [_or(row["action"], SAID.no_action) for row in rows],
+        SAID.due: [_or(row["due"], SAID.no_due) for row in rows],
+        SAID.by: [_or(row["by"], SAID.no_by) for row in rows],
+    }
+    text, done = [SAID.follow_text], sum(row["done"] is True for row in rows)
+    if done or any(row["late"] is True for row in rows):
+        columns[SAID.state] = [
+            SAID.done if row["done"] is True else SAID.late if row["late"] is True else SAID.open
+            for row in rows
+        ]
+        text.append(SAID.share_done.format(done=_figure(done, 0), n=_figure(len(rows), 0)))
+    return Section(SAID.follow_title, text=text, tables=[("", Table(columns))])
 
 
 def _or(value: Any, place: str) -> Any:
@@ -280,7 +286,8 @@ def _annexes(given: Inputs) -> list[Section]:
                     [*form.converted.tolist(), form.total], "number", decimals=2
                 ),
                 SAID.grade: [*form.grade.tolist(), form.total_grade],
-            }
+            },
+            foot=1,
         )
         sections.append(Section(SAID.annex_table, tables=[("", table)]))
     return [*sections, Section(SAID.annex_other, text=SAID.annex_other_text)]

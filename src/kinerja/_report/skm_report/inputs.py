@@ -9,7 +9,7 @@ from typing import Any
 
 from ..._checks import is_table
 from ...errors import InputError
-from ...schemes.skm import SKM
+from ...schemes.skm import SKM, ActionPlan
 from ..tables import columns_of
 
 
@@ -117,20 +117,27 @@ def _trend(trend: Any) -> dict[str, float]:
 
 
 def _actions(actions: Any, result: SKM) -> list[dict[str, Any]]:
-    """Rows of an action plan: item, action, due, by; what is not there stays open."""
+    """Rows of an action plan: item, action, due, by, done, late; what is not there stays open."""
     if actions is None:
         return []
+    if isinstance(actions, ActionPlan):
+        actions = _columns_of_plan(actions)
     if not is_table(actions):
         raise InputError.about(
             "actions",
             code="not_a_table",
-            expected="a table with the columns item, action, due and by",
+            expected="a table with the columns item, action, due and by, or skm.action_plan(…)",
             found=type(actions).__name__,
         )
     columns = {str(name): cells for name, cells in columns_of(actions, "actions")}
     if "item" not in columns:
         raise InputError.about(
             "actions", code="missing_column", expected="a column 'item'", found=", ".join(columns)
+        )
+    if len({len(cells) for cells in columns.values()}) > 1:
+        sizes = ", ".join(f"{name} {len(cells)}" for name, cells in columns.items())
+        raise InputError.about(
+            "actions", code="wrong_shape", expected="columns of one length", found=sizes
         )
     codes = {str(code) for code in result.item.tolist()}
     rows = []
@@ -156,4 +163,16 @@ def _actions(actions: Any, result: SKM) -> list[dict[str, Any]]:
     return rows
 
 
-_COLUMNS = ("item", "action", "due", "by")
+def _columns_of_plan(plan: ActionPlan) -> dict[str, list[Any]]:
+    """A plan as its table: its days as dates, and what has become of each action."""
+    return {
+        "item": plan.item.tolist(),
+        "action": plan.action.tolist(),
+        "due": [dt.date.fromisoformat(day) if day else None for day in plan.due.tolist()],
+        "by": plan.who.tolist(),
+        "done": plan.done.tolist(),
+        "late": plan.overdue.tolist(),
+    }
+
+
+_COLUMNS = ("item", "action", "due", "by", "done", "late")
