@@ -14,6 +14,13 @@ from ..section import Section
 from ..tables import as_table
 from ..written import written
 
+_SHEET = 160.0
+"""Millimetres between the margins."""
+_TOGETHER = 16
+"""Rows of a table that is not parted between two sheets."""
+_LETTER = 2.4
+"""Millimetres that a letter of a table takes at most, as a rule."""
+
 
 def word_file(
     chapters: Sequence[Chapter], *, title: str, lead: Sequence[str], language: Language
@@ -35,6 +42,7 @@ def word_file(
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(25)
     page.top_margin = page.bottom_margin = Mm(25)
+    document.styles["Normal"].font.name = "Arial"
     document.styles["Normal"].font.size = Pt(11)
     document.core_properties.title = _text(title)[:255]
     document.core_properties.author = ""
@@ -57,7 +65,10 @@ def _section(document: Any, section: Section, number: str, language: Language) -
     _paragraph(document.add_heading(level=2), f"{number} {section.title}")
     for text in [*section.text, *section.method]:
         for line in text.strip("\n").split("\n"):
-            _paragraph(document.add_paragraph(), line)
+            said = document.add_paragraph()
+            _paragraph(said, line)
+    if section.text and section.tables:
+        said.paragraph_format.keep_with_next = True
     for figure in section.figures:
         drawn, caption = split(figure)
         picture = io.BytesIO()
@@ -76,22 +87,52 @@ def _section(document: Any, section: Section, number: str, language: Language) -
 def _table(document: Any, data: Any, language: Language) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
+    from docx.shared import Mm, Pt
 
     heads = list(data)
-    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
-    repeated = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(_text(head)).bold = True
     columns = [data.column(head) for head in heads]
-    texts = [written(column, language) for column in columns]
-    for row in zip(*texts, strict=True):
-        cells = table.add_row().cells
-        for cell, column, text in zip(cells, columns, row, strict=True):
-            _paragraph(cell.paragraphs[0], text)
+    texts = [[_text(text) for text in written(column, language)] for column in columns]
+    names = [_text(head[:1].upper() + head[1:]) for head in heads]
+    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
+    table.autofit = False
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    rows, widths = [names, *map(list, zip(*texts, strict=True))], _widths(names, texts)
+    for own_column, wide in zip(table.columns, widths, strict=True):
+        own_column.width = Mm(wide)
+    for at, row in enumerate(rows):
+        own = table.rows[0] if at == 0 else table.add_row()
+        own._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, column, text, wide in zip(own.cells, columns, row, widths, strict=True):
+            cell.width = Mm(wide)
+            said = cell.paragraphs[0]
+            look = said.paragraph_format
+            look.space_before = look.space_after = Pt(2)
+            look.line_spacing = 1.0
+            look.keep_with_next = len(rows) <= _TOGETHER and at < len(rows) - 1
+            _paragraph(said, text)
             if column.kind != "text":
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                said.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            for run in said.runs:
+                run.font.size = Pt(10)
+                run.bold = at == 0 or at >= len(rows) - data.foot or None
     document.add_paragraph()
+
+
+def _widths(names: Sequence[str], texts: Sequence[Sequence[str]]) -> list[float]:
+    """Millimetres of each column: room for its longest word, the rest by what it has to say."""
+    cells = [[name, *column] for name, column in zip(names, texts, strict=True)]
+    words = [
+        min(24, max(len(word) for cell in own for word in [*cell.split(), ""])) for own in cells
+    ]
+    least = [4 + _LETTER * letters for letters in words]
+    more = [
+        min(48, max(map(len, own))) - letters for own, letters in zip(cells, words, strict=True)
+    ]
+    spare = _SHEET - sum(least)
+    if spare < 0:
+        return [wide * _SHEET / sum(least) for wide in least]
+    share = min(1.0, spare / (_LETTER * sum(more) or 1.0))
+    return [wide + _LETTER * x * share for wide, x in zip(least, more, strict=True)]
 
 
 def _text(text: str) -> str:
