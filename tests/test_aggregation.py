@@ -238,7 +238,7 @@ def test_benefit_of_the_doubt_knows_no_units_and_no_order(x):
 def test_many_subjects_in_blocks_and_by_the_general_solver(monkeypatch):
     x = np.random.default_rng(3).uniform(0.1, 1, (60, 5))
     whole = benefit_of_the_doubt(x)
-    monkeypatch.setattr(frontier, "_CELLS", 1000)
+    monkeypatch.setattr(frontier, "MANY_CELLS", 1000)
     assert benefit_of_the_doubt(x) == pytest.approx(whole, abs=1e-12)
     monkeypatch.setattr(frontier, "_GAP", -1.0)  # no proof is good enough: every one is solved
     assert benefit_of_the_doubt(x) == pytest.approx(whole, abs=1e-9)

@@ -155,22 +155,11 @@ def movable(problem: Problem) -> Flags:
 def group(problem: Problem, *, guarded: bool = True) -> Network:
     """Put people together who have the same post, qualifications, costs and delay."""
     headcount, need, floor, enter, leave = posts(problem, guarded=guarded)
-    jobs = need.shape[1]
     order = problem.order()
-    able = movable(problem)
     special = _special(problem)
-    cells = problem.unit * jobs + problem.job
-    people = order[(able & leave.ravel()[cells])[order]]
-    jobs_open = enter.any(axis=0)
-    if problem.qualified is None:
-        qualified = np.zeros((people.size, jobs), dtype=np.bool_)
-        qualified[np.arange(people.size), problem.job[people]] = True
-    else:
-        qualified = problem.qualified[people]
-    qualified = qualified & jobs_open
-    # Whoever has no open post to go to takes no part, unless a demand names them.
-    useful = qualified.any(axis=1) | special[people].astype(np.bool_)
-    people, qualified = people[useful], qualified[useful]
+    cells = problem.unit * need.shape[1] + problem.job
+    people = order[(movable(problem) & leave.ravel()[cells])[order]]
+    people, qualified = _with_somewhere_to_go(problem, people, enter, special)
     kinds = _row_codes(np.packbits(qualified, axis=1))
     pool = _combined(cells[people], kinds, special[people])
     cost_row, costs = _cost_rows(problem, people)
@@ -227,6 +216,20 @@ def group(problem: Problem, *, guarded: bool = True) -> Network:
         objective=problem.rules.objective,
         price=problem.rules.price_per_move,
     )
+
+
+def _with_somewhere_to_go(
+    problem: Problem, people: Ints, enter: Flags, special: Ints
+) -> tuple[Ints, Flags]:
+    """Those people who have an open post to go to, or whom a demand names; and their jobs."""
+    if problem.qualified is None:
+        qualified = np.zeros((people.size, enter.shape[1]), dtype=np.bool_)
+        qualified[np.arange(people.size), problem.job[people]] = True
+    else:
+        qualified = problem.qualified[people]
+    qualified = qualified & enter.any(axis=0)
+    useful = qualified.any(axis=1) | special[people].astype(np.bool_)
+    return people[useful], qualified[useful]
 
 
 def merged(net: Network) -> Network:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .._blocks import blocks
 from .._types import Codes
 from ..errors import InputError
 from ._cells import Missing
@@ -34,7 +35,7 @@ def cross(a: Codes, b: Codes, size_a: int, size_b: int) -> tuple[Codes, Codes]:
     # Flags and a running sum: linear in the rows, no sort, and in blocks that stay in the cache.
     key = np.empty(a.size, dtype=np.int64)
     present = np.zeros(room, dtype=np.bool_)
-    for block in _blocks(a.size):
+    for block in blocks(a.size, _ROWS):
         np.multiply(a[block], size_b, out=key[block])
         key[block] += b[block]
         present[key[block]] = True
@@ -42,13 +43,9 @@ def cross(a: Codes, b: Codes, size_a: int, size_b: int) -> tuple[Codes, Codes]:
     if keys.size < room:
         position = np.cumsum(present, dtype=np.int64)
         position -= 1
-        for block in _blocks(a.size):
+        for block in blocks(a.size, _ROWS):
             key[block] = position[key[block]]
     return key, keys
-
-
-def _blocks(n: int) -> Iterator[slice]:
-    return (slice(start, start + _ROWS) for start in range(0, n, _ROWS))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

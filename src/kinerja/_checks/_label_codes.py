@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._blocks import blocks
 from .._types import Flags, Ints
 from ..errors import InputError
 from ._categories import declared_levels
@@ -255,14 +256,12 @@ def _integer_codes(values: NDArray[Any]) -> tuple[Ints, NDArray[Any]]:
     # in the cache.
     codes = np.empty(values.size, dtype=np.int64)
     present = np.zeros(high - low + 1, dtype=np.bool_)
-    for start in range(0, values.size, _BLOCK):
-        block = codes[start : start + _BLOCK]
-        np.subtract(values[start : start + _BLOCK], low, out=block)
-        present[block] = True
+    for rows in blocks(values.size, _BLOCK):
+        np.subtract(values[rows], low, out=codes[rows])
+        present[codes[rows]] = True
     names = np.flatnonzero(present).astype(np.int64) + low
     if names.size < present.size:
         position = np.cumsum(present, dtype=np.int64) - 1
-        for start in range(0, values.size, _BLOCK):
-            block = codes[start : start + _BLOCK]
-            block[:] = position[block]
+        for rows in blocks(values.size, _BLOCK):
+            codes[rows] = position[codes[rows]]
     return codes, names

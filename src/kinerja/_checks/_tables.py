@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._blocks import blocks
 from .._types import Float, Ints
 from ..errors import InputError
 from ._arrays import floats, matrix
@@ -20,9 +21,6 @@ from ._index import NO_IDS, Index, index_of
 from ._labels import identifiers
 from ._refuse import Names, columns_at, in_column, joined, refuse_infinite
 from ._series import series_floats
-
-BLOCK = 16_384
-"""Rows copied at a time: a block of ten columns stays in the processor's cache."""
 
 
 def is_table(data: Any) -> bool:
@@ -227,8 +225,7 @@ def read_matrix(
         )
         n = raw.shape[0]
         values = np.empty((n, k), order="F")
-        for start in range(0, n, BLOCK):
-            rows = slice(start, start + BLOCK)
+        for rows in blocks(n):
             np.add(raw[rows], 0.0, out=values[rows])  # a copy without −0
     names = None if ids is NO_IDS else identifiers(ids, n)
     if values.size and not np.isfinite(_extremes(values)).all() and np.isinf(values).any():

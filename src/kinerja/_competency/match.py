@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._blocks import blocks, rows_within
 from .._digits import NEAR, below
 from .._types import Flags, Float, Ints
 from ..errors import InputError
@@ -144,11 +145,11 @@ def match_of(have: Float, need: Float, weight: Float, *, cap: bool, omit: bool) 
     for j in range(k):
         whole = whole + factor[j]
     _refuse_extreme(have, float(divisor.min()), float(whole.max()))
-    step = max(1, CELLS // max(1, jobs))
+    step = rows_within(CELLS, jobs)
     ratio = np.empty((min(step, n), jobs))
-    for start in range(0, n, step):
-        rows = have[start : start + step]
-        block, part = out[start : start + step], ratio[: rows.shape[0]]
+    for here in blocks(n, step):
+        rows = have[here]
+        block, part = out[here], ratio[: rows.shape[0]]
         block[...] = 0.0
         known = ~np.isnan(rows) if omit else None
         partial = known is not None and not known.all()
@@ -222,10 +223,8 @@ def succession_depth(match: ArrayLike, *, ready: float = 100.0) -> Ints:
     x = _checks.matrix(match, "match")
     jobs = x.shape[1]
     out = np.zeros(jobs, dtype=np.int64)
-    step = max(1, CELLS // max(1, jobs))
-    for start in range(0, x.shape[0], step):
-        block = x[start : start + step]
-        out += (~below(block, np.full(jobs, level))).sum(axis=0)
+    for rows in blocks(x.shape[0], rows_within(CELLS, jobs)):
+        out += (~below(x[rows], np.full(jobs, level))).sum(axis=0)
     return out
 
 
@@ -268,14 +267,13 @@ def career_paths(
     out = np.empty((n, jobs), dtype=np.bool_)
     levels = need.T.copy()
     near = [n > 0 and _near(have[:, j], levels[j]) for j in range(k)]
-    step = max(1, CELLS // max(1, jobs))
-    for start in range(0, n, step):
-        rows = have[start : start + step]
+    for here in blocks(n, rows_within(CELLS, jobs)):
+        rows = have[here]
         short = np.zeros((rows.shape[0], jobs), dtype=np.int32)
         for j in range(k):
             column = rows[:, j, None]
             short += below(column, need[:, j]) if near[j] else column < levels[j]
-        out[start : start + step] = short <= most
+        out[here] = short <= most
     return out
 
 

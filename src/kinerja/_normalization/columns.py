@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .._blocks import blocks, rows_within
 from .._checks import benefit as checked_benefit
 from .._checks import (
     extremes,
@@ -82,8 +83,7 @@ class Columns:
 
     def blocks(self) -> Iterator[slice]:
         """Rows a block at a time: intermediates stay in the processor's cache."""
-        step = max(1, BLOCK_CELLS // max(1, self.x.shape[1]))
-        return (slice(start, start + step) for start in range(0, len(self.x), step))
+        return blocks(len(self.x), rows_within(BLOCK_CELLS, self.x.shape[1]))
 
     def done(self, out: Float) -> Float:
         return np.asarray(out + 0.0, dtype=np.float64).reshape(self.shape)  # never −0

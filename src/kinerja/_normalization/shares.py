@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .._blocks import blocks, rows_within
 from .._checks import (
     choice,
 )
@@ -193,14 +194,13 @@ def over_length(x: Float, largest: Float, *, times: Float | None = None) -> Floa
     """
     out = np.empty(x.shape)
     squares = np.zeros(x.shape[1])
-    step = max(1, BLOCK_CELLS // x.shape[1])
-    for start in range(0, len(x), step):
-        block = np.divide(x[start : start + step], largest, out=out[start : start + step])
+    step = rows_within(BLOCK_CELLS, x.shape[1])
+    for rows in blocks(len(x), step):
+        block = np.divide(x[rows], largest, out=out[rows])
         squares += np.square(block).sum(axis=0)
     length = np.sqrt(squares)
-    for start in range(0, len(x), step):
-        block = out[start : start + step]
-        block /= length
+    for rows in blocks(len(x), step):
+        out[rows] /= length
         if times is not None:
             block *= times
     return out

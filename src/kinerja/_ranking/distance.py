@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._blocks import blocks
 from .._digits import Ties, rank, same
 from .._normalization.shares import over_length
 from .._types import Flags, Float
@@ -112,8 +113,7 @@ def topsis(
 
 def _distance(x: Float, point: Float) -> Float:
     out = np.empty(len(x))
-    for start in range(0, len(x), BLOCK):
-        rows = slice(start, start + BLOCK)
+    for rows in blocks(len(x), BLOCK):
         total = np.zeros(len(out[rows]))
         for column, value in zip(x[rows].T, point, strict=True):
             total += np.square(column - value)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._blocks import blocks
 from .._digits import TIES, Ties, same
 from .._types import Flags, Float
 from ..errors import InputError
@@ -244,8 +245,7 @@ def read(
 def weighted_sum(x: Float, weights: Float) -> Float:
     """Σ wⱼ·xᵢⱼ in the order of the columns: a row's sum is the same wherever the row stands."""
     out = np.zeros(len(x))
-    for start in range(0, len(x), BLOCK):
-        rows = slice(start, start + BLOCK)
+    for rows in blocks(len(x), BLOCK):
         for column, weight in zip(x[rows].T, weights, strict=True):
             out[rows] += column * weight
     return out

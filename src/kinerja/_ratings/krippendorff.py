@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from .. import _checks
+from .._blocks import blocks
 from .._types import Float, Ints
 from ..errors import InputError
 from ..results import Provenance, Result
@@ -300,8 +301,7 @@ def _ratio_within(data: _Pairable, per_unit: Float) -> float:
 def _ratio_between(distinct: Float, frequency: Float) -> float:
     x = distinct / max(1.0, 2 * float(distinct[-1]))
     out = 0.0
-    for start in range(0, x.size, _BLOCK):
-        part = slice(start, start + _BLOCK)
+    for part in blocks(x.size, _BLOCK):
         out += float(frequency[part] @ (_ratio(x[part, None], x[None, :]) @ frequency))
     return out
 

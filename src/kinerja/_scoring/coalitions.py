@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 
 from .._aggregate import How, order_weights
+from .._blocks import MANY_CELLS, blocks, rows_within
 from .._types import Flags, Float
 
 Worth = Callable[[int, Float, Float], Float]
@@ -25,7 +26,6 @@ _TINY = 1e-13
 """Error that is left, as a share of the largest figure."""
 _HIGHEST_MOMENT = 8
 """Power means whose 1/p is beyond this would need higher moments than floats carry well."""
-_CELLS = 1 << 21
 
 
 def has_closed_form(how: How) -> bool:
@@ -138,9 +138,7 @@ def _by_places(how: How, low: Float, high: Float, known: Flags) -> Worth:
     def worth(i: int, first: Float, last: Float) -> Float:
         out = np.empty(first.shape)
         others = np.array([j for j in range(k) if j != i], dtype=np.intp)
-        step = max(1, _CELLS // (2 * k * k))
-        for start in range(0, n, step):
-            rows = slice(start, start + step)
+        for rows in blocks(n, rows_within(MANY_CELLS, 2 * k * k)):
             out[rows] = _rise(
                 low[rows][:, others], high[rows][:, others], known[rows][:, others], own[rows],
                 first[rows], last[rows],

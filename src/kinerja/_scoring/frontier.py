@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from .._blocks import MANY_CELLS, blocks, rows_within
 from .._solve import linear
 from .._types import Float, Ints
-
-_CELLS = 2**21
-"""Tableau cells held at a time."""
 
 _ZERO = 1e-10
 """A reduced price or pivot nearer to 0 than this is noise: entries are of size 1."""
@@ -48,9 +46,9 @@ def best_shares(y: Float, floor: float) -> Float:
             continue
         peers = frontier[:, pattern]
         peers = peers[_undominated(peers)]
-        block = max(1, _CELLS // (len(peers) * k))
-        for start in range(0, rows.size, block):
-            part = rows[start : start + block]
+        step = rows_within(MANY_CELLS, len(peers) * k)
+        for block in blocks(rows.size, step):
+            part = rows[block]
             out[part] = _scores(relative[part][:, pattern], peers, floor)
     return out
 

@@ -14,13 +14,12 @@ from math import factorial
 import numpy as np
 
 from .._aggregate import Place, combine
+from .._blocks import MANY_CELLS, blocks, rows_within
 from .._types import Flags, Float
 from ..errors import InputError
 from .coalitions import Worth, has_closed_form, worth_of_moves
 from .tree import Evaluated, Node, evaluate
 
-_CELLS = 1 << 21
-"""Worths computed at a time."""
 _WIDE = 11
 """Parts up to which a node's coalitions are counted out one by one."""
 _MOST_COALITIONS = 1 << 18
@@ -133,9 +132,7 @@ def _leaf(
         return np.asarray((moved * chance).sum(axis=1))
     n = start.columns[i].shape[0]
     out = np.empty(n)
-    step = max(1, _CELLS // (2 * coalitions))
-    for first in range(0, n, step):
-        rows = slice(first, min(first + step, n))
+    for rows in blocks(n, rows_within(MANY_CELLS, 2 * coalitions)):
         out[rows] = _leaf_rows(path, rows, place, known)
     return out
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .._blocks import blocks, rows_within
 from .._digits import same
 from .._types import Flags, Float, Ints
 
@@ -53,9 +54,7 @@ class RankCounts:
     def quantile(self, p: float) -> Float:
         """(n,) smallest rank that a subject has or betters in a share `p` of the draws."""
         out = np.empty(self.n)
-        step = max(1, _CELLS // self.n)
-        for start in range(0, self.n, step):
-            rows = slice(start, start + step)
+        for rows in blocks(self.n, rows_within(_CELLS, self.n)):
             reached = np.cumsum(self.counts[rows], axis=1) >= p * self.draws * (1.0 - 1e-12)
             out[rows] = reached.argmax(axis=1) + 1.0
         return out

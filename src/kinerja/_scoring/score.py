@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .._aggregate import Place
+from .._blocks import blocks
 from .._checks import (
     in_column,
     number,
@@ -25,13 +26,10 @@ from .._types import Flags, Float, Ints
 from ..errors import InputError
 from ..results import Provenance
 from .anchor import anchored_card, fit
-from .intake import check_values, checked_card, peers_of, personal_targets, without_targets
+from .intake import Peers, check_values, checked_card, peers_of, personal_targets, without_targets
 from .policy import MissingPolicy, checked_policy
 from .scores import Scores
 from .tree import Evaluated, contribute, evaluate, figures, tree_of
-
-BLOCK = 16_384
-"""Rows worked on at a time: the columns of a block stay in the processor's cache."""
 
 
 def score(
@@ -126,26 +124,7 @@ def score(
     points = np.empty((n, k), order="F")
     clipped = np.zeros((n, k), dtype=np.bool_, order="F")
     sheet = _Sheet(card, values, points, clipped, rows, personal)
-    contributions = np.empty((n, k), order="F")
-    total = np.empty(n)
-    groups = {group.code: np.empty(n) for group in card.groups}
-    tree = tree_of(card)
-    lonely = [j for j in range(k) if len(fitted[j]) > 1]
-    for j in lonely:
-        sheet.score_groups(j, fitted[j], peers.rows if peers else [])
-    for start in range(0, n, BLOCK):
-        block = slice(start, min(start + BLOCK, n))
-        for j in range(k):
-            if j not in lonely:
-                sheet.score_column(j, fitted[j][0], block)
-        known = None if there is None else _known(points[block], there[block], missing)
-        place = Place("data", ids=names, first=start)
-        columns = [points[block, j] for j in range(k)]
-        evaluated = evaluate(tree, columns, place, known=known)
-        total[block] = evaluated.combined.value
-        figures(evaluated, groups, block)
-        _share_out(evaluated, contributions[block], known)
-
+    total, contributions, groups = _totals(sheet, fitted, peers, there, missing, names)
     coverage = _coverage(card, there, n)
     if there is not None:
         _withhold(total, contributions, coverage, min_coverage)
@@ -177,6 +156,39 @@ def score(
             rows=n,
         ),
     )
+
+
+def _totals(
+    sheet: _Sheet,
+    fitted: list[list[Scale]],
+    peers: Peers | None,
+    there: Flags | None,
+    missing: MissingPolicy,
+    ids: NDArray[Any] | None,
+) -> tuple[Float, Float, dict[str, Float]]:
+    """Write the points of a sheet; total (n,), contributions (n, k) and the figure of each group.
+
+    A block of rows goes from values to contributions at once, while it is in the cache.
+    """
+    n, k = sheet.values.shape
+    contributions, total = np.empty((n, k), order="F"), np.empty(n)
+    groups = {group.code: np.empty(n) for group in sheet.card.groups}
+    tree = tree_of(sheet.card)
+    by_group = [j for j in range(k) if len(fitted[j]) > 1]
+    for j in by_group:
+        sheet.score_groups(j, fitted[j], peers.rows if peers else [])
+    for block in blocks(n):
+        for j in range(k):
+            if j not in by_group:
+                sheet.score_column(j, fitted[j][0], block)
+        points = sheet.points[block]
+        known = None if there is None else _known(points, there[block], missing)
+        place = Place("data", ids=ids, first=block.start)
+        evaluated = evaluate(tree, [points[:, j] for j in range(k)], place, known=known)
+        total[block] = evaluated.combined.value
+        figures(evaluated, groups, block)
+        _share_out(evaluated, contributions[block], known)
+    return total, contributions, groups
 
 
 def _known(points: Float, there: Flags, missing: MissingPolicy) -> list[Flags | None] | None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from .._blocks import CELLS, blocks, rows_within
 from .._checks import (
     MOST_DRAWS,
     confidence_level,
@@ -28,9 +29,6 @@ from .policy import MissingPolicy
 from .rank_draws import RankCounts
 from .score import score
 from .tree import tree_of
-
-CELLS = 2**18
-"""Draws × subjects worked on at a time: the memory of a block does not depend on their number."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -267,30 +265,18 @@ def sensitivity(
         indicators=anchored.indicators,
     )
     counted = RankCounts(ranked.size)
-    block = max(1, CELLS // ranked.size)
-    for start in range(0, draws, block):
-        size = min(block, draws - start)
-        counted.add(
-            world.totals(drawn_weights(world.tree, spread, size, weight_rng), size, error_rng)
-        )
+    for block in blocks(draws, rows_within(CELLS, ranked.size)):
+        size = block.stop - block.start
+        weights = drawn_weights(world.tree, spread, size, weight_rng)
+        counted.add(world.totals(weights, size, error_rng))
         report(size)
-
-    expected, lower, upper = (np.full(n, np.nan) for _ in range(3))
-    expected[ranked] = counted.expected()
-    lower[ranked] = counted.quantile((1.0 - level) / 2.0)
-    upper[ranked] = counted.quantile((1.0 + level) / 2.0)
-    agreement = counted.agreement()
-    acceptability = counted.shares()
-    if ranked.size < n:
-        wider = np.zeros((n, n))
-        wider[ranked, : ranked.size] = acceptability
-        acceptability = wider
     return Sensitivity(
-        rank_acceptability=acceptability,
-        expected_rank=expected,
-        lower=lower,
-        upper=upper,
-        agreement=agreement,
+        expected_rank=_at(ranked, n, counted.expected()),
+        lower=_at(ranked, n, counted.quantile((1.0 - level) / 2.0)),
+        upper=_at(ranked, n, counted.quantile((1.0 + level) / 2.0)),
+        agreement=counted.agreement(),
+        # Last: the counts become shares in their own memory.
+        rank_acceptability=_acceptability(counted, ranked, n),
         flip=_first_place(card, world, scores.total[ranked], rows[ranked]),
         total=scores.total.copy(),
         points=scores.points.copy(),
@@ -309,6 +295,23 @@ def sensitivity(
             },
         ),
     )
+
+
+def _at(ranked: NDArray[np.intp], n: int, values: Float) -> Float:
+    """Figures of those who are ranked at their places among all `n`; NaN for the others."""
+    out = np.full(n, np.nan)
+    out[ranked] = values
+    return out
+
+
+def _acceptability(counted: RankCounts, ranked: NDArray[np.intp], n: int) -> Float:
+    """Shares of the ranks, (n, n); whoever is not ranked has a share of none."""
+    shares = counted.shares()
+    if ranked.size == n:
+        return shares
+    wider = np.zeros((n, n))
+    wider[ranked, : ranked.size] = shares
+    return wider
 
 
 def _first_place(card: Scorecard, world: World, total: Float, names: NDArray[Any]) -> Flip | None:

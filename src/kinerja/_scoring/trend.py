@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .._blocks import CELLS, blocks, rows_within
 from .._checks import (
     MISSING_ROWS,
     MissingRows,
@@ -21,12 +22,9 @@ from .._checks import (
 )
 from .._digits import same
 from .._quantiles import normal_quantile
-from .._types import Float, Ints
+from .._types import Flags, Float, Ints
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result
-
-CELLS = 2**18
-"""Slopes held at a time: a block of them stays in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -182,19 +180,7 @@ def trend(
     t = _times(times, periods)
     gaps = np.isnan(y)
     some = bool(gaps.any())
-
-    z = normal_quantile(level)
-    slope, lower, upper = (np.empty(n) for _ in range(3))
-    earlier, later = np.triu_indices(periods, 1)
-    span = t[later] - t[earlier]
-    block = max(1, CELLS // span.size)
-    for start in range(0, n, block):
-        here = slice(start, start + block)
-        known = periods - gaps[here].sum(axis=1) if some else np.full(len(y[here]), periods)
-        with np.errstate(over="ignore", invalid="ignore"):  # looked for in what comes out
-            slopes = (np.take(y[here], later, axis=1) - np.take(y[here], earlier, axis=1)) / span
-            slopes.sort(axis=1)  # missing ones come last
-            _read(slopes, known, _ties(y[here]), z, slope[here], lower[here], upper[here])
+    slope, lower, upper = _slopes(y, t, gaps, level)
     _refuse_too_large(y, periods - gaps.sum(axis=1), (slope, lower, upper), rows)
     if missing == "propagate" and some:
         incomplete = gaps.any(axis=1)
@@ -214,6 +200,23 @@ def trend(
             left_out=(f"{int(gaps.sum())} missing totals",) if some else (),
         ),
     )
+
+
+def _slopes(y: Float, t: Float, gaps: Flags, level: float) -> tuple[Float, Float, Float]:
+    """Slope of each row of totals, and the ends of its interval."""
+    n, periods = y.shape
+    some = bool(gaps.any())
+    z = normal_quantile(level)
+    slope, lower, upper = (np.empty(n) for _ in range(3))
+    earlier, later = np.triu_indices(periods, 1)
+    span = t[later] - t[earlier]
+    for here in blocks(n, rows_within(CELLS, span.size)):
+        known = periods - gaps[here].sum(axis=1) if some else np.full(len(y[here]), periods)
+        with np.errstate(over="ignore", invalid="ignore"):  # looked for in what comes out
+            slopes = (np.take(y[here], later, axis=1) - np.take(y[here], earlier, axis=1)) / span
+            slopes.sort(axis=1)  # missing ones come last
+            _read(slopes, known, _ties(y[here]), z, slope[here], lower[here], upper[here])
+    return slope, lower, upper
 
 
 def _factorials(periods: Float) -> Float:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._blocks import blocks
 from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
@@ -344,9 +345,9 @@ def _moved(columns: Float, w: Float, r: Float, slope: Float) -> Float:
     centre = w @ columns / total
     scale = 1.0 / np.sqrt(w @ (columns - centre) ** 2 / total)
     out = np.empty((columns.shape[0], slope.shape[0]))
-    for start in range(0, out.shape[0], _ROWS):
-        z = (columns[start : start + _ROWS] - centre) * scale
-        out[start : start + _ROWS] = (z[:, a] * z[:, b]) @ weight
+    for rows in blocks(out.shape[0], _ROWS):
+        z = (columns[rows] - centre) * scale
+        out[rows] = (z[:, a] * z[:, b]) @ weight
     return out
 
 

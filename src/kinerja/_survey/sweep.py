@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from .._blocks import ROWS, blocks
 from .._types import Float
 from .answers import Field
 from .sums import grouped_rows
-from .variance import blocks
 
 
 def sweep(field: Field, table: Float, *, centred: bool) -> tuple[Float, Float, Float]:
@@ -49,7 +49,7 @@ def _within(field: Field, table: Float, mean: Float) -> Float:
     size = mean.shape[0]
     out = np.zeros(mean.shape)
     # Tables by domain are made anew for each block, so a block is longer than they are.
-    for block in blocks(table.shape[0], 4 * size):
+    for block in blocks(table.shape[0], max(ROWS, 4 * size)):
         codes = field.domains.codes[block]
         away = table[block] - mean[codes]
         away *= away

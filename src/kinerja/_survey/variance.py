@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._blocks import ROWS, blocks
 from .._checks import cross
 from .._types import Codes, Float
 from .design import Design, refuse_other
@@ -24,9 +25,6 @@ Columns = Iterator[tuple[Float, Float]]
 
 _BLOCK = 4_000_000
 """Cells of a dense (units, columns) table handled at a time."""
-
-_ROWS = 16_384
-"""Rows of a matrix handled at a time."""
 
 
 def linearized_variance(influence: ArrayLike, design: Design) -> Float:
@@ -338,7 +336,7 @@ class Cells:
         groups = self.group_stratum.size
         mean = (_added(self.group, totals, groups).T * self.share).T
         squares = (self.unseen * (mean**2).T).T
-        for block in blocks(totals.shape[0], groups):
+        for block in blocks(totals.shape[0], max(ROWS, groups)):
             group = self.group[block]
             away = totals[block] - mean[group]
             away *= away
@@ -374,12 +372,6 @@ def variance_of_sums(
 def _added(codes: Codes, values: Float, size: int) -> Float:
     """Sums of each code, of one column or of the rows of a matrix."""
     return grouped(codes, values, size) if values.ndim == 1 else grouped_rows(codes, values, size)
-
-
-def blocks(n: int, least: int = 0) -> Iterator[slice]:
-    """Consecutive blocks of n rows, of a height that stays in the cache but at least `least`."""
-    height = max(_ROWS, least)
-    return (slice(start, min(n, start + height)) for start in range(0, n, height))
 
 
 def unit_cells(design: Design, domain: Codes, size: int) -> list[Cells]:

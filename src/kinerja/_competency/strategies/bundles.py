@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..._blocks import blocks
 from ..._types import Flags, Float, Ints
 from ..learning import Learning, exceeds
 from .greedy import threshold
@@ -140,8 +141,7 @@ def write_out(
 def _worth(problem: Learning, people: Ints, members: Members) -> Float:
     """Σ importance · closed of each bundle (b, s)."""
     out = np.empty(people.size)
-    for start in range(0, people.size, ROWS):
-        rows = slice(start, start + ROWS)
+    for rows in blocks(people.size, ROWS):
         who, courses = people[rows], members[rows]
         if problem.simple:
             gap, total = problem.gap[who], np.zeros((who.size, problem.gap.shape[1]))

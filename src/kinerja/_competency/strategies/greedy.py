@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..._blocks import blocks
 from ..._solve import room_of
 from ..._types import Flags, Float, Ints
 from ..learning import NOISE, Learning, exceeds
@@ -29,8 +30,7 @@ def added_worth(problem: Learning, taken: Flags, people: Ints, courses: Ints) ->
             out += problem.weight[k] * step
         return out
     before = problem.worth(closed)
-    for start in range(0, people.size, ROWS):
-        rows = slice(start, start + ROWS)
+    for rows in blocks(people.size, ROWS):
         with_it = taken[people[rows]]
         with_it[np.arange(with_it.shape[0]), courses[rows]] = True
         after = problem.worth(problem.closed(people[rows], with_it))
@@ -94,8 +94,7 @@ def lost_worth(problem: Learning, taken: Flags, people: Ints, courses: Ints) -> 
     """Weighted gap that opens again when each attendance alone is taken out."""
     before = problem.worth(problem.closed(np.arange(taken.shape[0]), taken))
     out = np.empty(people.size)
-    for start in range(0, people.size, ROWS):
-        rows = slice(start, start + ROWS)
+    for rows in blocks(people.size, ROWS):
         without = taken[people[rows]]
         without[np.arange(without.shape[0]), courses[rows]] = False
         out[rows] = before[people[rows]] - problem.worth(problem.closed(people[rows], without))
