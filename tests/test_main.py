@@ -61,7 +61,7 @@ def test_the_report_says_what_its_figures_rest_on(capsys):
     # a plan with its proof, what holds the rest, and a letter that is no decision
     assert "Status: optimal; no plan within the rules is better." in text
     assert "What stays short, and the rule that holds it:" in text
-    assert "This letter says what the plan contains. It is not a decision." in text
+    assert "This letter is a proposal, not a decision. The official in charge decides." in text
     # a ranking and an index with their error, and a change corrected for many comparisons
     assert "The interval holds 95% of the draws" in text
     assert "corrected for 6 comparisons at once (Holm)" in text

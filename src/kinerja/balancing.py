@@ -2,25 +2,21 @@
 
 `plan_transfers` moves named people between units so that the most shortage goes with the fewest
 moves, and proves that no plan is better; `plan_flows` does the same by headcount. `explain_move`
-says why this person, `candidates` who else could come, `what_if` what another rule would change.
-`assign_tasks` divides tasks among the workers who are there.
+says why this person, `explain_stay` why not another, `candidates` who else could come, `what_if`
+what another rule would change. `assign_tasks` divides tasks among the workers who are there.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any, Unpack
 
-from ._balancing.candidates import (
-    Candidates,
-    MoveExplanation,
-    candidates_of,
-    explanation_of,
-    problem_of,
-)
+from ._balancing.candidates import Candidates, candidates_of, problem_of
 from ._balancing.headcounts import FlowPlan, plan_flows
 from ._balancing.imbalance import Imbalance, ImbalanceChange, imbalance, imbalance_change
 from ._balancing.make_plan import plan_of
+from ._balancing.open_posts import OpenPost
 from ._balancing.plan import Move, Remaining, TransferPlan
 from ._balancing.problem import Problem
 from ._balancing.reasons import RULES
@@ -28,29 +24,38 @@ from ._balancing.rules import People, Requirement, TransferRules
 from ._balancing.tasks.assignment import Assignment, assign_tasks
 from ._balancing.transfers import plan_transfers
 from ._balancing.what_if import Changes, changed
+from ._balancing.why_move import MoveExplanation, explanation_of
+from ._balancing.why_stay import Considered, StayExplanation, stay_of
 from ._definitions import Language
+from ._letters import Reply, Templates, read_reply
 from ._solve import Level
 from ._words import check_language
+from .errors import InputError
 
 __all__ = [
     "RULES",
     "Assignment",
     "Candidates",
+    "Considered",
     "FlowPlan",
     "Imbalance",
     "ImbalanceChange",
     "Level",
     "Move",
     "MoveExplanation",
+    "OpenPost",
     "People",
     "Problem",
     "Remaining",
+    "Reply",
     "Requirement",
+    "StayExplanation",
     "TransferPlan",
     "TransferRules",
     "assign_tasks",
     "candidates",
     "explain_move",
+    "explain_stay",
     "imbalance",
     "imbalance_change",
     "plan_flows",
@@ -63,7 +68,16 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
-def explain_move(plan: TransferPlan, staff: Any, *, language: Language = "en") -> MoveExplanation:
+def explain_move(
+    plan: TransferPlan,
+    staff: Any,
+    *,
+    language: Language = "en",
+    reply: Reply | None = None,
+    starts: datetime.date | None = None,
+    ground: str = "",
+    templates: Templates | None = None,
+) -> MoveExplanation:
     """Why this person moves and why there, the runner-up, and a letter to the person.
 
     Parameters
@@ -72,33 +86,137 @@ def explain_move(plan: TransferPlan, staff: Any, *, language: Language = "en") -
     staff : label or int
         Id of the person, or the position where there are no ids.
     language : {"en", "id"}
+    reply : Reply, optional
+        Whom the person answers to, and until when. Without it the letter says only that they may
+        ask and object within 14 days.
+    starts : date, optional
+        First day in the new post.
+    ground : str, optional
+        Rules that the office names as the ground of the move.
+    templates : mapping of name to sentence, optional
+        Sentences in place of those of `letters.sentences("move")`.
 
     Returns
     -------
     MoveExplanation
-        `text` for the official who decides, `letter` for the person. The letter states facts,
-        promises nothing and names nobody else.
+        `text` for the official who decides, `letter` for the person; all that they state stands in
+        fields as well. The letter states facts, promises nothing and names nobody else.
 
     Raises
     ------
     InputError
-        If the plan does not move the person, or was read back without its problem.
+        If the plan does not move the person, or was read back without its problem; if a template
+        has no sentence of its name or lacks a placeholder.
 
     Notes
     -----
     The runner-up is the best of those who stay, if this one person stayed instead and everyone else
     moved as planned: most shortage removed, then least cost, then overdue first, then the order of
-    ids.
+    ids. The same exchange, with each of those who could come, gives the counts `others_…`: by the
+    first objective of the plan, then by cost, then by the term, and the rest as good.
 
     Examples
     --------
     >>> plan = plan_transfers([0, 0, 1], [0, 0, 0], [[1], [2]], preference=[[0, 5], [0, 2], [0, 0]])
     >>> why = explain_move(plan, 1)
-    >>> why.effect, why.cost, why.runner_up, why.runner_up_cost
-    (1.0, 2.0, 0, 5.0)
+    >>> why.effect, why.cost, why.runner_up, why.runner_up_cost, why.others_dearer
+    (1.0, 2.0, 0, 5.0, 1)
     """
     check_language(language)
-    return explanation_of(plan, staff, language)
+    return explanation_of(
+        plan,
+        staff,
+        language=language,
+        reply=read_reply(reply),
+        starts=_day(starts),
+        ground=_text(ground, "ground"),
+        templates=templates,
+    )
+
+
+def _day(starts: Any) -> datetime.date | None:
+    """Return a day; a time of day says nothing about one."""
+    if starts is None:
+        return None
+    if not isinstance(starts, datetime.date):
+        raise InputError.about(
+            "starts",
+            code="wrong_type",
+            expected="a date",
+            found=repr(starts),
+            hint="datetime.date.fromisoformat reads text.",
+        )
+    return starts.date() if isinstance(starts, datetime.datetime) else starts
+
+
+def _text(value: Any, argument: str) -> str:
+    if not isinstance(value, str):
+        raise InputError.about(
+            argument, code="wrong_type", expected="text", found=type(value).__name__
+        )
+    return value
+
+
+def explain_stay(
+    plan: TransferPlan,
+    staff: Any,
+    *,
+    language: Language = "en",
+    asked: Any = None,
+    reply: Reply | None = None,
+    templates: Templates | None = None,
+) -> StayExplanation:
+    """Why this person stays, what they were considered for, what they asked for, what is open.
+
+    Parameters
+    ----------
+    plan : TransferPlan
+    staff : label or int
+        Id of the person, or the position where there are no ids.
+    language : {"en", "id"}
+    asked : unit, or (unit, job), optional
+        What the person asked for; without it the unit that they like best, where the plan was made
+        with `preference` and that is not their own.
+    reply : Reply, optional
+        Whom the person answers to, and until when.
+    templates : mapping of name to sentence, optional
+        Sentences in place of those of `letters.sentences("stay")`.
+
+    Returns
+    -------
+    StayExplanation
+        `text` for the official, `letter` for the person, and the same in fields. The letter names
+        nobody else.
+
+    Raises
+    ------
+    InputError
+        If the plan moves the person, or was read back without its problem; if the unit or job asked
+        for is unknown; if a template has no sentence of its name or lacks a placeholder.
+
+    Notes
+    -----
+    What keeps a person wherever they might go comes first: a request, a list, time in post, no post
+    that is short and asks for them, a post of their own that can spare nobody. Otherwise each move
+    that they could have made in place of the one who does is compared with theirs in the order of
+    the plan's objectives, and `because` names the first that decided.
+
+    Examples
+    --------
+    >>> plan = plan_transfers([0, 0, 1], [0, 0, 0], [[1], [2]], preference=[[0, 5], [0, 2], [0, 0]])
+    >>> why = explain_stay(plan, 0)
+    >>> why.reason, [(row.unit, row.next_in_line, row.because) for row in why.considered]
+    ('filled', [(1, True, 'cost')])
+    """
+    check_language(language)
+    return stay_of(
+        plan,
+        staff,
+        language=language,
+        asked=asked,
+        reply=read_reply(reply),
+        templates=templates,
+    )
 
 
 def candidates(plan: TransferPlan, unit: Any, job: Any) -> Candidates:

@@ -214,7 +214,7 @@ def test_explain_names_the_runner_up_and_its_cost():
     assert (why.cost, why.effect, why.candidates) == (2.0, 1.0, 2)
     assert (why.runner_up, why.runner_up_cost, why.runner_up_effect) == ("ana", 5.0, 1.0)
     assert "Runner-up: ana, at a cost of 5" in why.text
-    assert "unit 1 needs 2 people as job 0 and has 1; under this plan it has 2." in why.text
+    assert "unit 1 needs 2 people as job 0 and has 1; under this plan it would have 2." in why.text
     # The re-solved problem agrees that this is what staying would cost.
     assert what_if(plan, keep=["budi"]).cost == 5.0
 
@@ -246,8 +246,8 @@ def test_a_letter_states_facts_names_nobody_else_and_promises_nothing():
         assert not any(name in letter for name in others)
         assert "kantor" in letter
         assert "puskesmas" in letter
-    assert "It is not a decision." in english
-    assert "bukan keputusan" in indonesian
+    assert "is a proposal, not a decision" in english
+    assert "adalah usulan, bukan keputusan" in indonesian
     assert "months" in english
     assert "bulan" in indonesian
     for word in ("will ", "guarantee", "promise"):
@@ -266,21 +266,20 @@ def test_numbers_are_written_as_people_read_them():
     )
     (move,) = plan.moves
     assert move.reason == (
-        "unit 1 needs 2.91 people as job 0 and has 1; under this plan it has 2. unit 0 keeps 1 "
-        "as job 0 for a need of 0.75."
+        "unit 1 needs 2.91 people as job 0 and has 1; under this plan it would have 2. unit 0 "
+        "keeps 1 as job 0 for a need of 0.75."
     )
     why = explain_move(plan, "b")
     # 2.004 is written out: two decimals would make it a whole number.
-    assert "Shortage removed: 1. Cost: 2.004." in why.text
+    assert "Shortage removed: 1, at a cost of 2.004." in why.text
     assert "at a cost of 1,234.5, removing 1 of the shortage" in why.text
     assert "for 31.5 months" in why.letter
     indonesian = explain_move(plan, "b", language="id")
-    assert (
-        "unit 1 membutuhkan 2,91 pegawai untuk jabatan 0; saat ini tersedia 1," in indonesian.text
-    )
-    assert "Biaya: 2,004." in indonesian.text
-    assert "Pilihan berikutnya: a, biaya 1.234,5, menghilangkan kekurangan 1," in indonesian.text
-    assert "Masa jabatan Saudara 31,5 bulan." in indonesian.letter
+    assert "unit 1 membutuhkan 2,91 jabatan 0; saat ini tersedia 1 orang," in indonesian.text
+    assert "dengan biaya 2,004." in indonesian.text
+    said = "Pilihan berikutnya: a, dengan biaya 1.234,5, menghilangkan kekurangan 1,"
+    assert said in indonesian.text
+    assert "jabatan sekarang selama 31,5 bulan." in indonesian.letter
 
 
 def test_a_letter_names_the_distance_as_one_and_who_else_there_is_in_words():
@@ -294,9 +293,9 @@ def test_a_letter_names_the_distance_as_one_and_who_else_there_is_in_words():
     )
     letter = explain_move(plan, "b").letter
     assert "You are the only one who could fill this post." in letter
-    assert "The distance from your home is 2.5 km." in letter
+    assert "The distance from your home to unit 1 is 2.5 km." in letter
     indonesian = explain_move(plan, "b", language="id").letter
-    assert "Jarak dari tempat tinggal Saudara 2,5 km." in indonesian
+    assert "Jarak dari tempat tinggal Saudara ke unit 1 adalah 2,5 km." in indonesian
 
 
 @given(transfer_problems(people=6))

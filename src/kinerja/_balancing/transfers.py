@@ -236,8 +236,8 @@ def plan_transfers(
     >>> plan.decided_by
     'order'
     >>> plan.moves[0].reason
-    'clinic needs 2 people as clerk and has 1; under this plan it has 2. office keeps 1 as clerk
-    for a need of 1.'
+    'clinic needs 2 people as clerk and has 1; under this plan it would have 2. office keeps 1 as
+    clerk for a need of 1.'
 
     The same with the rules as a definition.
 

@@ -237,5 +237,5 @@ def say_plan(found: TransferPlan, answer: Answer) -> None:
         row_names = [
             getattr(move, "id", None) if hasattr(move, "id") else move.staff for move in found.moves
         ]
-        letters = [explain_move(found, name, language=answer.language).text for name in row_names]
+        letters = [explain_move(found, name, language=answer.language).letter for name in row_names]
         answer.tables[said.letters] = {"id": people, said.letter: letters}

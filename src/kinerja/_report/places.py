@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 from .._definitions import Language
 from .._indicators.text import say
 from .._words import words
-from ..balancing import RULES, TransferPlan, explain_move, imbalance_change, plan_transfers
+from ..balancing import (
+    RULES,
+    Reply,
+    TransferPlan,
+    explain_move,
+    explain_stay,
+    imbalance_change,
+    plan_transfers,
+)
 from ..sample import City
 from ..schemes import staffing as norms
 from ..schemes._staffing.workload import Year
@@ -223,10 +231,13 @@ def plan_section(plan: TransferPlan, language: Language) -> Section:
 
 
 def letter(plan: TransferPlan, language: Language) -> Section:
-    """The move of the longest way: in words for the official, and the letter to the person."""
+    """The move of the longest way, for the official and the person; the letter to the runner-up."""
     said = words(language).report.letter
     who = max(plan.moves, key=lambda move: move.cost).staff
-    why = explain_move(plan, who, language=language)
-    return Section(
-        said.title.format(who=who), text=[said.official, f"{why.text}\n", said.person, why.letter]
-    )
+    reply = Reply(said.contact)
+    why = explain_move(plan, who, language=language, reply=reply)
+    text = [said.official, f"{why.text}\n", said.person, f"{why.letter}\n"]
+    if why.runner_up is not None:
+        stays = explain_stay(plan, why.runner_up, language=language, reply=reply)
+        text += [said.stays.format(who=why.runner_up), stays.letter]
+    return Section(said.title.format(who=who), text=text)

@@ -10,52 +10,34 @@ from collections.abc import Mapping
 
 from .commands import Commands
 from .grammar import Grammar, Plural
+from .letters import Letters
 from .pages import Pages
 from .pictures import Pictures
 
 
 class Transfers:
-    """Why a move, why a post stays short, and the letter to the person."""
+    """Why a move, and why a post stays short; letters to people: `letters`."""
 
     unit = "unit {unit}"
     job = "job {job}"
     """Names of units and jobs that have no label."""
     people = Plural("{n} people", one="{n} person")
     fact = (
-        "{to_unit} needs {need} as {to_job} and has {before}; under this plan it has {after}. "
+        "{to_unit} needs {need} as {to_job} and has {before}; under this plan it would have {after}. "
         "{from_unit} keeps {left} as {from_job} for a need of {own}."
     )
     """Need on either side is a number of `people`."""
-    moves = "{staff} moves to {unit} as {job}."
-    effect = "Shortage removed: {effect}. Cost: {cost}."
+    moves = "{staff} is to move from {from_unit} ({from_job}) to {unit} ({job})."
+    effect = "Shortage removed: {effect}, at {cost}."
+    km = "{distance} km from home"
+    cost = "a cost of {cost}"
+    """What a move costs: a distance where that is all, else a figure."""
     candidates = "People who could come without breaking a rule: {candidates}."
     no_runner_up = "There is no runner-up."
     runner_up = (
-        "Runner-up: {runner_up}, at a cost of {runner_up_cost}, removing {runner_up_effect} of the "
-        "shortage, everyone else being as planned."
+        "Runner-up: {runner_up}, at {runner_up_cost}, removing {runner_up_effect} of the shortage, "
+        "everyone else being as planned."
     )
-    to = "To {staff},"
-    proposal = (
-        "the plan of transfers proposes that you move from {from_unit} ({from_job}) to {to_unit} "
-        "({to_job})."
-    )
-    why = "Why. {fact}"
-    qualified = "You meet the requirements of the post."
-    months = Plural(
-        "You have been in your present post for {n} months.",
-        one="You have been in your present post for {n} month.",
-    )
-    possible = Plural(
-        "{n} people could fill this post.",
-        one="You are the only one who could fill this post.",
-    )
-    distance = "The distance from your home is {distance} km."
-    cost = "The cost counted for this move is {cost}."
-    open_posts = (
-        "What else is open. Posts that stay short and whose requirements you meet: {posts}."
-    )
-    none_open = "What else is open. No other post that stays short has requirements that you meet."
-    note = "This letter says what the plan contains. It is not a decision."
     ties: Mapping[str, str] = {
         "months": "Among people who could be sent with the same result, longer time in the present "
         "post decided.",
@@ -589,6 +571,8 @@ class TransferLetter:
     title = "The letter to one person: {who}"
     official = "For the official who decides:"
     person = "For the person:"
+    stays = "For {who}, who stays:"
+    contact = "the personnel agency of the made-up city"
 
 
 class Satisfaction:
@@ -763,6 +747,7 @@ class English:
     schemes: Schemes = Schemes()
     report: Report = Report()
     transfers: Transfers = Transfers()
+    letters: Letters = Letters()
     sheets: Sheets = Sheets()
     commands: Commands = Commands()
     pages: Pages = Pages()

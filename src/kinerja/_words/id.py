@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import en
 from .commands_id import CommandsId
 from .grammar import Grammar, Plural
+from .letters_id import LettersId
 from .pages_id import PagesId
 from .pictures_id import Pictures
 
@@ -36,42 +37,22 @@ class _Grammar(Grammar):
 class _Transfers(en.Transfers):
     unit = "unit {unit}"
     job = "jabatan {job}"
-    people = Plural("{n} pegawai")
+    people = Plural("{n}")
     fact = (
-        "{to_unit} membutuhkan {need} untuk {to_job}; saat ini tersedia {before}, dengan "
-        "rencana ini menjadi {after}. {from_unit} tetap memiliki {left} untuk {from_job} dengan "
-        "kebutuhan {own}."
+        "{to_unit} membutuhkan {need} {to_job}; saat ini tersedia {before} orang, dan dengan rencana "
+        "ini menjadi {after} orang. {from_unit} tetap memiliki {left} {from_job} dengan kebutuhan "
+        "{own}."
     )
-    moves = "{staff} pindah ke {unit} sebagai {job}."
-    effect = "Kekurangan yang dihilangkan: {effect}. Biaya: {cost}."
+    moves = "{staff} diusulkan pindah dari {from_unit} ({from_job}) ke {unit} ({job})."
+    effect = "Kekurangan yang dihilangkan: {effect}, dengan {cost}."
+    km = "jarak {distance} km dari tempat tinggal"
+    cost = "biaya {cost}"
     candidates = "Yang dapat datang tanpa melanggar aturan: {candidates} pegawai."
     no_runner_up = "Tidak ada pilihan berikutnya."
     runner_up = (
-        "Pilihan berikutnya: {runner_up}, biaya {runner_up_cost}, menghilangkan kekurangan "
+        "Pilihan berikutnya: {runner_up}, dengan {runner_up_cost}, menghilangkan kekurangan "
         "{runner_up_effect}, bila yang lain tetap sesuai rencana."
     )
-    to = "Yth. Saudara {staff},"
-    proposal = (
-        "rencana mutasi mengusulkan Saudara pindah dari {from_unit} ({from_job}) ke {to_unit} "
-        "({to_job})."
-    )
-    why = "Alasan. {fact}"
-    qualified = "Saudara memenuhi syarat jabatan tersebut."
-    months = Plural("Masa jabatan Saudara {n} bulan.")
-    possible = Plural(
-        "{n} pegawai dapat mengisi jabatan ini.",
-        one="Hanya Saudara yang dapat mengisi jabatan ini.",
-    )
-    distance = "Jarak dari tempat tinggal Saudara {distance} km."
-    cost = "Biaya yang dihitung untuk mutasi ini {cost}."
-    open_posts = (
-        "Pilihan lain. Jabatan yang masih kekurangan dan syaratnya Saudara penuhi: {posts}."
-    )
-    none_open = (
-        "Pilihan lain. Saat ini tidak ada jabatan lain yang kekurangan dan syaratnya Saudara "
-        "penuhi."
-    )
-    note = "Surat ini menjelaskan isi rencana. Surat ini bukan keputusan."
     ties = {
         "months": "Di antara pegawai yang dapat dipindahkan dengan hasil yang sama, masa jabatan "
         "yang lebih lama menentukan.",
@@ -571,6 +552,8 @@ class _TransferLetter(en.TransferLetter):
     title = "Surat kepada satu pegawai: {who}"
     official = "Untuk pejabat yang memutuskan:"
     person = "Untuk pegawai yang bersangkutan:"
+    stays = "Untuk {who}, yang tidak dimutasi:"
+    contact = "Badan Kepegawaian Daerah kota rekaan"
 
 
 class _Satisfaction(en.Satisfaction):
@@ -736,6 +719,7 @@ class Indonesian(en.English):
     schemes = _Schemes()
     report = _Report()
     transfers = _Transfers()
+    letters = LettersId()
     sheets = _Sheets()
     commands = CommandsId()
     pages = PagesId()

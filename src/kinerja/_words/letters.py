@@ -1,0 +1,207 @@
+"""Sentences of letters to people and of texts for officials, in English.
+
+A sentence that is empty here is a place for a caller's own words: a letterhead, a signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .grammar import Plural
+
+
+class Letter:
+    """What stands in every letter, whatever it is about."""
+
+    heading = ""
+    """Above the salutation."""
+    closing = ""
+    """Below the last sentence."""
+    to = "To {staff},"
+    rights = "You may ask for an explanation or object within 14 days."
+    reply = Plural(
+        "You may ask for an explanation or object within {n} days of receiving this letter. "
+        "Please write to {contact}.",
+        one="You may ask for an explanation or object within {n} day of receiving this letter. "
+        "Please write to {contact}.",
+    )
+    reply_by = Plural(
+        "You may ask for an explanation or object within {n} days, that is until {last}. Please "
+        "write to {contact}.",
+        one="You may ask for an explanation or object within {n} day, that is until {last}. Please "
+        "write to {contact}.",
+    )
+    ground = "Ground: {ground}."
+    decides = "This is a proposal. The official in charge decides."
+
+
+class MoveLetter(Letter):
+    """The letter to a person whom a plan proposes to move."""
+
+    proposal = "it is proposed that you move from {from_unit} ({from_job}) to {to_unit} ({to_job})."
+    starts = "The proposed first day is {day}."
+    need = (
+        "Why this post. {to_unit} needs {need} as {to_job} and has {before}; with this plan it would "
+        "have {after}. {from_unit} keeps {left} as {from_job} for a need of {own}."
+    )
+    """The need of the new post is a number of people."""
+    person = "Why you. {facts}"
+    requirements = "You meet the requirements of the post: {items}."
+    qualified = "You are qualified for the post."
+    at_least = "{column} at least {value}"
+    one_of = "{column}: {items}"
+    is_one = "{column}: {item}"
+    months = Plural(
+        "You have been in your present post for {n} months.",
+        one="You have been in your present post for {n} month.",
+    )
+    distance = "The distance from your home to {to_unit} is {distance} km."
+    preference = "Your own ranking of units counts {cost} for {to_unit} (less is better)."
+    fit = "Between you and the post {fit} is counted for fit (less is better)."
+    forced = "This move was laid down in the plan."
+    pair = "You move together with another person or not at all."
+    possible = Plural(
+        "{n} people could fill this post.",
+        one="You are the only one who could fill this post.",
+    )
+    compared = "Of the others, {items}."
+    less = Plural(
+        "{n} would remove less of the shortage", one="{n} would remove less of the shortage"
+    )
+    worse = Plural(
+        "{n} would make the plan as a whole worse", one="{n} would make the plan as a whole worse"
+    )
+    further = Plural("{n} live further away", one="{n} lives further away")
+    dearer = Plural("{n} have a higher cost", one="{n} has a higher cost")
+    not_overdue = Plural(
+        "{n} have not been in post for more than {most} months",
+        one="{n} has not been in post for more than {most} months",
+    )
+    alike = Plural("{n} would do as well", one="{n} would do as well")
+    open_posts = "What else is open. You also qualify for these posts, which stay short: {posts}."
+    none_open = "What else is open. No other post that stays short has requirements that you meet."
+    open_post = "{unit}, {job} ({short} short)"
+    open_post_away = "{unit}, {job} ({short} short, {distance} km from your home)"
+    rules = "By which rules. {items}."
+    rule_months = Plural(
+        "Whoever moves has been in the present post for at least {n} months",
+        one="Whoever moves has been in the present post for at least {n} month",
+    )
+    rule_national = " (PP 11/2017 art. 190)"
+    """Behind the months where they are the national figure."""
+    rule_overdue = Plural(
+        "of plans that are equal so far, the one that moves more people who have been in post for "
+        "more than {n} months is taken",
+        one="of plans that are equal so far, the one that moves more people who have been in post "
+        "for more than {n} month is taken",
+    )
+    rule_qualified = "whoever moves is qualified for the new post"
+    rule_protect = "no post falls below its need"
+    rule_price = "a move removes at least {price} persons of shortage"
+    rule_moves = Plural("there are {n} moves at most", one="there is {n} move at most")
+    note = "This letter is a proposal, not a decision. The official in charge decides."
+
+
+class StayLetter(Letter):
+    """The letter to a person whom a plan leaves in place."""
+
+    stays = "the plan of transfers leaves you at {unit} as {job}."
+    why = "Why. {reason}"
+    reasons: Mapping[str, str] = {
+        "keep": "It was asked that you stay.",
+        "movable": "You are listed as not to be moved.",
+        "min_months": "You have been in your present post for {months} months; a move takes at "
+        "least {least}.",
+        "unknown_months": "How long you have been in your present post is not on record; a move "
+        "takes at least {least} months.",
+        "protect": "{unit} needs {need} people as {job} and has {after}; it can spare nobody.",
+        "no_post": "No post that is short has requirements that you meet.",
+        "filled": "Every post that was short and whose requirements you meet is filled with others.",
+        "held": "The posts that are short and whose requirements you meet are held by rules of the "
+        "plan; see below.",
+    }
+    considered = Plural(
+        "You could have filled {n} of the posts that the plan fills.",
+        one="You could have filled one of the posts that the plan fills.",
+    )
+    runner_up = "You are the next in line for {unit}, {job}."
+    against = "For {unit}, {job}, somebody else is proposed: {because}."
+    because: Mapping[str, str] = {
+        "effect": "their move removes more of the shortage",
+        "distance": "they live nearer to it",
+        "cost": "the cost counted for their move is lower",
+        "overdue": "they have been in post beyond the term",
+        "months": "they have been longer in their present post",
+        "order": "everything else being equal, the order of ids decided",
+        "forced": "that move was laid down in the plan",
+        "pair": "they move together with another person",
+        "together": "the plan as a whole would be no better with you in their place",
+    }
+    """What decided between this person and the one proposed."""
+    asked = "What you asked for. You asked for {unit} ({job}). {answer}"
+    answer_here = "That is where you are."
+    answer_rule = "It was not proposed: {rule}."
+    answer_other = "It was not proposed: {because}."
+    answer_unfit = "It was not proposed: you do not meet the requirements of the post."
+    answer_own: Mapping[str, str] = {
+        "keep": "it was asked that you stay",
+        "movable": "you are listed as not to be moved",
+        "min_months": "you have not been long enough in your present post",
+        "unknown_months": "how long you have been in your present post is not on record",
+        "protect": "your present post can spare nobody",
+        "direct": "the post is not short",
+        "need": "the post has no need",
+        "max_moves": "the number of moves allowed is reached",
+        "max_out": "your unit has reached the number of departures allowed",
+        "max_in": "that unit has reached the number of arrivals allowed",
+        "together": "you move together with another person or not at all",
+        "forbid": "this move was ruled out",
+        "objective": "it would not make the plan better",
+    }
+    """Code of a rule to what it means for the person who asked."""
+    open_posts = "Posts that stay short and whose requirements you meet: {posts}."
+    none_open = "No post that stays short has requirements that you meet."
+    open_post = "{unit}, {job} ({short} short): {rule}"
+    note = "Staying is no judgement of your work. The plan is a proposal; the official in charge decides."
+    official = "{staff} stays at {unit} as {job}."
+    official_reasons: Mapping[str, str] = {
+        "keep": "It was asked that the person stay.",
+        "movable": "The person is listed as not to be moved.",
+        "min_months": "The person has been in post for {months} months; a move takes at least "
+        "{least}.",
+        "unknown_months": "How long the person has been in post is not on record; a move takes at "
+        "least {least} months.",
+        "protect": "{unit} needs {need} people as {job} and has {after}; it can spare nobody.",
+        "no_post": "No post that is short has requirements that the person meets.",
+        "filled": "Every post that was short and whose requirements the person meets is filled with "
+        "others.",
+        "held": "Posts that are short and whose requirements the person meets are held by rules.",
+    }
+    official_runner_up = "Runner-up for: {posts}."
+    official_asked = "Asked for {unit} ({job}): {answer}."
+    official_answers: Mapping[str, str] = {
+        "here": "the present post",
+        "qualified": "the requirements are not met",
+        "keep": "it was asked that the person stay",
+        "movable": "not to be moved",
+        "min_months": "not long enough in post",
+        "unknown_months": "time in post not on record",
+        "protect": "the present post can spare nobody",
+        "direct": "the post is not short",
+        "need": "the post has no need",
+        "max_moves": "the number of moves allowed is reached",
+        "max_out": "the unit left has reached its departures",
+        "max_in": "the unit asked for has reached its arrivals",
+        "together": "moves together with another person or not at all",
+        "forbid": "this move was ruled out",
+        "objective": "the plan would be no better",
+        "other": "somebody else is proposed",
+    }
+    """Why what was asked for is not proposed, for the official."""
+
+
+class Letters:
+    """All letters and texts of this file."""
+
+    move: MoveLetter = MoveLetter()
+    stay: StayLetter = StayLetter()

@@ -1,0 +1,200 @@
+"""Kalimat surat kepada pegawai dan teks untuk pejabat, dalam bahasa Indonesia."""
+
+from __future__ import annotations
+
+from . import letters
+from .grammar import Plural
+
+
+class _Letter(letters.Letter):
+    heading = ""
+    closing = ""
+    to = "Yth. Saudara {staff},"
+    rights = "Saudara dapat meminta penjelasan atau mengajukan keberatan dalam 14 hari."
+    reply = Plural(
+        "Saudara dapat meminta penjelasan atau mengajukan keberatan dalam {n} hari sejak surat ini "
+        "diterima, kepada {contact}."
+    )
+    reply_by = Plural(
+        "Saudara dapat meminta penjelasan atau mengajukan keberatan dalam {n} hari, yaitu paling "
+        "lambat {last}, kepada {contact}."
+    )
+    ground = "Dasar: {ground}."
+    decides = (
+        "Ini adalah usulan; keputusan mengenai pegawai ditetapkan oleh pejabat yang berwenang."
+    )
+
+
+class MoveLetter(_Letter, letters.MoveLetter):
+    proposal = (
+        "dengan ini disampaikan usulan mutasi Saudara dari {from_unit} ({from_job}) ke {to_unit} "
+        "({to_job})."
+    )
+    starts = "Mutasi diusulkan terhitung mulai tanggal {day}."
+    need = (
+        "Alasan kebutuhan jabatan. {to_unit} membutuhkan {need} {to_job}; saat ini tersedia {before} "
+        "orang, dan dengan rencana ini menjadi {after} orang. {from_unit} tetap memiliki {left} "
+        "{from_job} dengan kebutuhan {own}."
+    )
+    person = "Alasan pemilihan Saudara. {facts}"
+    requirements = "Saudara memenuhi syarat jabatan tersebut: {items}."
+    qualified = "Saudara memenuhi syarat jabatan tersebut."
+    at_least = "{column} paling rendah {value}"
+    one_of = "{column}: {items}"
+    is_one = "{column}: {item}"
+    months = Plural("Saudara telah menduduki jabatan sekarang selama {n} bulan.")
+    distance = "Jarak dari tempat tinggal Saudara ke {to_unit} adalah {distance} km."
+    preference = (
+        "Menurut pilihan unit yang Saudara sampaikan, {to_unit} bernilai {cost} (makin kecil makin "
+        "sesuai)."
+    )
+    fit = "Kesesuaian Saudara dengan jabatan ini diperhitungkan {fit} (makin kecil makin sesuai)."
+    forced = "Mutasi ini ditetapkan sebagai ketentuan dalam rencana."
+    pair = "Saudara pindah bersama pegawai lain atau tetap di tempat."
+    possible = Plural(
+        "{n} pegawai dapat mengisi jabatan ini.",
+        one="Hanya Saudara yang dapat mengisi jabatan ini.",
+    )
+    compared = "Dari pegawai lainnya, {items}."
+    less = Plural("{n} orang mengurangi kekurangan lebih sedikit")
+    worse = Plural("{n} orang membuat rencana secara keseluruhan kurang baik")
+    further = Plural("{n} orang bertempat tinggal lebih jauh")
+    dearer = Plural("{n} orang memerlukan biaya lebih besar")
+    not_overdue = Plural("{n} orang belum menjabat lebih dari {most} bulan")
+    alike = Plural("{n} orang memberikan hasil yang sama")
+    open_posts = (
+        "Pilihan lain. Saudara juga memenuhi syarat jabatan berikut, yang masih kekurangan pegawai: "
+        "{posts}."
+    )
+    none_open = (
+        "Pilihan lain. Saat ini tidak ada jabatan lain yang kekurangan pegawai dan syaratnya Saudara "
+        "penuhi."
+    )
+    open_post = "{unit}, {job} (kurang {short})"
+    open_post_away = "{unit}, {job} (kurang {short}, {distance} km dari tempat tinggal Saudara)"
+    rules = "Ketentuan yang dipakai. {items}."
+    rule_months = Plural(
+        "Pegawai yang dimutasi telah menduduki jabatannya paling singkat {n} bulan"
+    )
+    rule_national = " (PP 11/2017 Pasal 190)"
+    rule_overdue = Plural(
+        "di antara rencana yang sama baik, didahulukan rencana yang memindahkan lebih banyak pegawai "
+        "dengan masa jabatan lebih dari {n} bulan"
+    )
+    rule_qualified = "pegawai yang dimutasi memenuhi syarat jabatan baru"
+    rule_protect = "tidak ada jabatan yang menjadi kurang dari kebutuhannya"
+    rule_price = "setiap mutasi mengurangi kekurangan sedikitnya {price} pegawai"
+    rule_moves = Plural("jumlah mutasi paling banyak {n}")
+    note = (
+        "Surat ini adalah usulan, bukan keputusan; keputusan mengenai pegawai ditetapkan oleh "
+        "pejabat yang berwenang."
+    )
+
+
+class StayLetter(_Letter, letters.StayLetter):
+    stays = (
+        "rencana mutasi tidak mengusulkan mutasi Saudara; Saudara tetap di {unit} sebagai {job}."
+    )
+    why = "Alasan. {reason}"
+    reasons = {
+        "keep": "Saudara diminta tetap di tempat.",
+        "movable": "Saudara tercatat sebagai pegawai yang tidak dimutasi.",
+        "min_months": "Saudara telah menduduki jabatan sekarang selama {months} bulan, sedangkan "
+        "mutasi mensyaratkan paling singkat {least} bulan.",
+        "unknown_months": "Masa jabatan Saudara sekarang tidak tercatat, sedangkan mutasi "
+        "mensyaratkan paling singkat {least} bulan.",
+        "protect": "{unit} membutuhkan {need} {job} dan memiliki {after} orang; tidak ada pegawai yang "
+        "dapat dilepas.",
+        "no_post": "Tidak ada jabatan yang kekurangan pegawai dan syaratnya Saudara penuhi.",
+        "filled": "Semua jabatan yang kekurangan pegawai dan syaratnya Saudara penuhi telah diisi "
+        "pegawai lain.",
+        "held": "Jabatan yang kekurangan pegawai dan syaratnya Saudara penuhi tertahan oleh "
+        "ketentuan rencana; lihat di bawah.",
+    }
+    considered = Plural(
+        "Saudara memenuhi syarat untuk mengisi {n} dari jabatan yang diisi oleh rencana ini."
+    )
+    runner_up = "Saudara adalah pilihan berikutnya untuk {unit}, {job}."
+    against = "Untuk {unit}, {job}, diusulkan pegawai lain: {because}."
+    because = {
+        "effect": "mutasinya lebih banyak mengurangi kekurangan",
+        "distance": "tempat tinggalnya lebih dekat",
+        "cost": "biaya yang diperhitungkan lebih kecil",
+        "overdue": "masa jabatannya telah melewati batas",
+        "months": "masa jabatannya lebih lama",
+        "order": "hal lainnya sama, sehingga urutan nomor pegawai yang menentukan",
+        "forced": "mutasi itu ditetapkan sebagai ketentuan dalam rencana",
+        "pair": "pegawai itu pindah bersama pegawai lain",
+        "together": "rencana secara keseluruhan tidak menjadi lebih baik dengan Saudara sebagai "
+        "gantinya",
+    }
+    asked = "Permintaan Saudara. Saudara meminta {unit} ({job}). {answer}"
+    answer_here = "Saudara sudah bertugas di sana."
+    answer_rule = "Permintaan itu tidak diusulkan: {rule}."
+    answer_other = "Permintaan itu tidak diusulkan: {because}."
+    answer_unfit = "Permintaan itu tidak diusulkan: Saudara belum memenuhi syarat jabatan tersebut."
+    answer_own = {
+        "keep": "Saudara diminta tetap di tempat",
+        "movable": "Saudara tercatat sebagai pegawai yang tidak dimutasi",
+        "min_months": "masa jabatan Saudara sekarang belum cukup lama",
+        "unknown_months": "masa jabatan Saudara sekarang tidak tercatat",
+        "protect": "tidak ada pegawai yang dapat dilepas dari jabatan Saudara sekarang",
+        "direct": "jabatan itu tidak kekurangan pegawai",
+        "need": "jabatan itu tidak memiliki kebutuhan",
+        "max_moves": "batas jumlah mutasi sudah tercapai",
+        "max_out": "unit Saudara sudah mencapai batas pegawai keluar",
+        "max_in": "unit itu sudah mencapai batas pegawai masuk",
+        "together": "Saudara pindah bersama pegawai lain atau tetap di tempat",
+        "forbid": "mutasi ini dikecualikan",
+        "objective": "rencana tidak menjadi lebih baik karenanya",
+    }
+    open_posts = "Jabatan yang masih kekurangan pegawai dan syaratnya Saudara penuhi: {posts}."
+    none_open = "Tidak ada jabatan yang masih kekurangan pegawai dan syaratnya Saudara penuhi."
+    open_post = "{unit}, {job} (kurang {short}): {rule}"
+    note = (
+        "Tidak dimutasi bukan penilaian atas pekerjaan Saudara. Rencana ini adalah usulan; keputusan "
+        "mengenai pegawai ditetapkan oleh pejabat yang berwenang."
+    )
+    official = "{staff} tetap di {unit} sebagai {job}."
+    official_reasons = {
+        "keep": "Pegawai diminta tetap di tempat.",
+        "movable": "Pegawai tercatat sebagai pegawai yang tidak dimutasi.",
+        "min_months": "Masa jabatan pegawai {months} bulan, sedangkan mutasi mensyaratkan paling "
+        "singkat {least} bulan.",
+        "unknown_months": "Masa jabatan pegawai tidak tercatat, sedangkan mutasi mensyaratkan paling "
+        "singkat {least} bulan.",
+        "protect": "{unit} membutuhkan {need} {job} dan memiliki {after} orang; tidak ada pegawai yang "
+        "dapat dilepas.",
+        "no_post": "Tidak ada jabatan yang kekurangan pegawai dan syaratnya dipenuhi pegawai ini.",
+        "filled": "Semua jabatan yang kekurangan pegawai dan syaratnya dipenuhi pegawai ini telah "
+        "diisi pegawai lain.",
+        "held": "Jabatan yang kekurangan pegawai dan syaratnya dipenuhi pegawai ini tertahan oleh "
+        "ketentuan rencana.",
+    }
+    official_runner_up = "Pilihan berikutnya untuk: {posts}."
+    official_asked = "Permintaan {unit} ({job}): {answer}."
+    official_answers = {
+        "here": "jabatan sekarang",
+        "qualified": "syarat jabatan belum dipenuhi",
+        "keep": "pegawai diminta tetap di tempat",
+        "movable": "tidak dimutasi",
+        "min_months": "masa jabatan belum cukup lama",
+        "unknown_months": "masa jabatan tidak tercatat",
+        "protect": "tidak ada pegawai yang dapat dilepas dari jabatan sekarang",
+        "direct": "jabatan itu tidak kekurangan pegawai",
+        "need": "jabatan itu tidak memiliki kebutuhan",
+        "max_moves": "batas jumlah mutasi sudah tercapai",
+        "max_out": "unit asal sudah mencapai batas pegawai keluar",
+        "max_in": "unit tujuan sudah mencapai batas pegawai masuk",
+        "together": "pindah bersama pegawai lain atau tetap di tempat",
+        "forbid": "mutasi ini dikecualikan",
+        "objective": "rencana tidak menjadi lebih baik karenanya",
+        "other": "diusulkan pegawai lain",
+    }
+
+
+class LettersId(letters.Letters):
+    """Semuanya."""
+
+    move = MoveLetter()
+    stay = StayLetter()

@@ -1,0 +1,60 @@
+"""Letters to people: how they are answered, and sentences of an agency's own in them.
+
+Every letter takes `reply=`, a `Reply` that says whom the person answers to and until when, and
+`templates=`, a mapping from the names of sentences to the sentences that take their place.
+`sentences` lists the names. A sentence that is empty is left out; any other has to hold the same
+placeholders, so that nothing a letter states is lost unseen. ``heading`` and ``closing`` are empty
+places for a letterhead and a signature.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from . import _checks
+from ._definitions import Language
+from ._letters import Reply, Templates, sentences_of
+from ._words import words
+
+__all__ = ["KINDS", "Kind", "Reply", "Templates", "sentences"]
+
+Kind = Literal["move", "stay"]
+"""What a letter or text is about."""
+
+KINDS: tuple[Kind, ...] = ("move", "stay")
+"""Kinds of letters and texts whose sentences can be replaced."""
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+def sentences(kind: Kind, *, language: Language = "en") -> dict[str, str | dict[str, str]]:
+    """Sentences of a kind of letter, by the names that `templates=` knows them by.
+
+    Parameters
+    ----------
+    kind : {"move", "stay"}
+        ``"move"`` and ``"stay"``: `balancing.explain_move` and `explain_stay`.
+    language : {"en", "id"}
+
+    Returns
+    -------
+    dict
+        Name to the sentence with its placeholders in braces; where a sentence has plural forms, to
+        those, by the form. A sentence of a table is called ``table.key``.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind or language.
+
+    Examples
+    --------
+    >>> sentences("move")["starts"]
+    'The proposed first day is {day}.'
+    >>> sentences("stay", language="id")["because.distance"]
+    'tempat tinggalnya lebih dekat'
+    """
+    _checks.choice(kind, "kind", KINDS)
+    return sentences_of(getattr(words(language).letters, kind))
