@@ -2,7 +2,7 @@
 PYTHON ?= python
 
 .DEFAULT_GOAL := help
-.PHONY: help fmt lint type layers test examples docs report package bench all
+.PHONY: help fmt lint type layers api test examples docs report package bench all
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,6 +26,9 @@ layers:  ## Check that imports only point down
 test:  ## Run tests and doctests
 	$(PYTHON) -m pytest
 
+api:  ## Compare the public names with those of the last release
+	$(PYTHON) tools/check_api.py
+
 examples:  ## Check the types of the examples and run their tests; none may be skipped
 	$(PYTHON) -m mypy --strict --exclude '/test_' examples
 	$(PYTHON) -m basedpyright --pythonpath $(PYTHON)
@@ -46,4 +49,4 @@ package:  ## Build wheel and sdist, check what is in them, install the sdist
 bench:  ## Measure speed
 	$(PYTHON) -m benchmarks
 
-all: lint type layers test docs report package  ## Everything that .ci/run does
+all: lint type layers api test docs report package  ## Everything that .ci/run does

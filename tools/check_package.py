@@ -39,6 +39,8 @@ def main() -> None:
         inside = {name for name in names if not name.split("/")[0].endswith(".dist-info")}
         if inside != expected_files():
             sys.exit(f"the wheel differs from src/: {sorted(inside ^ expected_files())[:10]}")
+        if "kinerja/py.typed" not in names:
+            sys.exit("the wheel does not say that it is typed")
         if not any(name.endswith("licenses/LICENSE") for name in names):
             sys.exit("the wheel has no licence")
         venv.create(out / "env", with_pip=True)
