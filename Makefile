@@ -2,7 +2,7 @@
 PYTHON ?= python
 
 .DEFAULT_GOAL := help
-.PHONY: help fmt lint type layers api test examples docs report package bench all
+.PHONY: help fmt lint type layers api test examples docs report package validation versions bench all
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -45,6 +45,12 @@ report:  ## Run the main job in both languages; a warning of our own is an error
 
 package:  ## Build wheel and sdist, check what is in them, install the sdist
 	$(PYTHON) tools/check_package.py
+
+validation:  ## Make the dossier of what every public function was checked against
+	$(PYTHON) tools/make_validation.py
+
+versions:  ## Run the tests on every Python there is, with the lowest and the newest packages
+	$(PYTHON) tools/try_versions.py
 
 bench:  ## Measure speed
 	$(PYTHON) -m benchmarks

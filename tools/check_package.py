@@ -29,6 +29,16 @@ def expected_files() -> set[str]:
     }
 
 
+def bill_of_materials(python: Path) -> Path:
+    """What an installation of the package alone consists of, as CycloneDX JSON."""
+    target = ROOT / "dist" / "kinerja.cdx.json"
+    target.parent.mkdir(exist_ok=True)
+    run(python, "-m", "pip", "uninstall", "-q", "-y", "pip")
+    own = ("--pyproject", ROOT / "pyproject.toml", "--output-reproducible")
+    run(sys.executable, "-m", "cyclonedx_py", "environment", *own, "-o", target, python)
+    return target
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
@@ -49,7 +59,9 @@ def main() -> None:
         report = run(python, "-m", "kinerja")
         if "P17" not in report:
             sys.exit("the installed sdist does not run the main job")
+        materials = bill_of_materials(python)
         print(f"{wheel.name}: {len(inside)} files; {sdist.name} installs and runs")  # noqa: T201
+        print(f"bill of materials: {materials.relative_to(ROOT)}")  # noqa: T201
 
 
 if __name__ == "__main__":

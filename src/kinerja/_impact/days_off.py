@@ -42,7 +42,7 @@ class Calendar:
         total = np.zeros(first.size)
         for share in np.unique(self.week[self.week > 0]).tolist():
             total += share * np.busday_count(
-                first + _DAY, last + _DAY, weekmask=self.week == share, holidays=self.off
+                first + _DAY, last + _DAY, weekmask=(self.week == share).tolist(), holidays=self.off
             )
         if not self.half.size:
             return total
@@ -58,7 +58,7 @@ class Calendar:
         if self.whole:
             whole = np.ceil(days).astype(np.int64)
             later = np.busday_offset(
-                first, whole, roll="backward", weekmask=self.week > 0, holidays=self.off
+                first, whole, roll="backward", weekmask=(self.week > 0).tolist(), holidays=self.off
             )
             return np.where(whole > 0, later, first)
         # Widen the search until every case is passed, then halve it.
