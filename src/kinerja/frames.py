@@ -591,7 +591,8 @@ def skm_index(
     lonely_psu: LonelyPSU = "raise",
     not_applicable: Any = (),
     version: Literal["2017", "2004"] = "2017",
-    item_weight: float | None = None,
+    item_weight: float | Sequence[float] | Mapping[str, float] | None = None,
+    population: int | Mapping[Any, int] | None = None,
     level: float = 0.95,
     df: DegreesOfFreedom = "domain",
     missing: Literal["raise", "omit", "available"] = "raise",
@@ -604,10 +605,11 @@ def skm_index(
     frame : table
         As for :func:`survey_mean`.
     items : sequence of str, optional
-        Columns of the answers, in the regulation's order; the regulation's codes if not given.
+        Columns of the answers, in the regulation's order, further ones after them; the regulation's
+        codes, and U10 and later ones that the table has, if not given.
     by, weights, strata, clusters, fpc, nested, lonely_psu
         Domains and design, as for :func:`survey_mean`.
-    not_applicable, version, item_weight, level, df, missing, language
+    not_applicable, version, item_weight, population, level, df, missing, language
         As for ``schemes.skm.index``.
 
     Returns
@@ -643,6 +645,7 @@ def skm_index(
         "not_applicable": not_applicable,
         "version": version,
         "item_weight": item_weight,
+        "population": population,
         "level": level,
         "df": df,
         "missing": missing,

@@ -217,11 +217,3 @@ def test_what_two_years_of_predicates_lead_to():
     assert skp.follow_up("good", "good") == "development"
     with pytest.raises(InputError, match="`latest`"):
         skp.follow_up("good", "best")
-
-
-def test_further_items_are_not_ignored_in_silence():
-    from kinerja.schemes import skm
-
-    answers = {f"U{j}": [3, 4] for j in range(1, 11)}
-    with pytest.raises(InputError, match="U10"):
-        skm.index(answers)

@@ -23,6 +23,7 @@ from .staff import UNIT
 from .tables import column_of, labels_of, optional_column, plain, read_table
 
 _ITEM = re.compile(r"(?:u|unsur|item|pertanyaan|p|q)[ .:]*0*([1-9][0-9]?)(?![0-9])", re.IGNORECASE)
+_FURTHER = re.compile(r"(?:u|unsur)[ .:]*0*[1-9][0-9]?", re.IGNORECASE)
 _FEW = 30
 AUTO = object()
 """As the column of units: the one that is called like it."""
@@ -76,9 +77,11 @@ def items_of(sheet: Sheet, version: str) -> dict[str, str]:
     for name in sheet.names:
         match = _ITEM.match(name.strip())
         code = named.get(plain(name)) or (f"U{int(match[1])}" if match else None)
-        if code in codes and code not in found:
+        # Beyond the regulation's items only a plain U10 is one: question 10 may ask anything.
+        further = code is not None and _FURTHER.fullmatch(name.strip()) is not None
+        if code is not None and (code in codes or further) and code not in found:
             found[code] = name
-    return found
+    return {code: found[code] for code in sorted(found, key=lambda code: int(code[1:]))}
 
 
 def run(options: argparse.Namespace, answer: Answer) -> None:
@@ -207,10 +210,11 @@ def _say(whole: Any, parts: Any, codes: list[str], answer: Answer) -> None:
         said.interval: [f"{grammar.figure(float(r.lower[i]), decimals=1)} – {grammar.figure(float(r.upper[i]), decimals=1)}" for _, r, i in rows],
         said.mark: [_grade(r, i, answer) for _, r, i in rows],
     }, foot=1 if parts is not None else 0)  # fmt: skip
-    version = "2017"
+    version = whole.version
+    mean_of = dict(zip(whole.item.tolist(), whole.item_mean[0].tolist(), strict=True))
     items = Table({
         said.item: [f"{code} {say(skm.ITEMS[version].get(code, code), answer.language)}" for code in codes],
-        said.mean: Column(np.asarray(whole.item_mean)[0].tolist(), "number", decimals=2),
+        said.mean: Column([float(mean_of[code]) for code in codes], "number", decimals=2),
     })  # fmt: skip
     answer.sections.append(Section(said.survey, tables=[("", table), (said.by_item, items)]))
     for name, result, i in rows:

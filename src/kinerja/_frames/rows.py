@@ -107,6 +107,15 @@ def _fractions(
     return np.asarray(low if fractions else units / low)
 
 
+def weigh_by_populations(cells: Cells, asked: Asked) -> None:
+    """Let cells of rows stand for the population, where weights follow from it."""
+    if asked.weights is not None or not asked.fpc:
+        return
+    strata = _strata(cells, asked)
+    units = np.bincount(strata, cells.n).astype(np.int64)
+    _weigh(cells, _fractions(cells, asked, strata, units), strata)
+
+
 def _weigh(cells: Cells, fraction: Float, strata: NDArray[np.int64]) -> None:
     of_row = (1.0 / fraction)[strata]
     for key, values in cells.sums.items():

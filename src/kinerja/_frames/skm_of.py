@@ -12,13 +12,16 @@ from .. import _checks
 from .._survey.limits import quantile_of_t
 from ..errors import InputError
 from ..schemes import skm
-from .cell_estimates import answers_of
+from ..schemes._skm.index import labels_of
+from ..schemes._skm.items import column_names, further_items
+from ..schemes._skm.respondents import table_size
+from .cell_estimates import answers_of, weights_of
 from .cells import Asked, Cells, added_up, design_of
 from .engine import Engine
 from .engines import engine_of, is_eager, library_of
 from .expressions import all_of, as_float, case, column, finite, total
 from .programs import Stage
-from .rows import estimated_from_rows
+from .rows import estimated_from_rows, weigh_by_populations
 from .survey_of import asked_of, columns_in_memory
 
 
@@ -31,15 +34,7 @@ def index_of(
     """Index of a table, wherever it is."""
     version = options["version"]
     _checks.choice(version, "version", tuple(skm.ITEMS))
-    codes = tuple(skm.ITEMS[version])
-    names = codes if items is None else tuple(items)
-    if len(names) != len(codes):
-        raise InputError.about(
-            "items",
-            code="wrong_shape",
-            expected=f"{len(codes)} columns, in the regulation's order",
-            found=str(len(names)),
-        )
+    codes, names = _items_of(frame, items, version)
     used = {"covariance": False, "small": (30, 8)} | {
         key: options[key] for key in ("level", "missing", "df")
     }
@@ -55,6 +50,27 @@ def index_of(
     if asked.clusters:
         return found
     return _of_rows(engine, frame, asked, found, names, codes, options)
+
+
+def _items_of(
+    frame: Any, items: Sequence[str] | None, version: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes of the items, and their columns; further items come after the regulation's."""
+    own = tuple(skm.ITEMS[version])
+    if items is None:
+        in_memory = is_eager(frame) or library_of(frame) == ("dask", "DataFrame")
+        there = column_names(frame) if in_memory else list(engine_of(frame).kinds(frame))
+        codes = (*own, *further_items(there, own))
+        return codes, codes
+    names = tuple(items)
+    if len(names) < len(own):
+        raise InputError.about(
+            "items",
+            code="wrong_shape",
+            expected=f"{len(own)} columns or more, in the regulation's order",
+            found=str(len(names)),
+        )
+    return (*own, *(f"U{j}" for j in range(len(own) + 1, len(names) + 1))), names
 
 
 def _in_memory(
@@ -99,6 +115,10 @@ def _of_cells(
     cells: Cells, asked: Asked, codes: Sequence[str], options: Mapping[str, Any]
 ) -> skm.SKM:
     drawn = asked if asked.clusters else replace(asked, fpc=(), lonely_psu="certainty")
+    if asked.clusters:
+        weights_of(cells, asked)
+    else:
+        weigh_by_populations(cells, asked)
     design = design_of(drawn, cells.labels.__getitem__, cells.weight)
     # Sums of answers from 1 to 4 may leave their range by a last digit.
     means = [np.clip(mean, 1.0, 4.0) for mean in answers_of(cells, asked)]
@@ -132,7 +152,20 @@ def _of_cells(
     said = tuple(
         f"{left} {words}" if text.endswith(words) else text for text in found.provenance.left_out
     )
-    return replace(found, n=n, item_n=item_n, provenance=replace(found.provenance, left_out=said))
+    weight = np.asarray(cells.weight, dtype=np.float64)
+    served = np.bincount(at[kept], weight[kept], len(labels)).astype(float) if asked.fpc else None
+    respondents = table_size(
+        options["population"], served, n, labels_of(found.domain),
+        options["version"], options["language"],
+    )  # fmt: skip
+    return replace(
+        found,
+        n=n,
+        item_n=item_n,
+        required=respondents.required,
+        text=respondents.text,
+        provenance=replace(found.provenance, left_out=said),
+    )
 
 
 def _of_rows(
@@ -155,10 +188,12 @@ def _of_rows(
             hint="Name the column of the respondents' ids as clusters.",
         )
     asked_items = [name for name, used in zip(names, applies[0].tolist(), strict=True) if used]
-    rounding = 1.0 if options["item_weight"] is None else options["item_weight"] * len(codes)
-    value = total([as_float(column(name)) for name in asked_items]) * (
-        25.0 * rounding / len(asked_items)
-    )
+    share = found.item_weight[0, applies[0]]
+    if (share == share[0]).all():
+        value = total([as_float(column(name)) for name in asked_items]) * (25.0 * float(share[0]))
+    else:
+        parts = zip(asked_items, share.tolist(), strict=True)
+        value = total([as_float(column(name)) * (25.0 * w) for name, w in parts])
     own = [*asked.by, *asked.strata, *asked.fpc, *([asked.weights] if asked.weights else [])]
     complete = all_of([column(name).there for name in asked_items])
     stage = Stage((), {"kinerja_index": case([(complete, value)])})

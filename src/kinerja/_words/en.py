@@ -214,11 +214,30 @@ class Schemes:
         "The item weights in use give different grades: {cases}. Name the weight next to the grade."
     )
     with_weight = "{grade} with {weight}"
+    fourteen = (
+        "U10 to U14 are counted as further items of 2017. If these are the fourteen items of 2004, "
+        'pass version="2004".'
+    )
     more = "and {n} more"
     index_departs = "The index is printed as {printed}; the item means give {found}."
     other_divisor = "{printed} is their sum over {divisor}; there are {k}."
     grade_departs = "{what} is graded {letter}; {value} is {own}."
     other_grades = "It would be right by the grades of {version}."
+    table_unknown = (
+        "{n} respondents. How many the table asks for depends on the people served: pass "
+        "`population`."
+    )
+    table_unknown_in = "For {n} more the people served are not known."
+    table_reached = "{n} respondents; the table asks for {required}."
+    table_short = (
+        "{n} respondents; the table asks for {required}. The sample is smaller: read the interval "
+        "beside the grade."
+    )
+    table_reached_everywhere = "There are as many respondents everywhere as the table asks for."
+    table_place = "{where} {n} of {required}"
+    table_short_in = (
+        "Fewer respondents than the table asks for: {places}. Read the intervals beside the grades."
+    )
     too_few_respondents = "{n} respondents answered; the table asks for {required}."
 
 

@@ -222,11 +222,30 @@ class _Schemes(en.Schemes):
         "di samping mutu."
     )
     with_weight = "{grade} dengan {weight}"
+    fourteen = (
+        "U10 sampai U14 dihitung sebagai unsur tambahan tahun 2017. Jika ini keempat belas unsur "
+        'tahun 2004, pakai version="2004".'
+    )
     more = "dan {n} lainnya"
     index_departs = "Indeks dicetak {printed}; nilai rata-rata unsurnya menghasilkan {found}."
     other_divisor = "{printed} adalah jumlahnya dibagi {divisor}, sedangkan unsurnya {k}."
     grade_departs = "{what} dinilai {letter}; nilai {value} termasuk {own}."
     other_grades = "Mutu itu benar menurut tabel tahun {version}."
+    table_unknown = (
+        "{n} responden. Jumlah yang diminta tabel bergantung pada banyaknya orang yang dilayani: "
+        "isi `population`."
+    )
+    table_unknown_in = "Untuk {n} lainnya banyaknya orang yang dilayani tidak diketahui."
+    table_reached = "{n} responden; tabel meminta {required}."
+    table_short = (
+        "{n} responden; tabel meminta {required}. Sampel ini lebih kecil: baca selangnya di samping "
+        "mutunya."
+    )
+    table_reached_everywhere = "Jumlah responden di semua unit memenuhi permintaan tabel."
+    table_place = "{where} {n} dari {required}"
+    table_short_in = (
+        "Responden kurang dari yang diminta tabel: {places}. Baca selangnya di samping mutunya."
+    )
     too_few_respondents = "Responden berjumlah {n}; tabel meminta {required}."
 
 

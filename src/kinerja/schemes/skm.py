@@ -12,7 +12,8 @@ from ._skm.agency import agency
 from ._skm.follow_up import ActionPlan, action_plan
 from ._skm.index import SKM, index
 from ._skm.published import ReportCheck, check_report
-from ._skm.report import ReportForm, Waves, report_form, sample_size, waves
+from ._skm.report import ReportForm, Waves, report_form, waves
+from ._skm.respondents import sample_size
 from ._skm.tables import GRADES, ITEM_WEIGHTS, ITEMS, TEXTS
 
 __all__ = [

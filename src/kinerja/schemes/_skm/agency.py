@@ -13,10 +13,17 @@ from ..._words import check_language
 from ...errors import InputError
 from ...results import Provenance
 from .index import SKM
-from .tables import SCALE, graded, said
+from .respondents import table_size
+from .tables import SCALE, Version, graded, said
 
 
-def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Language = "en") -> SKM:
+def agency(
+    result: SKM,
+    *,
+    unit_weights: ArrayLike | None = None,
+    population: int | None = None,
+    language: Language = "en",
+) -> SKM:
     """Index of an agency from those of its units, weighted by their respondents.
 
     Parameters
@@ -25,8 +32,10 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
         What `index` returned with `by`, one row a unit.
     unit_weights : array_like (d,), optional
         Weight of each unit, such as the people it serves; its respondents if not given.
+    population : int, optional
+        People that the agency serves in the period: what the guide's table asks respondents of.
     language : {"en", "id"}
-        Language of `label`.
+        Language of `label` and `text`.
 
     Returns
     -------
@@ -87,6 +96,9 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
     known = not np.isnan(result.lower[used]).any() and df[0] > 0
     half = se * t_quantile(df, result.level) if known else np.full(1, np.nan)
     grade = graded(converted, result.version)
+    n = np.array([result.n.sum()], dtype=np.int64)
+    version: Version = "2004" if result.version == "2004" else "2017"
+    asked = table_size(population, None, n, [()], version, language)
     return SKM(
         item_mean=item_mean[None, :],
         index=value,
@@ -96,7 +108,7 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
         se=se,
         lower=converted - half,
         upper=converted + half,
-        n=np.array([result.n.sum()], dtype=np.int64),
+        n=n,
         item_n=result.item_n.sum(axis=0, keepdims=True),
         domain={},
         item=result.item.copy(),
@@ -105,6 +117,8 @@ def agency(result: SKM, *, unit_weights: ArrayLike | None = None, language: Lang
         level=result.level,
         df=df,
         df_all=int(df[0]),
+        required=asked.required,
+        text=asked.text,
         provenance=Provenance(
             options={
                 **result.provenance.options,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ..._checks import (
     Domains,
@@ -34,7 +34,16 @@ from ...results import (
     Provenance,
     Result,
 )
-from .items import applicable, named_items, read_answers, refuse_outside, weight_of_item
+from .items import (
+    Weighting,
+    applicable,
+    codes_of,
+    named_items,
+    read_answers,
+    refuse_outside,
+    weighting,
+)
+from .respondents import knows_population, table_size
 from .standard_errors import DEGREES, DegreesOfFreedom, spread, weights_of
 from .tables import ITEM_WEIGHTS, ITEMS, SCALE, Version, graded, said
 
@@ -44,7 +53,9 @@ class SKM(Result):
     """Satisfaction index, one row a domain; without `by` one row."""
 
     _keys: ClassVar = {"domain": ("domain",), "item": "item"}
-    _first: ClassVar = ("converted", "grade", "label", "se", "lower", "upper", "n", "index")
+    _first: ClassVar = (
+        "converted", "grade", "label", "se", "lower", "upper", "n", "required", "index",
+    )  # fmt: skip
 
     item_mean: Annotated[FloatMatrix, Axis("domain", "item")]
     """(d, k) mean of each item, 1 to 4; NaN for an item that does not apply."""
@@ -80,6 +91,10 @@ class SKM(Result):
     """(d,) degrees of freedom of the errors."""
     df_all: int
     """Degrees of freedom of all domains together."""
+    required: Annotated[FloatVector, Axis("domain")]
+    """(d,) respondents that the guide's table asks for; NaN where the people served are unknown."""
+    text: str
+    """Whether there are as many respondents as the table asks for, in words."""
     provenance: Provenance = field(default_factory=Provenance)
 
     def _headline(self) -> str:
@@ -94,7 +109,8 @@ def index(
     version: Version = "2017",
     design: Any = None,
     by: Any = None,
-    item_weight: float | None = None,
+    item_weight: float | ArrayLike | Mapping[str, float] | None = None,
+    population: int | Mapping[Any, int] | None = None,
     level: float = 0.95,
     missing: Literal["raise", "omit", "available"] = "raise",
     language: Language = "en",
@@ -106,7 +122,8 @@ def index(
     ----------
     responses : array_like (n, k), mapping or dataframe
         Answers from 1 to 4; an array in the regulation's order, else by item code (U1 to U9;
-        2004: U1 to U14).
+        2004: U1 to U14). Further items of the agency, the columns U10, U11 … of a table or those
+        of an array beyond the regulation's, count as the others do.
     not_applicable : sequence of str, or mapping of label to sequence of str
         Items that the service does not have, such as the fee of a free service. They leave, and the
         weights of the others are scaled up. A mapping names them for each label of `by`; `agency`
@@ -118,8 +135,12 @@ def index(
     by : array_like (n,), mapping of str to array_like, or dataframe, optional
         Units or other domains; one row for each combination that occurs, sorted. Where `responses`
         are a table, a column's name works too.
-    item_weight : float, optional
-        Weight of an item as some reports round it (0.11, 0.111; 2004: 0.071); 1/k if not given.
+    item_weight : float, array_like (k,) or mapping of item to float, optional
+        Weight of an item as some reports round it (0.11, 0.111; 2004: 0.071), or one weight for
+        each item, which sum to 1; 1/k each if not given.
+    population : int, or mapping of label to int, optional
+        People served in the period, by label of `by` where there is one: what the guide's table
+        asks respondents of. If not given, that of a design with its populations.
     level : float
         Probability of the interval.
     missing : {"raise", "omit", "available"}
@@ -127,7 +148,7 @@ def index(
         each item over those who answered it. With "omit" and "available" a respondent without a
         label in `by` belongs to no unit.
     language : {"en", "id"}
-        Language of `label`.
+        Language of `label` and `text`.
     df : {"domain", "nchs", "design"}
         Degrees of freedom of the interval, as for `survey.mean`.
 
@@ -139,19 +160,21 @@ def index(
     Raises
     ------
     InputError
-        If an answer lies outside 1 to 4 or is missing, or an item is unknown.
+        If an answer lies outside 1 to 4 or is missing, an item is unknown, or weights do not fit.
 
     Warns
     -----
     KinerjaWarning
-        If the item weights that are in use would give different grades.
+        If the item weights that are in use would give different grades, or answers to the items of
+        2004 are read as further items of 2017.
 
     Notes
     -----
-    NRR_j is the (weighted) mean of item j, the index Σ w·NRR_j with w = 1/k, converted × 25. Its
-    error is that of the mean, over respondents, of Σ_j w·N/N_j·(y_j − NRR_j) over the items j that
-    each one answered, N and N_j being the (weighted) numbers of respondents and of those who
-    answered item j: without missing answers, the error of the mean of each respondent's own index.
+    NRR_j is the (weighted) mean of item j, the index Σ w_j·NRR_j with w_j = 1/k, converted × 25;
+    where items do not apply, the weights of the others are divided by their sum. Its error is that
+    of the mean, over respondents, of Σ_j w_j·N/N_j·(y_j − NRR_j) over the items j that each one
+    answered, N and N_j being the (weighted) numbers of respondents and of those who answered item
+    j: without missing answers, the error of the mean of each respondent's own index.
     The grade is given after rounding half up at two decimals, ties judged at twelve significant
     digits. Rounded item weights do not sum to 1 and can leave 25 to 100: the grade is then that of
     the end.
@@ -172,25 +195,30 @@ def index(
     check_language(language)
     choice(df, "df", DEGREES)
     confidence_level(level)
-    codes = tuple(ITEMS[version])
-    weight = weight_of_item(item_weight, version)
+    codes = codes_of(responses, version)
     named = named_items(not_applicable, codes)
+    weigh = weighting(item_weight, codes, version, named.get(None, ()))
+    _warn_of_2004(codes, version, language)
     answers = read_answers(responses, codes, named)
     if isinstance(by, str) and is_table(responses):
         by = {by: read_columns(responses, [by], "by")[0]}
     used = _used(answers, by, codes, named, missing)
     share = weights_of(design, used.row.size)
-    d, k = used.applies.shape
+    d = used.applies.shape[0]
     base = _weight_of_domains(used, share)
-    sums = _item_sums(used, share, codes)
+    sums = _item_sums(used, share, codes, weigh)
     # Sums first, one division last: an index that is a whole figure comes out as one.
-    rounding = 1.0 if item_weight is None else weight * k
-    value = rounding * sums.total / used.applies.sum(axis=1)
+    counted = (used.applies * weigh.relative).sum(axis=1)
+    value = weigh.sum * sums.total / counted
     converted = SCALE * value
-    y = value[np.maximum(used.row, 0)] + rounding * _deviations(used, sums, base)
+    y = value[np.maximum(used.row, 0)] + weigh.sum * _deviations(used, sums, base, weigh)
     found = spread(SCALE * y, used.row, share, design, level, names=used.names, df=df)
     grade = graded(converted, version)
-    _warn_if_weights_matter(value, weight, version, used.names, language)
+    if weigh.single is not None and codes == tuple(ITEMS[version]):
+        _warn_if_weights_matter(value, weigh.single, version, used.names, language)
+    n = np.bincount(used.row[used.kept], minlength=d).astype(np.int64)
+    served = base if knows_population(design) else None
+    asked = table_size(population, served, n, labels_of(used.names), version, language)
     return SKM(
         item_mean=sums.mean,
         index=value,
@@ -200,18 +228,23 @@ def index(
         se=found.se,
         lower=converted - found.half,
         upper=converted + found.half,
-        n=np.bincount(used.row[used.kept], minlength=d).astype(np.int64),
+        n=n,
         item_n=sums.n,
         domain=used.names,
         item=np.array(codes, dtype=object),
-        item_weight=np.where(used.applies, weight * k / used.applies.sum(axis=1)[:, None], 0.0),
+        item_weight=np.where(used.applies, weigh.relative * weigh.sum / counted[:, None], 0.0),
         version=version,
         level=level,
         df=found.df,
         df_all=found.df_all,
+        required=asked.required,
+        text=asked.text,
         provenance=Provenance(
             options={
-                "item_weight": weight,
+                "item_weight": weigh.single
+                if weigh.single is not None
+                else dict(zip(codes, weigh.relative.tolist(), strict=True)),
+                "further_items": list(codes[len(ITEMS[version]) :]),
                 "not_applicable": named.get(None) or {str(x): i for x, i in named.items() if i},
                 "design": "simple random sampling" if design is None else "given",
                 "df": df,
@@ -310,12 +343,12 @@ class _Sums(NamedTuple):
     n: NDArray[np.int64]
     """(d, k) how many they are."""
     total: Float
-    """(d,) sum of the item means."""
+    """(d,) sum of the item means, each times its relative weight."""
     said: tuple[str, ...]
     """Items without an answer, in words."""
 
 
-def _item_sums(used: _Used, share: Float, codes: tuple[str, ...]) -> _Sums:
+def _item_sums(used: _Used, share: Float, codes: tuple[str, ...], weigh: Weighting) -> _Sums:
     """Means of the items by domain, and their sum."""
     d, k = used.applies.shape
     mean, base = np.full((d, k), np.nan), np.zeros((d, k))
@@ -332,21 +365,21 @@ def _item_sums(used: _Used, share: Float, codes: tuple[str, ...]) -> _Sums:
         silent = applies & (base[:, j] == 0)
         with np.errstate(divide="ignore", invalid="ignore"):
             mean[:, j] = np.where(applies & ~silent, sums / base[:, j], np.nan)
-        index = index + np.where(applies, mean[:, j], 0.0)
+        index = index + np.where(applies, weigh.relative[j] * mean[:, j], 0.0)
         if silent.any():
             places = [_place(used.names, i) for i in np.flatnonzero(silent).tolist()]
             said.append(f"nobody answered {codes[j]} in {joined(places)}: no index there")
     return _Sums(mean, base, n, index, tuple(said))
 
 
-def _deviations(used: _Used, sums: _Sums, base: Float) -> Float:
-    """Σ_j N/N_j·(y_j − NRR_j)/k (n,) of each respondent, over the items that he answered."""
+def _deviations(used: _Used, sums: _Sums, base: Float, weigh: Weighting) -> Float:
+    """Σ_j w_j·N/N_j·(y_j − NRR_j) (n,) of each respondent, over the items that he answered."""
     out = np.zeros(used.row.size)
     home = np.maximum(used.row, 0)
-    items = used.applies.sum(axis=1)
+    counted = (used.applies * weigh.relative).sum(axis=1)
     for j in np.flatnonzero(used.applies.any(axis=0)).tolist():
         with np.errstate(divide="ignore", invalid="ignore"):
-            factor = base / (sums.base[:, j] * items)
+            factor = weigh.relative[j] * base / (sums.base[:, j] * counted)
         away = factor[home] * (used.answers[:, j] - sums.mean[home, j])
         out += np.where(used.given[:, j], away, 0.0)
     return out
@@ -362,6 +395,20 @@ def _domains(
     left_out = (f"domains without a complete row: {joined(empty)}",) if empty else ()
     names = {name: x[present] for name, x in every.names.items()}
     return row, names, applies[present], left_out
+
+
+def labels_of(names: Mapping[str, NDArray[Any]]) -> list[Any]:
+    """One label a domain, a tuple where several groupings make it; ``[()]`` for the whole."""
+    columns = [x.tolist() for x in names.values()]
+    if len(columns) == 1:
+        return list(columns[0])
+    return list(zip(*columns, strict=True)) if columns else [()]
+
+
+def _warn_of_2004(codes: tuple[str, ...], version: str, language: Language) -> None:
+    """Fourteen items read by the regulation of nine may be those of 2004."""
+    if version == "2017" and codes == tuple(ITEMS["2004"]):
+        warnings.warn(words(language).schemes.fourteen, KinerjaWarning, stacklevel=3)
 
 
 def _warn_if_weights_matter(

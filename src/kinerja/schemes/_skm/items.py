@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from ..._checks import (
     Domains,
     choice,
     columns_at,
+    floats,
     is_table,
     joined,
     number,
@@ -20,7 +22,9 @@ from ..._checks import (
 from ..._types import Flags, Float
 from ...errors import SHOWN, InputError
 from .._codes import several
-from .tables import ITEM_WEIGHTS
+from .tables import ITEM_WEIGHTS, ITEMS
+
+_CODE = re.compile(r"U[1-9][0-9]*")
 
 
 def named_items(not_applicable: Any, codes: Sequence[str]) -> dict[Any, tuple[str, ...]]:
@@ -68,6 +72,39 @@ def applicable(
     return out
 
 
+def codes_of(responses: Any, version: str) -> tuple[str, ...]:
+    """Codes of the items asked: the regulation's, and further ones of the agency after them.
+
+    Further items are the columns U10, U11 … of a table (2004: U15 …), or the columns of an array
+    beyond those of the regulation.
+    """
+    own = tuple(ITEMS[version])
+    if is_table(responses):
+        return (*own, *further_items(column_names(responses), own))
+    shape = np.shape(responses)
+    if len(shape) != 2:
+        return own
+    return (*own, *(f"U{j}" for j in range(len(own) + 1, shape[1] + 1)))
+
+
+def further_items(names: Sequence[Any], own: Sequence[str]) -> list[str]:
+    """Column names that are codes of items beyond those of the regulation, by their number."""
+    found = [
+        name
+        for name in names
+        if isinstance(name, str) and _CODE.fullmatch(name) and name not in own
+    ]
+    return sorted(found, key=lambda name: int(name[1:]))
+
+
+def column_names(table: Any) -> list[Any]:
+    """Names of a table's columns."""
+    if isinstance(table, Mapping):
+        return list(table)
+    found = getattr(table, "column_names", getattr(table, "columns", ()))
+    return [] if callable(found) else list(found)
+
+
 def read_answers(
     responses: Any, codes: Sequence[str], named: Mapping[Any, tuple[str, ...]]
 ) -> Float:
@@ -77,35 +114,10 @@ def read_answers(
     if not is_table(responses):
         values, _ = read_matrix(responses, codes, argument="responses")
         return values
-    _refuse_further(responses, codes)
     found, _ = read_matrix(responses, wanted, argument="responses")
     values = np.full((found.shape[0], len(codes)), np.nan, order="F")
     values[:, [j for j, code in enumerate(codes) if code not in nobody]] = found
     return values
-
-
-def _refuse_further(responses: Any, codes: Sequence[str]) -> None:
-    """Refuse items beyond those of the regulation: their answers would be ignored in silence."""
-    if isinstance(responses, Mapping):
-        names = list(responses)
-    else:
-        found = getattr(responses, "column_names", getattr(responses, "columns", ()))
-        names = list(found) if not callable(found) else []
-    odd = [
-        name
-        for name in names
-        if isinstance(name, str) and name[:1] == "U" and name[1:].isdigit() and name not in codes
-    ]
-    if odd:
-        raise InputError.about(
-            "responses",
-            code="unknown_label",
-            expected=f"items {codes[0]} to {codes[-1]}",
-            found=joined(odd),
-            positions=columns_at(odd[:SHOWN]),
-            hint="Further items are not put into the index: leave their columns out, and hold an "
-            "index that counts them against its means with `check_report`.",
-        )
 
 
 def refuse_outside(values: Float, asked: Flags, codes: Sequence[str]) -> None:
@@ -122,18 +134,82 @@ def refuse_outside(values: Float, asked: Flags, codes: Sequence[str]) -> None:
         )
 
 
-def weight_of_item(item_weight: float | None, version: str) -> float:
+class Weighting(NamedTuple):
+    """What each item counts."""
+
+    relative: Float
+    """(k,) against each other; all 1 where they are alike."""
+    sum: float
+    """What they add up to: 1, or k times a rounded weight."""
+    single: float | None
+    """Weight of an item where all are alike; None where they are not."""
+
+
+def weighting(
+    item_weight: Any, codes: Sequence[str], version: str, nobody: Sequence[str] = ()
+) -> Weighting:
+    """Read the weights: 1/k, a rounding of it, or unequal ones that sum to 1.
+
+    A mapping may leave out the items that apply to `nobody`.
+    """
+    k = len(codes)
+    if item_weight is None or np.isscalar(item_weight):
+        single = weight_of_item(item_weight, version, k)
+        return Weighting(np.ones(k), 1.0 if item_weight is None else single * k, single)
+    asked = list(codes)
+    if isinstance(item_weight, Mapping):
+        asked = [code for code in codes if code not in nobody or code in item_weight]
+    relative = np.zeros(k)
+    relative[[codes.index(code) for code in asked]] = unequal(item_weight, asked)
+    return Weighting(relative, 1.0, None)
+
+
+def weight_of_item(item_weight: Any, version: str, k: int) -> float:
     """Weight of an item: 1/k, or the rounding of it that some reports use."""
-    exact = ITEM_WEIGHTS[version][0]
+    known = ITEM_WEIGHTS[version]
+    usual = k == len(ITEMS[version])
+    exact = known[0] if usual else 1.0 / k
     if item_weight is None:
         return exact
     weight = number(item_weight, "item_weight")
     if not abs(weight / exact - 1) <= 0.02:
+        such = " or ".join(f"{w:g}" for w in known[1:]) if usual else f"{exact:.3f}"
         raise InputError.about(
             "item_weight",
             code="out_of_range",
-            expected=f"1/{round(1 / exact)} or a rounding of it, such as "
-            + " or ".join(f"{w:g}" for w in ITEM_WEIGHTS[version][1:]),
+            expected=f"1/{k} or a rounding of it, such as {such}; or one weight for each item, "
+            "which sum to 1",
             found=f"{weight:g}",
         )
     return weight
+
+
+def unequal(item_weight: Any, items: Sequence[str]) -> Float:
+    """Weights (k,) by item, of any size above 0, that sum to 1."""
+    if isinstance(item_weight, Mapping):
+        odd = [name for name in item_weight if name not in items]
+        absent = [name for name in items if name not in item_weight]
+        if odd or absent:
+            raise InputError.about(
+                "item_weight",
+                code="unknown_label" if odd else "missing_value",
+                expected=f"a weight for each of {', '.join(items)}",
+                found=f"{', '.join(map(str, odd))} beside them" if odd else f"none for {absent[0]}",
+            )
+        item_weight = [item_weight[name] for name in items]
+    weights = floats(item_weight, "item_weight")
+    if weights.shape != (len(items),):
+        raise InputError.about(
+            "item_weight",
+            code="wrong_shape",
+            expected=f"{len(items)} weights, one for each item",
+            found=f"shape {weights.shape}",
+        )
+    if not (weights > 0).all() or abs(float(weights.sum()) - 1) > 1e-6:
+        raise InputError.about(
+            "item_weight",
+            code="out_of_range",
+            expected="weights above 0 that sum to 1",
+            found=f"a sum of {float(weights.sum()):g}",
+        )
+    return np.asarray(weights / weights.sum())

@@ -17,7 +17,8 @@ from ..._words import check_language, words
 from ...errors import InputError
 from ...indicators import say
 from ...results import Axis, FloatVector, LabelVector, Provenance, Result
-from .report import sample_size
+from .items import unequal
+from .respondents import sample_size
 from .tables import GRADES, ITEM_WEIGHTS, SCALE, TEXTS, Version, graded
 
 _GRADE_ALIASES = {
@@ -260,37 +261,6 @@ def _index(
             if abs(unit * other - printed) <= _tolerance(printed, slack, unit):
                 return other, weight
     return exact, 1.0 / k
-
-
-def unequal(item_weight: Any, items: list[str]) -> Float:
-    """Weights (k,) by item, of any size above 0, that sum to 1."""
-    if isinstance(item_weight, Mapping):
-        odd = [name for name in item_weight if name not in items]
-        absent = [name for name in items if name not in item_weight]
-        if odd or absent:
-            raise InputError.about(
-                "item_weight",
-                code="unknown_label" if odd else "missing_value",
-                expected=f"a weight for each of {', '.join(items)}",
-                found=f"{', '.join(map(str, odd))} beside them" if odd else f"none for {absent[0]}",
-            )
-        item_weight = [item_weight[name] for name in items]
-    weights = floats(item_weight, "item_weight")
-    if weights.shape != (len(items),):
-        raise InputError.about(
-            "item_weight",
-            code="wrong_shape",
-            expected=f"{len(items)} weights, one for each item",
-            found=f"shape {weights.shape}",
-        )
-    if not (weights > 0).all() or abs(float(weights.sum()) - 1) > 1e-6:
-        raise InputError.about(
-            "item_weight",
-            code="out_of_range",
-            expected="weights above 0 that sum to 1",
-            found=f"a sum of {float(weights.sum()):g}",
-        )
-    return np.asarray(weights / weights.sum())
 
 
 def _letter(grade: object, argument: str) -> str:

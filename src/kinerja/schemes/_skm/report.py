@@ -10,11 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..._checks import (
-    choice,
     confidence_level,
     joined,
     row_of,
-    whole_number,
 )
 from ..._definitions import Language
 from ..._digits import half_up
@@ -22,10 +20,10 @@ from ..._indicators.text import figure
 from ..._quantiles import t_quantile
 from ..._words import check_language, words
 from ...errors import InputError
-from ...indicators import say
+from ...indicators import Text, say
 from ...results import Axis, FloatVector, LabelVector, Provenance, Result
 from .index import SKM
-from .tables import ITEMS, SCALE, Version, graded
+from .tables import SCALE, graded, item_name
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -103,7 +101,13 @@ def _domain_labels(result: SKM) -> NDArray[Any] | None:
     return out
 
 
-def report_form(result: SKM, *, row: Any = None, language: Language = "en") -> ReportForm:
+def report_form(
+    result: SKM,
+    *,
+    row: Any = None,
+    item_names: Mapping[str, Text | str] | None = None,
+    language: Language = "en",
+) -> ReportForm:
     """Lay out one row of a result as the table of the report form.
 
     Parameters
@@ -113,6 +117,9 @@ def report_form(result: SKM, *, row: Any = None, language: Language = "en") -> R
     row : label or int, optional
         Which domain: its label (a tuple of them with several groupings), or its position where
         that cannot be a label; the first by default.
+    item_names : mapping of str to text, optional
+        Names of further items (U10 …) by code, or other names of the regulation's own; a further
+        item without one is called by its code.
     language : str
         Language of the names; the official form is in Indonesian (``"id"``).
 
@@ -143,10 +150,22 @@ def report_form(result: SKM, *, row: Any = None, language: Language = "en") -> R
     used = np.flatnonzero(result.item_weight[i] > 0)
     mean = result.item_mean[i, used]
     codes = result.item[used]
-    names = [say(ITEMS[result.version][code], language) for code in codes.tolist()]
+    given = {} if item_names is None else dict(item_names)
+    odd = [code for code in given if code not in codes.tolist()]
+    if odd:
+        raise InputError.about(
+            "item_names",
+            code="unknown_label",
+            expected=f"items of the result: {joined(codes.tolist())}",
+            found=joined(odd),
+        )
+    called = [
+        say(given[code], language) if code in given else item_name(code, result.version, language)
+        for code in codes.tolist()
+    ]
     return ReportForm(
         item=codes,
-        name=np.array(names, dtype=object),
+        name=np.array(called, dtype=object),
         mean=mean,
         weighted=mean * result.item_weight[i, used],
         converted=SCALE * mean,
@@ -300,48 +319,3 @@ def _common(first: SKM, second: SKM) -> tuple[NDArray[np.int64], NDArray[np.int6
         if key not in other
     ]
     return a, b, alone
-
-
-def sample_size(population: int, *, version: Version = "2017") -> int:
-    """Respondents that the guide asks for.
-
-    Parameters
-    ----------
-    population : int
-        People served in the period, at least 1.
-    version : {"2017", "2004"}
-        2017: the table of Krejcie and Morgan. 2004: 150, that is (14 items + 1)·10; recalled,
-        verify against your agency's regulation; never more than the population.
-
-    Returns
-    -------
-    int
-
-    Raises
-    ------
-    InputError
-        If the population is not a whole number of at least 1.
-
-    Notes
-    -----
-    χ²NP(1 − P)/(d²(N − 1) + χ²P(1 − P)) with χ² = 3.841, P = .5 and d = .05, rounded half up as in
-    the printed table. That the guide means this table is recalled; verify against your agency's
-    regulation.
-
-    References
-    ----------
-    Krejcie, R. V. and Morgan, D. W. (1970). Determining sample size for research activities.
-    Educational and Psychological Measurement 30, 607–610.
-
-    Examples
-    --------
-    >>> sample_size(1000), sample_size(100), sample_size(1000, version="2004")
-    (278, 80, 150)
-    """
-    from ...survey import krejcie_morgan
-
-    choice(version, "version", tuple(ITEMS))
-    people = whole_number(population, "population", lower=1, upper=10**12)
-    if version == "2004":
-        return min(people, (len(ITEMS["2004"]) + 1) * 10)
-    return krejcie_morgan(people)

@@ -69,6 +69,12 @@ SCALE = 25.0
 """Factor from the index, 1 to 4, to the converted value."""
 
 
+def item_name(code: str, version: str, language: Language) -> str:
+    """Name of an item; the code of a further item, which the regulation does not name."""
+    own = ITEMS[version]
+    return say(own[code], language) if code in own else code
+
+
 def said(grades: NDArray[Any], language: Language) -> NDArray[Any]:
     """Grades in words; nothing where there is no grade."""
     words = {"": "", **{code: say(text, language) for code, text in TEXTS.items()}}
