@@ -93,7 +93,7 @@ def test_tools_of_development_are_named_too():
     text = PAGE.lower()
     for extra in ("test", "docs", "dev"):
         for name in requirements(PROJECT["optional-dependencies"][extra]):
-            assert name in text, name
+            assert name in text, f"docs/dependencies.md does not name {name} and its licence"
 
 
 def test_no_extra_is_empty():
