@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import numpy as np
 
 from .._types import Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .network import movable, posts
@@ -45,7 +46,7 @@ class Candidates(Result):
     """How the plan was made."""
 
     def _headline(self) -> str:
-        return "People who could come"
+        return words().headlines.candidates
 
     def _facts(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("unit", "job", "shortage")}

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._solve import Level, Status, first_open, status_of
 from .._types import Flags, Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, IntMatrix, IntVector, Provenance, Result
 from .make_plan import levels_of
@@ -50,7 +51,7 @@ class FlowPlan(Result):
     provenance: Provenance
 
     def _headline(self) -> str:
-        return "Flows between posts"
+        return words().headlines.flows
 
     def _facts(self) -> dict[str, Any]:
         return {

@@ -11,6 +11,7 @@ import numpy as np
 from .._progress import Progress, reporter
 from .._solve import Level, first_open, status_of
 from .._types import Float, Ints
+from .._words import words
 from ..errors import ConvergenceError, InfeasibleError
 from ..results import Provenance
 from .network import Network, group
@@ -177,9 +178,8 @@ def _wishes(problem: Problem, people: Ints, unit: Ints) -> float:
 
 def _left_out(problem: Problem) -> tuple[str, ...]:
     if problem.months_in_post is None:
-        said = "tenure: months in post were not given, so nobody's tenure was checked"
-        return (f"{said}, and ties went by the order of ids alone",)
+        return (words().notes.tenure_not_given,)
     unknown = int(np.isnan(problem.months_in_post).sum())
     if unknown:
-        return (f"tenure: months in post are unknown for {unknown}, and counted as 0",)
+        return (words().notes.tenure_unknown.format(n=unknown),)
     return ()

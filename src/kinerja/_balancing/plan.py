@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from .._solve import Level, Status
+from .._words import words
 from ..results import Axis, IntMatrix, Provenance, Result
 from .problem import Problem
 from .strategies.moves import DecidedBy
@@ -109,7 +110,7 @@ class TransferPlan(Result):
         return out
 
     def _headline(self) -> str:
-        return "Plan of transfers"
+        return words().headlines.plan
 
     def _facts(self) -> dict[str, Any]:
         return {

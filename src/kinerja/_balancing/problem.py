@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import _checks
 from .._types import Flags, Ints
+from .._words import words
 from ..errors import InfeasibleError, InputError
 from ..results import (
     Axis,
@@ -79,7 +80,7 @@ class Problem(Result):
     """(jobs,) names of the jobs."""
 
     def _headline(self) -> str:
-        return "Problem of transfers"
+        return words().headlines.problem
 
     @property
     def options(self) -> dict[str, float | int | bool | str | None]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .._blocks import blocks
 from .._types import Codes
+from .._words import words
 from ..errors import InputError
 from ._cells import Missing
 from ._index import index_of
@@ -67,7 +68,7 @@ class Domains:
     def label(self, position: int) -> str:
         """Name of one domain in a sentence."""
         if not self.names:
-            return "the whole sample"
+            return words().notes.whole_sample
         parts = (f"{name}={joined([seen[position]])}" for name, seen in self.names.items())
         return ", ".join(parts)
 

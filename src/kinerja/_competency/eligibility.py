@@ -141,7 +141,7 @@ class Eligibility(Result):
 
     def _headline(self) -> str:
         n, jobs = self.allowed.shape
-        return f"Eligibility of {n} people for {jobs} jobs"
+        return words().headlines.eligibility.format(n=n, jobs=jobs)
 
 
 def eligible(people: Any, requirements: Sequence[Requirement], *, ids: Any = None) -> Eligibility:

@@ -12,6 +12,7 @@ from .. import _checks
 from .._digits import below
 from .._results.prints import prints_of
 from .._types import Flags, Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .read_levels import competency_names, read_importance, read_people, read_required
@@ -52,7 +53,7 @@ class Gaps(Result):
 
     def _headline(self) -> str:
         n, k = self.gap.shape
-        return f"Gaps of {n} people in {k} competencies"
+        return words().headlines.gaps.format(n=n, k=k)
 
 
 def gaps(
@@ -167,7 +168,7 @@ def gaps(
         provenance=Provenance(
             options={"importance": tuple(weight.tolist())},
             missing=missing,
-            left_out=(f"{int((kept < k).sum())} people with a competency not assessed",)
+            left_out=(words().notes.people_not_assessed.format(n=int((kept < k).sum())),)
             if missing == "omit" and (kept < k).any()
             else (),
             data=prints_of(

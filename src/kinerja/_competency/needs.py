@@ -129,7 +129,7 @@ class LearningNeeds(Result):
         return np.flatnonzero([other == name for other in self.id.tolist()]).astype(np.int64)
 
     def _headline(self) -> str:
-        return f"{self.id.size} learning needs of {self.gap.shape[0]} people"
+        return words().headlines.needs.format(n=self.id.size, people=self.gap.shape[0])
 
 
 def learning_needs(
@@ -247,7 +247,7 @@ def learning_needs(
             definition=table.fingerprint,
             options={"below": limit},
             missing=missing,
-            left_out=(f"{int(np.isnan(figures).sum())} missing figures",)
+            left_out=(words().notes.missing_figures.format(n=int(np.isnan(figures).sum())),)
             if np.isnan(figures).any()
             else (),
         ),

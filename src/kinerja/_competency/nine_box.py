@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._digits import below
 from .._types import Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatCube, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 
@@ -45,7 +46,7 @@ class NineBox(Result):
     """Cuts and missing policy."""
 
     def _headline(self) -> str:
-        return f"Nine boxes of {self.box.size} people"
+        return words().headlines.nine_boxes.format(n=self.box.size)
 
 
 def nine_box(

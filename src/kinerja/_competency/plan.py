@@ -13,7 +13,7 @@ from .. import _checks
 from .._definitions import Language
 from .._results.axes import former
 from .._solve import Level, Status
-from .._words import check_language
+from .._words import check_language, words
 from ..results import (
     Axis,
     BoolMatrix,
@@ -158,7 +158,10 @@ class DevelopmentPlan(Result):
         return letter_of(self, i, language, names or {})
 
     def _headline(self) -> str:
-        return (
-            f"Development plan: {self.total_closed:g} of {self.total_gap:g} closed by "
-            f"{len(self.assignments)} attendances, cost {self.cost:g} ({self.status})"
+        return words().headlines.development.format(
+            closed=f"{self.total_closed:g}",
+            gap=f"{self.total_gap:g}",
+            n=len(self.assignments),
+            cost=f"{self.cost:g}",
+            status=self.status,
         )

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
+from .._words import words
 from ..balancing import Move, TransferPlan
 from ..errors import InputError
 from ..ratings import AdverseImpact, adverse_impact
@@ -65,7 +66,7 @@ class PlanFairness(Result):
     provenance: Provenance = field(default_factory=Provenance)
 
     def _headline(self) -> str:
-        return "Who bears the moves of the plan"
+        return words().headlines.fairness
 
 
 def plan_fairness(

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from .._words import words
 from ..balancing import Move, TransferPlan
 from ..errors import InputError
 from ..results import Axis, BoolVector, LabelVector, Provenance, Result, Unit
@@ -46,7 +47,7 @@ class Reconciliation(Result):
     provenance: Provenance = field(default_factory=Provenance)
 
     def _headline(self) -> str:
-        return "The plan and what was decided"
+        return words().headlines.reconciliation
 
     def _facts(self) -> dict[str, Any]:
         codes, count = np.unique(self.status.astype(str), return_counts=True)
@@ -106,8 +107,8 @@ def reconcile(
     labels[:] = ids
     return Reconciliation(
         ids=labels,
-        proposed=_column([_words(proposals.get(who)) for who in ids]),
-        decided=_column(["" if d is None else _words(d.decided) for d in made]),
+        proposed=_column([_shown(proposals.get(who)) for who in ids]),
+        decided=_column(["" if d is None else _shown(d.decided) for d in made]),
         status=_column(status),
         differs=np.array([s in {"changed", "declined", "added"} for s in status], dtype=np.bool_),
         by_office=_column(["" if d is None else d.by_office for d in made]),
@@ -172,7 +173,8 @@ def _latest(decisions: Iterable[Any]) -> tuple[dict[Any, Decision], list[str]]:
             )
         if old is not None:
             gone = min(old, made, key=lambda x: x.on)
-            earlier.append(f"earlier decision on {made.id!r} of {gone.on} by {gone.by_office}")
+            note = words().notes.earlier_decision
+            earlier.append(note.format(who=repr(made.id), day=gone.on, office=gone.by_office))
         latest[made.id] = made if old is None or made.on > old.on else old
     return latest, earlier
 
@@ -187,7 +189,7 @@ def _status(proposed: Any, made: Decision | None) -> str:
     return "added" if proposed is None else "changed"
 
 
-def _words(x: Any) -> str:
+def _shown(x: Any) -> str:
     if x is None:
         return ""
     if isinstance(x, Mapping):

@@ -14,6 +14,7 @@ from .._digits import same
 from .._quantiles import t_quantile
 from .._results.prints import prints_of
 from .._types import Float
+from .._words import words
 from ..results import Provenance, Result, Unit
 from .ranks import median_difference, median_of_means, rank_sum, signed_rank
 from .tails import (
@@ -358,7 +359,7 @@ def _read_pairs(
     origin = Provenance(
         options={"level": level},
         missing=missing,
-        left_out=(f"{gone} pairs with a missing value",) if gone else (),
+        left_out=(words().notes.pairs.format(n=gone),) if gone else (),
         data=read,
         rows=rows,
     )
@@ -384,7 +385,7 @@ def _read_groups(
     origin = Provenance(
         options=options,
         missing=missing,
-        left_out=(f"{gone} missing values",) if gone else (),
+        left_out=(words().notes.missing_values.format(n=gone),) if gone else (),
         data=read,
     )
     return x, y, origin

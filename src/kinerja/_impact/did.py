@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._quantiles import t_quantile
 from .._types import Codes, Flags, Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, Provenance, Result, Unit
 from .dummies import Dummies
@@ -63,7 +64,7 @@ class DiD(Result):
     """Model, missing policy, and rows left out."""
 
     def _headline(self) -> str:
-        return "Difference in differences"
+        return words().headlines.did
 
 
 def did(
@@ -158,7 +159,7 @@ def did(
             "level": level,
         },
         missing=missing,
-        left_out=(f"{int(gone.sum())} rows with a missing y",)
+        left_out=(words().notes.rows_without_y.format(n=int(gone.sum())),)
         if missing == "omit" and gone.any()
         else (),
     )
@@ -268,11 +269,11 @@ def _pair(unit: Any, period: Any, n: int) -> tuple[Codes | None, Codes | None]:
 
 
 def _refuse_empty(treated: Flags, post: Flags) -> None:
-    for flag, argument, words in (
+    for flag, argument, names in (
         (treated, "treated", ("treated", "control")),
         (post, "post", ("post", "pre")),
     ):
-        for side, word in ((True, words[0]), (False, words[1])):
+        for side, word in ((True, names[0]), (False, names[1])):
             if not (flag == side).any():
                 raise too_few(argument, f"{word} rows", "none")
     for side, word in ((True, "treated"), (False, "control")):

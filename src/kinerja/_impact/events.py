@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._checks import Labels
 from .._types import Codes, Flags, Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, Provenance, Result, Unit
 from .did import recoded, refuse_constant, refuse_few_clusters, result_of, tested
@@ -174,7 +175,7 @@ def event_study(
     origin = Provenance(
         options={"start": str(start), "base": int(base), "variance": variance, "level": level},
         missing=missing,
-        left_out=(f"{int(gone.sum())} rows with a missing y",)
+        left_out=(words().notes.rows_without_y.format(n=int(gone.sum())),)
         if missing == "omit" and gone.any()
         else (),
     )

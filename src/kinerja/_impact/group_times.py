@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .._types import Codes, Float
+from .._words import words
 from .panel import Panel
 
 _ROUNDING = 1e-12
@@ -135,10 +136,11 @@ def _cell(panel: Panel, g: int, t: int, *, later: bool) -> Cell | str:
     mine = np.flatnonzero(both & (panel.start == g))
     spared = panel.start > max(t, g - 1) if later else panel.start == panel.names.size
     others = np.flatnonzero(both & spared & (panel.start != g))
-    for side, word in ((mine, "unit of the group"), (others, "control")):
+    said = words().notes
+    for side, none in ((mine, said.no_treated), (others, said.no_control)):
         if not side.size:
             group, period = panel.names[[g, t]].tolist()
-            return f"the effect on group {group} in {period}: no {word} with both periods"
+            return none.format(group=group, period=period)
     value, influence, determined = 0.0, np.zeros(panel.clusters), True
     for side, sign in ((mine, 1.0), (others, -1.0)):
         change = panel.y[side, t] - panel.y[side, g - 1]

@@ -12,6 +12,7 @@ from .. import _checks
 from .._digits import below
 from .._quantiles import t_quantile
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, Provenance, Result
 from .tails import too_few
@@ -154,7 +155,7 @@ def n_gain(
         provenance=Provenance(
             options={"maximum": top, "cuts": (first, second), "level": level},
             missing=missing,
-            left_out=(f"{int(gone.sum())} persons with a missing score",)
+            left_out=(words().notes.people_without_score.format(n=int(gone.sum())),)
             if missing == "omit" and gone.any()
             else (),
         ),

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._checks import Labels
 from .._types import Codes, Flags, Float
+from .._words import words
 from ..errors import InputError
 from .periods import first_treated, time_labels
 from .tails import too_few
@@ -74,10 +75,10 @@ def read_panel(
     kept = ~(always | empty)
     left_out: tuple[str, ...] = ()
     if missing == "omit" and gone.any():
-        left_out += (f"{int(gone.sum())} rows with a missing y",)
+        left_out += (words().notes.rows_without_y.format(n=int(gone.sum())),)
     if always.any():
         names = ", ".join(map(str, units.names[always].tolist()))
-        left_out += (f"units treated from the first period on: {names}",)
+        left_out += (words().notes.treated_always.format(names=names),)
     if not (kept & (first < t)).any():
         raise too_few(
             "start", "a group of units that were seen before their start", "none",

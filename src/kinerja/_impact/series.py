@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._results.axes import Axis, Unit
 from .._types import Codes, Flags, Float
+from .._words import words
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result
 from .autocorrelation import Fitted, default_lag, newey_west, prais_winsten
@@ -220,7 +221,7 @@ def interrupted_series(
                 "level": level,
             },
             missing="omit" if gone else "raise",
-            left_out=(f"{gone} of {n} periods without a value",) if gone else (),
+            left_out=(words().notes.periods.format(n=gone, all=n),) if gone else (),
         ),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._quantiles import normal_quantile
 from .._types import Flags, Float
+from .._words import words
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 from .did import refuse_constant
 from .group_times import GroupTimes, group_times
@@ -99,7 +100,7 @@ class StaggeredDiD(Result):
     """Options, missing policy; units and cells left out."""
 
     def _headline(self) -> str:
-        return "Effects of a treatment that starts at different times"
+        return words().headlines.staggered
 
     def _facts(self) -> dict[str, Any]:
         names = ("overall", "overall_se", "overall_lower", "overall_upper", "pretrend_p", "n_units")

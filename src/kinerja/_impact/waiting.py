@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._checks import Labels
 from .._types import Codes, Flags, Float
+from .._words import words
 from ..errors import InputError
 from ..results import Provenance
 from .closing import Figures, Sample, curves_of, figures_of, known_cases, shown
@@ -137,7 +138,7 @@ def service_times(
     ]
     test, untested = _tested(sample, field, least_tested)
     gone = int((~kept).sum())
-    left_out = (f"{gone} cases with a missing time",) if missing == "omit" and gone else ()
+    left_out = (words().notes.cases.format(n=gone),) if missing == "omit" and gone else ()
     return ServiceTimes(
         domain=groups.names,
         n=field.size,
@@ -273,7 +274,7 @@ def _tested(sample: Sample, field: Field, least: int) -> tuple[LogRank | None, t
     whole = field.whole
     count = int(whole.sum())
     if count > TESTED:
-        return None, (f"the log-rank test: more than {TESTED:,} groups",)
+        return None, (words().notes.too_many_groups.format(n=f"{TESTED:,}"),)
     if count < 2:
         return None, ()
     place = np.full(whole.size, -1)
@@ -298,5 +299,5 @@ def _tested(sample: Sample, field: Field, least: int) -> tuple[LogRank | None, t
     df = at.size - 1
     small = bool((field.size[whole] < least).any())
     p_value = float("nan") if small else float(chdtrc(df, statistic))
-    withheld = (f"the p-value of the log-rank test: a group of fewer than {least} cases",)
+    withheld = (words().notes.small_group.format(n=least),)
     return LogRank(statistic, df, p_value, full[0], full[1]), withheld if small else ()

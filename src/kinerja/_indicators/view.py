@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from .._results.display import Shown, fact
+from .._words import words
 from .text import say
 
 _LINES = 60
@@ -63,7 +64,7 @@ def bands_in_words(bands: Any) -> str:
         for band in bands.bands
     ]
     if bands.upper is not None:
-        parts.append(f"up to {bands.upper:g}")
+        parts.append(words().headlines.up_to.format(upper=f"{bands.upper:g}"))
     return ", ".join(parts)
 
 
@@ -71,19 +72,21 @@ def shown_card(card: Any) -> Shown:
     """A card as its tree: share of the total, code, scale."""
     rows = list(_rows(card, 1.0, ""))
     names, shares, codes, how = (list(column) for column in zip(*rows, strict=True))
-    facts: dict[str, Any] = {"adds up by": _mean_in_words(card.aggregation)}
+    facts: dict[str, Any] = {words().headlines.adds_up: _mean_in_words(card.aggregation)}
     if card.bands is not None:
         facts["grades"] = bands_in_words(card.bands)
     if say(card.source):
         facts["source"] = say(card.source)
     return Shown(
-        title=f"{say(card.name)} (card {card.code!r} version {card.version})",
+        title=words().headlines.card.format(
+            name=say(card.name), code=repr(card.code), version=card.version
+        ),
         facts=facts,
         columns={
             "part": np.array(names, dtype=object),
             "share": np.array(shares),
             "code": np.array(codes, dtype=object),
-            "scale or mean": np.array(how, dtype=object),
+            words().headlines.how: np.array(how, dtype=object),
         },
         units={"share": "share"},
         keys=1,
@@ -102,7 +105,7 @@ def shown_bands(bands: Any) -> Shown:
     meanings = [say(band.meaning) for band in bands.bands]
     if any(meanings):
         columns["meaning"] = np.array(meanings, dtype=object)
-    facts = {"upper": bands.upper, "rounded to decimals": bands.decimals}
+    facts = {"upper": bands.upper, words().headlines.decimals: bands.decimals}
     return Shown(
         title="Grades",
         facts={name: value for name, value in facts.items() if value is not None},

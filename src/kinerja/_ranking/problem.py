@@ -19,6 +19,7 @@ from .. import _checks
 from .._blocks import blocks
 from .._digits import TIES, Ties, same
 from .._types import Flags, Float
+from .._words import words
 from ..errors import InputError
 from ..results import Provenance
 from .result import Ranking
@@ -206,8 +207,9 @@ def problem(
         x, highest = np.where(constant[kept], lowest, x), np.where(constant[kept], lowest, highest)
     # Sums down a column have other last bits in Fortran order: one order, whatever came in.
     x = np.ascontiguousarray(x)
+    said = words().notes
     reason = [
-        f"column {columns[j]!r}: {'no differences' if without_value[j] else 'weight 0'}"
+        (said.no_differences if without_value[j] else said.no_weight).format(name=repr(columns[j]))
         for j in np.flatnonzero(out).tolist()
     ]
     return Problem(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .._digits import Ties, rank
 from .._types import Float, Ints
+from .._words import words
 from ..results import (
     Axis,
     BoolMatrix,
@@ -134,4 +135,6 @@ class Outranking(Result):
         return np.asarray(self.relation.sum(axis=0))
 
     def _headline(self) -> str:
-        return f"Outranking, n={self.kernel.size}: {int(self.kernel.sum())} outranked by nobody"
+        return words().headlines.outranking.format(
+            n=self.kernel.size, kernel=int(self.kernel.sum())
+        )

@@ -12,6 +12,7 @@ from .. import _checks
 from .._digits import same
 from .._quantiles import normal_quantile
 from .._types import Float
+from .._words import words
 from ..results import (
     Axis,
     BoolVector,
@@ -176,6 +177,7 @@ def adverse_impact(
     if rate[base] > 0:
         ratio[base] = 1.0
     lower[base] = upper[base] = np.nan
+    said = words().notes
     statistic = _pearson(x[shown], n[shown].astype(np.float64))
     df = int(shown.sum()) - 1
     return AdverseImpact(
@@ -197,7 +199,10 @@ def adverse_impact(
         provenance=Provenance(
             options={"threshold": limit, "minimum": least, "level": level},
             missing=missing,
-            left_out=left_out(missing, {"without `selected`": gone, "without a group": unstated}),
+            left_out=left_out(
+                missing,
+                {said.people_without_selected: gone, said.people_without_group: unstated},
+            ),
         ),
     )
 

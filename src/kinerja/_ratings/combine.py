@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._types import Flags, Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -63,7 +64,7 @@ class Combined(Result):
     """Weights, minimums, and rows left out."""
 
     def _headline(self) -> str:
-        return f"Ratings of {self.subject.size} people from {self.source.size} sources"
+        return words().headlines.ratings.format(n=self.subject.size, sources=self.source.size)
 
 
 def combine(
@@ -167,7 +168,9 @@ def combine(
                 "minimum": dict(zip(map(str, names), least.tolist(), strict=True)),
             },
             missing=missing,
-            left_out=(f"{table.left_out} rows without a value",) if table.left_out else (),
+            left_out=(words().notes.rows_without_value.format(n=table.left_out),)
+            if table.left_out
+            else (),
         ),
     )
 

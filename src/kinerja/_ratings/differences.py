@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._quantiles import t_quantile
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .groups import LIMITS, left_out, read_groups, reference_group, refuse_few_groups
@@ -151,6 +152,7 @@ def score_differences(
     base = reference_group(reference, names, mean, usable)
     kept = usable[codes]
     y, more, codes = y[kept], more[kept], codes[kept]
+    said = words().notes
     others = [i for i in np.flatnonzero(usable).tolist() if i != base]
     dummies = (codes[:, None] == np.array(others)[None, :]).astype(np.float64)
     one = np.ones((y.size, 1))
@@ -185,7 +187,9 @@ def score_differences(
         provenance=Provenance(
             options={"minimum": least, "level": level},
             missing=missing,
-            left_out=left_out(missing, {"with a missing value": gone, "without a group": unstated}),
+            left_out=left_out(
+                missing, {said.people_without_value: gone, said.people_without_group: unstated}
+            ),
         ),
     )
 

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._progress import Progress, reporter
 from .._types import Flags, Float
-from .._words import EveryLanguage
+from .._words import EveryLanguage, words
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .fixed import least_squares
@@ -108,13 +108,15 @@ class RaterEffects(Result):
     """Method, islands, missing policy and what was left out."""
 
     def _headline(self) -> str:
-        title = f"Ratings of {self.subject.size} people by {self.rater.size} raters"
+        said = words().headlines
+        title = said.raters.format(n=self.subject.size, raters=self.rater.size)
         if self.mean.size > 1:
-            title += f"; {self.mean.size} islands: figures of two may not be ranked together"
+            title = said.raters_apart.format(title=title, islands=self.mean.size)
         return title
 
     def _facts(self) -> dict[str, Any]:
-        variances = {f"variance of {name}": value for name, value in self.components.items()}
+        said = words().headlines.variance
+        variances = {said.format(name=name): x for name, x in self.components.items()}
         return {"method": self.method, **variances}
 
 
@@ -240,7 +242,8 @@ def _present(table: Ratings) -> tuple[Ratings, tuple[str, ...]]:
     """Subjects and raters that have a rating left, and what was left out in words."""
     if not table.left_out:
         return table, ()
-    words = [f"{table.left_out} rows without a value"]
+    said = words().notes
+    notes = [said.rows_without_value.format(n=table.left_out)]
     kept = {}
     for code, names, what in (
         ("row", "row_names", "subjects"),
@@ -249,10 +252,10 @@ def _present(table: Ratings) -> tuple[Ratings, tuple[str, ...]]:
         codes, labels = getattr(table, code), getattr(table, names)
         has = np.bincount(codes, minlength=labels.size) > 0
         if not has.all():
-            words.append(f"{int((~has).sum())} {what} without any rating")
+            notes.append(said.without_any_rating[what].format(n=int((~has).sum())))
             kept[code] = np.cumsum(has)[codes] - 1
             kept[names] = labels[has]
-    return replace(table, **kept), tuple(words)
+    return replace(table, **kept), tuple(notes)
 
 
 def _refuse_equal(value: Float) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._types import Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .marks import (
@@ -181,8 +182,8 @@ def _rated(marks: Marks, missing: Policy) -> tuple[Ints, tuple[str, ...]]:
     known = marks.known.sum(axis=1)
     refuse_few(int((known > 1).sum()), marks.values.shape[1], "ratings")
     empty = int((known == 0).sum())
-    words = (f"{empty} subjects without a rating",) if empty else ()
-    return marks.values[known > 0], words
+    notes = (words().notes.subjects_without_rating.format(n=empty),) if empty else ()
+    return marks.values[known > 0], notes
 
 
 def _null_error(share: Float, said: Float) -> Float:

@@ -79,4 +79,4 @@ def left_out(missing: _checks.MissingRows, without: dict[str, Flags]) -> tuple[s
     """How many people are not used and why, in words."""
     if missing != "omit":
         return ()
-    return tuple(f"{int(gone.sum())} people {what}" for what, gone in without.items() if gone.any())
+    return tuple(note.format(n=int(gone.sum())) for note, gone in without.items() if gone.any())

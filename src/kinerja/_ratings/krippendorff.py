@@ -10,6 +10,7 @@ import numpy as np
 from .. import _checks
 from .._blocks import blocks
 from .._types import Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import Provenance, Result
 from .marks import (
@@ -230,11 +231,11 @@ def _pairable(marks: Marks, measurement: Measurement) -> tuple[_Pairable, tuple[
         )
     distinct, code = np.unique(values[known], return_inverse=True)
     alone = int((many == 1).sum())
-    words = (f"{alone} units with one value",) if alone else ()
+    notes = (words().notes.units_with_one.format(n=alone),) if alone else ()
     size = many[kept].astype(np.float64)
     unit = np.repeat(np.arange(size.size), many[kept])
     data = _Pairable(unit, code.astype(np.int64), distinct.astype(np.float64), size)
-    return data, words
+    return data, notes
 
 
 def _disagreement(data: _Pairable, times: Float, measurement: Measurement) -> tuple[float, float]:

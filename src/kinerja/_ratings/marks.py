@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._types import Flags, Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import Result
 
@@ -299,8 +300,8 @@ def complete_rows(marks: Marks, argument: str) -> tuple[NDArray[Any], tuple[str,
     kept = marks.complete
     omitted = int((~kept).sum())
     refuse_few(int(kept.sum()), marks.values.shape[1], argument, omitted=omitted)
-    words = (f"{omitted} subjects with a missing rating",) if omitted else ()
-    return (marks.values[kept] if omitted else marks.values), words
+    notes = (words().notes.subjects_with_gap.format(n=omitted),) if omitted else ()
+    return (marks.values[kept] if omitted else marks.values), notes
 
 
 def propagated(result: AnyResult, marks: Marks, missing: Policy) -> AnyResult:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._quantiles import t_quantile
 from .._types import Flags, Float, Ints
-from .._words import EveryLanguage
+from .._words import EveryLanguage, words
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .effects import RaterEffects, rater_effects
@@ -64,7 +64,7 @@ class RaterStyle(Result):
     """Level, missing policy and what was left out."""
 
     def _headline(self) -> str:
-        return f"How {self.rater.size} raters used the scale"
+        return words().headlines.style.format(n=self.rater.size)
 
 
 def rater_style(

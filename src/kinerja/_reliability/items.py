@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 
 Missing = Literal["raise", "omit", "pairwise"]
@@ -48,7 +49,7 @@ class Items:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        return (f"{self.omitted} rows with a missing answer",) if self.omitted else ()
+        return (words().notes.rows_without_answer.format(n=self.omitted),) if self.omitted else ()
 
 
 def read_items(

@@ -12,6 +12,7 @@ from .._aggregate import Place
 from .._checks import flag, instance, joined
 from .._indicators.card import Scorecard
 from .._types import Flags, Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -66,9 +67,8 @@ class Change(Result):
         return None if name == "total" else getattr(self, name)  # a table calls it change
 
     def _headline(self) -> str:
-        return (
-            f"Change of {self.ids.size} subjects; {self.joiners.size} joined, "
-            f"{self.leavers.size} left"
+        return words().headlines.change.format(
+            n=self.ids.size, joined=self.joiners.size, left=self.leavers.size
         )
 
 
@@ -129,7 +129,7 @@ def compare(before: Scores, after: Scores, *, rebase: bool = False) -> Change:
     left_out: tuple[str, ...] = ()
     if rebase:
         before = _rebased(before, after)
-        left_out = ("earlier values were scored again with the later card",)
+        left_out = (words().notes.rebased,)
     elif rulers(before) != rulers(after):
         same_card = before.card.fingerprint == after.card.fingerprint
         raise InputError.about(

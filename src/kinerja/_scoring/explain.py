@@ -13,7 +13,7 @@ from .._checks import columns_at, instance, joined, number, row_of
 from .._definitions import Language
 from .._digits import NEAR
 from .._types import Float
-from .._words import check_language
+from .._words import check_language, words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .feedback import Facts, Reach, feedback
@@ -57,7 +57,7 @@ class Explanation(Result):
     """How the explanation was made."""
 
     def _headline(self) -> str:
-        return "Explanation of a score"
+        return words().headlines.explanation
 
     def _facts(self) -> dict[str, Any]:
         return {
@@ -193,7 +193,7 @@ def explained(
             definition=scores.provenance.definition,
             options={"baseline": kind, "language": language},
             missing=scores.provenance.missing,
-            left_out=tuple(f"{code}: no value" for code in absent),
+            left_out=tuple(words().notes.without_value.format(code=code) for code in absent),
         ),
     )
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .._digits import same
 from .._types import Float, Ints
+from .._words import words
 from ..results import Axis, FloatVector, LabelVector, Result
 from .tree import Node
 
@@ -54,10 +55,13 @@ class Flip(Result):
 
     def _headline(self) -> str:
         if not self.indicator:
-            return f"Flip: no change of one weight moves {self.first!r}"
-        return (
-            f"Flip: {self.second!r} ties with {self.first!r} when the weight of "
-            f"{self.indicator!r} goes from {self.weight:.4g} to {self.new_weight:.4g}"
+            return words().headlines.no_flip.format(first=repr(self.first))
+        return words().headlines.flip.format(
+            first=repr(self.first),
+            second=repr(self.second),
+            indicator=repr(self.indicator),
+            old=f"{self.weight:.4g}",
+            new=f"{self.new_weight:.4g}",
         )
 
 

@@ -13,6 +13,7 @@ from .._indicators.aggregations import ignores_weights
 from .._indicators.card import Scorecard
 from .._indicators.parts import Group, Indicator, with_scales
 from .._types import Flags, Float
+from .._words import words
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .policy import MissingPolicy
 from .score import score
@@ -59,7 +60,7 @@ class CardChange(Result):
 
     def _headline(self) -> str:
         moved = int(self.changes_band.sum())
-        return f"A new card on {self.change.size} subjects: {moved} would change grade"
+        return words().headlines.cards_compared.format(n=self.change.size, moved=moved)
 
 
 def compare_cards(

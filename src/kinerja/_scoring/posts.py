@@ -23,6 +23,7 @@ from .._definitions import Language
 from .._digits import rank
 from .._indicators.card import Scorecard
 from .._types import Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .policy import MissingPolicy
@@ -89,10 +90,9 @@ class ScoresByCard(Result):
         return self.scores[name]
 
     def _headline(self) -> str:
-        how = f"ranked together by {self.made_comparable}" if self.made_comparable else (
-            "ranked inside each card"
-        )  # fmt: skip
-        return f"Scores of {len(self)} subjects on {len(self.scores)} cards, {how}"
+        said = words().headlines
+        title = said.scores_together if self.made_comparable else said.scores_apart
+        return title.format(n=len(self), cards=len(self.scores), by=self.made_comparable)
 
 
 def score_by(

@@ -25,6 +25,7 @@ from .._checks import (
 from .._digits import rank, significant
 from .._quantiles import normal_quantile
 from .._types import Flags, Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result
 
@@ -85,9 +86,12 @@ class Recognition(Result):
         return out
 
     def _headline(self) -> str:
-        return (
-            f"Recognition, {self.side}: surely {self.surely.size}, possibly "
-            f"{self.possibly.size}, not {self.not_.size}, at {self.level:.4g} joint confidence"
+        return words().headlines.recognition.format(
+            side=self.side,
+            surely=self.surely.size,
+            possibly=self.possibly.size,
+            no=self.not_.size,
+            level=f"{self.level:.4g}",
         )
 
 
@@ -211,7 +215,7 @@ def recognize(
         provenance=Provenance(
             options={"level": level, "side": side, "by": units is not None},
             missing="raise",
-            left_out=(f"{absent} subjects not eligible",) if absent else (),
+            left_out=(words().notes.not_eligible.format(n=absent),) if absent else (),
         ),
     )
 

@@ -23,6 +23,7 @@ from .._indicators.straight import Linear, write_points_by_group
 from .._indicators.targets import Target
 from .._results.prints import Prints
 from .._types import Flags, Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import Provenance
 from .anchor import anchored_card, fit
@@ -294,9 +295,10 @@ def _left_out(there: Flags | None, total: Float, idle: int) -> tuple[str, ...]:
         return ()
     cells = int(there.size - there.sum())
     without = int(np.isnan(total).sum())
-    notes = [f"{cells} missing values"]
+    said = words().notes
+    notes = [said.missing_values.format(n=cells)]
     if idle:
-        notes.append(f"{idle} of them values without a personal target")
+        notes.append(said.without_target.format(n=idle))
     if without:
-        notes.append(f"{without} subjects without a total")
+        notes.append(said.without_total.format(n=without))
     return tuple(notes)

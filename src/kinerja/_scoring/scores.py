@@ -15,6 +15,7 @@ from .._digits import TIES, Ties, rank
 from .._indicators.bands import Bands
 from .._indicators.card import Scorecard
 from .._types import Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -307,11 +308,15 @@ class Scores(Result):
         return row if self.ids is None else self.ids[row]
 
     def _headline(self) -> str:
-        card = self.card
-        part = "" if self.of_group is None else f" of the {self.of_group.size} scored"
-        return (
-            f"Scores of {len(self)}{part or ' subjects'} on {len(card.codes)} indicators "
-            f"(card {card.code!r} version {card.version})"
+        card, said = self.card, words().headlines
+        all_scored = len(self) if self.of_group is None else self.of_group.size
+        title = said.scores if self.of_group is None else said.some_scores
+        return title.format(
+            n=len(self),
+            all=all_scored,
+            k=len(card.codes),
+            card=repr(card.code),
+            version=card.version,
         )
 
     _told: ClassVar = {

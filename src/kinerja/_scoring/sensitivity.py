@@ -21,6 +21,7 @@ from .._digits import rank
 from .._indicators.card import Scorecard
 from .._progress import Progress, reporter
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .draws import World, drawn_weights, read_errors
@@ -136,9 +137,8 @@ class Sensitivity(Result):
         return names
 
     def _headline(self) -> str:
-        return (
-            f"Sensitivity of {len(self)} ranks over {self.draws:,} draws: "
-            f"agreement {self.agreement:.3f}"
+        return words().headlines.sensitivity.format(
+            n=len(self), draws=f"{self.draws:,}", agreement=f"{self.agreement:.3f}"
         )
 
 

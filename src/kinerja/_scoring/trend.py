@@ -23,6 +23,7 @@ from .._checks import (
 from .._digits import same
 from .._quantiles import normal_quantile
 from .._types import Flags, Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result
 
@@ -84,7 +85,9 @@ class Trend(Result):
 
     def _headline(self) -> str:
         up, down = int((self.direction > 0).sum()), int((self.direction < 0).sum())
-        return f"Trend of {self.slope.size}: {up} up, {down} down at {self.level:.4g}"
+        return words().headlines.trend.format(
+            n=self.slope.size, up=up, down=down, level=f"{self.level:.4g}"
+        )
 
 
 def trend(
@@ -197,7 +200,7 @@ def trend(
         provenance=Provenance(
             options={"level": level, "times": t.tolist(), "reliability": reliability},
             missing=missing,
-            left_out=(f"{int(gaps.sum())} missing totals",) if some else (),
+            left_out=(words().notes.missing_totals.format(n=int(gaps.sum())),) if some else (),
         ),
     )
 

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._types import Float, Ints
+from .._words import words
 from ..errors import SHOWN, InputError
 from ..results import Axis, FloatMatrix, IntMatrix, LabelVector, Provenance, Result
 from .rounding import ROUNDINGS, Rounding, rounded
@@ -56,10 +57,13 @@ class BalanceSheet(Result):
 
     def _headline(self) -> str:
         rows, columns = self.need.shape
-        return (
-            f"Need and staff of {rows} units × {columns} jobs: need {self.need.sum():.6g}, "
-            f"staff {self.staff.sum():.6g}, surplus {self.total_surplus:.6g}, "
-            f"shortage {self.total_shortage:.6g}"
+        return words().headlines.posts_balance.format(
+            units=rows,
+            jobs=columns,
+            need=f"{self.need.sum():.6g}",
+            staff=f"{self.staff.sum():.6g}",
+            surplus=f"{self.total_surplus:.6g}",
+            shortage=f"{self.total_shortage:.6g}",
         )
 
 

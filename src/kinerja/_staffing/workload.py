@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._definitions import fingerprint
 from .._types import Float, Ints
+from .._words import words
 from ..errors import InputError
 from ..indicators import Bands
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
@@ -73,13 +74,14 @@ class Need(Result):
         return _summed(self.load_by_unit_job, 0, self.jobs)
 
     def _headline(self) -> str:
-        where = []
+        said, where = words().headlines, []
         if self.units is not None:
-            where.append(f"{self.units.size} units")
+            where.append(said.units.format(n=self.units.size))
         if self.jobs is not None:
-            where.append(f"{self.jobs.size} jobs")
-        over = f" over {' and '.join(where)}" if where else ""
-        return f"Need of {self.total:.6g} persons for {self.need.size} tasks{over}"
+            where.append(said.jobs.format(n=self.jobs.size))
+        title = said.workload_over if where else said.workload
+        over = words().grammar.listed(where)
+        return title.format(total=f"{self.total:.6g}", n=self.need.size, where=over)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

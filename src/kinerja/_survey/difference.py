@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .estimates import Estimates
@@ -55,7 +56,8 @@ class Differences(Result):
     """Level, and the estimates' own options."""
 
     def _headline(self) -> str:
-        return f"Differences, with {100 * self.provenance.options['level']:g} % intervals"
+        level = 100 * self.provenance.options["level"]
+        return words().headlines.differences.format(level=f"{level:g}")
 
 
 def difference(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .._results.prints import prints_of
 from .._types import Flags, Float
+from .._words import words
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -110,33 +111,23 @@ class Estimates(Result):
     def _headline(self) -> str:
         kind = str(self.provenance.options["estimate"])
         names = ["domain"] if list(self.domain) == ["by"] else list(self.domain)
-        by = f" by {', '.join(map(str, names))}" if names else ""
-        return f"Estimates: {_TITLES.get(kind, kind)}{by}"
+        said = words().headlines
+        title = said.estimates[kind]
+        if names:
+            title = said.estimates_by.format(title=title, names=", ".join(map(str, names)))
+        return title
 
     def _facts(self) -> dict[str, Any]:
         options = self.provenance.options
-        out: dict[str, Any] = {"interval": f"{100 * options['level']:g} %, {_T[options['df']]}"}
+        out: dict[str, Any] = {
+            "interval": f"{100 * options['level']:g} %, {words().headlines.freedom[options['df']]}"
+        }
         if self.small.any():
             n, df = options["small"]
             out["*"] = f"n < {n} or df < {df}"
         if self.provenance.left_out:
             out["note"] = "; ".join(self.provenance.left_out)
         return out
-
-
-_TITLES = {
-    "mean": "means",
-    "total": "totals",
-    "variance": "variances",
-    "ratio": "ratios",
-    "proportion": "shares",
-    "quantile": "quantiles",
-}
-_T = {
-    "domain": "t with the degrees of freedom of the domain",
-    "nchs": "t with PSUs − strata that hold the domain",
-    "design": "t with the degrees of freedom of the design",
-}
 
 
 def provenance_of(
@@ -221,22 +212,22 @@ def _said(
 
 
 def _unanswered(places: Sequence[str]) -> str:
-    return f"nobody with an answer in {_first_of(places)}"
+    return words().notes.nobody_answered.format(places=_first_of(places))
 
 
 def all_alike(places: Sequence[str]) -> str:
     """Say where limits are undetermined because nobody answered differently."""
-    return f"the limits are undetermined (all answers are alike) in {_first_of(places)}"
+    return words().notes.all_alike.format(places=_first_of(places))
 
 
 def undetermined(places: Sequence[str]) -> str:
     """Say where an error is undetermined."""
-    return f"the error is undetermined (no degrees of freedom) in {_first_of(places)}"
+    return words().notes.undetermined.format(places=_first_of(places))
 
 
 def _first_of(places: Sequence[str]) -> str:
-    more = len(places) - _SAID
-    return "; ".join(places[:_SAID]) + (f" and {more} more" if more > 0 else "")
+    more, said = len(places) - _SAID, "; ".join(places[:_SAID])
+    return words().notes.more.format(places=said, n=more) if more > 0 else said
 
 
 def held_by(field: Field, which: Sequence[int]) -> Held:

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._blocks import blocks
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import Answers, Field, read_answers, read_field
@@ -80,9 +81,8 @@ class ImportancePerformance(Result):
         return np.array(QUADRANTS, dtype=object)
 
     def _headline(self) -> str:
-        return (
-            f"Importance performance analysis, {self.provenance.options['importance']} importance"
-        )
+        importance = self.provenance.options["importance"]
+        return words().headlines.drivers.format(importance=importance)
 
     def _facts(self) -> dict[str, Any]:
         return {

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import Answers, Field, named, read_answers, read_field
@@ -58,7 +59,7 @@ class Regression(Result):
     """Options, missing policy and what was left out."""
 
     def _headline(self) -> str:
-        return "Linear regression with the errors of the design"
+        return words().headlines.regression
 
     def _facts(self) -> dict[str, Any]:
         return {"r2": self.r2, "df": self.df, "n": self.n}

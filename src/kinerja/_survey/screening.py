@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, BoolVector, LabelVector, Provenance, Result
 
@@ -125,19 +126,18 @@ def screen(
     twin = _twins(x, (answered > 0) & ~_straight(x, known))
     quick, limit, time = _quick(seconds, fastest, n)
     blank = (k - answered) / k > share
+    said = words().notes
     details = {
         0: {r: _said_of_straight(x, known, answered, r) for r in np.flatnonzero(straight).tolist()},
         1: {
             r: ", ".join(f"{questions[c]}: {x[r, c]:g}" for c in np.flatnonzero(outside[r]))
             for r in np.flatnonzero(outside.any(axis=1)).tolist()
         },
-        2: {
-            r: f"{k - answered[r]} of {k} questions without an answer"
-            for r in np.flatnonzero(blank).tolist()
-        },
-        3: {r: f"the answers of row {label[twin[r]]}" for r in np.flatnonzero(twin >= 0).tolist()},
+        2: {r: said.blank.format(n=k - answered[r], all=k) for r in np.flatnonzero(blank).tolist()},
+        3: {r: said.twin.format(row=label[twin[r]]) for r in np.flatnonzero(twin >= 0).tolist()},
         4: {
-            r: f"{time[r]:g} seconds, fewer than {limit:g}" for r in np.flatnonzero(quick).tolist()
+            r: said.quick.format(seconds=f"{time[r]:g}", least=f"{limit:g}")
+            for r in np.flatnonzero(quick).tolist()
         },
     }
     found = sorted((row, kind, text) for kind, by in details.items() for row, text in by.items())
@@ -167,7 +167,8 @@ def screen(
 def _said_of_straight(
     x: Float, known: NDArray[np.bool_], answered: NDArray[np.int64], row: int
 ) -> str:
-    return f"{x[row][known[row]][0]:g} to all {answered[row]} questions answered"
+    answer = f"{x[row][known[row]][0]:g}"
+    return words().notes.straight.format(answer=answer, n=answered[row])
 
 
 def _straight(x: Float, known: NDArray[np.bool_]) -> NDArray[np.bool_]:

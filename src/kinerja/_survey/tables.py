@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import Answers, Field, read_field
@@ -59,24 +60,16 @@ class RaoScott(Result):
 
     def _headline(self) -> str:
         kind = self.provenance.options["statistic"]
-        return f"Rao Scott test of association: {_TITLES[kind]}"
+        return words().headlines.association[kind]
 
     def _facts(self) -> dict[str, Any]:
         df = ", ".join(f"{v:.6g}" for v in self.df.tolist())
         return {
             "statistic": self.statistic,
-            "degrees of freedom": df,
+            words().headlines.df: df,
             "p_value": self.p_value,
             "n": self.n,
         }
-
-
-_TITLES = {
-    "F": "F",
-    "chi2": "X² with the first-order correction",
-    "wald": "Wald F",
-    "adj_wald": "adjusted Wald F",
-}
 
 
 def chi_square(
@@ -170,7 +163,8 @@ def chi_square(
         share, v = done.value[0].reshape(shape), done.covariance
         assert v is not None  # noqa: S101 - asked for
         if field.undetermined[0]:
-            said = (f"{undetermined(['the table'])}, and so is the test",)
+            note = undetermined([words().notes.the_table])
+            said = (words().notes.undetermined_test.format(note=note),)
         else:
             se = np.sqrt(np.diag(v)).reshape(shape)
             test = _tested(field, statistic, cell, share, v)

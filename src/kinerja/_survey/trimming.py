@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import _checks
+from .._words import words
 from ..errors import InputError
 from .design import Design, refuse_other
 
@@ -71,7 +72,6 @@ def trim_weights(design: Design, lower: float, upper: float) -> Design:
             found=f"{new.min():.6g}",
             hint="Lower `lower`: raising so many weights takes more than the others have.",
         )
-    note = f"weights trimmed to {low:g}–{high:g} in {int(outside.sum())} rows"
-    if design.adjustments:
-        note += "; the earlier calibration is dropped"
+    said = words().notes.trimmed_anew if design.adjustments else words().notes.trimmed
+    note = said.format(low=f"{low:g}", high=f"{high:g}", n=int(outside.sum()))
     return design.of_same_draw(new, weighted=design.weighted, notes=(*design.notes, note))

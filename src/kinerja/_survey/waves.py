@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._results.display import p_value
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .answers import Answers, Field, read_answers, read_field
@@ -69,7 +70,7 @@ class Changes(Result):
     """(r,) degrees of freedom of the domain in both samples, what they share counted once."""
 
     def _headline(self) -> str:
-        return "Changes from the first wave to the second"
+        return words().headlines.wave_changes
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -94,13 +95,16 @@ class WaveComparison(Result):
 
     def _headline(self) -> str:
         row = self.overall
-        return (
-            f"Wave comparison: index {row.first[0]:.4g} → {row.second[0]:.4g}, "
-            f"{row.change[0]:+.4g} ± {row.se[0]:.3g}, p {p_value(row.p_value[0])}"
+        return words().headlines.waves.format(
+            first=f"{row.first[0]:.4g}",
+            second=f"{row.second[0]:.4g}",
+            change=f"{row.change[0]:+.4g}",
+            se=f"{row.se[0]:.3g}",
+            p=p_value(row.p_value[0]),
         )
 
     def _facts(self) -> dict[str, Any]:
-        return {"PSUs in both samples": self.shared}
+        return {words().headlines.shared_units: self.shared}
 
 
 def compare_waves(
@@ -205,7 +209,7 @@ def compare_waves(
         links = link(*designs_in_use, _pair(ids, "ids"), "ids")
     whole = _Compared(both, links, level)
     left_out = [
-        said.replace(" rows ", f" rows of the {name} wave ", 1)
+        said.replace(words().notes.rows, words().notes.rows_of_wave[name], 1)
         for wave, name in zip(both, names, strict=True)
         for said in (*wave.field.left_out, *wave.field.design.notes)
     ]
@@ -346,7 +350,8 @@ class _Compared:
         ):
             alone = [label for label in domains.labels() if label not in other]
             if alone:
-                self.left_out.append(f"units in the {wave} wave only: {_checks.joined(alone)}")
+                note = words().notes.units_of_wave[wave]
+                self.left_out.append(note.format(names=_checks.joined(alone)))
         if not both:
             raise InputError.about(
                 "by",

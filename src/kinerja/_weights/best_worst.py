@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._digits import same
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, Provenance, Result
 
@@ -48,7 +49,7 @@ class BWM(Result):
     """Options in force, library version."""
 
     def _headline(self) -> str:
-        return "Weights by the best-worst method"
+        return words().headlines.best_worst
 
     def _facts(self) -> dict[str, Any]:
         return Result._facts(self)

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._digits import same
 from .._types import Float
+from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, Provenance, Result
 
@@ -87,7 +88,7 @@ class AHP(Result):
     """Options in force, library version."""
 
     def _headline(self) -> str:
-        return "Weights from pairwise judgements (AHP)"
+        return words().headlines.pairwise
 
     def _facts(self) -> dict[str, Any]:
         return Result._facts(self)

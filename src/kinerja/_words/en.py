@@ -13,6 +13,7 @@ from .grammar import Grammar, Plural
 from .letters import Letters
 from .pages import Pages
 from .pictures import Pictures
+from .results import Headlines, Notes
 
 
 class Transfers:
@@ -765,6 +766,8 @@ class English:
     ratings: Ratings = Ratings()
     schemes: Schemes = Schemes()
     report: Report = Report()
+    headlines: Headlines = Headlines()
+    notes: Notes = Notes()
     transfers: Transfers = Transfers()
     letters: Letters = Letters()
     sheets: Sheets = Sheets()

@@ -8,6 +8,7 @@ from .grammar import Grammar, Plural
 from .letters_id import LettersId
 from .pages_id import PagesId
 from .pictures_id import Pictures
+from .results_id import HeadlinesId, NotesId
 
 
 class _Grammar(Grammar):
@@ -737,6 +738,8 @@ class Indonesian(en.English):
     ratings = _Ratings()
     schemes = _Schemes()
     report = _Report()
+    headlines = HeadlinesId()
+    notes = NotesId()
     transfers = _Transfers()
     letters = LettersId()
     sheets = _Sheets()

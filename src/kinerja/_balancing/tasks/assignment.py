@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from ... import _checks
 from ..._types import Ints
+from ..._words import words
 from ...errors import InputError
 from ...results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .best_plan import Search
@@ -65,7 +66,7 @@ class Assignment(Result):
         return np.bincount(self.worker, minlength=self.workers.size)
 
     def _headline(self) -> str:
-        return "Tasks given to workers"
+        return words().headlines.assignment
 
     def _facts(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("makespan", "bound", "gap", "method")}
