@@ -128,7 +128,7 @@ def test_equal_totals_have_an_axis_too():
     scores = score(Scorecard(code="c", name="C", parts=parts), [[50, 50], [50, 50]])
     root, bars = drawn(waterfall(explain(scores, 0), names=None, language="en"))
     assert [float(b.get("width")) for b in bars] == [0, 0]
-    assert "50" in [t.text for t in root.iter(f"{SVG}text")]
+    assert "50.0" in [t.text for t in root.iter(f"{SVG}text")]
 
 
 @pytest.mark.parametrize(

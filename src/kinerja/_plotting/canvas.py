@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .._words import Plural, words
 from ..errors import InputError
-from .labels import MOST, clean, cut
+from .labels import MOST, clean, cut_apart, decimals_of_all
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -46,6 +47,11 @@ WIDE, LEAST, TALL = 7.2, 2.6, 14.0
 """Inches: width of a picture on an A4 page, least and greatest height."""
 LONGEST = 2000
 """Characters of an alternative text."""
+_IN_A_LEGEND = 48
+_LINES, _LINE = 2, 0.18
+"""Lines of a legend for which a picture has room, and inches of each further one."""
+_LETTER, _SIGN = 0.071, 8.5
+"""Inches of a letter of a legend, and letters that the sign before each entry is wide."""
 
 
 def rows_high(rows: int, *, head: float = 1.5) -> float:
@@ -73,6 +79,7 @@ class Canvas:
         self.counts: Counter[str] = Counter()
         self.notes: list[str] = []
         self.widest = 0
+        self._entries: list[tuple[Any, str]] = []
         self._style()
 
     @property
@@ -185,18 +192,19 @@ class Canvas:
             at = [0, len(names) - 1]
             number = self.grammar.figure(len(names), decimals=0)
             self.rows = self.words.unnamed.format(n=number)
-        shown = [cut(names[i], most) for i in at]
+        shown = cut_apart([names[i] for i in at], most)
         self.widest = max([self.widest, *map(len, shown)])
         self.ax.set_yticks(at, labels=shown, parse_math=False)
         self.ax.tick_params(axis="y", length=0)
-        # One bar alone would be as high as the picture.
-        self.ax.set_ylim(max(len(names), 3) - 0.4, -0.6)
+        # One bar alone would be as high as the picture: few rows stand in its middle.
+        spare = max(0, 3 - len(names)) / 2
+        self.ax.set_ylim(len(names) - 0.4 + spare, -0.6 - spare)
 
     def names_on_columns(self, names: Sequence[str], *, most: int = 24) -> None:
         """Names at columns 0, 1, …, slanted where they are many or long."""
         room = WIDE / 0.1 / max(len(names), 1)
         slanted = max(map(len, names), default=0) > room
-        shown = [cut(name, most if slanted else MOST) for name in names]
+        shown = cut_apart(names, most if slanted else MOST)
         turn: dict[str, Any] = {}
         if slanted:
             turn = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
@@ -243,31 +251,51 @@ class Canvas:
         """Write the figures of an axis as readers of the language know them."""
         from matplotlib.ticker import FuncFormatter
 
-        def written(x: float, _: Any) -> str:
-            at = 100 * x if percent else x
-            if 0 < abs(at) < 1e-5:
-                return f"{at:.3g}"
-            shown = self.grammar.figure(at, decimals=None)
+        def written(x: float, decimals: int | None) -> str:
+            if 0 < abs(x) < 1e-5:
+                return f"{x:.3g}"
+            shown = self.grammar.figure(x, decimals=decimals)
             return shown + (self.grammar.percent_sign if percent else "")
 
-        self._of(axis).set_major_formatter(FuncFormatter(written))
+        class OneNumberOfDecimals(FuncFormatter):
+            def format_ticks(self, values: Any) -> list[str]:
+                figures = [float(x) * (100 if percent else 1) for x in values]
+                decimals = decimals_of_all(figures)
+                return [written(x, decimals) for x in figures]
 
-    def legend(self, entries: Sequence[tuple[Any, str]], *, columns: int | None = None) -> None:
+        alone = OneNumberOfDecimals(lambda x, _: written(100 * x if percent else x, None))
+        self._of(axis).set_major_formatter(alone)
+
+    def legend(self, entries: Sequence[tuple[Any, str]]) -> None:
         """What the signs mean, above the data, never on it."""
-        shown = [cut(label, 34) for _, label in entries]
-        if columns is None:
-            # A line of the page holds some ninety characters at this size.
-            columns = next(c for c in range(len(shown), 0, -1) if c == 1 or _fits(shown, c))
+        self._entries = list(entries)
+
+    def _draw_legend(self) -> int:
+        """Draw the legend in as many columns as there is room for; returns its rows."""
+        if not self._entries:
+            return 0
+        shown = cut_apart([label for _, label in self._entries], _IN_A_LEGEND)
+        room = self._letters() - 1.1 * self.widest
+        columns = next(c for c in range(len(shown), 0, -1) if c == 1 or _fits(shown, c, room))
         made = self.ax.legend(
-            [handle for handle, _ in entries], shown, loc="lower left", ncols=columns,
+            [handle for handle, _ in self._entries], shown, loc="lower left", ncols=columns,
             bbox_to_anchor=(0.0, 1.0), frameon=False, fontsize=8.5, borderpad=0.2,
             handlelength=2.2, columnspacing=1.4, borderaxespad=0.2,
         )  # fmt: skip
         for said in made.get_texts():
             said.set_parse_math(False)
-        self._legend_rows = -(-len(shown) // columns)
+        rows = -(-len(shown) // columns)
+        if self.own and rows > _LINES:
+            high = self.figure.get_figheight() + _LINE * (rows - _LINES)
+            self.figure.set_figheight(min(TALL, high))
+        return rows
 
-    _legend_rows = 0
+    def _letters(self) -> float:
+        """Letters of a legend that fit between the left edge of the picture and its right one."""
+        if self.own:
+            return WIDE / _LETTER - 5
+        return float(self.ax.get_position().width * self.figure.get_figwidth()) / _LETTER
+
     rows = ""
     """What the rows are, where most of them have no name."""
 
@@ -280,11 +308,12 @@ class Canvas:
         title = clean(title)
         lines = textwrap.wrap(title, 86 if self.own else 60) or [title]
         head = "\n".join(lines[:3])
+        rows = self._draw_legend()
         look: dict[str, Any] = {"fontsize": 11, "fontweight": "bold", "color": INK}
         if self.own:
             self.figure.suptitle(head, x=0.01, ha="left", **look).set_parse_math(False)
         else:
-            said = self.ax.set_title(head, loc="left", pad=6 + 14 * self._legend_rows, **look)
+            said = self.ax.set_title(head, loc="left", pad=6 + 14 * rows, **look)
             said.set_parse_math(False)
         below = [x] if x else []
         # The names of the rows take room from what stands below the axes.
@@ -306,9 +335,12 @@ def _stop(said: str) -> str:
     return said if said.endswith((".", "?", "!", "…")) else f"{said}."
 
 
-def _fits(shown: Sequence[str], columns: int) -> bool:
-    widths = [max(map(len, shown[c::columns]), default=0) + 7 for c in range(columns)]
-    return sum(widths) <= 92
+def _fits(shown: Sequence[str], columns: int, room: float) -> bool:
+    """Whether entries in so many columns fit: they fill one column after the other."""
+    high, longer = divmod(len(shown), columns)
+    ends = np.cumsum([high + (at < longer) for at in range(columns)]).tolist()
+    parts = [shown[start:end] for start, end in pairwise([0, *ends])]
+    return sum(max(map(len, part)) + _SIGN for part in parts) <= room
 
 
 def _installed() -> None:
@@ -335,55 +367,3 @@ def _axes(ax: Any) -> Axes:
             found=type(ax).__name__,
         )
     return ax
-
-
-def expect(result: Any, argument: str, *kinds: type) -> None:
-    """Refuse what is not the result that the picture shows."""
-    if not isinstance(result, kinds):
-        raise InputError.about(
-            argument,
-            code="wrong_type",
-            expected=" or ".join(kind.__name__ for kind in kinds),
-            found=type(result).__name__,
-            hint="Each picture shows one kind of result; see kinerja.plotting.",
-        )
-
-
-def nothing_to_draw(argument: str, expected: str, found: str, hint: str = "") -> InputError:
-    """The error for a picture that would be empty."""
-    return InputError.about(
-        argument, code="missing_value", expected=expected, found=found, hint=hint
-    )
-
-
-def named(labels: Any, argument: str, n: int) -> list[str]:
-    """Names of n marks as the caller lists them; a text is no list of letters."""
-    try:
-        listed = [] if isinstance(labels, str | bytes) else [clean(label) for label in labels]
-    except TypeError:
-        listed = []
-    if len(listed) != n:
-        raise InputError.about(
-            argument,
-            code="wrong_shape",
-            expected=f"{n} names in a list",
-            found=repr(labels)[:80],
-        )
-    return listed
-
-
-def check_names(names: Any, argument: str, codes: Sequence[Any]) -> dict[Any, str]:
-    """Names by code: as given, in order or by code, else the codes themselves."""
-    if names is None:
-        return {code: clean(code) for code in codes}
-    if isinstance(names, Mapping):
-        return {code: clean(names.get(code, code)) for code in codes}
-    listed = list(names) if isinstance(names, Sequence | np.ndarray) else []
-    if isinstance(names, str) or len(listed) != len(codes):
-        raise InputError.about(
-            argument,
-            code="wrong_shape",
-            expected=f"a name for each of {len(codes)}, in order or by code",
-            found=repr(names)[:80],
-        )
-    return {code: clean(name) for code, name in zip(codes, listed, strict=True)}

@@ -7,19 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .._types import Float
-from .canvas import (
-    BLACK,
-    BLUE,
-    GREY,
-    HATCHES,
-    INK,
-    ORANGE,
-    PALE,
-    SERIES,
-    Canvas,
-    expect,
-    rows_high,
-)
+from .canvas import BLACK, BLUE, GREY, HATCHES, INK, ORANGE, PALE, SERIES, Canvas, rows_high
+from .inputs import expect
 from .parts_of_totals import MOST_PARTS, stacks_of, waterfall_of
 
 if TYPE_CHECKING:

@@ -9,20 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .. import _checks
-from .canvas import (
-    BLUE,
-    DASHES,
-    GREY,
-    INK,
-    SERIES,
-    VERMILION,
-    Canvas,
-    expect,
-    nothing_to_draw,
-    rows_high,
-)
-from .forests import draw_rows
+from .canvas import BLUE, DASHES, GREY, INK, SERIES, VERMILION, Canvas, rows_high
+from .inputs import expect, nothing_to_draw
 from .labels import clean, decimals_of, listed_figures
+from .rows import draw_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,42 +10,16 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._types import Float
+from .._words import words
 from ..errors import InputError
-from .canvas import BLUE, GREY, LIGHT, NAMED, VERMILION, Canvas, expect, nothing_to_draw, rows_high
+from .canvas import BLUE, GREY, VERMILION, Canvas
+from .inputs import expect
 from .labels import cut, decimals_of, domain_names, listed_figures, names_of
+from .rows import Rows, draw_rows, open_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-
-def draw_rows(
-    canvas: Canvas,
-    names: Sequence[str],
-    value: Float,
-    lower: Float,
-    upper: Float,
-    *,
-    shift: float = 0.0,
-    **look: Any,
-) -> None:
-    """One point and one interval in each row; `shift` moves them off the middle of the row."""
-    at = np.arange(len(names)) + shift
-    color = look.get("color", BLUE)
-    small = len(names) > NAMED
-    # Intervals that lie close together are light, or they would hide the points.
-    lines = LIGHT if small and color == BLUE else color
-    canvas.intervals(lower, upper, at, color=lines, linewidth=look.get("linewidth", 1.8))
-    canvas.points(
-        value, at, color=color, face=look.get("face", color), size=3 if small else 6,
-        sign=look.get("sign", "o"),
-    )  # fmt: skip
-
-
-def order_of(value: Float) -> NDArray[np.intp]:
-    """Rows that have a value, the highest first, equal ones in their own order."""
-    there = np.flatnonzero(np.isfinite(value))
-    return there[np.argsort(-value[there], kind="stable")]
 
 
 def estimates(
@@ -98,13 +72,13 @@ def estimates(
     if second is not None:
         expect(second, "second", type(result))
     value, lower, upper = _figures(result)
-    order = order_of(value)
-    canvas = Canvas(ax, language, height=rows_high(order.size, head=1.9))
+    names = _row_names(result, words(language).pictures.forest.whole)
+    opened = open_rows(
+        ax, language, value, names, head=1.9,
+        expected="at least one estimate", found="none: all are NaN",
+    )  # fmt: skip
+    canvas, order, rows = opened
     said, write = canvas.words.forest, canvas.grammar
-    names = _row_names(result, said.whole)
-    if not order.size:
-        raise nothing_to_draw("result", "at least one estimate", "none: all are NaN")
-    rows = [names[i] for i in order]
     earlier = None if second is None else _matched(result, second, order)
     draw_rows(canvas, rows, value[order], lower[order], upper[order])
     if earlier is not None:
@@ -127,6 +101,21 @@ def estimates(
     if absent:
         listed = write.listed([cut(name, 24) for name in absent[:8]])
         canvas.note(write.plural(said.not_shown, len(absent), items=listed))
+    items = _listed(opened, value, lower, upper, earlier)
+    alt = canvas.counted(said.alt, order.size, items=items)
+    split = bool(result.domain)
+    if isinstance(result, SKM):
+        title, axis = (said.skm_title if split else said.skm_whole_title), said.skm_axis
+    else:
+        title, axis = (said.title if split else said.whole_title), said.axis
+    return canvas.finish(title, alt, x=axis)
+
+
+def _listed(
+    opened: Rows, value: Float, lower: Float, upper: Float, earlier: tuple[Float, ...] | None
+) -> str:
+    """The first rows with their figures, intervals and the wave before."""
+    said, write = opened.canvas.words.forest, opened.canvas.grammar
     digits = decimals_of(value)
 
     def one(i: int, at: int) -> str:
@@ -139,14 +128,8 @@ def estimates(
             figure += f", {said.change.format(value=then)}"
         return figure
 
-    items = listed_figures([(names[i], one(i, at)) for at, i in enumerate(order[:13].tolist())])
-    alt = canvas.counted(said.alt, order.size, items=items)
-    split = bool(result.domain)
-    if isinstance(result, SKM):
-        title, axis = (said.skm_title if split else said.skm_whole_title), said.skm_axis
-    else:
-        title, axis = (said.title if split else said.whole_title), said.axis
-    return canvas.finish(title, alt, x=axis)
+    first = enumerate(opened.order[:13].tolist())
+    return listed_figures([(opened.names[at], one(i, at)) for at, i in first])
 
 
 def _figures(result: Any) -> tuple[Float, Float, Float]:

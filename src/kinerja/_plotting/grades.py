@@ -10,18 +10,8 @@ from numpy.typing import NDArray
 
 from .._types import Float
 from ..errors import InputError
-from .canvas import (
-    BLACK,
-    BLUE,
-    INK,
-    NAMED,
-    ORANGE,
-    VERMILION,
-    Canvas,
-    expect,
-    nothing_to_draw,
-    rows_high,
-)
+from .canvas import BLACK, BLUE, INK, NAMED, ORANGE, VERMILION, Canvas, rows_high
+from .inputs import expect, nothing_to_draw
 from .labels import clean, distinct, listed_figures
 
 if TYPE_CHECKING:

@@ -8,19 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import InputError
-from .canvas import (
-    BLUE,
-    GREY,
-    INK,
-    LIGHT,
-    SERIES,
-    SIGNS,
-    Canvas,
-    check_names,
-    expect,
-    nothing_to_draw,
-    rows_high,
-)
+from .canvas import BLUE, GREY, INK, LIGHT, SERIES, SIGNS, Canvas, rows_high
+from .inputs import check_names, expect, nothing_to_draw
 from .labels import clean, cut, listed_figures
 
 if TYPE_CHECKING:
@@ -230,7 +219,8 @@ def judgements(
     ratios = np.array([judged.consistency_ratio for judged in given.values()])
     k = weights.shape[1]
     label = check_names(names, "names", range(1, k + 1))
-    order = np.argsort(-weights.mean(axis=0), kind="stable")
+    shown = weights.mean(axis=0) if len(given) <= _STAKEHOLDERS else np.median(weights, axis=0)
+    order = np.argsort(-shown, kind="stable")
     canvas = Canvas(ax, language, height=rows_high(k, head=2.1))
     said, write = canvas.words.judgements, canvas.grammar
     rows = [label[int(j) + 1] for j in order]

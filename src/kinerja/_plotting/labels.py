@@ -47,6 +47,28 @@ def cut(label: Any, most: int = MOST) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def cut_apart(labels: Sequence[Any], most: int = MOST) -> list[str]:
+    """Labels of at most so many characters; those that would read the same keep their ends too.
+
+    >>> cut_apart(["Post of the northern district 1", "Post of the northern district 2"])
+    ['Post of the norther…district 1', 'Post of the norther…district 2']
+    """
+    whole = [clean(label) for label in labels]
+    short = [cut(label, most) for label in whole]
+    if len(set(short)) == len(set(whole)):
+        return short
+    seen: dict[str, set[str]] = {}
+    for one, label in zip(short, whole, strict=True):
+        seen.setdefault(one, set()).add(label)
+    tail = most // 3
+    return [
+        f"{label[: most - tail - 1].rstrip()}…{label[-tail:].lstrip()}"
+        if len(seen[one]) > 1 and len(label) > most
+        else one
+        for one, label in zip(short, whole, strict=True)
+    ]
+
+
 def names_of(labels: Any, size: int) -> list[str]:
     """Names of n marks; without labels their positions, counted from 0 as results do."""
     if labels is None:
@@ -71,6 +93,18 @@ def listed_figures(pairs: Sequence[tuple[str, str]], most: int = 12) -> str:
     """Names with their figures, for an alternative text: the first of them and "…"."""
     shown = "; ".join(f"{cut(name, 40)} {figure}" for name, figure in pairs[:most])
     return shown + ("; …" if len(pairs) > most else "")
+
+
+def decimals_of_all(values: Sequence[float]) -> int | None:
+    """Decimals that all of these need, six at most; None where they need more.
+
+    >>> decimals_of_all([59.5, 60.0, 60.5]), decimals_of_all([0.0, 20.0])
+    (1, 0)
+    """
+    for decimals in range(7):
+        if all(math.isclose(x, round(x, decimals), rel_tol=1e-9, abs_tol=1e-12) for x in values):
+            return decimals
+    return None
 
 
 def decimals_of(values: Any, grammar: Grammar | None = None) -> int:

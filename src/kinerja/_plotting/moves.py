@@ -11,19 +11,9 @@ import numpy as np
 from .. import _checks
 from .._words import words
 from ..errors import InputError
-from .canvas import (
-    BLUE,
-    GREY,
-    HATCHES,
-    ORANGE,
-    PALE,
-    SERIES,
-    Canvas,
-    expect,
-    nothing_to_draw,
-    rows_high,
-)
-from .labels import clean, cut, listed_figures
+from .canvas import BLUE, GREY, HATCHES, ORANGE, PALE, SERIES, Canvas, rows_high
+from .inputs import expect, nothing_to_draw
+from .labels import clean, cut, cut_apart, listed_figures
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -155,12 +145,13 @@ def _alluvial(flows: Flows, units: list[str], ax: Axes | None, language: str) ->
         )  # fmt: skip
         canvas.mark(ribbon, "ribbon")
     for side, starts, sizes in ((0, left, out), (1, right, into)):
-        for unit, y in starts.items():
+        shown = cut_apart(list(starts), 26)
+        for name, (unit, y) in zip(shown, starts.items(), strict=True):
             n = sizes[unit]
             x = -0.025 if side == 0 else 1.0
             canvas.bar(x, y, 0.025, n, facecolor="#333333")
             number = write.figure(n, decimals=0)
-            label = f"{cut(unit, 26)}  {number}" if side == 0 else f"{number}  {cut(unit, 26)}"
+            label = f"{name}  {number}" if side == 0 else f"{number}  {name}"
             canvas.text(
                 -0.045 if side == 0 else 1.045,
                 y + n / 2,

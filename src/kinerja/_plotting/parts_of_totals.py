@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from .._types import Float
 from .._words import words
-from .canvas import NAMED, check_names, expect, in_words, nothing_to_draw
+from .canvas import NAMED, in_words
+from .inputs import check_names, expect, nothing_to_draw
 from .labels import cut, listed_figures, names_of
 
 MOST_BARS = 20

@@ -11,19 +11,10 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._types import Float
 from ..errors import InputError
-from .canvas import (
-    BLUE,
-    GREY,
-    INK,
-    PALE,
-    VERMILION,
-    Canvas,
-    expect,
-    named,
-    nothing_to_draw,
-    rows_high,
-)
-from .labels import cut, listed_figures, names_of
+from .canvas import BLUE, GREY, INK, NAMED, PALE, VERMILION, Canvas, rows_high
+from .inputs import expect, named, nothing_to_draw
+from .labels import cut, cut_apart, listed_figures, names_of
+from .rows import BEHIND
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -91,10 +82,9 @@ def nine_box(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
             fontweight="bold",
         )  # fmt: skip
         if 0 < count <= _IN_A_BOX:
-            who = [
-                cut(names[i], 11) + ("?" if unsure[i] else "")
-                for i in np.flatnonzero(result.box == box)
-            ]
+            inside = np.flatnonzero(result.box == box)
+            shown = cut_apart([names[i] for i in inside], 18 if count <= _IN_A_BOX // 2 else 14)
+            who = [name + ("?" if unsure[i] else "") for name, i in zip(shown, inside, strict=True)]
             body = "\n".join(textwrap.wrap(", ".join(who), 34, break_on_hyphens=False))
             canvas.text(x + 0.04, y + 0.8, body, va="top", fontsize=7)
     canvas.ax.set_xlim(0, 3)
@@ -175,11 +165,12 @@ def profile(
     rows, a, b = [labels[i] for i in order], have[order], want[order]
     at = np.arange(order.size)
     short = a < b
-    for here, color in ((short, VERMILION), (~short, PALE)):
+    many = order.size > NAMED
+    for here, color in ((short, BEHIND[VERMILION] if many else VERMILION), (~short, PALE)):
         start, end = (np.where(here, v, np.nan) for v in (a, b))
         canvas.intervals(start, end, at, color=color, linewidth=2.5)
-    canvas.points(b, at, sign="D", size=8, color=INK, face="white")
-    canvas.points(a, at, size=6.5, zorder=3.5)
+    canvas.points(b, at, sign="D", size=3.5 if many else 8, color=INK, face="white")
+    canvas.points(a, at, size=3 if many else 6.5, zorder=3.5)
     canvas.names_on_rows(rows, most=36)
     canvas.span([a, b], room=0.08)
     canvas.whole("x")
@@ -206,7 +197,8 @@ def _profile_words(canvas: Canvas, rows: list[str], a: Float, b: Float) -> tuple
     said, write = canvas.words.profile, canvas.grammar
     asked = np.isfinite(a) & np.isfinite(b)
     met = int((a >= b)[asked].sum())
-    title = said.title.format(met=met, n=int(asked.sum()))
+    count = int(asked.sum())
+    title = said.title.format(met=write.figure(met, decimals=0), n=write.figure(count, decimals=0))
     items = listed_figures(
         [
             (

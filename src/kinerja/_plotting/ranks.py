@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .._types import Float
-from .canvas import BLUE, INK, NAMED, Canvas, expect, nothing_to_draw, rows_high
-from .forests import draw_rows
+from .canvas import BLUE, INK, NAMED, Canvas, rows_high
+from .inputs import expect, nothing_to_draw
 from .labels import cut, listed_figures, names_of
+from .rows import draw_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,19 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .canvas import (
-    BLUE,
-    GREY,
-    NAMED,
-    ORANGE,
-    VERMILION,
-    Canvas,
-    expect,
-    nothing_to_draw,
-    rows_high,
-)
-from .forests import draw_rows, order_of
-from .labels import cut, decimals_of, listed_figures, names_of
+from .canvas import BLUE, GREY, NAMED, ORANGE, VERMILION
+from .inputs import expect
+from .labels import cut, cut_apart
+from .rows import draw_rows, open_rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,34 +52,22 @@ def severity(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
     from ..ratings import RaterEffects
 
     expect(result, "result", RaterEffects)
-    order = order_of(result.severity)
-    canvas = Canvas(ax, language, height=rows_high(order.size, head=1.7))
+    rows = open_rows(
+        ax, language, result.severity, result.rater, head=1.7,
+        expected="raters who can be compared", found="none: all are NaN",
+    )  # fmt: skip
+    canvas, order, names = rows
     said, write = canvas.words.severity, canvas.grammar
-    if not order.size:
-        raise nothing_to_draw("result", "raters who can be compared", "none: all are NaN")
-    every = names_of(result.rater, result.severity.size)
-    names = [every[i] for i in order]
     value, error = result.severity[order], _TWO_SIDED * result.severity_se[order]
     draw_rows(canvas, names, value, value - error, value + error)
-    canvas.names_on_rows(names)
-    canvas.line(0)
-    canvas.span([value, value - error, value + error], zero=True)
-    canvas.figures_on("x")
-    canvas.grid("x")
+    rows.beside_zero([value, value - error, value + error])
     canvas.note(said.note)
     if np.isnan(error).all():
         canvas.note(said.no_errors)
     absent = result.severity.size - order.size
     if absent:
         canvas.note(write.plural(said.alone, absent))
-    digits = decimals_of(value)
-    items = listed_figures(
-        [
-            (n, write.figure(v, decimals=digits, sign=True))
-            for n, v in zip(names, value, strict=True)
-        ]
-    )
-    alt = canvas.counted(said.alt, order.size, items=items)
+    alt = canvas.counted(said.alt, order.size, items=rows.listed(value, sign=True))
     return canvas.finish(said.title, alt, x=said.axis)
 
 
@@ -125,13 +104,12 @@ def trend(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figur
     from ..scoring import Trend
 
     expect(result, "result", Trend)
-    order = order_of(result.slope)
-    canvas = Canvas(ax, language, height=rows_high(order.size, head=1.9))
+    rows = open_rows(
+        ax, language, result.slope, result.ids, head=1.9,
+        expected="at least one slope", found="none: fewer than two periods each",
+    )  # fmt: skip
+    canvas, order, names = rows
     said, write = canvas.words.trend, canvas.grammar
-    if not order.size:
-        raise nothing_to_draw("result", "at least one slope", "none: fewer than two periods each")
-    every = names_of(result.ids, result.slope.size)
-    names = [every[i] for i in order]
     slope, lower, upper = (v[order] for v in (result.slope, result.lower, result.upper))
     direction = result.direction[order]
     entries = []
@@ -150,22 +128,12 @@ def trend(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figur
             (_sign(color, sign, face), f"{label}: {write.figure(int(here.sum()), decimals=0)}")
         )
     canvas.legend(entries)
-    canvas.names_on_rows(names)
-    canvas.line(0)
-    canvas.span([slope, lower, upper], zero=True)
-    canvas.figures_on("x")
-    canvas.grid("x")
+    rows.beside_zero([slope, lower, upper])
     canvas.note(said.note.format(level=write.percent(result.level)))
     absent = result.slope.size - order.size
     if absent:
         canvas.note(write.plural(said.no_slope, absent))
-    digits = decimals_of(slope)
-    items = listed_figures(
-        [
-            (n, write.figure(v, decimals=digits, sign=True))
-            for n, v in zip(names, slope, strict=True)
-        ]
-    )
+    items = rows.listed(slope, sign=True)
     up, down = (write.figure(int((direction == way).sum()), decimals=0) for way in (1, -1))
     alt = canvas.counted(said.alt, order.size, up=up, down=down, items=items)
     return canvas.finish(said.title, alt, x=said.axis)
@@ -211,16 +179,13 @@ def fairness(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
     from ..ratings import AdverseImpact
 
     expect(result, "result", AdverseImpact)
-    order = order_of(result.ratio)
-    canvas = Canvas(ax, language, height=rows_high(order.size, head=2.1))
+    rows = open_rows(
+        ax, language, result.ratio, result.group, head=2.1,
+        expected="groups with a ratio", found="none: too small, or nobody was selected",
+    )  # fmt: skip
+    canvas, order, names = rows
     said, write = canvas.words.fairness, canvas.grammar
-    if not order.size:
-        raise nothing_to_draw(
-            "result", "groups with a ratio", "none: too small, or nobody was selected"
-        )
     limit = float(result.provenance.options.get("threshold", 0.8))
-    every = names_of(result.group, result.ratio.size)
-    names = [every[i] for i in order]
     ratio, lower, upper, below = (
         v[order] for v in (result.ratio, result.lower, result.upper, result.below)
     )
@@ -234,9 +199,10 @@ def fairness(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
         draw_rows(canvas, names, *at, color=color, sign=sign)
     canvas.legend([(_sign(BLUE, "o", BLUE), said.above), (_sign(ORANGE, "v", ORANGE), said.below)])
     shown = [
-        f"{cut(n, 20)} ({write.percent(r)})" for n, r in zip(names, result.rate[order], strict=True)
+        f"{n} ({write.percent(r)})"
+        for n, r in zip(cut_apart(names, 24), result.rate[order], strict=True)
     ]
-    canvas.names_on_rows(shown, most=32)
+    canvas.names_on_rows(shown, most=34)
     canvas.line(1.0)
     canvas.line(limit, color=VERMILION, linestyle=(0, (5, 2)), linewidth=1.3)
     canvas.span([0.0, ratio.max(), 1.0, *np.minimum(upper[np.isfinite(upper)], most)], zero=True)
@@ -246,9 +212,7 @@ def fairness(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
         canvas.note(canvas.words.forest.wide)
     if result.suppressed:
         canvas.note(write.plural(said.suppressed, len(result.suppressed)))
-    items = listed_figures(
-        [(n, write.figure(r, decimals=2)) for n, r in zip(names, ratio, strict=True)]
-    )
+    items = rows.listed(ratio, decimals=2)
     low = [cut(n) for n, b in zip(names, below, strict=True) if b]
     verdict = said.some.format(items=write.listed(low[:12])) if low else said.none
     alt = said.alt.format(items=items, verdict=verdict)

@@ -10,20 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _checks
 from .._digits import half_up
 from .._types import Float
-from .canvas import (
-    BLUE,
-    GREY,
-    INK,
-    LIGHT,
-    NAMED,
-    PALE,
-    VERMILION,
-    Canvas,
-    expect,
-    named,
-    nothing_to_draw,
-    rows_high,
-)
+from .canvas import BLUE, GREY, INK, LIGHT, NAMED, PALE, VERMILION, Canvas, rows_high
+from .inputs import expect, named, nothing_to_draw
 from .labels import decimals_of, listed_figures, names_of
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ..._plotting.labels import decimals_of_all
 from ..._plotting.parts_of_totals import Stacks, Waterfall, stacks_of, waterfall_of
 from ..._words import Grammar, words
 from .drawing import WIDE, Drawing, Sheet, fitted, patterns_of, room, ticks, wrapped
@@ -73,10 +74,12 @@ class _Frame:
         start = self.left + (_FIGURE if isinstance(self.shown, Waterfall) or low < 0 else 0)
         end = WIDE - _FIGURE
         self.low, self.scale, self.start = low, (end - start) / ((high - low) or 1.0), start
-        for at in ticks(self.value(self.left), self.value(WIDE)):
+        figures = ticks(self.value(self.left), self.value(WIDE))
+        decimals = decimals_of_all(figures)
+        for at in figures:
             x = self.x(at)
             self.sheet.line(x, self.top, x, self.bottom)
-            said = self.write.figure(at, decimals=None)
+            said = self.write.figure(at, decimals=decimals)
             middle = x + room(said, 12) / 2
             if middle <= WIDE:
                 self.sheet.text(middle, self.bottom + 14, said, end=True, size=12, soft=True)

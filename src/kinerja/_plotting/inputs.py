@@ -1,0 +1,63 @@
+"""What a picture accepts: the results that it shows, and names of what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..errors import InputError
+from .labels import clean
+
+
+def expect(result: Any, argument: str, *kinds: type) -> None:
+    """Refuse what is not the result that the picture shows."""
+    if not isinstance(result, kinds):
+        raise InputError.about(
+            argument,
+            code="wrong_type",
+            expected=" or ".join(kind.__name__ for kind in kinds),
+            found=type(result).__name__,
+            hint="Each picture shows one kind of result; see kinerja.plotting.",
+        )
+
+
+def nothing_to_draw(argument: str, expected: str, found: str, hint: str = "") -> InputError:
+    """The error for a picture that would be empty."""
+    return InputError.about(
+        argument, code="missing_value", expected=expected, found=found, hint=hint
+    )
+
+
+def named(labels: Any, argument: str, n: int) -> list[str]:
+    """Names of n marks as the caller lists them; a text is no list of letters."""
+    try:
+        listed = [] if isinstance(labels, str | bytes) else [clean(label) for label in labels]
+    except TypeError:
+        listed = []
+    if len(listed) != n:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected=f"{n} names in a list",
+            found=repr(labels)[:80],
+        )
+    return listed
+
+
+def check_names(names: Any, argument: str, codes: Sequence[Any]) -> dict[Any, str]:
+    """Names by code: as given, in order or by code, else the codes themselves."""
+    if names is None:
+        return {code: clean(code) for code in codes}
+    if isinstance(names, Mapping):
+        return {code: clean(names.get(code, code)) for code in codes}
+    listed = list(names) if isinstance(names, Sequence | np.ndarray) else []
+    if isinstance(names, str) or len(listed) != len(codes):
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected=f"a name for each of {len(codes)}, in order or by code",
+            found=repr(names)[:80],
+        )
+    return {code: clean(name) for code, name in zip(codes, listed, strict=True)}
