@@ -28,6 +28,7 @@ from kinerja.indicators import (
     Target,
     Text,
 )
+from kinerja.letters import Reply
 from kinerja.scoring import Explanation, NextBand, explain, next_band, score
 from strategies import WEIGHTED, cards, data_for
 
@@ -184,20 +185,27 @@ def test_the_text_in_both_languages():
     reach = f"Any one of these would be enough: {ways}."
     assert explain(s, "x").text.splitlines() == [
         "The total is 65.0 points: grade fair.",
+        "What was measured: Attendance 90%, Service 80.",
         "The group's average values would give 80.0 points; this total is 15.0 points lower.",
         "What held it back: Attendance (−12.5), Service (−2.5).",
         "The next grade, good, is 10.0 points away.",
         reach,
-        "This explains a calculation; decisions about people are taken by people.",
+        "This explains a calculation. The official in charge decides about people.",
+        "You may ask for an explanation or object within 14 days (PP 30/2019 art. 59).",
     ]
     assert explain(s, "z", language="id").text.splitlines() == [
         "Nilai totalnya 75,0 poin: kategori good.",
+        "Yang diukur: Kehadiran 95%.",
         "Dengan data rata-rata kelompok, nilainya 75,0 poin; nilai ini sama.",
         "Ini kategori tertinggi.",
         "Tidak dihitung karena datanya tidak tersedia: Layanan.",
         (
             "Teks ini menjelaskan perhitungan; keputusan mengenai pegawai ditetapkan oleh pejabat "
             "yang berwenang."
+        ),
+        (
+            "Saudara dapat meminta penjelasan atau mengajukan keberatan dalam 14 hari (PP 30/2019 "
+            "Pasal 59)."
         ),
     ]
     assert "x" not in explain(s, "y", baseline="x").text.replace("explains", "").split()
@@ -381,3 +389,57 @@ def test_an_arithmetic_group_below_a_geometric_mean_rises_by_its_cheapest_leaf()
     found = next_band(s, 0)
     g, z = 50 / np.sqrt(4 / 3), 50 * np.sqrt(4 / 3)
     assert found.joint_value.tolist() == pytest.approx([40 + (g - 40) * 4 / 3, 40, z], abs=1e-6)
+
+
+GRADED = card(
+    leaf("a", 1, name="Reports", scale=Linear(worst=0, best=50), unit="reports"),
+    bands=Bands.of({"fair": 0, "good": 75}),
+)
+
+
+def test_where_the_next_grade_is_nearer_than_the_error_nothing_is_advised():
+    # 37.4 of 50 reports: 74.8 points, 0.2 below the grade. With an error of 1 it lies between
+    # 74.8 − 1.96 = 72.8 and 76.8; with one of 0.1 it ends at 75.0 − 0.004, below the grade.
+    s = score(GRADED, [[37.4], [40.0]], ids=["x", "y"])
+    why = explain(s, "x", standard_errors=1.0)
+    assert (why.standard_error, why.within_error) == (1.0, True)
+    assert why.lower == pytest.approx(74.8 - 1.959963984540054)
+    assert why.upper == pytest.approx(74.8 + 1.959963984540054)
+    assert why.values.tolist() == [37.4]
+    assert "between 72.8 and 76.8 (95%), which reaches from fair to good." in why.text
+    assert "0.2 points away. That is less than the error of measurement" in why.text
+    assert "would be enough" not in why.text
+    indonesian = explain(s, "x", standard_errors=[1.0, 2.0], language="id").text
+    assert "kedua kategori tidak dapat dibedakan" in indonesian
+    near = explain(s, "x", standard_errors=0.1)
+    assert not near.within_error
+    assert "This would be enough: Reports from 37.4 to 37.5 reports." in near.text
+    assert "between 74.6 and 75.0 (95%)." in near.text
+    without = explain(s, "x")
+    assert np.isnan([without.standard_error, without.lower, without.upper]).all()
+    assert "error" not in without.text
+    assert Explanation.from_dict(why.to_dict()) == why
+
+
+def test_an_error_of_a_total_is_checked_like_any_figure():
+    s = score(GRADED, [[37.4], [40.0]], ids=["x", "y"])
+    assert np.isnan(explain(s, "x", standard_errors=[np.nan, 1.0]).standard_error)
+    with pytest.raises(InputError, match="`standard_errors`"):
+        explain(s, "x", standard_errors=-1.0)
+    with pytest.raises(InputError, match="`standard_errors`"):
+        explain(s, "x", standard_errors=[1.0, 2.0, 3.0])
+
+
+def test_a_long_card_lists_what_was_measured_up_to_a_dozen():
+    many = card(*(leaf(f"i{j}", 1, name=f"I{j}") for j in range(15)))
+    line = explain(score(many, np.full((2, 15), 50.5)), 0).text.splitlines()[1]
+    assert line.endswith("I11 50.5, and 3 more.")
+
+
+def test_a_score_is_told_in_an_agency_s_words_with_its_own_reply():
+    s = score(GRADED, [[37.4], [40.0]], ids=["x", "y"])
+    own = {"work": "Your work: {items}.", "note": ""}
+    text = explain(s, "x", templates=own, reply=Reply("the board", ground="decree 3")).text
+    assert "Your work: Reports 37.4 reports." in text
+    assert "official in charge" not in text
+    assert text.endswith("Please write to the board. Ground: decree 3.")

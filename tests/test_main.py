@@ -67,7 +67,7 @@ def test_the_report_says_what_its_figures_rest_on(capsys):
     assert "corrected for 6 comparisons at once (Holm)" in text
     # what the data cannot show is said
     assert "The interval reaches zero" in text
-    assert "decisions about people are taken by people" in text
+    assert "The official in charge decides about people." in text
 
 
 def test_scoring_a_file(capsys, tmp_path, card):

@@ -18,10 +18,10 @@ from ._words import words
 
 __all__ = ["KINDS", "Kind", "Reply", "Templates", "sentences"]
 
-Kind = Literal["move", "stay"]
+Kind = Literal["move", "stay", "score"]
 """What a letter or text is about."""
 
-KINDS: tuple[Kind, ...] = ("move", "stay")
+KINDS: tuple[Kind, ...] = ("move", "stay", "score")
 """Kinds of letters and texts whose sentences can be replaced."""
 
 
@@ -34,8 +34,9 @@ def sentences(kind: Kind, *, language: Language = "en") -> dict[str, str | dict[
 
     Parameters
     ----------
-    kind : {"move", "stay"}
-        ``"move"`` and ``"stay"``: `balancing.explain_move` and `explain_stay`.
+    kind : {"move", "stay", "score"}
+        ``"move"`` and ``"stay"``: `balancing.explain_move` and `explain_stay`; ``"score"``:
+        `scoring.explain`.
     language : {"en", "id"}
 
     Returns
@@ -57,4 +58,5 @@ def sentences(kind: Kind, *, language: Language = "en") -> dict[str, str | dict[
     'tempat tinggalnya lebih dekat'
     """
     _checks.choice(kind, "kind", KINDS)
-    return sentences_of(getattr(words(language).letters, kind))
+    said = words(language)
+    return sentences_of(said.explanation if kind == "score" else getattr(said.letters, kind))

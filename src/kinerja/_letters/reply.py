@@ -12,7 +12,7 @@ from .._definitions import Code, Definition, String
 
 if TYPE_CHECKING:
     from .._words.grammar import Grammar
-    from .._words.letters import Letter
+    from .._words.letters import Answered
 
 
 class Reply(Definition):
@@ -81,7 +81,7 @@ def read_reply(reply: Any) -> Reply | None:
     return out
 
 
-def closing_of(said: Letter, grammar: Grammar, reply: Reply | None) -> str:
+def closing_of(said: Answered, grammar: Grammar, reply: Reply | None) -> str:
     """Say how a letter is answered: as the reply states it, or that it can be."""
     if reply is None:
         return said.rights

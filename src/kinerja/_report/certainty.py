@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from .._definitions import Language
+from .._types import Float
 from .._words import words
 from ..ratings import RaterEffects
-from ..scoring import Scores, Sensitivity, sensitivity
+from ..scoring import Scores, Sensitivity, score, sensitivity
 from .section import Column, Section, Table
 
 _PLACES = 5
@@ -37,6 +38,21 @@ def draw_ranks(office: Scores, raters: RaterEffects) -> Sensitivity:
         missing="reweight",
         ids=office.ids,
     )
+
+
+def total_errors(office: Scores, raters: RaterEffects) -> Float:
+    """Standard error of each total, from that of the ratings of behaviour alone."""
+    error = dict(zip(raters.subject.tolist(), raters.adjusted_se.tolist(), strict=True))
+    assert office.ids is not None  # noqa: S101 - the sample names its people
+    own = np.array([error.get(person, 0.0) for person in office.ids.tolist()])
+    j = office.card.codes.index("behaviour")
+    least, most = office.card.indicators[j].valid_range or (-np.inf, np.inf)
+    totals = []
+    for sign in (1.0, -1.0):
+        values = office.values.copy()
+        values[:, j] = np.clip(values[:, j] + sign * own, least, most)
+        totals.append(score(office.card, values, missing="reweight").total)
+    return np.abs(totals[0] - totals[1]) / 2.0
 
 
 def certainty(office: Scores, raters: RaterEffects, language: Language) -> Section:

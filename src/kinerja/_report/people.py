@@ -8,7 +8,9 @@ import numpy as np
 
 from .._definitions import Language
 from .._indicators.text import say, with_unit
+from .._scoring.feedback import half_width
 from .._scoring.next_band import nearest
+from .._types import Float
 from .._words import words
 from ..indicators import Indicator, Scorecard
 from ..sample import Office, Schools
@@ -172,19 +174,20 @@ def explained(
     )
     return Section(
         said.title.format(who=who),
-        text=f"{why.text}\n{said.rights}",
+        text=why.text,
         tables=[("", parts)],
         method=means,
     )
 
 
-def near(scores: Scores, language: Language) -> Section:
-    """Who is close to the next grade, and one change that reaches it."""
+def near(scores: Scores, errors: Float, language: Language) -> Section:
+    """Who is close to the next grade, and one change that reaches it, where it can be told."""
     said, grammar = words(language).report.near, words(language).grammar
     bands = scores.card.bands
     assert bands is not None  # noqa: S101 - the sample card has grades
     distance = bands.to_next(scores.total)
     close = [int(i) for i in np.argsort(distance, kind="stable") if distance[i] <= _NEAR]
+    reach = half_width(1.0) * errors
     following = bands.labels(language)[bands.code(scores.total[close]) + 1]
     intro = grammar.plural(said.intro, len(close), gap=grammar.figure(_NEAR, decimals=0))
     heads = words(language).report.grades
@@ -194,7 +197,10 @@ def near(scores: Scores, language: Language) -> Section:
             heads.total: Column(scores.total[close].tolist(), "number"),
             said.gap: Column(distance[close].tolist(), "number", decimals=2),
             said.next: following.tolist(),
-            said.change: [_easiest(scores, i, language) for i in close],
+            said.change: [
+                said.within if distance[i] <= reach[i] else _easiest(scores, i, language)
+                for i in close
+            ],
         }
     )
     return Section(said.title, text=intro, tables=[("", table)] if close else [])

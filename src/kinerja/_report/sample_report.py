@@ -7,11 +7,12 @@ from typing import NamedTuple
 from .. import sample
 from .._definitions import Language
 from .._scoring.explain import explained
+from .._types import Float
 from .._version import VERSION
 from .._words import words
 from ..scoring import Explanation
 from . import citizens, people, places
-from .certainty import certainty
+from .certainty import certainty, total_errors
 from .courses import development
 from .predicates import predicates
 from .raters import office_raters, raters
@@ -61,9 +62,13 @@ def sample_report(language: Language = "en") -> SampleReport:
     said = words(language).report.frame
     office, city, results = sample.office(), sample.city(), Material()
     results.scores = people.score_office(office, citizens.YEARS[1])
-    why = explained(results.scores, EXPLAINED, "mean", language, jointly=False)
+    results.raters = office_raters(office)
+    errors = total_errors(results.scores, results.raters)
+    why = explained(
+        results.scores, EXPLAINED, "mean", language, jointly=False, standard_errors=errors
+    )
     chapters = (
-        Chapter(said.people, _people(office, results, why, language)),
+        Chapter(said.people, _people(office, results, why, errors, language)),
         Chapter(said.places, _places(city, results, language)),
         Chapter(said.citizens, _citizens(city, results, language)),
     )
@@ -86,18 +91,22 @@ def sample_report(language: Language = "en") -> SampleReport:
 
 
 def _people(
-    office: sample.Office, results: Material, why: Explanation, language: Language
+    office: sample.Office,
+    results: Material,
+    why: Explanation,
+    errors: Float,
+    language: Language,
 ) -> tuple[Section, ...]:
     last, this = people.score_office(office, citizens.YEARS[0]), results.scores
-    units, effects = office.records[2025]["unit"], office_raters(office)
-    results.raters = effects
+    units, effects = office.records[2025]["unit"], results.raters
     assert this is not None  # noqa: S101 - scored above
+    assert effects is not None  # noqa: S101 - likewise
     return (
         people.measures(office.card, language),
         people.grades(office, this, units, language),
         predicates(this, language),
         people.explained(this, EXPLAINED, language, why),
-        people.near(this, language),
+        people.near(this, errors, language),
         people.changes(last, this, language),
         certainty(this, effects, language),
         raters(effects, language),

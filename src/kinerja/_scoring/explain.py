@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .._aggregate import Place
-from .._checks import columns_at, instance, joined, number, row_of
+from .._checks import columns_at, floats, instance, joined, nonnegative, number, row_of, vector
 from .._definitions import Language
 from .._digits import NEAR
+from .._letters import Reply, Templates, layered, read_reply
 from .._types import Float
 from .._words import check_language, words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
-from .feedback import Facts, Reach, feedback
+from .feedback import Facts, Reach, feedback, half_width
 from .next_band import NextBand
 from .next_band import nearest as nearest_grade
 from .owen import owen_values
@@ -47,6 +49,18 @@ class Explanation(Result):
     """What would reach the next grade; None where the card has no grades."""
     text: Annotated[str, Unit("text")]
     """The same in words, for the person concerned."""
+    values: Annotated[FloatVector, Axis("indicator")]
+    """(k,) raw values of the subject: what was measured."""
+    standard_error: Annotated[float, Unit("points")]
+    """Standard error of the total; NaN where none was given."""
+    lower: Annotated[float, Unit("points")]
+    """Lower end of the 95% interval of the total; NaN without an error."""
+    upper: Annotated[float, Unit("points")]
+    """Upper end."""
+    within_error: bool
+    """True where the next grade is nearer than the error of measurement: nothing is advised."""
+    reply: Reply | None
+    """How the person answers."""
     codes: Annotated[LabelVector, Axis("indicator")]
     """(k,) codes of the indicators."""
     missing: tuple[str, ...]
@@ -74,6 +88,9 @@ def explain(
     *,
     baseline: Any = "mean",
     language: Language = "en",
+    standard_errors: ArrayLike | None = None,
+    reply: Reply | None = None,
+    templates: Templates | None = None,
 ) -> Explanation:
     """Explain one subject's total: what lifted it, what held it back, how far the next grade is.
 
@@ -89,6 +106,13 @@ def explain(
         raw values.
     language : {"en", "id"}
         Language of the text.
+    standard_errors : float or array_like (n,), optional
+        Standard error of each total, in points, as for `recognize`; NaN where it is undetermined.
+        Where the next grade is nearer than the error (95%), the text says so and advises nothing.
+    reply : Reply, optional
+        Whom the person answers to, and until when.
+    templates : mapping of name to sentence, optional
+        Sentences in place of those of `letters.sentences("score")`.
 
     Returns
     -------
@@ -135,18 +159,36 @@ def explain(
     ([7.5, -1.25], 6.25)
     >>> print(why.text)
     The total is 85.0 points.
+    What was measured: Attendance 90, Tasks 70.
     The group's average values would give 78.8 points; this total is 6.3 points higher.
     What lifted it: Attendance (+7.5).
     What held it back: Tasks (−1.3).
-    This explains a calculation; decisions about people are taken by people.
+    This explains a calculation. The official in charge decides about people.
+    You may ask for an explanation or object within 14 days (PP 30/2019 art. 59).
     """
     instance(scores, "scores", Scores, hint="Pass what score returned.")
     check_language(language)
-    return explained(scores, row, baseline, language)
+    return explained(
+        scores,
+        row,
+        baseline,
+        language,
+        standard_errors=standard_errors,
+        reply=read_reply(reply),
+        templates=templates,
+    )
 
 
 def explained(
-    scores: Scores, row: Any, baseline: Any, language: Language, *, jointly: bool = True
+    scores: Scores,
+    row: Any,
+    baseline: Any,
+    language: Language,
+    *,
+    jointly: bool = True,
+    standard_errors: ArrayLike | None = None,
+    reply: Reply | None = None,
+    templates: Templates | None = None,
 ) -> Explanation:
     """Explain one subject's total, with or without the cheapest joint change to the next grade.
 
@@ -154,6 +196,8 @@ def explained(
     nothing: thousands of pages do without it, and without `next_band`.
     """
     position = row_of(row, scores.ids, len(scores))
+    error = _error_of(standard_errors, scores, position)
+    said = layered(words(language).explanation, templates)
     subject = Subject(scores, position)
     kind, points = _baseline(scores, position, subject, baseline)
     codes = scores.card.codes
@@ -177,7 +221,9 @@ def explained(
         nearest = nearest_grade(scores, row, jointly=jointly)
     facts = _facts(
         scores, position, kind, contributions, baseline_total, lifted, held, nearest, language
-    )
+    )._replace(error=error, reached=_reached(scores, total, error, language))
+    half = facts.half_width
+    near = bool(np.isfinite(facts.distance) and facts.distance <= half)
     return Explanation(
         contributions=contributions,
         total=total,
@@ -185,7 +231,13 @@ def explained(
         strengths=tuple(codes[j] for j in lifted),
         improvements=tuple(codes[j] for j in held),
         next_band=nearest if jointly else None,
-        text=feedback(facts, language),
+        text=feedback(facts, said, language, reply),
+        values=np.array(subject.values, dtype=np.float64),
+        standard_error=error,
+        lower=total - half,
+        upper=total + half,
+        within_error=near,
+        reply=reply,
         codes=np.array(codes, dtype=object),
         missing=absent,
         baseline=kind,
@@ -300,7 +352,35 @@ def _facts(
             for indicator, value in zip(indicators, scores.values[position], strict=True)
             if value != value
         ],
+        work=[
+            (indicator, float(value), _decimals(scores.values[:, j]))
+            for j, (indicator, value) in enumerate(
+                zip(indicators, scores.values[position], strict=True)
+            )
+            if value == value
+        ],
     )
+
+
+def _error_of(standard_errors: Any, scores: Scores, position: int) -> float:
+    """Standard error of one total; NaN where none is stated."""
+    if standard_errors is None:
+        return float("nan")
+    x = floats(standard_errors, "standard_errors")
+    if x.ndim == 0:
+        x = np.full(len(scores), float(x))
+    x = vector(x, "standard_errors", n=len(scores), rows=scores.ids, missing="allow")
+    return float(nonnegative(x, "standard_errors", rows=scores.ids)[position])
+
+
+def _reached(scores: Scores, total: float, error: float, language: Language) -> tuple[str, str]:
+    """Grades at the two ends of the interval of a total; empty without grades or an error."""
+    bands = scores.card.bands
+    if bands is None or error != error or total != total:
+        return "", ""
+    ends = bands.judged(total + half_width(error) * np.array([-1.0, 1.0]))
+    low, high = bands.labels(language)[bands.codes(ends)].tolist()
+    return str(low), str(high)
 
 
 def _decimals(values: Float) -> int:

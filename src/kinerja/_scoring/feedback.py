@@ -6,15 +6,23 @@ The text is read by the person concerned. It names indicators, never people, and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .._definitions import Language
 from .._indicators.parts import Indicator
 from .._indicators.text import say, with_unit
+from .._letters import Reply, closing_of
+from .._quantiles import normal_quantile
 from .._words import figure, words
+
+if TYPE_CHECKING:
+    from .._words.en import Explanation as Sentences
 
 _SHOWN = 3
 """Indicators named in one sentence."""
+_LISTED = 12
+"""Raw values that are listed."""
+_LEVEL = 0.95
 _OF_THE_OLD = 2
 """Decimals of the present value that are shown, where it has them, even if the step is large."""
 
@@ -43,20 +51,44 @@ class Facts(NamedTuple):
     distance: float
     reach: Sequence[Reach]
     missing: Sequence[Indicator]
+    work: Sequence[tuple[Indicator, float, int]] = ()
+    """Raw values, with the decimals of their indicator."""
+    error: float = float("nan")
+    """Standard error of the total."""
+    reached: tuple[str, str] = ("", "")
+    """Grades at the two ends of the total's interval."""
+
+    @property
+    def half_width(self) -> float:
+        """Half the 95% interval of the total; NaN without an error."""
+        return half_width(self.error)
 
 
-def feedback(facts: Facts, language: Language) -> str:
+def half_width(error: float) -> float:
+    """Half the 95% interval of a total with a standard error; NaN without one."""
+    return error if error != error else normal_quantile(_LEVEL) * error
+
+
+def feedback(facts: Facts, said: Sentences, language: Language, reply: Reply | None) -> str:
     """Compose the text, a sentence a line."""
-    said, grammar = words(language).explanation, words(language).grammar
+    grammar = words(language).grammar
+    lines = [*_lines(facts, said, language), said.note, closing_of(said, grammar, reply)]
+    return "\n".join(line for line in lines if line)
+
+
+def _lines(facts: Facts, said: Sentences, language: Language) -> list[str]:
+    """Everything above the note."""
+    grammar = words(language).grammar
     points = grammar.figure
     missing = said.missing.format(items=", ".join(say(i.name, language) for i in facts.missing))
     if facts.total != facts.total:
-        return "\n".join([said.no_total, *([missing] if facts.missing else []), said.note])
+        return [said.no_total, _work(facts, said, language), missing if facts.missing else ""]
     lines = [
         said.total.format(total=points(facts.total))
         if facts.band is None
         else said.graded.format(total=points(facts.total), band=facts.band)
     ]
+    lines.append(_work(facts, said, language))
     gap = facts.total - facts.baseline_total
     same = points(abs(gap)) == points(0.0)
     baseline = said.baselines[facts.baseline].format(other=points(facts.baseline_total))
@@ -70,22 +102,58 @@ def feedback(facts: Facts, language: Language) -> str:
         ]
         if named:
             lines.append(mould.format(items=", ".join(named[:_SHOWN])))
-    lines += _next_grade(facts, language)
-    if facts.missing:
-        lines.append(missing)
-    lines.append(said.note)
-    return "\n".join(lines)
+    lines += _measured(facts, said, language)
+    lines += _next_grade(facts, said, language)
+    return [*lines, missing if facts.missing else ""]
 
 
-def _next_grade(facts: Facts, language: Language) -> list[str]:
+def _work(facts: Facts, said: Sentences, language: Language) -> str:
+    """The raw values, in the units of the indicators."""
+    items = [
+        said.valued.format(
+            name=say(indicator.name, language),
+            value=with_unit(
+                figure(round(value, min(decimals, _OF_THE_OLD)), language, decimals=None),
+                indicator.unit,
+                language,
+            ),
+        )
+        for indicator, value, decimals in facts.work[:_LISTED]
+    ]
+    further = len(facts.work) - len(items)
+    if further:
+        items.append(said.more.format(n=further))
+    return said.work.format(items=", ".join(items)) if items else ""
+
+
+def _measured(facts: Facts, said: Sentences, language: Language) -> list[str]:
+    """The total with its error of measurement, where that is known."""
+    grammar, half = words(language).grammar, facts.half_width
+    if not half > 0:
+        return []
+    lowest, highest = facts.reached
+    mould = said.error if lowest == highest else said.error_grades
+    return [
+        mould.format(
+            lower=grammar.figure(facts.total - half),
+            upper=grammar.figure(facts.total + half),
+            level=grammar.percent(_LEVEL),
+            **({} if lowest == highest else {"lowest": lowest, "highest": highest}),
+        )
+    ]
+
+
+def _next_grade(facts: Facts, said: Sentences, language: Language) -> list[str]:
     """How far the next grade is, and what alone would reach it."""
-    said, grammar = words(language).explanation, words(language).grammar
+    grammar = words(language).grammar
     if facts.next_band is None:
         return []
     if facts.next_band == "":
         return [said.top]
     gap = _rounded_up(facts.distance, language)
-    ways = [_change(way, language) for way in facts.reach[:_SHOWN]]
+    if facts.distance <= facts.half_width:
+        return [said.near.format(band=facts.next_band, gap=gap)]
+    ways = [_change(way, said, language) for way in facts.reach[:_SHOWN]]
     mould = said.ways[grammar.form(len(ways))] if len(ways) == 1 else said.ways["other"]
     how = mould.format(items=grammar.either(ways)) if ways else said.none
     return [said.next.format(band=facts.next_band, gap=gap), how]
@@ -96,7 +164,7 @@ def _rounded_up(x: float, language: Language) -> str:
     return figure(max(x, 0.1) if x > 0 else x, language)
 
 
-def _change(way: Reach, language: Language) -> str:
+def _change(way: Reach, said: Sentences, language: Language) -> str:
     """A raw value rounded away from the present one, so that what is shown is enough.
 
     It has no more decimals than the indicator's own values: nobody can reach 4.024 where ratings
@@ -113,7 +181,7 @@ def _change(way: Reach, language: Language) -> str:
         nearest = int(ratio // 1) + (1 if way.new > way.old else 0)
     new = figure(round(nearest * unit, decimals), language, decimals=None)
     old = round(way.old, max(decimals, min(way.decimals, _OF_THE_OLD)))
-    return words(language).explanation.change.format(
+    return said.change.format(
         name=say(way.indicator.name, language),
         old=figure(old, language, decimals=None),
         new=with_unit(new, way.indicator.unit, language),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from .commands import Commands
 from .grammar import Grammar, Plural
-from .letters import Letters
+from .letters import Answered, Letters
 from .pages import Pages
 from .pictures import Pictures
 from .results import Headlines, Notes
@@ -72,7 +72,7 @@ class Transfers:
     """Code of a rule to what it means for a post."""
 
 
-class Explanation:
+class Explanation(Answered):
     """A score explained to the person concerned: facts, plainly and respectfully."""
 
     total = "The total is {total} points."
@@ -88,6 +88,9 @@ class Explanation:
     above = "{baseline}; this total is {gap} points higher."
     below = "{baseline}; this total is {gap} points lower."
     equal = "{baseline}; this total is the same."
+    work = "What was measured: {items}."
+    valued = "{name} {value}"
+    more = "and {n} more"
     lifted = "What lifted it: {items}."
     held = "What held it back: {items}."
     next = "The next grade, {band}, is {gap} points away."
@@ -95,10 +98,20 @@ class Explanation:
         "Any one of these would be enough: {items}.", one="This would be enough: {items}."
     )
     change = "{name} from {old} to {new}"
+    error = "With its error of measurement the total lies between {lower} and {upper} ({level})."
+    error_grades = (
+        "With its error of measurement the total lies between {lower} and {upper} ({level}), which "
+        "reaches from {lowest} to {highest}."
+    )
+    near = (
+        "The next grade, {band}, is {gap} points away. That is less than the error of measurement: "
+        "the total cannot tell the two grades apart."
+    )
     none = "No single indicator is enough for it; several together are needed."
     top = "This is the highest grade."
     missing = "Not counted, because no value was there: {items}."
-    note = "This explains a calculation; decisions about people are taken by people."
+    note = "This explains a calculation. The official in charge decides about people."
+    rights = "You may ask for an explanation or object within 14 days (PP 30/2019 art. 59)."
 
 
 class Development:
@@ -167,7 +180,7 @@ class Candidates:
     above = "Above the requirement: {items}."
     short = "To be developed: {items}."
     unknown = "Not assessed: {items}."
-    note = "A match is one source among several; people decide."
+    note = "A match is one source among several; the official in charge decides."
 
 
 class Ratings:
@@ -357,7 +370,6 @@ class Explained:
         "Average values of the group give {baseline} points, the mean of all totals is {mean}: the "
         "two differ because scales and means are not straight lines."
     )
-    rights = "You may ask for an explanation, or object within 14 days (PP 30/2019 art. 59)."
 
 
 class Near:
@@ -365,9 +377,14 @@ class Near:
 
     title = "Close to the next grade"
     intro = Plural(
-        "{n} people are within {gap} points of the next grade. One change that reaches it:",
-        one="One person is within {gap} points of the next grade. One change that reaches it:",
+        "{n} people are within {gap} points of the next grade. One change that reaches it; where the "
+        "gap is smaller than the error of the ratings (95%), the two grades cannot be told apart and "
+        "nothing is advised:",
+        one="One person is within {gap} points of the next grade. One change that reaches it; where "
+        "the gap is smaller than the error of the ratings (95%), the two grades cannot be told apart "
+        "and nothing is advised:",
     )
+    within = "within the error"
     gap = "gap"
     next = "next grade"
     change = "for example"

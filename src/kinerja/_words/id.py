@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import en
 from .commands_id import CommandsId
 from .grammar import Grammar, Plural
-from .letters_id import LettersId
+from .letters_id import AnsweredId, LettersId
 from .pages_id import PagesId
 from .pictures_id import Pictures
 from .results_id import HeadlinesId, NotesId
@@ -86,7 +86,7 @@ class _Transfers(en.Transfers):
     }
 
 
-class _Explanation(en.Explanation):
+class _Explanation(AnsweredId, en.Explanation):
     total = "Nilai totalnya {total} poin."
     graded = "Nilai totalnya {total} poin: kategori {band}."
     no_total = "Tidak ada nilai total: data yang tersedia terlalu sedikit."
@@ -99,6 +99,9 @@ class _Explanation(en.Explanation):
     above = "{baseline}; nilai ini {gap} poin lebih tinggi."
     below = "{baseline}; nilai ini {gap} poin lebih rendah."
     equal = "{baseline}; nilai ini sama."
+    work = "Yang diukur: {items}."
+    valued = "{name} {value}"
+    more = "dan {n} lainnya"
     lifted = "Yang menaikkan nilai: {items}."
     held = "Yang menurunkan nilai: {items}."
     next = "Kategori berikutnya, {band}, berjarak {gap} poin."
@@ -107,12 +110,27 @@ class _Explanation(en.Explanation):
         one="Perubahan ini sudah cukup: {items}.",
     )
     change = "{name} dari {old} menjadi {new}"
+    error = (
+        "Dengan galat pengukurannya, nilai total berada di antara {lower} dan {upper} ({level})."
+    )
+    error_grades = (
+        "Dengan galat pengukurannya, nilai total berada di antara {lower} dan {upper} ({level}), "
+        "sehingga dapat termasuk kategori {lowest} sampai {highest}."
+    )
+    near = (
+        "Kategori berikutnya, {band}, berjarak {gap} poin. Jarak itu lebih kecil daripada galat "
+        "pengukuran: kedua kategori tidak dapat dibedakan dengan nilai ini."
+    )
     none = "Tidak ada satu indikator pun yang cukup sendirian; perlu beberapa bersama-sama."
     top = "Ini kategori tertinggi."
     missing = "Tidak dihitung karena datanya tidak tersedia: {items}."
     note = (
         "Teks ini menjelaskan perhitungan; keputusan mengenai pegawai ditetapkan oleh pejabat yang "
         "berwenang."
+    )
+    rights = (
+        "Saudara dapat meminta penjelasan atau mengajukan keberatan dalam 14 hari (PP 30/2019 Pasal "
+        "59)."
     )
 
 
@@ -353,18 +371,16 @@ class _Explained(en.Explained):
         "Data rata-rata kelompok menghasilkan {baseline} poin, sedangkan rata-rata semua nilai total "
         "adalah {mean}: keduanya berbeda karena skala dan rata-ratanya tidak linear."
     )
-    rights = (
-        "Saudara dapat meminta penjelasan atau mengajukan keberatan dalam 14 hari (PP 30/2019 Pasal "
-        "59)."
-    )
 
 
 class _Near(en.Near):
     title = "Dekat dengan kategori berikutnya"
     intro = Plural(
         "{n} pegawai berjarak paling jauh {gap} poin dari kategori berikutnya. Satu perubahan yang "
-        "mencapainya:"
+        "mencapainya; bila jaraknya lebih kecil daripada galat penilaian (95%), kedua kategori tidak "
+        "dapat dibedakan dan tidak ada saran:"
     )
+    within = "dalam batas galat"
     gap = "jarak"
     next = "kategori berikut"
     change = "misalnya"

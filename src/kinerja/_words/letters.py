@@ -10,20 +10,16 @@ from collections.abc import Mapping
 from .grammar import Plural
 
 
-class Letter:
-    """What stands in every letter, whatever it is about."""
+class Answered:
+    """How a text is answered."""
 
-    heading = ""
-    """Above the salutation."""
-    closing = ""
-    """Below the last sentence."""
-    to = "To {staff},"
     rights = "You may ask for an explanation or object within 14 days."
+    """Where it is not stated to whom and on what ground."""
     reply = Plural(
-        "You may ask for an explanation or object within {n} days of receiving this letter. "
-        "Please write to {contact}.",
-        one="You may ask for an explanation or object within {n} day of receiving this letter. "
-        "Please write to {contact}.",
+        "You may ask for an explanation or object within {n} days of receiving this letter. Please write "
+        "to {contact}.",
+        one="You may ask for an explanation or object within {n} day of receiving this letter. Please "
+        "write to {contact}.",
     )
     reply_by = Plural(
         "You may ask for an explanation or object within {n} days, that is until {last}. Please "
@@ -32,7 +28,16 @@ class Letter:
         "write to {contact}.",
     )
     ground = "Ground: {ground}."
-    decides = "This is a proposal. The official in charge decides."
+
+
+class Letter(Answered):
+    """What stands in every letter, whatever it is about."""
+
+    heading = ""
+    """Above the salutation."""
+    closing = ""
+    """Below the last sentence."""
+    to = "To {staff},"
 
 
 class MoveLetter(Letter):

@@ -6,10 +6,7 @@ from . import letters
 from .grammar import Plural
 
 
-class _Letter(letters.Letter):
-    heading = ""
-    closing = ""
-    to = "Yth. Saudara {staff},"
+class AnsweredId(letters.Answered):
     rights = "Saudara dapat meminta penjelasan atau mengajukan keberatan dalam 14 hari."
     reply = Plural(
         "Saudara dapat meminta penjelasan atau mengajukan keberatan dalam {n} hari sejak surat ini "
@@ -20,9 +17,12 @@ class _Letter(letters.Letter):
         "lambat {last}, kepada {contact}."
     )
     ground = "Dasar: {ground}."
-    decides = (
-        "Ini adalah usulan; keputusan mengenai pegawai ditetapkan oleh pejabat yang berwenang."
-    )
+
+
+class _Letter(AnsweredId, letters.Letter):
+    heading = ""
+    closing = ""
+    to = "Yth. Saudara {staff},"
 
 
 class MoveLetter(_Letter, letters.MoveLetter):
