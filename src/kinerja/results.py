@@ -32,12 +32,13 @@ from ._results.axes import (
 )
 from ._results.encoding import decoded, encoded, schema
 from ._results.prints import column_print, versions
+from ._results.small_cells import suppress
 from ._results.table import Columns, chosen_axes, records, wide
 from ._results.table import long as long_form
 from ._results.values import equal, frozen, thawed
 from .errors import InputError
 
-__all__ = ["Axis", "Provenance", "Result", "Unit"]
+__all__ = ["Axis", "Provenance", "Result", "Unit", "suppress"]
 
 
 def __dir__() -> list[str]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._results.prints import prints_of
+from .._results.small_cells import suppress
 from .._types import Flags, Float
 from .._words import words
 from ..errors import InputError
@@ -69,6 +70,9 @@ class Estimates(Result):
     `covariance`."""
     provenance: Provenance
     """Kind of estimate, options, missing policy and what was left out."""
+    suppressed: tuple[Any, ...] = ()
+    """Domains that are not shown: of fewer people than the minimum, or so that totals do not give
+    these away."""
 
     @property
     def labels(self) -> tuple[Any, ...]:
@@ -153,6 +157,7 @@ def assemble(
     *,
     made: Provenance,
     small: tuple[int, int],
+    minimum: int,
     which: Sequence[int],
     alike: Flags | None = None,
     q: Float | None = None,
@@ -173,7 +178,7 @@ def assemble(
         covariance = done.covariance
         covariance[no_error.ravel(), :] = covariance[:, no_error.ravel()] = np.nan
         held = held_by(field, which)
-    return Estimates(
+    found = Estimates(
         value=np.where(empty, np.nan, done.value).ravel(),
         se=np.where(no_error, np.nan, se).ravel(),
         lower=np.where(no_error, np.nan, limits.lower).ravel(),
@@ -193,6 +198,7 @@ def assemble(
             left_out=made.left_out + _said(field, variable, empty, unknown, alike),
         ),
     )
+    return suppress(found, minimum=minimum)
 
 
 def _said(

@@ -45,6 +45,7 @@ def mean(
     covariance: bool = False,
     df: DegreesOfFreedom = "domain",
     small: tuple[int, int] = SMALL,
+    minimum: int = 1,
 ) -> Estimates:
     """Mean of each variable in each domain, with its design-based error.
 
@@ -70,6 +71,9 @@ def mean(
         the whole design, as R takes them. See Notes.
     small : (int, int)
         A row with fewer respondents, or fewer degrees of freedom, than these is marked as small.
+    minimum : int
+        Domains of fewer respondents are left empty, and others where totals would give them away:
+        see `results.suppress`. 1 shows all.
 
     Returns
     -------
@@ -107,7 +111,7 @@ def mean(
     >>> m.value.tolist(), m.se.round(4).tolist(), m.df.tolist()
     ([3.5], [0.8292], [2])
     """
-    options = _Options("mean", level, missing, covariance, df, small)
+    options = _Options("mean", level, missing, covariance, df, small, minimum)
     return _measured(mean_column, y, design, by, options)
 
 
@@ -121,10 +125,12 @@ class _Options:
     covariance: bool
     df: DegreesOfFreedom
     small: tuple[int, int]
+    minimum: int
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "level", _checks.confidence_level(self.level))
         object.__setattr__(self, "small", read_small(self.small))
+        _checks.whole_number(self.minimum, "minimum", lower=1)
         _checks.choice(self.missing, "missing", MISSING_ANSWERS)
         _checks.choice(self.covariance, "covariance", (True, False))
 
@@ -173,6 +179,7 @@ def _assembled(field: Field, answers: Answers, done: Linear, options: _Options) 
         symmetric(done, basis, options.level, alike=undetermined),
         made=provenance_of(options.kind, field, options.missing, answers, level=options.level),
         small=options.small,
+        minimum=options.minimum,
         which=which,
         alike=undetermined,
     )
@@ -208,6 +215,7 @@ def total(
     covariance: bool = False,
     df: DegreesOfFreedom = "domain",
     small: tuple[int, int] = SMALL,
+    minimum: int = 1,
 ) -> Estimates:
     """Population total of each variable in each domain, with its design-based error.
 
@@ -217,7 +225,7 @@ def total(
         What is added up, in its own unit.
     design : Design
         How the n rows were drawn; with weights, or with an fpc for every stage.
-    by, level, missing, covariance, df, small
+    by, level, missing, covariance, df, small, minimum
         As for `mean`.
 
     Returns
@@ -245,7 +253,7 @@ def total(
     >>> total([1.0, 3.0, 4.0, 8.0], design).value.tolist()
     [56.0]
     """
-    options = _Options("total", level, missing, covariance, df, small)
+    options = _Options("total", level, missing, covariance, df, small, minimum)
     return _measured(_total_column, y, design, by, options)
 
 
@@ -285,6 +293,7 @@ def variance(
     covariance: bool = False,
     df: DegreesOfFreedom = "domain",
     small: tuple[int, int] = SMALL,
+    minimum: int = 1,
 ) -> Estimates:
     """Population variance of each variable in each domain, with its design-based error.
 
@@ -292,7 +301,7 @@ def variance(
     ----------
     y : array_like of float, shape (n,) or (n, v), or mapping or dataframe of v columns
         Answers, in their own unit.
-    design, by, level, missing, covariance, df, small
+    design, by, level, missing, covariance, df, small, minimum
         As for `mean`.
 
     Returns
@@ -320,7 +329,7 @@ def variance(
     >>> variance([1.0, 2.0, 3.0, 4.0], Design()).value.round(6).tolist()
     [1.666667]
     """
-    options = _Options("variance", level, missing, covariance, df, small)
+    options = _Options("variance", level, missing, covariance, df, small, minimum)
     return _measured(_variance_column, y, design, by, options)
 
 
@@ -335,6 +344,7 @@ def ratio(
     covariance: bool = False,
     df: DegreesOfFreedom = "domain",
     small: tuple[int, int] = SMALL,
+    minimum: int = 1,
 ) -> Estimates:
     """Ratio of two totals in each domain, with its design-based error.
 
@@ -344,7 +354,7 @@ def ratio(
         Numerators.
     x : array_like of float, shape (n,), (n, 1) or (n, v), or mapping or dataframe
         Denominator of all, or one for each numerator.
-    design, by, level, missing, covariance, df, small
+    design, by, level, missing, covariance, df, small, minimum
         As for `mean`.
 
     Returns
@@ -371,7 +381,7 @@ def ratio(
     >>> ratio([2.0, 4.0, 6.0], [4.0, 10.0, 10.0], Design()).value.tolist()
     [0.5]
     """
-    options = _Options("ratio", level, missing, covariance, df, small)
+    options = _Options("ratio", level, missing, covariance, df, small, minimum)
     above, below = read_answers(y, "y"), read_answers(x, "x")
     v = above.names.size
     if below.names.size not in (1, v):

@@ -33,6 +33,7 @@ def proportion(
     covariance: bool = False,
     df: DegreesOfFreedom = "domain",
     small: tuple[int, int] = SMALL,
+    minimum: int = 1,
 ) -> Estimates:
     """Share of the population in each category, by domain.
 
@@ -47,7 +48,7 @@ def proportion(
         Interval: t on the logit scale; plain t; Korn–Graubard (beta, with an effective sample
         size); Wilson's score with the effective size and t; or where the scaled likelihood ratio
         is within t².
-    by, level, missing, covariance, df, small
+    by, level, missing, covariance, df, small, minimum
         As for `mean`.
 
     Returns
@@ -87,6 +88,7 @@ def proportion(
     """
     level = _checks.confidence_level(level)
     small = read_small(small)
+    _checks.whole_number(minimum, "minimum", lower=1)
     _checks.choice(method, "method", METHODS)
     _checks.choice(missing, "missing", MISSING_ANSWERS)
     _checks.choice(covariance, "covariance", (True, False))
@@ -126,6 +128,7 @@ def proportion(
         ),
         made=provenance_of("proportion", field, missing, level=level, method=method),
         small=small,
+        minimum=minimum,
         which=which,
     )
 

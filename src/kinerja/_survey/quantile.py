@@ -38,6 +38,7 @@ def quantile(
     missing: MissingAnswers = "raise",
     df: DegreesOfFreedom = "domain",
     small: tuple[int, int] = SMALL,
+    minimum: int = 1,
 ) -> Estimates:
     """Quantiles of each variable in each domain, with Woodruff's interval.
 
@@ -53,7 +54,7 @@ def quantile(
         Which quantile, where the weights leave a choice; see Notes.
     interval : {"woodruff"}
         The interval of the share below the quantile, carried back by the same rule.
-    by, level, missing, df, small
+    by, level, missing, df, small, minimum
         As for `mean`.
 
     Returns
@@ -92,6 +93,7 @@ def quantile(
     """
     level = _checks.confidence_level(level)
     small = read_small(small)
+    _checks.whole_number(minimum, "minimum", lower=1)
     _checks.choice(rule, "rule", RULES)
     _checks.choice(interval, "interval", ("woodruff",))
     _checks.choice(missing, "missing", MISSING_ANSWERS)
@@ -119,6 +121,7 @@ def quantile(
             "quantile", field, missing, answers, level=level, rule=rule, interval=interval
         ),
         small=small,
+        minimum=minimum,
         which=which,
         alike=None if df == "design" else alike,
         q=np.tile(shares, answers.names.size),

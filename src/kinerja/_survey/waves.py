@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _checks
 from .._results.display import p_value
+from .._results.small_cells import suppress
 from .._types import Float
 from .._words import words
 from ..errors import InputError
@@ -68,6 +69,9 @@ class Changes(Result):
     """(r,) rows of the second."""
     df: Annotated[IntVector, Axis("domain")]
     """(r,) degrees of freedom of the domain in both samples, what they share counted once."""
+    suppressed: tuple[Any, ...] = ()
+    """Domains that are not shown: of fewer people than the minimum in either wave, or so that
+    totals do not give these away."""
 
     def _headline(self) -> str:
         return words().headlines.wave_changes
@@ -118,6 +122,7 @@ def compare_waves(
     level: float = 0.95,
     missing: _checks.MissingRows = "raise",
     df: DegreesOfFreedom = "domain",
+    minimum: int = 1,
 ) -> WaveComparison:
     """Change between two waves of a survey: overall, per item and per unit, with tests.
 
@@ -141,6 +146,9 @@ def compare_waves(
         Refuse missing answers; leave a row with any of them outside the domain; or give NaN.
     df : {"domain", "nchs", "design"}
         Degrees of freedom, as for `mean`; those of the design: PSUs − strata of both samples.
+    minimum : int
+        Units of fewer respondents in either wave are left empty, and others where totals would give
+        them away: see `results.suppress`. 1 shows all.
 
     Returns
     -------
@@ -192,6 +200,7 @@ def compare_waves(
     share = _checks.weights(item_weight, one.names.size, "item_weight", names=one.names.tolist())
     share = share / share.sum()
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    _checks.whole_number(minimum, "minimum", lower=1)
     groupings = _pair(by, "by") if by is not None else None
     names = ("first", "second")
 
@@ -216,8 +225,14 @@ def compare_waves(
     units = unit_items = None
     if groupings is not None:
         by_unit = _Compared(waves(groupings), links, level)
-        units, unit_items = by_unit.table(index=True), by_unit.table(index=False)
+        units, unit_items = (
+            suppress(by_unit.table(index=index), minimum=minimum) for index in (True, False)
+        )
         left_out += by_unit.left_out
+        if units.suppressed:
+            left_out.append(
+                f"units not shown (minimum {minimum}): {_checks.joined(units.suppressed)}"
+            )
     options = {"level": level, "item_weight": share.tolist(), "linked": ids is not None, "df": df}
     return WaveComparison(
         overall=whole.table(index=True),

@@ -19,6 +19,7 @@ from ..._checks import (
     read_columns,
     read_domains,
     refuse_missing,
+    whole_number,
 )
 from ..._definitions import Language
 from ..._types import Float
@@ -33,6 +34,7 @@ from ...results import (
     LabelVector,
     Provenance,
     Result,
+    suppress,
 )
 from .items import (
     Weighting,
@@ -96,6 +98,9 @@ class SKM(Result):
     text: str
     """Whether there are as many respondents as the table asks for, in words."""
     provenance: Provenance = field(default_factory=Provenance)
+    suppressed: tuple[Any, ...] = ()
+    """Domains that are not shown: of fewer people than the minimum, or so that totals do not give
+    these away."""
 
     def _headline(self) -> str:
         where = f" in {self.index.size} domains" if self.domain else ""
@@ -115,6 +120,7 @@ def index(
     missing: Literal["raise", "omit", "available"] = "raise",
     language: Language = "en",
     df: DegreesOfFreedom = "domain",
+    minimum: int = 1,
 ) -> SKM:
     """Satisfaction index of a unit, of several, or of an agency.
 
@@ -151,6 +157,9 @@ def index(
         Language of `label` and `text`.
     df : {"domain", "nchs", "design"}
         Degrees of freedom of the interval, as for `survey.mean`.
+    minimum : int
+        Domains of fewer respondents are left empty, and others where totals would give them away:
+        see `results.suppress`. 1 shows all.
 
     Returns
     -------
@@ -194,6 +203,7 @@ def index(
     choice(missing, "missing", ("raise", "omit", "available"))
     check_language(language)
     choice(df, "df", DEGREES)
+    whole_number(minimum, "minimum", lower=1)
     confidence_level(level)
     codes = codes_of(responses, version)
     named = named_items(not_applicable, codes)
@@ -219,7 +229,7 @@ def index(
     n = np.bincount(used.row[used.kept], minlength=d).astype(np.int64)
     served = base if knows_population(design) else None
     asked = table_size(population, served, n, labels_of(used.names), version, language)
-    return SKM(
+    result = SKM(
         item_mean=sums.mean,
         index=value,
         converted=converted,
@@ -254,6 +264,7 @@ def index(
             rows=used.row.size,
         ),
     )
+    return suppress(result, minimum=minimum)
 
 
 class _Used(NamedTuple):

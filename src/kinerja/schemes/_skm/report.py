@@ -22,7 +22,7 @@ from ..._words import check_language, words
 from ...errors import InputError
 from ...indicators import Text, say
 from ...results import Axis, FloatVector, LabelVector, Provenance, Result
-from .index import SKM
+from .index import SKM, labels_of
 from .tables import SCALE, graded, item_name
 
 
@@ -204,6 +204,8 @@ class Waves(Result):
     level: float
     provenance: Provenance = field(default_factory=Provenance)
     """Names the domains that only one of the surveys has."""
+    suppressed: tuple[Any, ...] = ()
+    """Domains that either survey does not show."""
 
     def _headline(self) -> str:
         return "Change of the satisfaction index"
@@ -270,7 +272,20 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
         provenance=Provenance(
             options={"version": first.version, "level": level}, left_out=tuple(alone)
         ),
+        suppressed=tuple(
+            label
+            for label in _keys_of(first, a)
+            if label in {*first.suppressed, *second.suppressed}
+        ),
     )
+
+
+def _keys_of(result: SKM, rows: NDArray[np.int64]) -> list[Any]:
+    """Labels of the domains in some rows, as `suppressed` names them."""
+    if not result.domain:
+        return []
+    labels = labels_of(result.domain)
+    return [labels[i] for i in rows.tolist()]
 
 
 def _common(first: SKM, second: SKM) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
