@@ -92,3 +92,18 @@ def test_array_types_are_named_in_one_room():
         in ("NDArray[np.float64]", "NDArray[np.bool_]", "NDArray[np.int64]")
     ]
     assert {place.split(":")[0] for place in again} == {"_types.py"}, again
+
+
+def test_no_function_is_longer_than_eighty_lines():
+    # Counted without the docstring; a list of documented keyword arguments takes a line each.
+    long = []
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            told = node.body[0]
+            docstring = told.end_lineno - told.lineno + 1 if ast.get_docstring(node) else 0
+            lines = node.end_lineno - node.lineno + 1 - docstring
+            if lines > 80:
+                long.append(f"{path.relative_to(SOURCE)}:{node.lineno}: {node.name}, {lines} lines")
+    assert not long, "\n".join(long)

@@ -180,11 +180,10 @@ def group(problem: Problem, *, guarded: bool = True) -> Network:
     of[members] = code[by_group]
     allowed, forced = _demands(problem, of, count)
     pairs = np.empty((0, 2), np.int64) if problem.together is None else of[problem.together]
-    for i, j in pairs.tolist():
-        # One of the two may not move: then neither does.
-        for stuck, other in ((i, j), (j, i)):
-            if stuck < 0 <= other:
-                allowed[other] = np.zeros(need.shape, dtype=np.bool_)
+    # Where one of two may not move, neither does.
+    for i in pairs[(pairs < 0).any(axis=1)].max(axis=1, initial=-1).tolist():
+        if i >= 0:
+            allowed[i] = np.zeros(need.shape, dtype=np.bool_)
     return Network(
         headcount=headcount,
         need=need,

@@ -159,9 +159,7 @@ def did(
             "level": level,
         },
         missing=missing,
-        left_out=(words().notes.rows_without_y.format(n=int(gone.sum())),)
-        if missing == "omit" and gone.any()
-        else (),
+        left_out=rows_left_out(gone, missing),
     )
     if missing == "omit" and gone.any():
         kept = ~gone
@@ -175,12 +173,10 @@ def did(
         refuse_switching(cluster, given, after)
     else:
         refuse_staggered(one, time, given, after)
-    unknown = missing == "propagate" and bool(gone.any())
-    if not unknown:
-        refuse_constant(values)
     means = _means(values, given, after)
     value = se = df = float("nan")
-    if not unknown:
+    if not (missing == "propagate" and gone.any()):
+        refuse_constant(values)
         fitted = _fitted(values, given, after, cluster, one, time, variance)
         # Without effects of units the contrast of the four means is the value, digit by digit.
         value = float(fitted.value[0])
@@ -229,6 +225,13 @@ def tested(value: Float, se: Float, df: Float, level: float) -> tuple[Float, Flo
         t = np.where(sure, value / np.where(sure, se, 1.0), np.nan)
         half = np.where(sure, t_quantile(df, level) * se, se)
         return t, np.where(sure, t_p_value(t, df), np.nan), half
+
+
+def rows_left_out(gone: Flags, missing: _checks.MissingRows) -> tuple[str, ...]:
+    """Say how many rows without y are not used."""
+    if missing != "omit" or not gone.any():
+        return ()
+    return (words().notes.rows_without_y.format(n=int(gone.sum())),)
 
 
 def recoded(codes: Codes) -> Codes:

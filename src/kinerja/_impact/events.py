@@ -12,10 +12,9 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._checks import Labels
 from .._types import Codes, Flags, Float
-from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, Provenance, Result, Unit
-from .did import recoded, refuse_constant, refuse_few_clusters, result_of, tested
+from .did import recoded, refuse_constant, refuse_few_clusters, result_of, rows_left_out, tested
 from .dummies import Dummies
 from .periods import STAGGERED, moment, time_labels
 from .robust import VARIANCES, Robust, Variance, fit
@@ -153,13 +152,7 @@ def event_study(
     first = _start(start, periods)
     given = _ever(given, periods.codes >= first, units)
     relative = periods.codes - first
-    if base not in set(range(-first, 0)) or isinstance(base, bool):
-        raise InputError.about(
-            "base",
-            code="out_of_range",
-            expected=f"a period before the start, from {-first} to -1",
-            found=repr(base),
-        )
+    _refuse_base(base, first)
     gone = np.isnan(values)
     one = units.codes
     if missing == "omit" and gone.any():
@@ -170,24 +163,21 @@ def event_study(
     count = refuse_few_clusters(cluster, given)
     at = np.arange(-first, periods.names.size - first)
     at = at[at != base]
-    r = at.size
-    q = int((at < 0).sum())
     origin = Provenance(
         options={"start": str(start), "base": int(base), "variance": variance, "level": level},
         missing=missing,
-        left_out=(words().notes.rows_without_y.format(n=int(gone.sum())),)
-        if missing == "omit" and gone.any()
-        else (),
+        left_out=rows_left_out(gone, missing),
     )
+    test: tuple[float, float, float] = (float("nan"),) * 3
     if missing == "propagate" and gone.any():
-        value = se = df = np.full(r, np.nan)
-        test: tuple[float, float, float] = (float("nan"),) * 3
+        value = se = df = np.full(at.size, np.nan)
     else:
         refuse_constant(values)
         fitted = _fitted(values, given, relative, at, first, (cluster, one), variance)
         value, se = result_of(fitted)
         df = fitted.df
-        test = fitted.joint(at < 0) if q else (float("nan"),) * 3
+        if (at < 0).any():
+            test = fitted.joint(at < 0)
     _, p_value, half = tested(value, se, df, level)
     return EventStudy(
         relative=at,
@@ -207,6 +197,17 @@ def event_study(
         variance=variance,
         provenance=origin,
     )
+
+
+def _refuse_base(base: Any, first: int) -> None:
+    """Refuse a base that is no period before the start."""
+    if base not in set(range(-first, 0)) or isinstance(base, bool):
+        raise InputError.about(
+            "base",
+            code="out_of_range",
+            expected=f"a period before the start, from {-first} to -1",
+            found=repr(base),
+        )
 
 
 def _fitted(

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from .. import _checks
 from .._digits import same
 from .._quantiles import normal_quantile
-from .._types import Float
+from .._types import Flags, Float, Ints
 from .._words import words
 from ..results import (
     Axis,
@@ -160,23 +160,11 @@ def adverse_impact(
     with np.errstate(invalid="ignore", divide="ignore"):
         rate = np.where(shown, x / np.maximum(n, 1), np.nan)
         base = reference_group(reference, names, rate, shown)
-        ratio = rate / rate[base] if rate[base] > 0 else np.full(g, np.nan)
-        error = np.sqrt(1 / x - 1 / n + 1 / x[base] - 1 / n[base])
-        band = np.exp(z * error)
-        has_interval = usable & (x > 0) & (x[base] > 0)
-        lower = np.where(has_interval, ratio / band, np.nan)
-        upper = np.where(has_interval, ratio * band, np.nan)
-    # The log of the ratio has no error where a rate is 0, and none of its own where one is 1.
-    edge = usable & usable[base] & (x[base] > 0) & ((x == 0) | (x == n) | (x[base] == n[base]))
-    for i in np.flatnonzero(edge).tolist():
-        lower[i], upper[i] = score_ratio(x[i], n[i], x[base], n[base], z)
+    ratio, lower, upper = _ratios(x, n, rate, base, usable, z)
     others = usable & usable[base] & (np.arange(g) != base)
     p_value = np.full(g, np.nan)
     for i in np.flatnonzero(others).tolist():
         p_value[i] = fisher_exact(x[i], n[i], x[base], n[base])
-    if rate[base] > 0:
-        ratio[base] = 1.0
-    lower[base] = upper[base] = np.nan
     said = words().notes
     statistic = _pearson(x[shown], n[shown].astype(np.float64))
     df = int(shown.sum()) - 1
@@ -205,6 +193,28 @@ def adverse_impact(
             ),
         ),
     )
+
+
+def _ratios(
+    x: Float, n: Ints, rate: Float, base: int, usable: Flags, z: float
+) -> tuple[Float, Float, Float]:
+    """Ratio of each group's rate to that of the reference, and the ends of its interval."""
+    if not rate[base] > 0:
+        nothing = np.full(n.size, np.nan)
+        return nothing, nothing.copy(), nothing.copy()
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = rate / rate[base]
+        band = np.exp(z * np.sqrt(1 / x - 1 / n + 1 / x[base] - 1 / n[base]))
+        has_interval = usable & (x > 0)
+        lower = np.where(has_interval, ratio / band, np.nan)
+        upper = np.where(has_interval, ratio * band, np.nan)
+    # The log of the ratio has no error where a rate is 0, and none of its own where one is 1.
+    edge = usable & usable[base] & ((x == 0) | (x == n) | (x[base] == n[base]))
+    for i in np.flatnonzero(edge).tolist():
+        lower[i], upper[i] = score_ratio(x[i], n[i], x[base], n[base], z)
+    ratio[base] = 1.0
+    lower[base] = upper[base] = np.nan
+    return ratio, lower, upper
 
 
 def _pearson(x: Float, n: Float) -> float:

@@ -152,17 +152,13 @@ def score_differences(
     base = reference_group(reference, names, mean, usable)
     kept = usable[codes]
     y, more, codes = y[kept], more[kept], codes[kept]
-    said = words().notes
     others = [i for i in np.flatnonzero(usable).tolist() if i != base]
     dummies = (codes[:, None] == np.array(others)[None, :]).astype(np.float64)
-    one = np.ones((y.size, 1))
-    raw_fit = _hc3(np.hstack([one, dummies]), y, len(others), level, "group")
-    adjusted_fit = (
-        _hc3(np.hstack([one, dummies, more - more.mean(axis=0)]), y, len(others), level,
-             "covariates")
-        if more.shape[1]
-        else raw_fit
-    )  # fmt: skip
+    design = np.hstack([np.ones((y.size, 1)), dummies])
+    raw_fit = adjusted_fit = _hc3(design, y, len(others), level, "group")
+    if more.shape[1]:
+        design = np.hstack([design, more - more.mean(axis=0)])
+        adjusted_fit = _hc3(design, y, len(others), level, "covariates")
 
     def spread_out(values: Float, at_base: float) -> Float:
         out = np.full(names.size, np.nan)
@@ -170,6 +166,7 @@ def score_differences(
         out[base] = at_base if not np.isnan(mean[base]) else np.nan
         return out
 
+    said = words().notes
     return ScoreDifferences(
         group=names,
         n=count.astype(np.int64),

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .._checks import instance, joined, number, row_of
+from .._indicators.bands import Bands
 from .._indicators.steps import Steps
 from .._types import Flags, Float
 from ..errors import InputError
@@ -136,15 +137,7 @@ def nearest(
     jointly: bool,
 ) -> NextBand:
     """The next grade; without the cheapest joint change, a search of its own, where not asked."""
-    bands = scores.card.bands
-    if bands is None:
-        raise InputError.about(
-            "scores",
-            code="missing_argument",
-            expected="scores of a card with bands",
-            found=f"card {scores.card.code!r} without",
-            hint="Give the Scorecard its `bands`.",
-        )
+    bands = _bands_of(scores)
     codes = scores.card.codes
     position = row_of(row, scores.ids, len(scores))
     cost = _costs(codes, costs)
@@ -163,9 +156,16 @@ def nearest(
     )
     if not np.isfinite(distance):
         return NextBand(
-            "", np.nan, nothing, nothing.copy(), nothing.copy(), np.nan,
-            np.array(codes, dtype=object), nothing.copy(), made,
-        )  # fmt: skip
+            band="",
+            distance=np.nan,
+            raw_value=nothing,
+            joint=nothing.copy(),
+            joint_value=nothing.copy(),
+            joint_cost=np.nan,
+            codes=np.array(codes, dtype=object),
+            points_needed=nothing.copy(),
+            provenance=made,
+        )
     subject = Subject(scores, position)
     free = free & subject.there & ~np.isnan(subject.values)
     goal = total + distance
@@ -197,6 +197,19 @@ def nearest(
         points_needed=gain,
         provenance=made,
     )
+
+
+def _bands_of(scores: Scores) -> Bands:
+    """Grades of the card; a card without them is refused."""
+    if scores.card.bands is None:
+        raise InputError.about(
+            "scores",
+            code="missing_argument",
+            expected="scores of a card with bands",
+            found=f"card {scores.card.code!r} without",
+            hint="Give the Scorecard its `bands`.",
+        )
+    return scores.card.bands
 
 
 def _costs(codes: Sequence[str], costs: Mapping[str, float] | None) -> Float:

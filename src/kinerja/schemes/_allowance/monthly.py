@@ -99,26 +99,7 @@ def monthly(
     """
     if not isinstance(rule, Rule):
         raise InputError.about("rule", code="wrong_type", expected="a Rule", found=repr(rule))
-    if shares is None:
-        shares = rule.shares
-        if not shares:
-            raise InputError.about(
-                "shares",
-                code="missing_argument",
-                expected="shares, or a rule that names its components",
-                found="neither",
-            )
-    named = isinstance(shares, Mapping)
-    given = vector(list(shares.values()) if named else shares, "shares")
-    weights = nonnegative(given, "shares")
-    codes = tuple(shares) if named else tuple(str(j) for j in range(weights.size))
-    if float(significant(np.asarray(weights.sum()))) != 1.0:
-        raise InputError.about(
-            "shares",
-            code="invalid_input",
-            expected="shares that sum to 1",
-            found=f"{weights.sum():.12g}",
-        )
+    codes, weights = _read_shares(shares, rule)
     values, names = read_matrix(components, codes, argument="components", ids=ids)
     if np.isnan(values).any():
         refuse_missing(values, "components", columns=codes)
@@ -194,3 +175,27 @@ def _matched(cut: Deductions, names: NDArray[Any] | None) -> Float:
             positions=tuple(odd[:SHOWN]),
         )
     return np.array([percent[name] for name in people])
+
+
+def _read_shares(shares: Any, rule: Rule) -> tuple[tuple[str, ...], Float]:
+    """Codes of the components and their shares, which sum to 1."""
+    if shares is None:
+        shares = rule.shares
+        if not shares:
+            raise InputError.about(
+                "shares",
+                code="missing_argument",
+                expected="shares, or a rule that names its components",
+                found="neither",
+            )
+    named = isinstance(shares, Mapping)
+    given = vector(list(shares.values()) if named else shares, "shares")
+    weights = nonnegative(given, "shares")
+    if float(significant(np.asarray(weights.sum()))) != 1.0:
+        raise InputError.about(
+            "shares",
+            code="invalid_input",
+            expected="shares that sum to 1",
+            found=f"{weights.sum():.12g}",
+        )
+    return tuple(shares) if named else tuple(str(j) for j in range(weights.size)), weights
