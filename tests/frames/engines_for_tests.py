@@ -23,7 +23,7 @@ def as_lists(table: Any) -> dict[str, list[Any]]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or value != value or type(value).__name__ in {"NAType", "NaTType"}:
+    if value is None or type(value).__name__ in {"NAType", "NaTType"} or value != value:
         return None
     return value.item() if isinstance(value, np.generic) else value
 

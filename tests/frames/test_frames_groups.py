@@ -271,3 +271,49 @@ def test_codes_may_hold_anything_that_the_engine_can_name(engine, code):
     found = in_order(engine.collect(frames.score(card, table, on_bad="flag")))
     assert found[f"points_{code}"] == [10.0, 20.0]
     assert found["total"] == [10.0, 20.0]
+
+
+RELATIVE_CARD = Scorecard(
+    code="c",
+    name="C",
+    parts=(Indicator(code="a", name="A", scale=MinMax(), lower_is_better=False),),
+)
+
+
+@pytest.mark.parametrize("blank", [None, "", " ", "\t\u00a0", "\u200b"])
+def test_a_blank_label_is_no_peer_group(engine, blank):
+    table = engine.table(
+        {"id": [1, 2, 3, 4], "a": [1.0, 2.0, 3.0, 4.0], "u": ["x", "x", blank, "y z"]}
+    )
+    with pytest.raises(InputError) as caught:
+        frames.score(RELATIVE_CARD, table, by="u")
+    assert caught.value.code == "missing_value"
+    found = in_order(engine.collect(frames.score(RELATIVE_CARD, table, by="u", on_bad="flag")))
+    assert found["problem"] == [None, None, "u: missing_value", None]
+    assert found["points_a"][:3] == [0.0, 100.0, None]
+
+
+def test_a_number_that_is_no_label_is_no_peer_group(engine):
+    group = [1.0, 1.0, float("nan"), float("nan")]
+    table = engine.table({"id": [1, 2, 3, 4], "a": [1.0, 2.0, 3.0, 4.0], "u": group})
+    with pytest.raises(InputError) as caught:
+        frames.score(RELATIVE_CARD, table, by="u")
+    assert caught.value.code == "missing_value"
+    found = in_order(engine.collect(frames.score(RELATIVE_CARD, table, by="u", on_bad="flag")))
+    assert found["problem"] == [None, None, "u: missing_value", "u: missing_value"]
+    assert found["points_a"] == [0.0, 100.0, None, None]
+
+
+def test_what_a_relative_scale_cannot_have_is_its_group_s_fault_and_no_row_s(engine):
+    card = Scorecard(
+        code="c",
+        name="C",
+        parts=(Indicator(code="a", name="A", scale=SumShare(), lower_is_better=False),),
+    )
+    table = engine.table({"id": [1, 2], "a": [-1.0, 2.0]})
+    codes = set()
+    for on_bad in ("raise", "flag"):
+        with pytest.raises(InputError, match="a") as caught:
+            frames.score(card, table, on_bad=on_bad)
+        codes.add(caught.value.code)
+    assert codes == {"negative"}

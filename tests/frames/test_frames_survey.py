@@ -232,3 +232,30 @@ def test_limits_of_small_domains_where_all_answers_are_alike_are_undetermined(la
         found = ours(lazy.table(data), y, by="unit", **DESIGNS[kind][0])
         same(found, theirs(data[y], design_of(kind, data), by={"unit": data["unit"]}))
         assert np.isnan(found.deff).any()
+
+
+@pytest.mark.parametrize("column", ["unit", "stratum", "cluster"])
+def test_a_blank_label_of_the_design_is_refused_and_counted_in_rows(lazy, column):
+    data = sample()
+    data["cluster"] = [f"c{v}" for v in data["cluster"]]
+    data[column] = [" " if i in {3, 50, 51} else v for i, v in enumerate(data[column])]
+    with pytest.raises(InputError) as caught:
+        frames.survey_mean(lazy.table(data), "x", by="unit", **DESIGNS["clusters"][0])
+    assert caught.value.code == "missing_value"
+    if lazy.name != "dask":  # its columns are read, and their rows are named
+        assert f"label in every row in column '{column}'" in caught.value.expected
+        assert "3 rows" in caught.value.found
+
+
+def test_rows_in_no_domain_are_counted_and_stay_in_the_design(lazy):
+    data = sample(gaps=True)
+    data["unit"] = [None if i % 9 == 0 else v for i, v in enumerate(data["unit"])]
+    for kind in DESIGNS:
+        same(
+            frames.survey_mean(
+                lazy.table(data), "y", by="unit", missing="omit", **DESIGNS[kind][0]
+            ),
+            survey.mean(
+                array(data["y"]), design_of(kind, data), by={"unit": data["unit"]}, missing="omit"
+            ),
+        )

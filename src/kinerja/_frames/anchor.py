@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from .._checks import in_column
+from .._checks import in_column, is_missing
 from .._digits import same
 from .._indicators.card import Scorecard
 from .._indicators.parts import Indicator, with_scales
@@ -31,7 +31,7 @@ from .._indicators.straight import Identity, Piecewise
 from ..errors import InputError
 from .check import free_prefix, refuse_bad
 from .engine import Engine
-from .expressions import Node, case, column, number
+from .expressions import Node, case, column, number, unlabelled
 from .peers import FIGURES, figures_of
 from .plan import Plan, Ruler, plan
 from .request import Request
@@ -40,14 +40,20 @@ MOST_VALUES = 1_000
 """Different values up to which a percentile is written out."""
 
 
-def _door(asked: Request, exact: frozenset[str], prefix: str) -> Plan:
+def no_group_of(asked: Request, kinds: Mapping[str, str]) -> Node | None:
+    """Condition that a row has no peer group."""
+    return None if asked.by is None else unlabelled(asked.by, kinds[asked.by])
+
+
+def _door(asked: Request, exact: frozenset[str], prefix: str, no_group: Node | None = None) -> Plan:
     """The plan up to the door: relative columns are taken as they are, faults are looked for."""
     card = asked.card
     plain = with_scales(card, {i.code: Identity() for i in card.indicators if i.scale.relative})
     only = replace(asked, card=plain, columns=())
     rulers = {i.code: Ruler(i.scale) for i in plain.indicators}
     # Groups of raw values mean nothing: what they would refuse is looked for after anchoring.
-    return replace(plan(only, rulers, exact=exact, prefix=prefix), later=())
+    made = plan(only, rulers, exact=exact, prefix=prefix, no_group=no_group)
+    return replace(made, later=())
 
 
 def _relative(card: Scorecard) -> list[Indicator]:
@@ -87,7 +93,8 @@ def _prepared(
     engine: Engine, frame: Any, asked: Request, exact: frozenset[str], carried: Sequence[str]
 ) -> tuple[Any, dict[str, Node]]:
     """The table at its door, and the clean column of each relative indicator."""
-    made = _door(asked, exact, free_prefix(list(engine.kinds(frame))))
+    kinds = engine.kinds(frame)
+    made = _door(asked, exact, free_prefix(list(kinds)), no_group_of(asked, kinds))
     if asked.on_bad == "raise":
         refuse_bad(engine, frame, made, asked)
     codes = [i.code for i in _relative(asked.card)]
@@ -235,14 +242,14 @@ def rulers_by_group(
     read = engine.grouped(
         ready, {"g": column(by)}, {a: aggregates[key] for a, key in labels.items()}
     )
-    groups = [g for g in read["g"] if g is not None]
+    groups = [g for g in read["g"] if not is_missing(g)]
     table: dict[str, list[Any]] = {f"{prefix}peers": groups}
     rulers = {i.code: Ruler(i.scale) for i in card.indicators}
     for n, indicator in enumerate(relative):
         own = [
             {name: read[a][at] for a, (code, name) in labels.items() if code == indicator.code}
             for at, g in enumerate(read["g"])
-            if g is not None
+            if not is_missing(g)
         ]
         if isinstance(indicator.scale, Percentile):
             scales = _percentiles(engine, ready, indicator, clean[indicator.code], by, groups, own)
@@ -285,7 +292,7 @@ def _percentiles(
     refuse_many(len(read["n"]), indicator.code)
     tallies: dict[Any, list[tuple[float, int]]] = defaultdict(list)
     for g, value, n in zip(read["g"], read["value"], read["n"], strict=True):
-        if n and g is not None:
+        if n and not is_missing(g):
             tallies[g].append((float(value), int(n)))
     return [
         indicator.scale

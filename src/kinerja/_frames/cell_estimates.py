@@ -15,7 +15,7 @@ from .._survey.limits import Basis
 from .._survey.share_intervals import share_limits
 from .._types import Float
 from ..errors import InputError
-from .cells import NOISE, Asked, Cells, design_of, finished, named
+from .cells import NOISE, Asked, Cells, design_of, finished, missing_labels, named
 
 
 def estimated(cells: Cells, asked: Asked) -> survey.Estimates:
@@ -111,7 +111,7 @@ def put_right(found: survey.Estimates, cells: Cells, asked: Asked) -> survey.Est
         lower, upper = _share_limits(found, n, psus, asked, certain, size)
     within = _within(cells, asked, at, found, size)
     deff = _design_effects(found, within, n, asked, at, cells, size)
-    said = _left_out(found, cells)
+    said = _left_out(found, cells, asked)
     unknown = np.isnan(found.se)
     if asked.kind != "proportion" and asked.options["df"] != "design":
         # The limits of a small domain whose answers are all alike are undetermined.
@@ -288,15 +288,20 @@ def _design_effects(
     return np.asarray(out.ravel())
 
 
-def _left_out(found: survey.Estimates, cells: Cells) -> tuple[str, ...]:
+def _left_out(found: survey.Estimates, cells: Cells, asked: Asked) -> tuple[str, ...]:
     """What was left out, counted in rows."""
     gone = np.logical_or.reduce([*cells.gap.values()])
     rows = int(cells.n[gone].sum())
+    nowhere = np.logical_or.reduce(
+        [np.zeros_like(gone), *(missing_labels(cells.labels[name]) for name in asked.by)]
+    )
     out = []
     for words in found.provenance.left_out:
         number_of, _, rest = words.partition(" ")
         if number_of.isdigit() and rest.startswith("rows with a missing"):
             out.append(f"{rows} {rest}")
+        elif number_of.isdigit() and rest.startswith("rows without a label"):
+            out.append(f"{int(cells.n[nowhere].sum())} {rest}")
         elif number_of.isdigit() and rest.startswith("missing values"):
             absent = sum(int(cells.n[flags].sum()) for flags in cells.gap.values())
             out.append(f"{absent} {rest}")

@@ -181,7 +181,8 @@ def added_up(engine: Engine, frame: Any, asked: Asked, *, patterns: bool = False
     columns_of(kinds, numbers, any_kind=others)
     whole = _Adding(asked, kinds, tuple(dict.fromkeys(others)), shift={}, guarded=False)
     cells, found = whole.done(engine, frame)
-    complete = found.rows > 0 and not found.unlabelled and found.weighed and found.numbers
+    _refuse_unlabelled(cells, asked)
+    complete = found.rows > 0 and found.weighed and found.numbers
     if complete and found.complete:
         if not _far(cells, asked):
             return cells
@@ -201,7 +202,6 @@ class _Found:
     """What the sums tell about the rows."""
 
     rows: int
-    unlabelled: bool
     weighed: bool
     """Whether every row has a weight above 0."""
     numbers: bool
@@ -318,7 +318,6 @@ class _Adding:
                 cells.gap[name] = (bits >> i & 1 if self.patterns else bits) > 0
             else:
                 cells.gap[name] = np.zeros(n.size, dtype=np.bool_)
-        drawn = (*asked.strata, *asked.clusters, *asked.fpc)
         whole = _floats(read["whole"]) if "whole" in read else n
         weighed = "low" not in read or (
             bool((_floats(read["low"], np.nan) > 0).all())
@@ -326,7 +325,6 @@ class _Adding:
         )
         return cells, _Found(
             rows=int(n.sum()),
-            unlabelled=any(missing_labels(cells.labels[name]).any() for name in drawn),
             weighed=weighed,
             numbers=all(
                 bool(np.isfinite(values).all()) for values in (cells.weight, *cells.sums.values())
@@ -378,6 +376,26 @@ def _pairs(asked: Asked, *, squares: bool) -> list[tuple[str, str]]:
     ]
 
 
+def _refuse_unlabelled(cells: Cells, asked: Asked) -> None:
+    """Refuse rows without a label in the design, or in no domain where that is not allowed."""
+    strict = asked.options["missing"] in {"raise", "propagate"}
+    for name in (*asked.strata, *asked.clusters, *asked.fpc, *(asked.by if strict else ())):
+        count = int(cells.n[missing_labels(cells.labels[name])].sum())
+        _refuse(name, "missing_value", "a label in every row", count, "")
+
+
+def _refuse(name: str, code: Any, expected: str, count: int, hint: str) -> None:
+    if count:
+        raise InputError.about(
+            "frame",
+            code=code,
+            expected=f"{expected} in column {name!r}",
+            found=f"{code} in {count} row{'s' if count != 1 else ''}",
+            hint=hint,
+            positions=(name,),
+        )
+
+
 def _first_pass(engine: Engine, frame: Any, asked: Asked, exact: set[str]) -> dict[str, float]:
     """Refuse what cannot be added up; return a middle value of each column of numbers."""
     aggregates: dict[str, tuple[str, Node]] = {"n": ("rows", number(1.0))}
@@ -392,25 +410,14 @@ def _first_pass(engine: Engine, frame: Any, asked: Asked, exact: set[str]) -> di
         w = as_float(column(asked.weights))
         aggregates["w_there"] = ("count", case([(finite(w), w)]))
         aggregates["w_low"] = ("min", case([(finite(w), w)]))
-    for i, name in enumerate((*asked.strata, *asked.clusters, *asked.fpc)):
-        aggregates[f"l{i}"] = ("count", case([(column(name).there, number(1.0))]))
     row = engine.one_row(frame, aggregates)
     n = int(row["n"])
     if not n:
         raise InputError.about("frame", code="too_few", expected="at least one row", found="none")
 
     def refuse(name: str, code: Any, expected: str, count: int) -> None:
-        if count:
-            raise InputError.about(
-                "frame",
-                code=code,
-                expected=f"{expected} in column {name!r}",
-                found=f"{code} in {count} row{'s' if count != 1 else ''}",
-                hint='Correct it, or say missing="omit" to leave such rows out.'
-                if code == "missing_value"
-                else "",
-                positions=(name,),
-            )
+        way_out = 'Correct it, or say missing="omit" to leave such rows out.'
+        _refuse(name, code, expected, count, way_out if code == "missing_value" else "")
 
     for i, name in enumerate(asked.measured):
         bad = int(row.get(f"i{i}") or 0)
@@ -421,6 +428,4 @@ def _first_pass(engine: Engine, frame: Any, asked: Asked, exact: set[str]) -> di
         refuse(asked.weights, "missing_value", "a weight in every row", n - int(row["w_there"]))
         if float(row["w_low"]) < 0:
             refuse(asked.weights, "negative", "weights of 0 or more", 1)
-    for i, name in enumerate((*asked.strata, *asked.clusters, *asked.fpc)):
-        refuse(name, "missing_value", "a label in every row", n - int(row[f"l{i}"]))
     return {name: float(row[f"m{i}"] or 0.0) for i, name in enumerate(asked.measured)}

@@ -249,6 +249,23 @@ def total(terms: Sequence[Node]) -> Node:
     return total(terms[:half]) + total(terms[half:])
 
 
+BLANKS = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+    "\u200b\u200c\u200d\u2060\ufeff\xad"
+)
+"""Characters of a label that cannot be read: blanks of every kind, and what has no width."""
+
+
+def unlabelled(name: str, kind: str) -> Node:
+    """Condition: no label, which is null, NaN or blank text, as in tables in memory."""
+    x = column(name)
+    if kind == "text":
+        return any_of([x.missing, Node("blank", (x,))])
+    return any_of([x.missing, not_a_number(x)]) if kind == "float" else x.missing
+
+
 def yes(condition: Node) -> Node:
     """1 where it holds, else 0."""
     return case([(condition, 1.0)], 0.0)

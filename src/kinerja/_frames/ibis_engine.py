@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from .._checks import joined
 from ..errors import InputError
 from .engine import Aggregates, ColumnKind, Engine
-from .expressions import LARGEST, Node
+from .expressions import BLANKS, LARGEST, Node
 from .programs import Stage
 
 _FENCE = "_kinerja_fence"
@@ -48,6 +48,7 @@ def _operations() -> dict[str, Any]:
         "exp": lambda a: a.exp(),
         "abs": lambda a: a.abs(),
         "sqrt": lambda a: a.sqrt(),
+        "blank": lambda a: a.re_search("^[" + BLANKS + "]*$"),
         "truth": lambda a: ibis.coalesce(a, ibis.literal(False)),  # noqa: FBT003 - a value
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from .._indicators.card import Scorecard
 from ..errors import InputError
-from .anchor import anchored, rulers_by_group
+from .anchor import anchored, no_group_of, rulers_by_group
 from .check import columns_of, free_names, free_prefix, refuse_bad
 from .engine import Engine
 from .plan import Ruler, plan
@@ -41,7 +41,7 @@ def score_lazily(engine: Engine, frame: Any, asked: Request) -> Any:
         rulers = own_rulers(anchored(engine, frame, asked, exact))
     else:
         rulers, frame = rulers_by_group(engine, frame, asked, exact, prefix)
-    made = plan(asked, rulers, exact=exact, prefix=prefix)
+    made = plan(asked, rulers, exact=exact, prefix=prefix, no_group=no_group_of(asked, kinds))
     if asked.on_bad == "raise":
         refuse_bad(engine, frame, made, asked)
     return engine.extend(frame, own, made.stages())

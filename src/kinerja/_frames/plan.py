@@ -94,6 +94,8 @@ class _Builder:
     exact: frozenset[str]
     """Columns of whole numbers or decimals: neither NaN nor infinite."""
     program: Program
+    no_group: Node | None = None
+    """Condition that a row has no peer group."""
     raw: dict[str, Node] = field(default_factory=dict)
     clean: dict[str, Node] = field(default_factory=dict)
     cuts: dict[str, Node | None] = field(default_factory=dict)
@@ -150,7 +152,7 @@ class _Builder:
             if condition is not None:
                 add(indicator.code, "out_of_range", condition)
         if asked.by is not None:
-            add(asked.by, "missing_value", column(asked.by).missing)
+            add(asked.by, "missing_value", self.no_group or column(asked.by).missing)
         for name in dict.fromkeys(asked.targets.values()):
             if name in floats:
                 add(name, "infinite_value", infinite(self.raw[name]))
@@ -364,6 +366,7 @@ def plan(
     *,
     exact: frozenset[str] = frozenset(),
     prefix: str = "_k",
+    no_group: Node | None = None,
 ) -> Plan:
     """Work out the columns of a card."""
-    return _Builder(asked, rulers, exact, Program(prefix)).run()
+    return _Builder(asked, rulers, exact, Program(prefix), no_group).run()

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import polars as pl
 
 from .engine import Aggregates, ColumnKind, Engine
-from .expressions import Node
+from .expressions import BLANKS, Node
 from .programs import Stage
 
 _PAIRS: dict[str, Any] = {
@@ -37,6 +37,7 @@ _PAIRS: dict[str, Any] = {
     "exp": lambda a: a.exp(),
     "abs": lambda a: a.abs(),
     "sqrt": lambda a: a.sqrt(),
+    "blank": lambda a: a.cast(pl.String).str.strip_chars(BLANKS) == "",
     "truth": lambda a: a.fill_null(False),  # noqa: FBT003 - polars' own argument
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .._checks import choice
 from ..errors import InputError
-from .expressions import LARGEST, Node
+from .expressions import BLANKS, LARGEST, Node
 from .programs import Stage
 
 _OTHER_NAMES = {
@@ -48,6 +48,7 @@ class Dialect:
     select: str = "SELECT"
     fence: str = ""
     """What ends a stage, to the same end."""
+    trimmed: str = "TRIM(BOTH {1} FROM {0})"
     no_text: str = "CAST(NULL AS {})"
     escape: bool = False
     """Whether a backslash in a text escapes what follows."""
@@ -60,6 +61,7 @@ DIALECTS = {
         nan="isnan({0})",
         finite="isfinite({0})",
         infinite="isinf({0})",
+        trimmed="TRIM(CAST({0} AS VARCHAR), {1})",
         materialized="NOT MATERIALIZED ",
     ),
     "postgres": Dialect(
@@ -205,6 +207,8 @@ class Writer:
             return f"{d.greatest}({', '.join(parts)})"
         if op == "float":
             return d.as_float.format(parts[0], d.float_type)
+        if op == "blank":
+            return f"({d.trimmed.format(parts[0], literal(BLANKS, d))} = '')"
         if op == "nan":
             return d.nan.format(parts[0]) if d.has_nan else "(1 = 0)"
         if op == "infinite":
