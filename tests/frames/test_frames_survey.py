@@ -128,20 +128,63 @@ def test_populations_give_the_weights_and_shrink_the_error(engine):
     )
 
 
-def test_covariances_of_domains_are_those_of_the_rows(engine):
-    data = sample()
-    found = frames.survey_mean(
-        engine.table(data), ["y", "x"], by="unit", covariance=True, **DESIGNS["clusters"][0]
-    )
-    wanted = survey.mean(
-        {"y": data["y"], "x": data["x"]},
-        design_of("clusters", data),
-        by={"unit": data["unit"]},
-        covariance=True,
-    )
+def same_covariance(found, wanted):
+    same(found, wanted)
     np.testing.assert_allclose(found.covariance, wanted.covariance, rtol=1e-8, atol=1e-11)
-    pair = {("north", "y"): 1.0, ("south", "y"): -1.0}
-    assert survey.difference(found, pair).df.tolist() == survey.difference(wanted, pair).df.tolist()
+    first, last = wanted.labels[0], wanted.labels[-1]
+    for df in (found, wanted):
+        assert df.held is not None
+    pair = {first: 1.0, last: -1.0}
+    ours, theirs = survey.difference(found, pair), survey.difference(wanted, pair)
+    assert ours.df.tolist() == theirs.df.tolist()
+    np.testing.assert_allclose(ours.se, theirs.se, rtol=1e-8)
+
+
+@pytest.mark.parametrize("kind", DESIGNS)
+@pytest.mark.parametrize("missing", ["omit", "available"])
+def test_covariances_of_domains_are_those_of_the_rows(engine, kind, missing):
+    data = sample(gaps=True)
+    table, design, by = engine.table(data), design_of(kind, data), {"unit": data["unit"]}
+    asked = {"by": "unit", "missing": missing, "covariance": True} | DESIGNS[kind][0]
+    options = {"by": by, "missing": missing, "covariance": True}
+    both = {"y": array(data["y"]), "x": data["x"]}
+    same_covariance(
+        frames.survey_mean(table, ["y", "x"], **asked), survey.mean(both, design, **options)
+    )
+    same_covariance(
+        frames.survey_total(table, ["y", "x"], **asked), survey.total(both, design, **options)
+    )
+    if missing == "omit":
+        same_covariance(
+            frames.survey_ratio(table, "y", "x", **asked),
+            survey.ratio(both["y"], both["x"], design, **options),
+        )
+        same_covariance(
+            frames.survey_proportion(table, "answer", **asked),
+            survey.proportion(data["answer"], design, **options),
+        )
+
+
+@pytest.mark.parametrize("policy", ["certainty", "adjust"])
+@pytest.mark.parametrize("whole", [False, True])
+def test_strata_of_one_row_count_as_their_policy_says(engine, policy, whole):
+    data = sample()
+    data["stratum"] = ["alone" if i == 7 else s for i, s in enumerate(data["stratum"])]
+    size = {"alone": 1 if whole else 40, "s0": 900, "s1": 700, "s2": 1200}
+    data["population"] = [size[s] for s in data["stratum"]]
+    named = {"strata": "stratum", "fpc": "population"}
+    design = survey.Design(
+        strata=data["stratum"], fpc=data["population"], lonely_psu=policy, weights=data["w"]
+    )
+    found = frames.survey_mean(
+        engine.table(data), "x", by="unit", lonely_psu=policy, weights="w", **named
+    )
+    same(found, survey.mean(data["x"], design, by={"unit": data["unit"]}))
+    if whole:
+        return  # a stratum that was taken whole is not alone
+    with pytest.raises(InputError) as caught:
+        frames.survey_mean(engine.table(data), "x", by="unit", weights="w", **named)
+    assert caught.value.code == "lonely_psu"
 
 
 @pytest.mark.parametrize("clusters", [None, "cluster"])

@@ -72,6 +72,8 @@ class Held(Result):
     """(p,) stratum of the unit."""
     sampled: Annotated[IntVector, Axis("stratum")]
     """(S,) sampled units in each stratum."""
+    count: Annotated[IntVector | None, Axis("pair")] = None
+    """(p,) sampled units that each pair stands for, where they were counted and not named."""
 
     def of_contrasts(self, used: Flags, kind: DegreesOfFreedom) -> Codes:
         """Degrees of freedom (m,) of contrasts, each of the estimates flagged in its row (m, r)."""
@@ -91,7 +93,15 @@ class Held(Result):
     def _of(self, in_units: Any, in_strata: Any, kind: DegreesOfFreedom) -> Codes:
         """Degrees of freedom, from the units and strata (sparse, above 0) that hold each row."""
         spare = np.asarray((in_strata > 0) @ (self.sampled - 1))
-        return degrees(_counted(in_units), _counted(in_strata), spare, kind)
+        held = _whole(np.asarray((in_units > 0) @ self._counts(in_units.shape[1])))
+        return degrees(held, _counted(in_strata), spare, kind)
+
+    def _counts(self, units: int) -> Float:
+        """Sampled units that each unit number stands for."""
+        out = np.ones(units)
+        if self.count is not None:
+            out[self.unit] = self.count
+        return out
 
     def of_pairs(self, a: Codes, b: Codes, kind: DegreesOfFreedom) -> Codes:
         """Degrees of freedom of the differences between estimates `a` and `b`."""
@@ -105,7 +115,7 @@ class Held(Result):
             return _whole(own[a] + own[b] - shared[a, b])
 
         return degrees(
-            together(units, np.ones(units.shape[1])),
+            together(units, self._counts(units.shape[1])),
             together(strata, np.ones(strata.shape[1])),
             together(strata, (self.sampled - 1).astype(np.float64)),
             kind,
