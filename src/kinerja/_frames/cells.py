@@ -246,7 +246,11 @@ class _Adding:
             if asked.measured:
                 keys["gaps"] = self._gaps(answers)
         sums = self._sums(weight, values, aggregates)
-        read = engine.many(frame, keys, aggregates)
+        if keys:
+            read = engine.many(frame, keys, aggregates)
+        else:
+            whole = engine.one_row(frame, aggregates)
+            read = {name: [figure] for name, figure in whole.items()}
         return self._read(read, sums)
 
     def _value(self, name: str) -> Node:

@@ -144,6 +144,6 @@ def _kind(dtype: Any) -> ColumnKind:
         return "exact"
     if dtype == pl.Boolean:
         return "boolean"
-    if dtype in {pl.String, pl.Categorical, pl.Enum}:
+    if isinstance(dtype, pl.String | pl.Categorical | pl.Enum):
         return "text"
     return "other"
