@@ -6,6 +6,7 @@ work from (``-t messages -b gettext``), which need no reference.
 
 import importlib
 import inspect
+import os
 import re
 import sys
 from functools import partial
@@ -16,10 +17,13 @@ from docutils import nodes
 from kinerja import __version__
 
 sys.path.append(str(Path(__file__).parent / "_ext"))
+import notebooks
 
 language = "id" if tags.has("id") else "en"  # noqa: F821 - Sphinx puts `tags` into this file
 tags.add(language)  # noqa: F821 - `{only}` in a page asks for it
 MESSAGES = tags.has("messages")  # noqa: F821
+
+NOT_TRANSLATED = ["reference", "results_gallery.md", "names.md", "changelog.md"]
 
 project = "kinerja"
 author = "The kinerja developers"
@@ -27,18 +31,34 @@ copyright = "2026, The kinerja developers"
 version = release = __version__
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
     "sphinx.ext.autodoc",
     "numpydoc",
     "sphinx_copybutton",
     "languages",
     "mathml",
+    "notebooks",
+    "terms",
+    "reference_links",
 ]
 html_math_renderer = "mathml"
-source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build", *(["reference", "results_gallery.md"] if MESSAGES else [])]
+source_suffix = {".md": "myst-nb"}
+exclude_patterns = ["_build", "_run", *(NOT_TRANSLATED if MESSAGES else ())]
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
+
+# Pages that run are executed at the build; what they printed is kept until the library changes.
+HERE = Path(__file__).parent
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [str(HERE / "_run"), str(HERE.parent / "src"), os.environ.get("PYTHONPATH", "")]
+)
+nb_execution_mode = "off" if MESSAGES else "cache"
+nb_execution_cache_path = str(
+    HERE / "_build" / "notebooks" / notebooks.fingerprint("../src", "../examples/data", "_run")
+)
+nb_execution_timeout = 120
+nb_execution_show_tb = True
+nb_merge_streams = True
 
 # One file of messages a page; line numbers in it would change with every line above them.
 locale_dirs = ["locale"]
@@ -60,6 +80,7 @@ html_theme = "furo"
 html_title = f"kinerja {version}"
 html_static_path = ["_static"]
 html_css_files = ["kinerja.css"]
+html_js_files = ["kinerja.js"]
 html_sidebars = {
     "**": [
         "sidebar/brand.html",
