@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja.competency import Course, DevelopmentMap, Link, development_plan, learning_needs
 from kinerja.errors import InputError
-from kinerja.scoring import Recognition, recognize
+from kinerja.indicators import Identity, Indicator, Scorecard, Text
+from kinerja.letters import Reply
+from kinerja.scoring import Recognition, recognize, score
 
 PARITY = json.loads((Path(__file__).parent / "parity" / "analytics.json").read_text("utf-8"))
 
@@ -195,3 +198,67 @@ def test_results_travel():
     assert Recognition.from_dict(json.loads(json.dumps(r.to_dict(), allow_nan=False))) == r
     assert "surely 2" in repr(r)
     assert "status" in r.to_frame().columns
+
+
+CARD = Scorecard(
+    code="c",
+    name="C",
+    parts=(
+        Indicator(code="q", name=Text(en="Queue", id="Antrean"), scale=Identity(), unit="%"),
+        Indicator(code="r", name=Text(en="Reports", id="Laporan"), scale=Identity()),
+    ),
+)
+OFFICE = score(CARD, [[95, 85], [84, 84], [80, 86], [40, 80]], ids=["ani", "budi", "citra", "dewi"])
+
+
+def test_the_best_are_told_what_it_rests_on_and_how_sure_it_is():
+    r = recognize(OFFICE.total, 1.0, count=2, ids=OFFICE.ids)
+    text = r.text("ani", scores=OFFICE)
+    # Means of the columns 74.75 and 83.75, weight a half each: (95 − 74.75)/2 = 10.125 and 0.625.
+    assert "your total of 90.0 is surely among the first 2 of 4." in text
+    assert "Queue 95% (+10.1 points against the group); Reports 85 (+0.6 points" in text
+    # Šidák for four at 95%: Φ⁻¹((1 + .95^¼)/2) = 2.4909, so 87.5 to 92.5.
+    assert "it lies between 87.5 and 92.5, and your place between 1 and 1" in text
+    assert "all 4 places at once with a probability of 95%" in text
+    assert "The official in charge decides." in text
+    maybe = r.text("budi", scores=OFFICE)
+    assert "may be among the first 2 of 4; the figures cannot tell." in maybe
+    assert "would partly be luck" in maybe
+    assert "is not among" in r.text("dewi")
+    for name in ("budi", "citra", "dewi"):
+        assert name not in text
+    assert "pasti termasuk 2 tertinggi dari 4 pegawai" in r.text("ani", language="id")
+
+
+def test_those_whom_support_is_meant_for_are_told_what_help_follows():
+    r = recognize(OFFICE.total, 1.0, count=1, side="bottom", ids=OFFICE.ids)
+    course = Course(code="S", name="Service", gain={"service": 20}, hours=8, provider="Agency")
+    table = DevelopmentMap(links=(Link(indicator="q", competency="service", courses=("S",)),))
+    needs = learning_needs(OFFICE, table, below=60, courses=[course])
+    plan = development_plan(
+        needs.gap, [course], competencies=needs.competencies.tolist(), ids=OFFICE.ids
+    )
+    text = r.text("dewi", scores=OFFICE, needs=needs, plan=plan, names={"q": "The queue"})
+    assert "is surely among the 1 of 4 that support is meant for first." in text
+    assert "What held it back. Queue 40% (−17.4 points against the group)" in text
+    assert "What help follows:\n- The queue stands at 40.0 points; behind it is service" in text
+    assert "- Service (Agency), 8 hours: closes 20 of 20 in service." in text
+    assert "no judgement of you" in text
+    assert "for you and your superior to agree on" in r.text("dewi")
+    indonesian = r.text("dewi", plan=plan, language="id", reply=Reply("BKD", 7))
+    assert "Dukungan yang diberikan:\n- Service (Agency), 8 jam: menutup 20 dari 20" in indonesian
+    assert "dalam 7 hari sejak surat ini diterima, kepada BKD." in indonesian
+    assert "What help follows" not in r.text("ani", needs=needs)
+
+
+def test_what_cannot_be_known_is_said():
+    r = recognize([5, 5, 1], [np.nan, 0.1, 0.1], count=1, eligible=[True, True, False])
+    assert "The error of your total is not known" in r.text(0)
+    assert "Others have the same total" in recognize([5, 5, 1], 0.0, count=1).text(1)
+    assert "you took no part in this comparison" in r.text(2)
+    own = {"absent": "You were away.", "closing": "Head of Personnel"}
+    assert "You were away." in r.text(2, templates=own)
+    with pytest.raises(InputError, match="`person`"):
+        r.text(7)
+    with pytest.raises(InputError, match="`plan`: expected a development plan; found a str"):
+        recognize([5, 1], 0.1, count=1, side="bottom").text(1, plan="courses")

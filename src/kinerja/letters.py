@@ -18,11 +18,14 @@ from ._words import words
 
 __all__ = ["KINDS", "Kind", "Reply", "Templates", "sentences"]
 
-Kind = Literal["move", "stay", "score"]
+Kind = Literal["move", "stay", "score", "recognition", "development"]
 """What a letter or text is about."""
 
-KINDS: tuple[Kind, ...] = ("move", "stay", "score")
+KINDS: tuple[Kind, ...] = ("move", "stay", "score", "recognition", "development")
 """Kinds of letters and texts whose sentences can be replaced."""
+
+_ROOMS = {"score": "explanation", "development": "development"}
+"""Rooms of sentences that stand beside the letters."""
 
 
 def __dir__() -> list[str]:
@@ -34,9 +37,10 @@ def sentences(kind: Kind, *, language: Language = "en") -> dict[str, str | dict[
 
     Parameters
     ----------
-    kind : {"move", "stay", "score"}
+    kind : {"move", "stay", "score", "recognition", "development"}
         ``"move"`` and ``"stay"``: `balancing.explain_move` and `explain_stay`; ``"score"``:
-        `scoring.explain`.
+        `scoring.explain`; ``"recognition"``: the text of `scoring.recognize`; ``"development"``:
+        the letter of `competency.development_plan`.
     language : {"en", "id"}
 
     Returns
@@ -59,4 +63,5 @@ def sentences(kind: Kind, *, language: Language = "en") -> dict[str, str | dict[
     """
     _checks.choice(kind, "kind", KINDS)
     said = words(language)
-    return sentences_of(said.explanation if kind == "score" else getattr(said.letters, kind))
+    room = getattr(said, _ROOMS[kind]) if kind in _ROOMS else getattr(said.letters, kind)
+    return sentences_of(room)

@@ -99,7 +99,7 @@ class MoveExplanation(Result):
     """How the result was made."""
 
     def _headline(self) -> str:
-        return "Why a move"
+        return words().headlines.move
 
 
 def explanation_of(

@@ -88,7 +88,7 @@ class StayExplanation(Result):
     """How the result was made."""
 
     def _headline(self) -> str:
-        return "Why a person stays"
+        return words().headlines.stay
 
 
 def stay_of(

@@ -9,9 +9,11 @@ import numpy as np
 
 from .._definitions import Language
 from .._indicators.text import say
+from .._letters import Reply, Templates, closing_of, layered
 from .._words import EveryLanguage, figure, words
 
 if TYPE_CHECKING:
+    from .._words.en import Development as Sentences
     from .plan import DevelopmentPlan
 
 _CODES = ("no course", "hours", "seats", "budget", "closed better elsewhere")
@@ -31,62 +33,82 @@ def amounts(
     language: Language,
     names: Mapping[str, Any] | None = None,
 ) -> str:
-    def shown(x: float) -> str:
-        return figure(float(f"{x:.6g}"), language, decimals=None)
-
     part = words(language).development.part
     return ", ".join(
         part.format(
-            closed=shown(x), gap=shown(of[name]), name=say((names or {}).get(name, name), language)
+            closed=_shown(x, language),
+            gap=_shown(of[name], language),
+            name=say((names or {}).get(name, name), language),
         )
         for name, x in closes.items()
     )
 
 
-def letter_of(plan: DevelopmentPlan, i: int, language: Language, names: Mapping[str, Any]) -> str:
+def letter_of(
+    plan: DevelopmentPlan,
+    i: int,
+    language: Language,
+    names: Mapping[str, Any],
+    reply: Reply | None,
+    templates: Templates | None,
+) -> str:
     """Compose the letter to one person."""
-    said = words(language).development
+    said = layered(words(language).development, templates)
     person = _name(plan, i)
-    by_code = {course.code: course for course in plan.courses}
-    labels = plan.competencies.tolist()
-    of = dict(zip(labels, plan.shortfall[i].tolist(), strict=True))
-
-    def shown(x: float) -> str:
-        return figure(float(f"{x:.6g}"), language, decimals=None)
-
-    mine = [item for item in plan.assignments if item.id == person]
-    open_ = [item for item in plan.unmet if item.id == person]
-    lines = [said.to.format(person=person), ""]
-    if mine:
-        lines.append(said.courses)
-        for item in mine:
-            course = by_code[item.course]
-            lines.append(
-                said.course.format(
-                    name=say(course.name, language),
-                    provider=f" ({course.provider})" if course.provider else "",
-                    hours=shown(item.hours),
-                    closes=said.closes.format(items=amounts(item.closes, of, language, names)),
-                )
-            )
-        lines += ["", said.hours.format(hours=shown(plan.hours[i]), due=shown(plan.due[i]))]
-    elif any(of.values()):
-        lines.append(said.no_course)
+    courses = course_lines(plan, i, said, language, names)
+    open_ = open_lines(plan, i, said, language, names)
+    lines = [said.heading, "", said.to.format(person=person), ""]
+    if courses:
+        hours = _shown(plan.hours[i], language)
+        due = said.hours.format(hours=hours, due=_shown(plan.due[i], language))
+        lines += [said.courses, *(f"- {line}" for line in courses), "", due]
     else:
-        lines.append(said.no_gap)
+        lines.append(said.no_course if plan.shortfall[i].any() else said.no_gap)
     if open_:
-        lines += ["", said.rest]
-        lines += [
-            said.open_gap.format(
-                name=say(names.get(item.competency, item.competency), language),
-                left=shown(item.left),
-                reason=said.reasons[item.reason],
-            )
-            for item in open_
-        ]
-    elif mine:
+        lines += ["", said.rest, *(f"- {line}" for line in open_)]
+    elif courses:
         lines.append(said.all_closed)
-    return "\n".join([*lines, "", said.note])
+    answered = "" if reply is None else closing_of(said, words(language).grammar, reply)
+    note = " ".join(part for part in (said.note, answered) if part)
+    return "\n".join([*lines, "", note, "", said.closing]).strip("\n")
+
+
+def course_lines(
+    plan: DevelopmentPlan, i: int, said: Sentences, language: Language, names: Mapping[str, Any]
+) -> list[str]:
+    """Say of each course of a person what it closes."""
+    by_code = {course.code: course for course in plan.courses}
+    of = dict(zip(plan.competencies.tolist(), plan.shortfall[i].tolist(), strict=True))
+    return [
+        said.course.format(
+            name=say(course.name, language),
+            provider=f" ({course.provider})" if course.provider else "",
+            hours=_shown(item.hours, language),
+            closes=said.closes.format(items=amounts(item.closes, of, language, names)),
+        )
+        for item in plan.assignments
+        if item.id == _name(plan, i)
+        for course in (by_code[item.course],)
+    ]
+
+
+def open_lines(
+    plan: DevelopmentPlan, i: int, said: Sentences, language: Language, names: Mapping[str, Any]
+) -> list[str]:
+    """Say of each gap of a person that stays open, and why."""
+    return [
+        said.open_gap.format(
+            name=say(names.get(item.competency, item.competency), language),
+            left=_shown(item.left, language),
+            reason=said.reasons[item.reason],
+        )
+        for item in plan.unmet
+        if item.id == _name(plan, i)
+    ]
+
+
+def _shown(x: float, language: Language) -> str:
+    return figure(float(f"{x:.6g}"), language, decimals=None)
 
 
 def _name(plan: DevelopmentPlan, i: int) -> Any:

@@ -105,13 +105,36 @@ class LearningNeeds(Result):
             If the person or the language is unknown.
         """
         check_language(language)
-        said, rows = words(language).needs, self._rows(person)
+        said = words(language).needs
+        lines = self.help_for(person, language=language, names=names)
+        return "\n".join([*(lines or [said.strong]), said.note])
+
+    def help_for(
+        self, person: Any, *, language: Language = "en", names: Mapping[str, Any] | None = None
+    ) -> tuple[str, ...]:
+        """One line for each need of a person, as a letter of support lists them.
+
+        Parameters
+        ----------
+        person : id or int
+            Id of the person, or the position where there are no ids.
+        language : {"en", "id"}
+        names : mapping of code to str or Text, optional
+            What people read in place of the codes of indicators, competencies and courses.
+
+        Raises
+        ------
+        InputError
+            If the person or the language is unknown.
+        """
+        check_language(language)
+        said = words(language).needs
 
         def read(code: str) -> str:
             return say((names or {}).get(code, code), language)
 
         lines = []
-        for row in rows.tolist():
+        for row in self._rows(person).tolist():
             taught = ", ".join(map(read, self.courses[row]))
             lines.append(
                 said.need.format(
@@ -121,7 +144,7 @@ class LearningNeeds(Result):
                     courses=said.taught.format(courses=taught) if taught else said.none,
                 )
             )
-        return "\n".join([*(lines or [said.strong]), said.note])
+        return tuple(lines)
 
     def _rows(self, person: Any) -> Ints:
         i = _checks.row_of(person, self.ids, self.gap.shape[0], "person")

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._definitions import Language
+from .._letters import Reply, Templates, read_reply
 from .._results.axes import former
 from .._solve import Level, Status
 from .._words import check_language, words
@@ -129,7 +130,13 @@ class DevelopmentPlan(Result):
         return out
 
     def letter(
-        self, person: Any, *, language: Language = "en", names: Mapping[str, Any] | None = None
+        self,
+        person: Any,
+        *,
+        language: Language = "en",
+        names: Mapping[str, Any] | None = None,
+        reply: Reply | None = None,
+        templates: Templates | None = None,
     ) -> str:
         """Say to a person which courses are proposed, why, and what stays open.
 
@@ -140,6 +147,10 @@ class DevelopmentPlan(Result):
         language : {"en", "id"}
         names : mapping of competency to str or Text, optional
             What people read in place of a competency's label.
+        reply : Reply, optional
+            Whom the person answers to, and until when.
+        templates : mapping of name to sentence, optional
+            Sentences in place of those of `letters.sentences("development")`.
 
         Returns
         -------
@@ -155,7 +166,31 @@ class DevelopmentPlan(Result):
         i = _checks.row_of(person, self.ids, self.attendance.shape[0], "person")
         from .letter import letter_of
 
-        return letter_of(self, i, language, names or {})
+        return letter_of(self, i, language, names or {}, read_reply(reply), templates)
+
+    def help_for(
+        self, person: Any, *, language: Language = "en", names: Mapping[str, Any] | None = None
+    ) -> tuple[str, ...]:
+        """One line for each course proposed to a person, as a letter of support lists them.
+
+        Parameters
+        ----------
+        person : id or int
+            Id of the person, or the position where there are no ids.
+        language : {"en", "id"}
+        names : mapping of competency to str or Text, optional
+            What people read in place of a competency's label.
+
+        Raises
+        ------
+        InputError
+            If the person or the language is unknown.
+        """
+        check_language(language)
+        i = _checks.row_of(person, self.ids, self.attendance.shape[0], "person")
+        from .letter import course_lines
+
+        return tuple(course_lines(self, i, words(language).development, language, names or {}))
 
     def _headline(self) -> str:
         return words().headlines.development.format(

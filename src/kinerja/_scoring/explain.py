@@ -335,7 +335,7 @@ def _facts(
         for j in np.argsort(nearest.points_needed, kind="stable"):
             if np.isfinite(nearest.raw_value[j]):
                 old = float(scores.values[position, j])
-                decimals = _decimals(scores.values[:, j])
+                decimals = shown_decimals(scores.values[:, j])
                 reach.append(Reach(indicators[j], old, float(nearest.raw_value[j]), decimals))
     return Facts(
         total=total,
@@ -353,7 +353,7 @@ def _facts(
             if value != value
         ],
         work=[
-            (indicator, float(value), _decimals(scores.values[:, j]))
+            (indicator, float(value), shown_decimals(scores.values[:, j]))
             for j, (indicator, value) in enumerate(
                 zip(indicators, scores.values[position], strict=True)
             )
@@ -383,7 +383,7 @@ def _reached(scores: Scores, total: float, error: float, language: Language) -> 
     return str(low), str(high)
 
 
-def _decimals(values: Float) -> int:
+def shown_decimals(values: Float) -> int:
     """Decimals that the values of a column have, six at most."""
     known = values[~np.isnan(values)]
     for decimals in range(_MOST_DECIMALS):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,15 +19,22 @@ from .._checks import (
     labels,
     nonnegative,
     refuse_cells,
+    row_of,
     vector,
     whole_number,
 )
+from .._definitions import Language
 from .._digits import rank, significant
+from .._letters import Reply, Templates, read_reply
 from .._quantiles import normal_quantile
 from .._types import Flags, Float, Ints
-from .._words import words
+from .._words import check_language, words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result
+
+if TYPE_CHECKING:
+    from .recognition_letter import SaysWhatHelps
+    from .scores import Scores
 
 Side = Literal["top", "bottom"]
 
@@ -84,6 +91,65 @@ class Recognition(Result):
         out[self.best > self.count] = "not"
         out[np.isnan(self.rank)] = ""
         return out
+
+    def text(
+        self,
+        person: Any,
+        *,
+        language: Language = "en",
+        scores: Scores | None = None,
+        needs: SaysWhatHelps | None = None,
+        plan: SaysWhatHelps | None = None,
+        names: Mapping[str, Any] | None = None,
+        reply: Reply | None = None,
+        templates: Templates | None = None,
+    ) -> str:
+        """Say to a person where they stand, how sure that is, and what help follows.
+
+        Parameters
+        ----------
+        person : id or int
+            Id of the person, or the position where there are no ids.
+        language : {"en", "id"}
+        scores : Scores, optional
+            Scores that the totals come from: the letter then names the work behind them.
+        needs : LearningNeeds, optional
+            On the bottom side: what the figures suggest to learn.
+        plan : DevelopmentPlan, optional
+            On the bottom side: the courses that are planned.
+        names : mapping of code to str or Text, optional
+            What people read in place of codes in `needs` and `plan`.
+        reply : Reply, optional
+            Whom the person answers to, and until when.
+        templates : mapping of name to sentence, optional
+            Sentences in place of those of `letters.sentences("recognition")`.
+
+        Returns
+        -------
+        str
+            For the person; names nobody else. The same stands in the fields.
+
+        Raises
+        ------
+        InputError
+            If the person or the language is unknown, or a template does not fit.
+        """
+        check_language(language)
+        i = row_of(person, self.ids, self.total.size, "person")
+        from .recognition_letter import recognition_letter
+
+        return recognition_letter(
+            self,
+            i,
+            i if self.ids is None else self.ids.tolist()[i],
+            language=language,
+            scores=scores,
+            needs=needs,
+            plan=plan,
+            names=names,
+            reply=read_reply(reply),
+            templates=templates,
+        )
 
     def _headline(self) -> str:
         return words().headlines.recognition.format(
@@ -165,6 +231,8 @@ def recognize(
     (['x'], ['y', 'z'], ['w'])
     >>> r.best.tolist(), r.worst.tolist()
     ([1.0, 2.0, 2.0, 4.0], [1.0, 3.0, 3.0, 4.0])
+    >>> print(r.text("y").splitlines()[2])
+    your total of 84.0 may be among the first 2 of 4; the figures cannot tell.
     """
     choice(side, "side", ("top", "bottom"))
     level = confidence_level(level)

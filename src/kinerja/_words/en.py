@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from .commands import Commands
 from .grammar import Grammar, Plural
-from .letters import Answered, Letters
+from .letters import Answered, Letter, Letters
 from .pages import Pages
 from .pictures import Pictures
 from .results import Headlines, Notes
@@ -114,16 +114,16 @@ class Explanation(Answered):
     rights = "You may ask for an explanation or object within 14 days (PP 30/2019 art. 59)."
 
 
-class Development:
+class Development(Letter):
     """The letter to one person about courses and gaps."""
 
     to = "To {person},"
     courses = "for your development the following is proposed:"
-    course = "- {name}{provider}, {hours} hours: {closes}."
+    course = "{name}{provider}, {hours} hours: {closes}."
     hours = "Together {hours} of the {due} training hours that are yours in this period."
     no_course = "no course is proposed for you in this period."
     rest = "Still open:"
-    open_gap = "- {name}, {left}: {reason}."
+    open_gap = "{name}, {left}: {reason}."
     all_closed = "With this every gap that was stated is closed."
     no_gap = "For the posts considered, no gap was stated."
     note = (

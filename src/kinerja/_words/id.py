@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import en
 from .commands_id import CommandsId
 from .grammar import Grammar, Plural
-from .letters_id import AnsweredId, LettersId
+from .letters_id import AnsweredId, LetterId, LettersId
 from .pages_id import PagesId
 from .pictures_id import Pictures
 from .results_id import HeadlinesId, NotesId
@@ -134,14 +134,14 @@ class _Explanation(AnsweredId, en.Explanation):
     )
 
 
-class _Development(en.Development):
+class _Development(LetterId, en.Development):
     to = "Yth. Saudara {person},"
     courses = "untuk pengembangan kompetensi Saudara diusulkan:"
-    course = "- {name}{provider}, {hours} jam: {closes}."
+    course = "{name}{provider}, {hours} jam: {closes}."
     hours = "Seluruhnya {hours} dari {due} jam pelatihan yang menjadi hak Saudara pada periode ini."
     no_course = "pada periode ini belum ada pelatihan yang diusulkan untuk Saudara."
     rest = "Yang masih terbuka:"
-    open_gap = "- {name}, {left}: {reason}."
+    open_gap = "{name}, {left}: {reason}."
     all_closed = "Dengan ini seluruh kesenjangan yang tercatat tertutup."
     no_gap = "Untuk jabatan yang ditinjau tidak ada kesenjangan yang tercatat."
     note = (

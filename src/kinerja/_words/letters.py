@@ -205,8 +205,44 @@ class StayLetter(Letter):
     """Why what was asked for is not proposed, for the official."""
 
 
+class RecognitionLetter(Letter):
+    """What a place in a ranking rests on, how sure it is, and what help follows."""
+
+    top: Mapping[str, str] = {
+        "surely": "your total of {total} is surely among the first {count} of {n}.",
+        "possibly": "your total of {total} may be among the first {count} of {n}; the figures cannot "
+        "tell.",
+        "not": "your total of {total} is not among the first {count} of {n}.",
+    }
+    bottom: Mapping[str, str] = {
+        "surely": "your total of {total} is surely among the {count} of {n} that support is meant "
+        "for first.",
+        "possibly": "your total of {total} may be among the {count} of {n} that support is meant for "
+        "first; the figures cannot tell.",
+        "not": "your total of {total} is not among the {count} of {n} that support is meant for "
+        "first.",
+    }
+    absent = "you took no part in this comparison."
+    sure = (
+        "How sure this is. Totals have errors: with yours it lies between {lower} and {upper}, and "
+        "your place between {best} and {worst}. That holds for all {n} places at once with a "
+        "probability of {level}."
+    )
+    unknown = "How sure this is. The error of your total is not known, so your place is open."
+    tied = "Others have the same total, and there are not enough places for all of you."
+    luck = "An award that rests on the place alone would partly be luck."
+    rests = "What it rests on. {items}."
+    item = "{name} {value} ({points} points against the group)"
+    lacks = "What held it back. {items}."
+    help = "What help follows:"
+    no_help = "What help follows is for you and your superior to agree on."
+    note_top = "This is a proposal. The official in charge decides."
+    note_bottom = "This is about support and no judgement of you. The official in charge decides."
+
+
 class Letters:
     """All letters and texts of this file."""
 
     move: MoveLetter = MoveLetter()
     stay: StayLetter = StayLetter()
+    recognition: RecognitionLetter = RecognitionLetter()

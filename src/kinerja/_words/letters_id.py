@@ -19,13 +19,13 @@ class AnsweredId(letters.Answered):
     ground = "Dasar: {ground}."
 
 
-class _Letter(AnsweredId, letters.Letter):
+class LetterId(AnsweredId, letters.Letter):
     heading = ""
     closing = ""
     to = "Yth. Saudara {staff},"
 
 
-class MoveLetter(_Letter, letters.MoveLetter):
+class MoveLetter(LetterId, letters.MoveLetter):
     proposal = (
         "dengan ini disampaikan usulan mutasi Saudara dari {from_unit} ({from_job}) ke {to_unit} "
         "({to_job})."
@@ -91,7 +91,7 @@ class MoveLetter(_Letter, letters.MoveLetter):
     )
 
 
-class StayLetter(_Letter, letters.StayLetter):
+class StayLetter(LetterId, letters.StayLetter):
     stays = (
         "rencana mutasi tidak mengusulkan mutasi Saudara; Saudara tetap di {unit} sebagai {job}."
     )
@@ -193,8 +193,50 @@ class StayLetter(_Letter, letters.StayLetter):
     }
 
 
+class RecognitionLetter(LetterId, letters.RecognitionLetter):
+    top = {
+        "surely": "nilai total Saudara, {total}, pasti termasuk {count} tertinggi dari {n} pegawai.",
+        "possibly": "nilai total Saudara, {total}, mungkin termasuk {count} tertinggi dari {n} "
+        "pegawai; data yang ada tidak dapat memastikannya.",
+        "not": "nilai total Saudara, {total}, tidak termasuk {count} tertinggi dari {n} pegawai.",
+    }
+    bottom = {
+        "surely": "nilai total Saudara, {total}, pasti termasuk {count} dari {n} pegawai yang "
+        "didahulukan untuk memperoleh dukungan.",
+        "possibly": "nilai total Saudara, {total}, mungkin termasuk {count} dari {n} pegawai yang "
+        "didahulukan untuk memperoleh dukungan; data yang ada tidak dapat memastikannya.",
+        "not": "nilai total Saudara, {total}, tidak termasuk {count} dari {n} pegawai yang "
+        "didahulukan untuk memperoleh dukungan.",
+    }
+    absent = "Saudara tidak disertakan dalam perbandingan ini."
+    sure = (
+        "Tingkat kepastian. Setiap nilai mengandung galat: nilai Saudara berada di antara {lower} dan "
+        "{upper}, dan peringkat Saudara di antara {best} dan {worst}. Hal itu berlaku untuk seluruh "
+        "{n} peringkat sekaligus dengan peluang {level}."
+    )
+    unknown = (
+        "Tingkat kepastian. Galat nilai Saudara tidak diketahui, sehingga peringkat Saudara belum "
+        "dapat dipastikan."
+    )
+    tied = "Ada pegawai lain dengan nilai yang sama, sedangkan tempatnya tidak cukup untuk semua."
+    luck = "Penghargaan yang hanya berdasarkan peringkat sebagian akan ditentukan oleh kebetulan."
+    rests = "Dasar penilaian. {items}."
+    item = "{name} {value} ({points} poin terhadap kelompok)"
+    lacks = "Yang menurunkan nilai. {items}."
+    help = "Dukungan yang diberikan:"
+    no_help = "Dukungan yang diberikan disepakati bersama atasan Saudara."
+    note_top = (
+        "Ini adalah usulan; keputusan mengenai pegawai ditetapkan oleh pejabat yang berwenang."
+    )
+    note_bottom = (
+        "Ini mengenai dukungan, bukan penilaian atas pribadi Saudara; keputusan mengenai pegawai "
+        "ditetapkan oleh pejabat yang berwenang."
+    )
+
+
 class LettersId(letters.Letters):
     """Semuanya."""
 
     move = MoveLetter()
     stay = StayLetter()
+    recognition = RecognitionLetter()

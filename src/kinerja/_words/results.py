@@ -20,6 +20,8 @@ class Headlines:
     differences = "Differences, with {level} % intervals"
     eligibility = "Eligibility of {n} people for {jobs} jobs"
     explanation = "Explanation of a score"
+    move = "Why a person moves"
+    stay = "Why a person stays"
     fairness = "Who bears the moves of the plan"
     flip = (
         "Flip: {second} ties with {first} when the weight of {indicator} goes from {old} to {new}"

@@ -21,6 +21,8 @@ class HeadlinesId(Headlines):
     differences = "Selisih, dengan selang {level}%"
     eligibility = "Pemenuhan syarat {n} pegawai untuk {jobs} jabatan"
     explanation = "Penjelasan nilai"
+    move = "Mengapa seorang pegawai dimutasi"
+    stay = "Mengapa seorang pegawai tidak dimutasi"
     fairness = "Sebaran beban mutasi dalam rencana"
     flip = (
         "Titik balik: {second} menyamai {first} apabila bobot {indicator} berubah dari {old} "
