@@ -25,6 +25,27 @@ def _columns(engine: Engine, frame: Any, numbers: Sequence[str], labels: Sequenc
     columns_of(engine.kinds(frame), numbers, any_kind=labels)
 
 
+def _refuse_negative(engine: Any, lazy: Any, wanted: Sequence[str], argument: str) -> None:
+    """Refuse columns in which a count is below 0."""
+    row = engine.one_row(
+        lazy,
+        {
+            f"low{i}": ("count", case([(as_float(column(c)) < 0.0, num(1.0))]))
+            for i, c in enumerate(wanted)
+        },
+    )
+    wrong = [c for i, c in enumerate(wanted) if row[f"low{i}"]]
+    if wrong:
+        raise InputError.about(
+            argument,
+            code="negative",
+            expected="counts of 0 or more",
+            found=f"a negative one in column {wrong[0]!r}",
+            hint="A count of days or tasks is 0 or more.",
+            positions=tuple(wrong[:5]),
+        )
+
+
 def rate_by(
     frame: Any,
     by: Any,
@@ -54,23 +75,7 @@ def rate_by(
         x = as_float(column(c))
         return case([(finite(x), x)])
 
-    row = engine.one_row(
-        lazy,
-        {
-            f"low{i}": ("count", case([(as_float(column(c)) < 0.0, num(1.0))]))
-            for i, c in enumerate(wanted)
-        },
-    )
-    wrong = [c for i, c in enumerate(wanted) if row[f"low{i}"]]
-    if wrong:
-        raise InputError.about(
-            argument,
-            code="negative",
-            expected="counts of 0 or more",
-            found=f"a negative one in column {wrong[0]!r}",
-            hint="A count of days or tasks is 0 or more.",
-            positions=tuple(wrong[:5]),
-        )
+    _refuse_negative(engine, lazy, wanted, argument)
     sums = {label[c]: ("sum", value(c)) for c in wanted}
     gaps = {f"kinerja_gap{i}": ("sum", yes(value(c).missing)) for i, c in enumerate(wanted)}
     added = engine.summed(lazy, {key: column(key) for key in keys}, sums | gaps)
