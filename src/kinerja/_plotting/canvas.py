@@ -7,9 +7,12 @@ ribbon), and the picture in words is kept as the label of its axes.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +48,9 @@ SINGLE = 200
 """Marks that are artists of their own; more of a kind become one artist, which draws faster."""
 WIDE, LEAST, TALL = 7.2, 2.6, 14.0
 """Inches: width of a picture on an A4 page, least and greatest height."""
+NARROW = 4.4
+"""Inches: width of a picture that shares a page with others, two beside each other."""
+_WIDTH: ContextVar[float] = ContextVar("width", default=WIDE)
 LONGEST = 2000
 """Characters of an alternative text."""
 _IN_A_LEGEND = 48
@@ -61,6 +67,16 @@ def rows_high(rows: int, *, head: float = 1.5) -> float:
     return float(min(TALL, max(LEAST, head + 0.27 * rows)))
 
 
+@contextmanager
+def narrow() -> Iterator[None]:
+    """Draw what is drawn inside in half the width of a page."""
+    before = _WIDTH.set(NARROW)
+    try:
+        yield
+    finally:
+        _WIDTH.reset(before)
+
+
 class Canvas:
     """Axes that a picture is drawn on, with the words of its language."""
 
@@ -68,11 +84,11 @@ class Canvas:
         _installed()
         self.words = words(language).pictures
         self.grammar = words(language).grammar
-        self.own = ax is None
+        self.own, self.wide = ax is None, _WIDTH.get()
         if ax is None:
             from matplotlib.figure import Figure
 
-            figure = Figure(figsize=(WIDE, height), layout="constrained", facecolor="white")
+            figure = Figure(figsize=(self.wide, height), layout="constrained", facecolor="white")
             self.ax = figure.add_subplot()
         else:
             self.ax = _axes(ax)
@@ -183,6 +199,8 @@ class Canvas:
     def text(self, x: float, y: float, said: str, **look: Any) -> Any:
         """Words inside the picture."""
         look = {"fontsize": 8.5, "color": INK, "va": "center", "clip_on": False, **look}
+        # Spaces at the ends and in a row would be lost in SVG.
+        said = re.sub("^ +| +$| {2,}", lambda found: "\N{NO-BREAK SPACE}" * len(found[0]), said)
         return self.ax.text(x, y, said, parse_math=False, **look)
 
     def names_on_rows(self, names: Sequence[str], *, most: int = MOST) -> None:
@@ -202,7 +220,7 @@ class Canvas:
 
     def names_on_columns(self, names: Sequence[str], *, most: int = 24) -> None:
         """Names at columns 0, 1, …, slanted where they are many or long."""
-        room = WIDE / 0.1 / max(len(names), 1)
+        room = self.wide / 0.1 / max(len(names), 1)
         slanted = max(map(len, names), default=0) > room
         shown = cut_apart(names, most if slanted else MOST)
         turn: dict[str, Any] = {}
@@ -293,7 +311,7 @@ class Canvas:
     def _letters(self) -> float:
         """Letters of a legend that fit between the left edge of the picture and its right one."""
         if self.own:
-            return WIDE / _LETTER - 5
+            return self.wide / _LETTER - 5
         return float(self.ax.get_position().width * self.figure.get_figwidth()) / _LETTER
 
     rows = ""
@@ -306,7 +324,8 @@ class Canvas:
     def finish(self, title: str, alt: str, *, x: str = "", y: str = "") -> Figure:
         """Write title, axes and notes, and keep the picture in words."""
         title = clean(title)
-        lines = textwrap.wrap(title, 86 if self.own else 60) or [title]
+        share = self.wide / WIDE
+        lines = textwrap.wrap(title, round(72 * share) if self.own else 60) or [title]
         head = "\n".join(lines[:3])
         rows = self._draw_legend()
         look: dict[str, Any] = {"fontsize": 11, "fontweight": "bold", "color": INK}
@@ -317,7 +336,7 @@ class Canvas:
             said.set_parse_math(False)
         below = [x] if x else []
         # The names of the rows take room from what stands below the axes.
-        wide = max(44, round(100 - 1.1 * self.widest))
+        wide = max(36, round(100 * share - 1.1 * self.widest))
         below += [line for note in self.notes for line in textwrap.wrap(note, wide)]
         self.ax.set_xlabel("\n".join(below), fontsize=9, color=INK, parse_math=False)
         self.ax.set_ylabel(y or self.rows, fontsize=9, color=INK, parse_math=False)

@@ -67,6 +67,7 @@ def nine_box(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
     canvas = Canvas(ax, language, height=6.4)
     said, write = canvas.words.nine_box, canvas.grammar
     names = names_of(result.ids, result.box.size)
+    apart = cut_apart(names, 18), cut_apart(names, 14)
     unsure = result.certainty < _UNSURE
     counts = np.bincount(result.box[there], minlength=10)[1:]
     for box, count in enumerate(counts.tolist(), start=1):
@@ -83,8 +84,8 @@ def nine_box(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
         )  # fmt: skip
         if 0 < count <= _IN_A_BOX:
             inside = np.flatnonzero(result.box == box)
-            shown = cut_apart([names[i] for i in inside], 18 if count <= _IN_A_BOX // 2 else 14)
-            who = [name + ("?" if unsure[i] else "") for name, i in zip(shown, inside, strict=True)]
+            shown = apart[count > _IN_A_BOX // 2]
+            who = [shown[i] + ("?" if unsure[i] else "") for i in inside]
             body = "\n".join(textwrap.wrap(", ".join(who), 34, break_on_hyphens=False))
             canvas.text(x + 0.04, y + 0.8, body, va="top", fontsize=7)
     canvas.ax.set_xlim(0, 3)

@@ -6,7 +6,14 @@ from importlib.util import find_spec
 from typing import Any
 
 from .. import plotting
+from .._plotting.canvas import narrow
 from ..errors import InputError
+
+
+def drawn_narrow(name: str, result: Any, **options: Any) -> tuple[Any, ...]:
+    """One picture in half the width of a page."""
+    with narrow():
+        return drawn(name, result, **options)
 
 
 def drawn(name: str, result: Any, **options: Any) -> tuple[Any, ...]:

@@ -73,6 +73,9 @@ class Readings:
         "The work needs {need} people and {staff} are there: {surplus} more than needed in some "
         "posts, {shortage} fewer in others."
     )
+    need_alone = "The work needs {need} people and {staff} are there."
+    need_over = "The work needs {need} people and {staff} are there: {surplus} more than needed."
+    need_under = "The work needs {need} people and {staff} are there: {shortage} fewer than needed."
     unfillable = "No transfer can fill {short} of the shortage ({jobs}): it takes recruitment."
     unfillable_alone = "No transfer can fill {short} of the shortage: it takes recruitment."
     need_method = (

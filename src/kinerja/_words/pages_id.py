@@ -68,6 +68,11 @@ class ReadingsId(Readings):
         "Beban kerja membutuhkan {need} pegawai dan tersedia {staff}: kelebihan {surplus} pada "
         "sebagian jabatan, kekurangan {shortage} pada jabatan lain."
     )
+    need_alone = "Beban kerja membutuhkan {need} pegawai dan tersedia {staff}."
+    need_over = "Beban kerja membutuhkan {need} pegawai dan tersedia {staff}: kelebihan {surplus}."
+    need_under = (
+        "Beban kerja membutuhkan {need} pegawai dan tersedia {staff}: kekurangan {shortage}."
+    )
     unfillable = (
         "Kekurangan {short} ({jobs}) tidak dapat dipenuhi melalui mutasi, tetapi melalui pengadaan "
         "pegawai."

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..._plotting.labels import decimals_of_all
+from ..._plotting.labels import cut_apart, decimals_of_all
 from ..._plotting.parts_of_totals import Stacks, Waterfall, stacks_of, waterfall_of
 from ..._words import Grammar, words
 from .drawing import WIDE, Drawing, Sheet, fitted, patterns_of, room, ticks, wrapped
@@ -45,7 +45,7 @@ class _Frame:
     ) -> None:
         self.sheet, self.shown, self.entries = Sheet(prefix), shown, entries
         self.write: Grammar = words(language).grammar
-        self.left = min(_NAMES, max(map(room, shown.rows))) + 12
+        self.left = min(_NAMES, max(map(room, cut_apart(shown.rows, 34)))) + 12
         y = 14.0
         for line in wrapped(shown.title, WIDE - 10, 15):
             self.sheet.text(0, y, line, size=15, bold=True)
@@ -53,7 +53,7 @@ class _Frame:
         self.top = self._legend(y + 2) + 6
         self.bottom = self.top + _ROW * len(shown.rows)
         self._axis(*limits)
-        for row, name in enumerate(shown.rows):
+        for row, name in enumerate(cut_apart(shown.rows, 34)):
             self.sheet.text(self.left - 10, self.middle(row), fitted(name, _NAMES), end=True)
 
     def _legend(self, y: float) -> float:

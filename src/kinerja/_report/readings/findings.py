@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from ...competency import DevelopmentPlan
 from ...schemes.skm import ITEMS, SKM
 from ...scoring import Scores
 from ...staffing import BalanceSheet
-from ..drawn import drawn
+from ..drawn import drawn_narrow
 from .material import Material
 
 LEAST = 3
@@ -72,7 +72,7 @@ def _scores(scores: Scores, found: Material, language: Language) -> Finding:
     if gaps and total.size:
         sentences.append(said.gaps.format(share=grammar.percent(gaps, decimals=1)))
     # No picture that names people: a leader reads of the whole.
-    pictures = list(drawn("grades", scores, language=language))
+    pictures = list(drawn_narrow("grades", scores, language=language))
     return Finding(sentences, pictures, card_method(scores, language))
 
 
@@ -198,7 +198,7 @@ def _satisfaction(whole: SKM | None, by_unit: SKM | None, language: Language) ->
             )
         elif len(labels) == 1:
             sentences.append(f"{labels[0]}: {skm_sentence(by_unit, 0, language)}")
-        pictures += drawn("estimates", by_unit, language=language)
+        pictures += drawn_narrow("estimates", by_unit, language=language)
     if whole is not None:
         sentences += lowest_item(whole, 0, language)
     one = whole if whole is not None else by_unit
@@ -207,16 +207,28 @@ def _satisfaction(whole: SKM | None, by_unit: SKM | None, language: Language) ->
     return Finding(sentences, pictures, said.skm_method.format(regulation=regulation))
 
 
+def need_sentence(sheet: BalanceSheet, rows: Any, language: Language) -> str:
+    """Need and staff of some units, and what is too much or too little where there is any."""
+    said, grammar = words(language).pages.readings, words(language).grammar
+    over, under = (float(x[rows].sum()) for x in (sheet.surplus, sheet.shortage))
+    surplus, shortage, nothing = grammar.figure(over), grammar.figure(under), grammar.figure(0.0)
+    moulds = {
+        (False, False): said.need,
+        (False, True): said.need_over,
+        (True, False): said.need_under,
+        (True, True): said.need_alone,
+    }
+    return moulds[surplus == nothing, shortage == nothing].format(
+        need=grammar.figure(float(sheet.need[rows].sum())),
+        staff=grammar.figure(float(sheet.staff[rows].sum()), decimals=0),
+        surplus=surplus,
+        shortage=shortage,
+    )
+
+
 def _need(sheet: BalanceSheet, language: Language) -> Finding:
     said, grammar = words(language).pages.readings, words(language).grammar
-    sentences = [
-        said.need.format(
-            need=grammar.figure(float(sheet.need.sum())),
-            staff=grammar.figure(float(sheet.staff.sum()), decimals=0),
-            surplus=grammar.figure(sheet.total_surplus),
-            shortage=grammar.figure(sheet.total_shortage),
-        )
-    ]
+    sentences = [need_sentence(sheet, slice(None), language)]
     never = float(sheet.unfillable.sum())
     if never > 0:
         jobs = sheet.jobs.tolist() if sheet.jobs is not None else []
@@ -226,7 +238,9 @@ def _need(sheet: BalanceSheet, language: Language) -> Finding:
             if short
             else said.unfillable_alone.format(short=grammar.figure(never))
         )
-    return Finding(sentences, list(drawn("need", sheet, language=language)), said.need_method)
+    return Finding(
+        sentences, list(drawn_narrow("need", sheet, language=language)), said.need_method
+    )
 
 
 def _plan(plan: TransferPlan, language: Language) -> Finding:
@@ -238,7 +252,9 @@ def _plan(plan: TransferPlan, language: Language) -> Finding:
         after=grammar.figure(plan.shortage_after, decimals=2),
         proven=said.proven if plan.status == "optimal" else "",
     )
-    return Finding([sentence], list(drawn("transfers", plan, language=language)), said.plan_method)
+    return Finding(
+        [sentence], list(drawn_narrow("transfers", plan, language=language)), said.plan_method
+    )
 
 
 def _courses(plan: DevelopmentPlan, language: Language) -> Finding:

@@ -17,7 +17,14 @@ from ...staffing import BalanceSheet
 from ..drawings.contributions import stacks
 from ..drawings.drawing import where_there_is_one
 from ..section import Column, Section, Table
-from .findings import card_method, domain_labels, grade_counts, item_name, skm_sentence
+from .findings import (
+    card_method,
+    domain_labels,
+    grade_counts,
+    item_name,
+    need_sentence,
+    skm_sentence,
+)
 from .material import Material
 
 
@@ -149,12 +156,7 @@ def _need(sheet: BalanceSheet, row: int, language: Language) -> Section:
             said.shortage_head: Column(sheet.shortage[row][there].tolist(), "number"),
         }
     )
-    text = said.need.format(
-        need=grammar.figure(float(sheet.need[row].sum())),
-        staff=grammar.figure(float(sheet.staff[row].sum()), decimals=0),
-        surplus=grammar.figure(float(sheet.surplus[row].sum())),
-        shortage=grammar.figure(float(sheet.shortage[row].sum())),
-    )
+    text = need_sentence(sheet, row, language)
     return Section(said.posts, text=text, tables=[("", table)], method=said.need_method)
 
 
