@@ -143,7 +143,7 @@ def _satisfaction(skm: SKM, whole: SKM | None, name: str, language: Language) ->
 
 
 def _need(sheet: BalanceSheet, row: int, language: Language) -> Section:
-    said, grammar = words(language).pages.readings, words(language).grammar
+    said = words(language).pages.readings
     jobs = sheet.jobs.tolist() if sheet.jobs is not None else range(sheet.need.shape[1])
     there = np.flatnonzero((sheet.need[row] > 0) | (sheet.staff[row] > 0)).tolist()
     heads = words(language).report.workload
