@@ -19,6 +19,7 @@ type:  ## Type-check the package, and a user's file that uses only public names
 	$(PYTHON) -m mypy
 	$(PYTHON) -m mypy --strict tests/typing/user.py
 	$(PYTHON) -m mypy --strict tests/typing/service.py
+	$(PYTHON) -m mypy --strict tests/typing/tables.py
 
 layers:  ## Check that imports only point down
 	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"

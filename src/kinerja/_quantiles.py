@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from ._types import Float
+from ._types import ArrayLike, Float
 
 _WIDE = 1e15
 

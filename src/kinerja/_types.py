@@ -6,8 +6,19 @@ a result); these short names are for the rooms behind.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
 import numpy as np
+import numpy.typing as npt
 from numpy.typing import NDArray
+
+ArrayLike: TypeAlias = npt.ArrayLike | Sequence[Any]
+"""What is read as figures or labels: also lists in which None is missing, dates or a Series, which
+numpy's own type leaves out."""
+
+TableLike: TypeAlias = ArrayLike | Mapping[Any, Any]
+"""What is read as columns: also a mapping of columns by name, such as a `Sheet`."""
 
 Float = NDArray[np.float64]
 """Measured or computed figures, of any number of axes."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from ._checks import choice, floats, nonnegative, number, refuse_cells, refuse_infinite
-from ._types import Float
+from ._types import ArrayLike, Float
 from .errors import InputError
 
 __all__ = ["attendance", "completion"]

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._solve import Level, Status, first_open, status_of
-from .._types import Flags, Float, Ints
+from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, IntMatrix, IntVector, Provenance, Result

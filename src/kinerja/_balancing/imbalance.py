@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import ArrayLike
 from ..errors import InputError
 from ..results import Provenance, Result
 from .plan import TransferPlan

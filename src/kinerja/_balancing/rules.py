@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from numpy.typing import ArrayLike
 from pydantic import AfterValidator, model_validator
 
 from .. import _definitions
 from .._definitions import Code, Definition, Flag, FrozenDict, NonNegative, Number, Whole
 from .._official import MONTHS_BEFORE_TRANSFER
+from .._types import ArrayLike
 
 Objective = Literal["shortage", "deviation", "peak"]
 OBJECTIVES: tuple[Objective, ...] = ("shortage", "deviation", "peak")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, overload
 
-from numpy.typing import ArrayLike
-
 from .. import _checks
 from .._official import MONTHS_BEFORE_TRANSFER
 from .._progress import Progress
+from .._types import ArrayLike, TableLike
 from ..errors import InputError
 from .make_plan import plan_of
 from .plan import TransferPlan
@@ -19,7 +18,7 @@ from .rules import Objective, People, TransferRules
 
 @overload
 def plan_transfers(
-    people: People | Mapping[str, Any],
+    people: People | TableLike,
     need: Any,
     rules: TransferRules | None = None,
     /,
@@ -31,7 +30,7 @@ def plan_transfers(
 ) -> TransferPlan: ...
 @overload
 def plan_transfers(
-    people: People | Mapping[str, Any],
+    people: People | TableLike,
     need: Any,
     /,
     *,
@@ -44,7 +43,7 @@ def plan_transfers(
 @overload
 def plan_transfers(
     *,
-    people: People | Mapping[str, Any],
+    people: People | TableLike,
     need: Any,
     rules: TransferRules | None = None,
     units: ArrayLike | None = None,

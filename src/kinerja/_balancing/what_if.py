@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import Any, TypedDict
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._solve import minimise
-from .._types import Ints
+from .._types import ArrayLike, Ints
 from ..errors import InfeasibleError, InputError
 from .network import Network, group, movable
 from .problem import Problem, clash, plain

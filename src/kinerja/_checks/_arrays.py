@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from .._types import Flags, Float, Ints
+from .._types import ArrayLike, Flags, Float, Ints
 from ..errors import InputError
 from ._cells import Missing, is_masked, numbers_of
 from ._refuse import Names, refuse_cells, refuse_infinite, refuse_missing, shown

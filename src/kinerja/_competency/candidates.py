@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._definitions import Language
 from .._digits import below, rank, significant
-from .._types import Flags, Float
+from .._types import Flags, Float, TableLike
 from .._words import check_language, words
 from ..errors import InputError
 from ..results import Result
@@ -69,7 +68,7 @@ class Candidate(Result):
 
 
 def candidates(
-    actual: ArrayLike,
+    actual: TableLike,
     required: Any,
     *,
     count: int = 5,

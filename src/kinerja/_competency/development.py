@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._definitions import fingerprint
 from .._official import TRAINING_HOURS
 from .._progress import Progress, reporter
 from .._solve import Trail, first_open, status_of
-from .._types import Flags
+from .._types import ArrayLike, Flags, TableLike
 from ..results import Provenance
 from .course import Course
 from .plan import DevelopmentPlan
@@ -25,7 +24,7 @@ from .strategies.search import searched
 
 
 def development_plan(
-    gap: ArrayLike,
+    gap: TableLike,
     courses: Sequence[Course],
     *,
     competencies: Sequence[Any],
@@ -33,7 +32,7 @@ def development_plan(
     hours: ArrayLike = float(TRAINING_HOURS),
     budget: float | None = None,
     allowed: ArrayLike | None = None,
-    actual: ArrayLike | None = None,
+    actual: TableLike | None = None,
     ids: Any = None,
     time_limit: float = 60.0,
     progress: Progress = False,

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import below
 from .._results.prints import prints_of
-from .._types import Flags, Float
+from .._types import Flags, Float, TableLike
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
@@ -57,7 +56,7 @@ class Gaps(Result):
 
 
 def gaps(
-    actual: ArrayLike,
+    actual: TableLike,
     required: Any,
     *,
     importance: Any = None,

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._blocks import blocks, rows_within
 from .._digits import NEAR, below
-from .._types import Flags, Float, Ints
+from .._types import ArrayLike, Flags, Float, Ints, TableLike
 from ..errors import InputError
 from .read_levels import ASSESS, competency_names, read_importance, read_people, read_required
 
@@ -21,7 +20,7 @@ CELLS = 2**16
 
 
 def job_match(
-    actual: ArrayLike,
+    actual: TableLike,
     required: Any,
     *,
     importance: Any = None,
@@ -229,7 +228,7 @@ def succession_depth(match: ArrayLike, *, ready: float = 100.0) -> Ints:
 
 
 def career_paths(
-    actual: ArrayLike, required: Any, *, within: int = 2, competencies: Any = None
+    actual: TableLike, required: Any, *, within: int = 2, competencies: Any = None
 ) -> Flags:
     """Which posts each person can reach by closing at most so many gaps.
 

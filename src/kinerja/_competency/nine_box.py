@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, overload
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import below
-from .._types import Float, Ints
+from .._types import ArrayLike, Float, Ints
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatCube, FloatVector, IntVector, LabelVector, Provenance, Result, Unit

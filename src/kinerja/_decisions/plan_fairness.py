@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
+from .._types import ArrayLike
 from .._words import words
 from ..balancing import Move, TransferPlan
 from ..errors import InputError

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
-from .._types import Float, Ints
+from .._types import ArrayLike, Float, Ints
 from ..errors import InputError
 from .dates import Dates, read_dates, refuse_dates
 from .days_off import Calendar, read_calendar, read_calendars

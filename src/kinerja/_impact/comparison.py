@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, fields
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import same
 from .._quantiles import t_quantile
 from .._results.prints import prints_of
-from .._types import Float
+from .._types import ArrayLike, Float
 from .._words import words
 from ..results import Provenance, Result, Unit
 from .ranks import median_difference, median_of_means, rank_sum, signed_rank

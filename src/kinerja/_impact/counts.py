@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import ArrayLike
 from ..errors import InputError
 from ..results import Axis, FloatVector, Provenance, Result, Unit
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._quantiles import t_quantile
-from .._types import Codes, Flags, Float
+from .._types import ArrayLike, Codes, Flags, Float
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, Provenance, Result, Unit

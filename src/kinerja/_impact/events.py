@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._checks import Labels
-from .._types import Codes, Flags, Float
+from .._types import ArrayLike, Codes, Flags, Float
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, Provenance, Result, Unit
 from .did import recoded, refuse_constant, refuse_few_clusters, result_of, rows_left_out, tested

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import below
 from .._quantiles import t_quantile
-from .._types import Float
+from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, Provenance, Result

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._checks import Labels
-from .._types import Codes, Flags, Float
+from .._types import ArrayLike, Codes, Flags, Float
 from .._words import words
 from ..errors import InputError
 from .periods import first_treated, time_labels

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._results.axes import Axis, Unit
-from .._types import Codes, Flags, Float
+from .._types import ArrayLike, Codes, Flags, Float
 from .._words import words
 from ..errors import InputError
 from ..results import FloatVector, LabelVector, Provenance, Result

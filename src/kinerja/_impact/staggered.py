@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._quantiles import normal_quantile
-from .._types import Flags, Float
+from .._types import ArrayLike, Flags, Float
 from .._words import words
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 from .did import refuse_constant

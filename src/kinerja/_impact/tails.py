@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from .._types import Float
+from .._types import ArrayLike, Float
 from ..errors import InputError
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._checks import Labels
-from .._types import Codes, Flags, Float
+from .._types import ArrayLike, Codes, Flags, Float
 from .._words import words
 from ..errors import InputError
 from ..results import Provenance

@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import Any, Literal, Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from .._checks import floats, refuse_cells, refuse_infinite
 from .._definitions import Definition, Language, Number, Whole
 from .._digits import half_up, last_digit, rounded_up_from, significant
 from .._results.display import page, text
-from .._types import Flags, Float, Ints
+from .._types import ArrayLike, Flags, Float, Ints
 from .._words import check_language
 from ..errors import InputError
 from .text import Words, languages_of, say

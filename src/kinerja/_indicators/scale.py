@@ -11,12 +11,11 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .._checks import floats, refuse_cells, refuse_infinite
 from .._definitions import Definition
 from .._digits import significant
-from .._types import Flags, Float
+from .._types import ArrayLike, Flags, Float
 from ..errors import InputError
 
 Cut = Flags | None

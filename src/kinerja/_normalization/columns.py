@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .._blocks import blocks, rows_within
 from .._checks import benefit as checked_benefit
@@ -18,7 +17,7 @@ from .._checks import (
     refuse_missing,
 )
 from .._digits import same
-from .._types import Flags, Float
+from .._types import ArrayLike, Flags, Float
 from ..errors import ErrorCode, InputError
 
 Benefit = bool | Sequence[bool] | Flags

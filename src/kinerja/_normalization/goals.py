@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._checks import (
     choice,
@@ -17,7 +17,7 @@ from .._checks import (
     refuse_missing,
 )
 from .._checks import vector as one_dimensional
-from .._types import Float
+from .._types import ArrayLike, Float
 from ..errors import InputError
 from .columns import Columns
 

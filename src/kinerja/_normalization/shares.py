@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .._blocks import blocks, rows_within
 from .._checks import (
     choice,
 )
-from .._types import Float
+from .._types import ArrayLike, Float
 from .columns import BLOCK_CELLS, Benefit, Columns
 
 _NO_SHARE = "Shift the values, or use min_max."

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .._checks import (
     whole_number,
 )
 from .._digits import rank
-from .._types import Float
+from .._types import ArrayLike, Float
 from .columns import Benefit, Columns
 
 _LARGE = 1e307

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import ArrayLike
 from .canvas import BLUE, DASHES, GREY, INK, SERIES, VERMILION, Canvas, rows_high
 from .inputs import expect, nothing_to_draw
 from .labels import clean, decimals_of, listed_figures

@@ -6,10 +6,9 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._types import Float
+from .._types import ArrayLike, Float
 from ..errors import InputError
 from .canvas import BLUE, GREY, INK, NAMED, PALE, VERMILION, Canvas, rows_high
 from .inputs import expect, named, nothing_to_draw

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import half_up
-from .._types import Float
+from .._types import ArrayLike, Float
 from .canvas import BLUE, GREY, INK, LIGHT, NAMED, PALE, VERMILION, Canvas, rows_high
 from .inputs import expect, named, nothing_to_draw
 from .labels import decimals_of, listed_figures, names_of

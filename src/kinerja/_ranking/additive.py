@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import Ties
-from .._types import Float
+from .._types import ArrayLike, Float, TableLike
 from ..normalization import goalposts, max_share, min_max, sum_share
 from .problem import Benefit, Problem, problem, weighted_sum
 from .result import Ranking
@@ -21,7 +20,7 @@ POWERS: tuple[Powers, ...] = ("raw", "linear", "sum")
 
 
 def saw(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -110,7 +109,7 @@ def log_shares(p: Problem) -> Float:
 
 
 def wp(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -193,7 +192,7 @@ def wp(
 
 
 def waspas(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -260,7 +259,7 @@ def waspas(
 
 
 def smart(
-    matrix: ArrayLike,
+    matrix: TableLike,
     points: ArrayLike,
     low: ArrayLike,
     high: ArrayLike,

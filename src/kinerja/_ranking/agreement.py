@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import rank
-from .._types import Float, Ints
+from .._types import ArrayLike, Float, Ints
 from ..errors import InputError
 from ..results import Provenance, Result
 from .result import Ranking

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import Ties
-from .._types import Float
+from .._types import ArrayLike, Float, TableLike
 from ..normalization import max_share, min_max
 from .problem import Benefit, problem, weighted_sum
 from .result import Ranking
@@ -17,7 +16,7 @@ from .sorted_pairs import below_by
 
 
 def edas(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -90,7 +89,7 @@ def edas(
 
 
 def mabac(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -151,7 +150,7 @@ def mabac(
 
 
 def codas(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import TIES, Ties, rank
-from .._types import Float
+from .._types import Float, TableLike
 from ..results import Provenance
 from .problem import read
 from .result import Ranking
@@ -17,7 +17,7 @@ from .result import Ranking
 _BLOCK_CELLS = 1 << 20
 
 
-def borda(ranks: ArrayLike, *, ties: Ties = "min", ids: Any = None) -> Ranking:
+def borda(ranks: TableLike, *, ties: Ties = "min", ids: Any = None) -> Ranking:
     """Borda count: points for everybody that a ranking leaves behind.
 
     Parameters
@@ -58,7 +58,7 @@ def borda(ranks: ArrayLike, *, ties: Ties = "min", ids: Any = None) -> Ranking:
     return _consensus("borda", points.sum(axis=1), {"points": points}, ties, labels)
 
 
-def copeland(ranks: ArrayLike, *, ties: Ties = "min", ids: Any = None) -> Ranking:
+def copeland(ranks: TableLike, *, ties: Ties = "min", ids: Any = None) -> Ranking:
     """Copeland: duels won less duels lost, each decided by the majority of the rankings.
 
     Parameters
@@ -100,7 +100,7 @@ def copeland(ranks: ArrayLike, *, ties: Ties = "min", ids: Any = None) -> Rankin
     return _consensus("copeland", wins - losses, {"wins": wins, "losses": losses}, ties, labels)
 
 
-def _rankings(ranks: ArrayLike, ties: Ties, ids: Any) -> tuple[Float, NDArray[Any] | None]:
+def _rankings(ranks: TableLike, ties: Ties, ids: Any) -> tuple[Float, NDArray[Any] | None]:
     _checks.choice(ties, "ties", TIES)
     x, _, labels = read(ranks, ids, "ranks")
     return x, labels

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._blocks import blocks
 from .._digits import Ties, rank, same
 from .._normalization.shares import over_length
-from .._types import Flags, Float
+from .._types import ArrayLike, Flags, Float, TableLike
 from ..errors import InputError
 from ..normalization import goalposts, min_max
 from .additive import bounded
@@ -23,7 +22,7 @@ LENGTHS: tuple[Lengths, ...] = ("vector", "min_max")
 
 
 def topsis(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -122,7 +121,7 @@ def _distance(x: Float, point: Float) -> Float:
 
 
 def vikor(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -227,7 +226,7 @@ def _compromise(p: Problem, s: Float, r: Float, q: Float) -> dict[str, Any]:
 
 
 def spotis(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import Ties, rank
 from .._normalization.shares import over_length
-from .._types import Float
+from .._types import ArrayLike, Float, TableLike
 from .dominance import by_dominance
 from .problem import ROUNDING, Benefit, Problem, problem, weighted_sum
 from .result import Ranking
@@ -39,7 +38,7 @@ def _log_lengths(p: Problem) -> Float:
 
 
 def moora(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -96,7 +95,7 @@ def moora(
 
 
 def moora_reference_point(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -162,7 +161,7 @@ def moora_reference_point(
 
 
 def full_multiplicative(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -222,7 +221,7 @@ def full_multiplicative(
 
 
 def multimoora(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import Ties, same, significant
-from .._types import Float
+from .._types import ArrayLike, Float, TableLike
 from ..errors import InputError
 from ..results import Provenance
 from .preference import flows
@@ -31,7 +30,7 @@ _NEEDS_P = frozenset({"v_shape", "level", "linear", "gaussian"})
 
 
 def promethee_ii(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -189,7 +188,7 @@ def _ordered(kinds: Sequence[str], low: Float, high: Float) -> None:
 
 
 def electre_i(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._blocks import blocks
 from .._digits import TIES, Ties, same
-from .._types import Flags, Float
+from .._types import ArrayLike, Flags, Float, TableLike
 from .._words import words
 from ..errors import InputError
 from ..results import Provenance
@@ -165,7 +165,7 @@ class Problem:
 
 
 def problem(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     benefit: Benefit,
     ties: Ties,

@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import TIES, Ties, significant
-from .._types import Float, Ints
+from .._types import ArrayLike, Float, Ints, TableLike
 from ..errors import InputError
 from ..results import Provenance
 from .problem import read, weighted_sum
@@ -24,7 +24,7 @@ KUSRINI: Mapping[float, float] = MappingProxyType(
 
 
 def profile_matching(
-    actual: ArrayLike,
+    actual: TableLike,
     ideal: ArrayLike,
     *,
     core: ArrayLike,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import Ties
+from .._types import ArrayLike, TableLike
 from ..normalization import max_share, min_max, sum_share
 from .problem import Benefit, problem, weighted_sum
 from .result import Ranking
@@ -18,7 +18,7 @@ _NOTHING = 1e-12
 
 
 def aras(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -79,7 +79,7 @@ def aras(
 
 
 def copras(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -148,7 +148,7 @@ def copras(
 
 
 def marcos(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,
@@ -214,7 +214,7 @@ def marcos(
 
 
 def cocoso(
-    matrix: ArrayLike,
+    matrix: TableLike,
     weights: ArrayLike,
     *,
     benefit: Benefit = True,

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import same
 from .._quantiles import normal_quantile
-from .._types import Flags, Float, Ints
+from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..results import (
     Axis,

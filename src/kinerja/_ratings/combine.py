@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._types import Flags, Float, Ints
+from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..errors import InputError
 from ..results import (

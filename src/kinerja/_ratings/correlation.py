@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks, _digits
-from .._types import Float
+from .._types import Float, TableLike
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .marks import complete_rows, propagated, read_numbers, refuse_no_variance
 
@@ -55,7 +54,7 @@ class ICC(Result):
     provenance: Provenance
 
 
-def icc(matrix: ArrayLike, *, missing: _checks.MissingRows = "raise", level: float = 0.95) -> ICC:
+def icc(matrix: TableLike, *, missing: _checks.MissingRows = "raise", level: float = 0.95) -> ICC:
     """Intraclass correlation of raters' values, in all six forms of Shrout and Fleiss.
 
     Parameters
@@ -238,7 +237,7 @@ class KendallW(Result):
         return "Kendall's W"
 
 
-def kendall_w(matrix: ArrayLike, *, missing: _checks.MissingRows = "raise") -> KendallW:
+def kendall_w(matrix: TableLike, *, missing: _checks.MissingRows = "raise") -> KendallW:
     """Kendall's W: how far raters put the same subjects in the same order.
 
     Parameters

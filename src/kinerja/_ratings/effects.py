@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._progress import Progress, reporter
-from .._types import Flags, Float
+from .._types import ArrayLike, Flags, Float
 from .._words import EveryLanguage, words
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result

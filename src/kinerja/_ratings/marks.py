@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
-from .._types import Flags, Float, Ints
+from .._types import ArrayLike, Flags, Float, Ints, TableLike
 from .._words import words
 from ..errors import InputError
 from ..results import Result
@@ -43,7 +43,7 @@ class Marks:
         return np.asarray(self.known.all(axis=1))
 
 
-def read_numbers(x: ArrayLike, argument: str, missing: _checks.MissingRows) -> Marks:
+def read_numbers(x: TableLike, argument: str, missing: _checks.MissingRows) -> Marks:
     """Numbers (subjects, raters) of an array, mapping or dataframe."""
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     if _checks.is_table(x):
@@ -51,7 +51,7 @@ def read_numbers(x: ArrayLike, argument: str, missing: _checks.MissingRows) -> M
         values, _ = _checks.read_matrix(x, names, argument=argument)
     else:
         names = None
-        values = _checks.matrix(x, argument, missing="allow")
+        values = _checks.matrix(cast(ArrayLike, x), argument, missing="allow")
     if missing == "raise":
         _checks.refuse_missing(values, argument, hint=_HINT, columns=names)
     return Marks(values, np.empty(0, dtype=object), ~np.isnan(values))

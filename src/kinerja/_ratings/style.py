@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._quantiles import t_quantile
-from .._types import Flags, Float, Ints
+from .._types import Flags, Float, Ints, TableLike
 from .._words import EveryLanguage, words
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
@@ -70,7 +69,7 @@ class RaterStyle(Result):
 def rater_style(
     subject: Any,
     rater: Any,
-    values: ArrayLike,
+    values: TableLike,
     *,
     islands: Islands = "refuse",
     level: float = 0.95,
@@ -126,7 +125,7 @@ def rater_style(
     """
     level = _checks.confidence_level(level)
     array = values
-    if not _checks.is_table(values) and np.ndim(values) == 1:
+    if not _checks.is_table(values) and np.asarray(values).ndim == 1:
         array = np.asarray(values)[:, None]
     marks = read_numbers(array, "values", missing)
     items = marks.values

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
+from .._types import TableLike
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .items import Missing, correlation, read_items, refuse_singular
@@ -35,7 +35,7 @@ class KMO(Result):
     provenance: Provenance
 
 
-def kmo(items: ArrayLike, *, missing: Missing = "raise") -> KMO:
+def kmo(items: TableLike, *, missing: Missing = "raise") -> KMO:
     """Kaiser–Meyer–Olkin measure of sampling adequacy, overall and for each item.
 
     Parameters
@@ -122,7 +122,7 @@ class Bartlett(Result):
     provenance: Provenance
 
 
-def bartlett(items: ArrayLike, *, missing: Missing = "raise") -> Bartlett:
+def bartlett(items: TableLike, *, missing: Missing = "raise") -> Bartlett:
     """Bartlett's test of sphericity: whether the items are correlated at all.
 
     Parameters

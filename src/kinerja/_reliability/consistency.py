@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._types import Float, Ints
+from .._types import ArrayLike, Float, Ints, TableLike
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 from .items import (
@@ -62,7 +61,7 @@ class Alpha(Result):
 
 
 def alpha(
-    items: ArrayLike,
+    items: TableLike,
     *,
     weights: ArrayLike | None = None,
     missing: Missing = "raise",
@@ -226,7 +225,7 @@ class ItemAnalysis(Result):
     provenance: Provenance
 
 
-def item_analysis(items: ArrayLike, *, missing: Missing = "raise") -> ItemAnalysis:
+def item_analysis(items: TableLike, *, missing: Missing = "raise") -> ItemAnalysis:
     """Describe each item of a scale, and say how well it fits the rest.
 
     Parameters

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._types import Float
+from .._types import Float, TableLike
 from ..errors import ConvergenceError
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .items import Missing, correlation, read_items, refuse_singular
@@ -55,7 +54,7 @@ class Omega(Result):
     provenance: Provenance
 
 
-def omega(items: ArrayLike, *, missing: Missing = "raise", method: Method = "ml") -> Omega:
+def omega(items: TableLike, *, missing: Missing = "raise", method: Method = "ml") -> Omega:
     """McDonald's omega total: reliability of a sum whose items load unequally on one factor.
 
     Parameters

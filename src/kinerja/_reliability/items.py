@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
-from .._types import Float
+from .._types import ArrayLike, Float, TableLike
 from .._words import words
 from ..errors import InputError
 
@@ -53,7 +53,7 @@ class Items:
 
 
 def read_items(
-    items: ArrayLike, missing: Missing, weights: ArrayLike | None = None, *, fewest: int = 2
+    items: TableLike, missing: Missing, weights: ArrayLike | None = None, *, fewest: int = 2
 ) -> Items:
     """Check items (n, k) of an array, a mapping or a dataframe; at least `fewest` of them."""
     _checks.choice(missing, "missing", MISSING)

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .._aggregate import Place
 from .._checks import columns_at, floats, instance, joined, nonnegative, number, row_of, vector
 from .._definitions import Language
 from .._digits import NEAR
 from .._letters import Reply, Templates, layered, read_reply
-from .._types import Float
+from .._types import ArrayLike, Float
 from .._words import check_language, words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit

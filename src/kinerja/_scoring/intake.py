@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._checks import (
     columns_at,
@@ -20,7 +20,7 @@ from .._checks import (
 )
 from .._indicators.card import Scorecard
 from .._indicators.targets import Target
-from .._types import Flags, Float, Ints
+from .._types import ArrayLike, Flags, Float, Ints
 from ..errors import InputError
 from .policy import MissingPolicy
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .._aggregate import How, Place, combine
 from .._checks import benefit as checked_benefit
 from .._checks import choice, nonnegative, number, refuse_cells, square, vector
 from .._checks import weights as checked_weights
-from .._types import Flags, Float
+from .._types import ArrayLike, Flags, Float, TableLike
 from ..errors import InputError
 from ..normalization import goalposts, z_score
 from .frontier import best_shares
@@ -28,7 +27,7 @@ _FAR = 1e100
 """Distance from goalposts beyond which the squares of the penalty would overflow."""
 
 
-def owa(values: ArrayLike, order_weights: ArrayLike) -> Float:
+def owa(values: TableLike, order_weights: ArrayLike) -> Float:
     """Ordered weighted average of each row: weights go to places, not to indicators.
 
     Parameters
@@ -69,7 +68,7 @@ def owa(values: ArrayLike, order_weights: ArrayLike) -> Float:
 
 
 def choquet(
-    values: ArrayLike,
+    values: TableLike,
     shapley: ArrayLike,
     interaction: ArrayLike | Mapping[tuple[int, int], float],
 ) -> Float:
@@ -184,7 +183,7 @@ def _interactions(given: ArrayLike | Mapping[tuple[int, int], float], k: int) ->
 
 
 def mpi(
-    matrix: ArrayLike,
+    matrix: TableLike,
     *,
     benefit: bool | Sequence[bool] | Flags = True,
     penalty: Penalty = "minus",
@@ -235,7 +234,7 @@ def mpi(
 
 
 def adjusted_mpi(
-    matrix: ArrayLike, worst: ArrayLike, best: ArrayLike, *, penalty: Penalty = "minus"
+    matrix: TableLike, worst: ArrayLike, best: ArrayLike, *, penalty: Penalty = "minus"
 ) -> Float:
     """Adjusted Mazziotta–Pareto index: by goalposts, so that years and places can be compared.
 
@@ -295,7 +294,7 @@ def _penalised(z: Float, penalty: Penalty) -> Float:
     return combine(columns_of(z), [1.0] * z.shape[1], how, Place("matrix")).value
 
 
-def benefit_of_the_doubt(values: ArrayLike, *, min_share: float = 0.0) -> Float:
+def benefit_of_the_doubt(values: TableLike, *, min_share: float = 0.0) -> Float:
     """Score each subject with the weights that show it best, against all others.
 
     Parameters

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, cast
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._checks import choice, matrix, nonnegative
 from .._checks import weights as checked_weights
 from .._digits import rank
-from .._types import Float, Ints
+from .._types import ArrayLike, Float, Ints
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
 from .compare import rulers

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._checks import (
     choice,
@@ -27,7 +27,7 @@ from .._definitions import Language
 from .._digits import rank, significant
 from .._letters import Reply, Templates, read_reply
 from .._quantiles import normal_quantile
-from .._types import Flags, Float, Ints
+from .._types import ArrayLike, Flags, Float, Ints
 from .._words import check_language, words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._aggregate import Place
 from .._blocks import blocks
@@ -22,7 +22,7 @@ from .._indicators.scale import Cut, Scale, within_floats
 from .._indicators.straight import Linear, write_points_by_group
 from .._indicators.targets import Target
 from .._results.prints import Prints
-from .._types import Flags, Float, Ints
+from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..errors import InputError
 from ..results import Provenance

@@ -7,14 +7,14 @@ from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any, ClassVar, cast
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._checks import labels, row_of, whole_number
 from .._definitions import Language
 from .._digits import TIES, Ties, rank
 from .._indicators.bands import Bands
 from .._indicators.card import Scorecard
-from .._types import Float, Ints
+from .._types import ArrayLike, Float, Ints
 from .._words import words
 from ..errors import InputError
 from ..results import (

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .._aggregate import Place, combine
 from .._checks import choice, refuse_missing
 from .._checks import weights as checked_weights
 from .._indicators.aggregations import MPI, NAMED, OWA, Aggregation, Power, ignores_weights
-from .._types import Float
+from .._types import ArrayLike, Float, TableLike
 from ..errors import InputError
 from .policy import MissingPolicy, checked_policy
 from .rows import columns_of, rows_of
@@ -17,7 +16,7 @@ from .tree import how_of
 
 
 def weighted_mean(
-    values: ArrayLike,
+    values: TableLike,
     weights: ArrayLike | None = None,
     *,
     missing: MissingPolicy = "raise",
@@ -71,7 +70,7 @@ def weighted_mean(
 
 
 def aggregate(
-    values: ArrayLike, weights: ArrayLike | None = None, *, method: Aggregation = "arithmetic"
+    values: TableLike, weights: ArrayLike | None = None, *, method: Aggregation = "arithmetic"
 ) -> Float:
     """Aggregate each row by any of the means a scorecard knows.
 

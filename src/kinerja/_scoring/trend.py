@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._blocks import CELLS, blocks, rows_within
 from .._checks import (
@@ -22,7 +22,7 @@ from .._checks import (
 )
 from .._digits import same
 from .._quantiles import normal_quantile
-from .._types import Flags, Float, Ints
+from .._types import ArrayLike, Flags, Float, Ints, TableLike
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result
@@ -91,7 +91,7 @@ class Trend(Result):
 
 
 def trend(
-    totals: ArrayLike,
+    totals: TableLike,
     *,
     times: ArrayLike | None = None,
     reliability: float | None = None,

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._types import Float, Ints
+from .._types import ArrayLike, Float, Ints
 from .._words import words
 from ..errors import SHOWN, InputError
 from ..results import Axis, FloatMatrix, IntMatrix, LabelVector, Provenance, Result

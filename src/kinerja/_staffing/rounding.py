@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import half_up, significant
-from .._types import Float
+from .._types import ArrayLike, Float
 
 Rounding = Literal["none", "half_up", "up", "down", "wisn"]
 ROUNDINGS: tuple[Rounding, ...] = ("none", "half_up", "up", "down", "wisn")

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import significant
+from .._types import ArrayLike
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .rounding import Rounding, per_row, rounded
 

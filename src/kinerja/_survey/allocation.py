@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import significant
-from .._types import Float
+from .._types import ArrayLike, Float
 from ..errors import InputError
 
 Allocation = Literal["proportional", "equal", "neyman", "power"]

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._types import Float
+from .._types import ArrayLike, Float
 from ..errors import ConvergenceError, InputError
 from .adjustment import on_variables, orthonormal
 from .design import Design, refuse_other

@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
+from .._types import ArrayLike
 from ..errors import InputError
 from ..results import FloatVector
 from .adjustment import Adjustment

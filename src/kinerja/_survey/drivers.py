@@ -8,10 +8,9 @@ from math import comb
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._types import Float
+from .._types import ArrayLike, Float, TableLike
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import named
@@ -52,7 +51,7 @@ class KeyDrivers(Result):
 
 
 def key_drivers(
-    x: ArrayLike,
+    x: TableLike,
     y: ArrayLike,
     *,
     weights: ArrayLike | None = None,
@@ -155,7 +154,7 @@ def _unknown(drivers: list[str | int], n: int, *, weighted: bool) -> KeyDrivers:
 
 
 def _read(
-    x: ArrayLike, y: ArrayLike, weights: ArrayLike | None, missing: _checks.MissingRows
+    x: TableLike, y: ArrayLike, weights: ArrayLike | None, missing: _checks.MissingRows
 ) -> tuple[list[str | int], Float, Float, Float, tuple[str, ...]]:
     data, columns, _ = _checks.read_all(x, "x")
     drivers: list[str | int] = [*(range(data.shape[1]) if columns is None else columns)]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._quantiles import t_quantile
-from .._types import Flags, Float
+from .._types import ArrayLike, Flags, Float
 from ..errors import InputError
 from .answers import Field
 from .linear import Linear

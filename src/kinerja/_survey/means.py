@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._types import Float
+from .._types import Float, TableLike
 from ..errors import InputError
 from .answers import MISSING_ANSWERS, Answers, Field, MissingAnswers, read_answers, read_field
 from .design import Design
@@ -335,7 +334,7 @@ def variance(
 
 def ratio(
     y: Any,
-    x: ArrayLike,
+    x: TableLike,
     design: Design,
     *,
     by: Any = None,

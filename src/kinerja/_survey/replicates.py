@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._progress import Progress, reporter
-from .._types import Float
+from .._types import ArrayLike, Float
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, Provenance, Result
 from .design import Design

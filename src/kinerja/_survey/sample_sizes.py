@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import significant
 from .._quantiles import normal_quantile
-from .._types import Float
+from .._types import ArrayLike, Float
 from ..errors import InputError, KinerjaWarning
 from ..results import Axis, FloatVector, Provenance, Result, Unit
 from .allocation import people_in

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import _checks
-from .._types import Float
+from .._types import ArrayLike, Float, TableLike
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, BoolVector, LabelVector, Provenance, Result
@@ -46,7 +46,7 @@ class Screening(Result):
 
 
 def screen(
-    responses: ArrayLike,
+    responses: TableLike,
     *,
     scale: tuple[float, float] | None = None,
     whole: bool = True,

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._blocks import ROWS, blocks
 from .._checks import cross
-from .._types import Codes, Float
+from .._types import ArrayLike, Codes, Float
 from .design import Design, refuse_other
 from .drawing import Stage
 from .sums import grouped, grouped_rows

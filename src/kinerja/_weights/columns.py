@@ -9,11 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import same
-from .._types import Flags, Float
+from .._types import Flags, Float, TableLike
 from ..errors import ErrorCode, InputError
 
 Benefit = bool | Sequence[bool] | Flags
@@ -60,7 +59,7 @@ class Varying:
 
 
 def weigh(
-    matrix: ArrayLike,
+    matrix: TableLike,
     importance: Callable[[Varying], Float],
     *,
     check: Callable[[Varying], None] | None = None,

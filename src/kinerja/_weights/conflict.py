@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .._checks import choice
 from .._digits import rank, same
-from .._types import Float
+from .._types import Float, TableLike
 from .columns import Benefit, Varying, weigh
 from .spread import divergence
 
@@ -23,7 +22,7 @@ def _correlation(x: Float) -> Float:
 
 
 def critic(
-    matrix: ArrayLike,
+    matrix: TableLike,
     *,
     benefit: Benefit = True,
     correlation: Literal["pearson", "spearman"] = "pearson",
@@ -80,7 +79,7 @@ def critic(
     return weigh(matrix, conflict, benefit=benefit)
 
 
-def merec(matrix: ArrayLike, *, benefit: Benefit = True) -> Float:
+def merec(matrix: TableLike, *, benefit: Benefit = True) -> Float:
     """Weights by what the removal of each column changes (MEREC).
 
     Parameters
@@ -168,7 +167,7 @@ def _loss(columns: Varying) -> Float:
     return np.asarray(np.maximum(np.linalg.solve(balance, right), 0.0))
 
 
-def cilos(matrix: ArrayLike, *, benefit: Benefit = True) -> Float:
+def cilos(matrix: TableLike, *, benefit: Benefit = True) -> Float:
     """Weights by the impact of loss (CILOS).
 
     Parameters
@@ -212,7 +211,7 @@ def cilos(matrix: ArrayLike, *, benefit: Benefit = True) -> Float:
     return weigh(matrix, _loss, check=_refuse_for_cilos, benefit=benefit)
 
 
-def idocriw(matrix: ArrayLike, *, benefit: Benefit = True) -> Float:
+def idocriw(matrix: TableLike, *, benefit: Benefit = True) -> Float:
     """Weights by entropy and impact of loss together (IDOCRIW).
 
     Parameters
@@ -254,7 +253,7 @@ def idocriw(matrix: ArrayLike, *, benefit: Benefit = True) -> Float:
     )
 
 
-def pca(matrix: ArrayLike, *, rule: Literal["first", "kaiser"] = "first") -> Float:
+def pca(matrix: TableLike, *, rule: Literal["first", "kaiser"] = "first") -> Float:
     """Weights from the principal components of the correlation matrix.
 
     Parameters

@@ -8,11 +8,10 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import same
-from .._types import Float
+from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, Provenance, Result

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._types import Float
+from .._types import Float, TableLike
 from .columns import Varying, weigh
 
 Spread = Literal["min_max", "raw"]
 SPREADS: tuple[Spread, ...] = ("min_max", "raw")
 
 
-def entropy(matrix: ArrayLike) -> Float:
+def entropy(matrix: TableLike) -> Float:
     """Weights by information: one less Shannon's entropy of each column's shares.
 
     Parameters
@@ -62,7 +61,7 @@ def divergence(columns: Varying) -> Float:
     return np.asarray(part.sum(axis=0))
 
 
-def standard_deviation(matrix: ArrayLike, *, scale: Spread = "min_max") -> Float:
+def standard_deviation(matrix: TableLike, *, scale: Spread = "min_max") -> Float:
     """Weights by the standard deviation of each column.
 
     Parameters
@@ -112,7 +111,7 @@ def standard_deviation(matrix: ArrayLike, *, scale: Spread = "min_max") -> Float
     return weigh(matrix, of_values)
 
 
-def gini(matrix: ArrayLike) -> Float:
+def gini(matrix: TableLike) -> Float:
     """Weights by the Gini coefficient of each column.
 
     Parameters
@@ -155,7 +154,7 @@ def gini(matrix: ArrayLike) -> Float:
     return weigh(matrix, coefficient, check=Varying.refuse_negative)
 
 
-def angle(matrix: ArrayLike) -> Float:
+def angle(matrix: TableLike) -> Float:
     """Weights by the angle between each column and a column without differences.
 
     Parameters
@@ -196,7 +195,7 @@ def angle(matrix: ArrayLike) -> Float:
     return weigh(matrix, radians, check=Varying.refuse_negative)
 
 
-def coefficient_of_variation(matrix: ArrayLike) -> Float:
+def coefficient_of_variation(matrix: TableLike) -> Float:
     """Weights by the standard deviation of each column relative to its mean.
 
     Parameters

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import TIES, rank, same
-from .._types import Float
+from .._types import ArrayLike, Float
 from ..errors import InputError
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._checks import floats, nonnegative, positive, refuse_cells, refuse_infinite
+from .._types import ArrayLike
 from ..errors import SHOWN, InputError
 from ..indicators import Bands
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._checks import number
+from .._types import ArrayLike
 from ..indicators import Bands, Text
 from ._codes import nonnegative_floats, together
 from ._scheme import labelled, numbers, official

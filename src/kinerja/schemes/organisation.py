@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._checks import choice, floats, is_table, nonnegative, read_matrix, refuse_missing
+from .._types import ArrayLike
 from ..errors import InputError
 from ..indicators import Bands, Text
 from ._codes import graded, nonnegative_floats

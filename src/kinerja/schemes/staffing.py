@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from numpy.typing import ArrayLike
-
+from .._types import ArrayLike
 from ..indicators import Text
 from ..results import FloatVector
 from ..staffing import TeacherNeed, round_need, teacher_need

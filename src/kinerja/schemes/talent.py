@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._checks import choice, flag, floats, nonnegative, positive, refuse_cells
 from .._checks import matrix as checked_matrix
-from .._types import Float
+from .._types import ArrayLike, Float
 from ..errors import InputError, deprecated
 from ..indicators import Bands, Text
 from ._codes import RATING_ALIASES, RATINGS, codes_of, graded, nonnegative_floats, together

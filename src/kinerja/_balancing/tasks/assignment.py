@@ -9,10 +9,9 @@ from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from ... import _checks
-from ..._types import Ints
+from ..._types import ArrayLike, Ints
 from ..._words import words
 from ...errors import InputError
 from ...results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result

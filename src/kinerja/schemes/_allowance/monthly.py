@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from ..._checks import joined, nonnegative, read_matrix, refuse_cells, refuse_missing, vector
 from ..._definitions import fingerprint
 from ..._digits import significant
-from ..._types import Float
+from ..._types import ArrayLike, Float
 from ...errors import SHOWN, InputError
 from ...results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .deductions import Deductions

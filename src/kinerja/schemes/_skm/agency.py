@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from ..._checks import weights
 from ..._definitions import Language
 from ..._quantiles import t_quantile
-from ..._types import Float
+from ..._types import ArrayLike, Float
 from ..._words import check_language
 from ...errors import InputError
 from ...results import Provenance

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from ..._checks import (
     Domains,
@@ -22,7 +22,7 @@ from ..._checks import (
     whole_number,
 )
 from ..._definitions import Language
-from ..._types import Float
+from ..._types import ArrayLike, Float
 from ..._words import check_language, words
 from ...errors import InputError, KinerjaWarning
 from ...results import (

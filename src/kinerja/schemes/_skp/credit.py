@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from ..._checks import choice, flags, identifiers, refuse_cells, refuse_missing
-from ..._types import Float
+from ..._types import ArrayLike, Float
 from ...errors import InputError
 from ...results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result, Unit
 from .._codes import codes_of, nonnegative_floats, together

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from ..._checks import flags, number, refuse_cells, refuse_missing, whole_number
 from ..._digits import half_up, significant
-from ..._types import Float
+from ..._types import ArrayLike, Float
 from ...errors import InputError
 from ...indicators import Bands
 from .._codes import (

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from ..._checks import choice, flags, floats, number
-from ..._types import Float
+from ..._types import ArrayLike, Float
 from ...errors import InputError
 from ...indicators import Bands
 from .._codes import (

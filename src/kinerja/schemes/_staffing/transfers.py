@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from ..._checks import flags, identifiers, nonnegative, vector
 from ..._official import MONTHS_BEFORE_TRANSFER, MONTHS_OVERDUE
+from ..._types import ArrayLike
 from ...errors import InputError
 from ...indicators import Text
 from ...results import Axis, BoolMatrix, BoolVector, LabelVector, Provenance, Result

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from ..._checks import choice, number
+from ..._types import ArrayLike
 from ...errors import KinerjaWarning
 from ...indicators import Bands, Text
 from ...results import (
