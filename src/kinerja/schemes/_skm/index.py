@@ -251,11 +251,7 @@ def index(
         text=asked.text,
         provenance=Provenance(
             options={
-                "item_weight": weigh.single
-                if weigh.single is not None
-                else dict(zip(codes, weigh.relative.tolist(), strict=True)),
-                "further_items": list(codes[len(ITEMS[version]) :]),
-                "not_applicable": named.get(None) or {str(x): i for x, i in named.items() if i},
+                **_options(codes, weigh, named, version),
                 "design": "simple random sampling" if design is None else "given",
                 "df": df,
             },
@@ -282,6 +278,19 @@ class _Used(NamedTuple):
     applies: NDArray[np.bool_]
     """(d, k) items that apply to each domain."""
     left_out: tuple[str, ...]
+
+
+def _options(
+    codes: tuple[str, ...], weigh: Weighting, named: Mapping[Any, Any], version: str
+) -> dict[str, Any]:
+    """Items and weights as the provenance tells them."""
+    return {
+        "item_weight": weigh.single
+        if weigh.single is not None
+        else dict(zip(codes, weigh.relative.tolist(), strict=True)),
+        "further_items": list(codes[len(ITEMS[version]) :]),
+        "not_applicable": named.get(None) or {str(x): i for x, i in named.items() if i},
+    }
 
 
 def _used(
