@@ -253,3 +253,21 @@ def test_help_shows_an_example(capsys):
             main([*command, "--help"])
         assert stopped.value.code == 0
         assert f"Example: kinerja {' '.join(command)}" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_proposal_tells_which_cells_keep_a_column_out_and_reads_stated_ends(capsys, tmp_path):
+    book = openpyxl.Workbook()
+    rows = [["NIP", "Nama", "Menit", "Kepuasan (1-4)"], ["01", "A", 20, 2.4], ["02", "B", 35, 3.8]]
+    for row in [*rows, ["03", "C", "belum ada", 3.1]]:
+        book.active.append(row)
+    path, card = tmp_path / "data.xlsx", tmp_path / "card.xlsx"
+    book.save(path)
+    code, text, _ = run(capsys, "card", "new", path, "-o", card)
+    assert code == 1
+    flat = " ".join(text.split())
+    assert (
+        "Menit is not in the card, since it holds words among its numbers: C4 'belum ada'." in flat
+    )
+    assert "hold no numbers: Nama." in flat
+    scale = Scorecard.load(card).indicators[0].scale
+    assert (scale.worst, scale.best) == (1, 4)

@@ -29,6 +29,8 @@ _LOWER = re.compile(
     r"late|absen|complaint|delay|minutes|days|cost|backlog|error|kesalahan",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"\(\s*(\d+)\s*(?:-|–|s\.?/?d\.?|sampai|to)\s*(\d+)\s*\)", re.IGNORECASE)
+"""Ends of a scale that a heading states: (1-4), (0–100), (1 s.d. 5)."""
 _COUNTER = re.compile(r"no\.?|nomor|#|urut|no\.? ?urut|tahun|year", re.IGNORECASE)
 _GRADES = (
     (Text(en="poor", id="Kurang"), None),
@@ -44,6 +46,11 @@ def new(options: argparse.Namespace, answer: Answer) -> None:
         options.data, answer, ids=options.ids, sheet=options.sheet, header=options.header
     )
     card, left = proposed(sheet, options.data, answer)
+    mixed = words_among_numbers(sheet, left)
+    left = [name for name in left if name not in mixed]
+    answer.findings.extend(
+        answer.said.some_words.format(name=name, cells=cells) for name, cells in mixed.items()
+    )
     write_card(card, options.output, options.data)
     answer.sections.append(
         Section(answer.said.card, text=answer.said.proposed.format(n=len(card.codes)))
@@ -80,9 +87,29 @@ def proposed(sheet: Sheet, path: Path, answer: Answer) -> tuple[Scorecard, list[
     return Scorecard(code=code, name=path.stem, parts=tuple(parts), bands=bands), left
 
 
+def words_among_numbers(sheet: Sheet, names: list[str]) -> dict[str, str]:
+    """Columns that are text only because a few cells are: by name, the first of these cells."""
+    by_place = {
+        note.place: note.found.removesuffix(" among numbers:")
+        for note in sheet.notes
+        if note.kind == "words_among_numbers"
+    }
+    places = {name: f"column {sheet.cell(name, 0).rstrip('0123456789')}" for name in names}
+    return {name: by_place[place] for name, place in places.items() if place in by_place}
+
+
 def _scale(name: str, known: Any) -> Linear:
-    """Straight scale over the usual range that holds the values, else over the values."""
+    """Straight scale over the usual range that holds the values, else over the values.
+
+    >>> _scale("Kepuasan (1-4)", np.array([2.4, 3.8]))
+    Linear(worst=1.0, best=4.0, low=0.0, high=100.0, clip=True, kind='linear')
+    """
     low, high = float(known.min()), float(known.max())
+    stated = _RANGE.search(name)
+    if stated is not None and float(stated[1]) <= low < high <= float(stated[2]):
+        ends = float(stated[1]), float(stated[2])
+        worst, best = reversed(ends) if _LOWER.search(name) else ends
+        return Linear(worst=worst, best=best)
     if _LOWER.search(name):
         return Linear(worst=high if high > 0 else 1.0, best=min(0.0, low))
     whole = bool((known % 1 == 0).all())

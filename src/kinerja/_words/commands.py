@@ -68,6 +68,7 @@ class Commands:
     on_data = "The card on the data"
     proposed = "A proposal for {n} columns. Confirm each direction in the column 'confirmed'; change weights, scales and grades as the office decides."
     not_numbers = "Left out, because they hold no numbers: {names}."
+    some_words = "{name} is not in the card, since it holds words among its numbers: {cells}. Empty these cells or write numbers, then propose the card again."
     a_column = "column {name!r}"
 
     survey = "Community satisfaction (SKM)"

@@ -65,6 +65,7 @@ class CommandsId(Commands):
     on_data = "Kartu pada data"
     proposed = "Usulan untuk {n} kolom. Pastikan setiap arah pada kolom 'confirmed'; ubah bobot, skala, dan kategori sesuai keputusan kantor."
     not_numbers = "Tidak disertakan karena tidak berisi angka: {names}."
+    some_words = "{name} tidak ada dalam kartu karena memuat kata di antara angka: {cells}. Kosongkan sel itu atau isi dengan angka, lalu usulkan kartu sekali lagi."
     a_column = "kolom {name!r}"
 
     survey = "Survei Kepuasan Masyarakat (SKM)"
