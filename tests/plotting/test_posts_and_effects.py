@@ -5,7 +5,7 @@ import pytest
 from picture_marks import marks, words_of
 
 from kinerja import plotting
-from kinerja.balancing import plan_transfers
+from kinerja.balancing import plan_flows, plan_transfers
 from kinerja.errors import InputError
 from kinerja.impact import did, event_study, interrupted_series, service_times, staggered_did
 from kinerja.staffing import balance_sheet
@@ -156,3 +156,12 @@ def test_a_result_with_one_picture_draws_itself():
     assert plotting.alt_text(sheet.plot(language="id")).startswith("Kebutuhan dan pegawai per unit")
     with pytest.raises(InputError, match="a result that has a picture"):
         sheet.provenance.plot()
+
+
+def test_units_of_flows_are_named():
+    flows = plan_flows([[3], [0]], [[1], [2]])
+    assert "0 → 1 2" in plotting.alt_text(plotting.transfers(flows))
+    named = plotting.transfers(flows, names=["North", "South"])
+    assert "North → South 2" in plotting.alt_text(named)
+    with pytest.raises(InputError, match="names"):
+        plotting.transfers(flows, names=["North"])

@@ -6,12 +6,14 @@ import re
 import numpy as np
 import pytest
 
-from kinerja import Bands, Indicator, Scorecard, report, sample, score
+from kinerja import Bands, Indicator, Scorecard, explain, report, sample, score
 from kinerja._report.readings.folder import file_names
+from kinerja.balancing import plan_flows
 from kinerja.errors import InputError
 from kinerja.indicators import Identity
 from kinerja.ratings import rater_effects
 from kinerja.schemes import skm
+from kinerja.staffing import balance_sheet
 from report.reading import read
 
 OFFICE, CITY = sample.office(), sample.city()
@@ -221,3 +223,17 @@ def test_file_names_are_plain_and_differ():
     assert len({file.casefold() for file in files}) == len(names)
     assert all(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,70}", file) for file in files)
     assert files[1] == "a.html"
+
+
+def test_codes_of_an_explanation_are_named_where_the_scores_are_there():
+    scores = small()
+    text = report.of({"scores": scores, "why": explain(scores, "N01")}, reader="analyst")
+    (svg,) = [s for s in read(text).all("svg") if "points come from" in s.one("title").text]
+    assert "Attendance" in svg.one("desc").text
+
+
+def test_rows_of_flows_are_named_where_the_balance_is_there():
+    sheet = balance_sheet([[1], [2]], [[3], [0]], units=["North", "South"])
+    data = [sheet, plan_flows([[3], [0]], [[1], [2]])]
+    root = read(report.of(data, reader="analyst"))
+    assert [s for s in root.all("desc") if "North → South 2" in s.text]

@@ -12,8 +12,8 @@ from .. import _checks
 from .._words import words
 from ..errors import InputError
 from .canvas import BLUE, GREY, HATCHES, ORANGE, PALE, SERIES, Canvas, rows_high
-from .inputs import expect, nothing_to_draw
-from .labels import clean, cut, cut_apart, listed_figures
+from .inputs import check_names, expect, nothing_to_draw
+from .labels import cut, cut_apart, listed_figures
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +29,12 @@ Flows = Counter[tuple[str, str]]
 
 
 def transfers(
-    plan: Any, ax: Axes | None = None, *, kind: Kind = "auto", language: str = "en"
+    plan: Any,
+    ax: Axes | None = None,
+    *,
+    kind: Kind = "auto",
+    names: Any = None,
+    language: str = "en",
 ) -> Figure:
     """Who moves where: ribbons between units, or how many leave and arrive.
 
@@ -42,6 +47,9 @@ def transfers(
     kind : {"auto", "alluvial", "balance", "matrix"}
         Ribbons from unit to unit; bars of those who leave and arrive, by net gain; or a matrix of
         from and to. ``"auto"``: ribbons up to 15 flows, else a balance.
+    names : sequence or mapping, optional
+        Names of the units. A FlowPlan knows units as rows of its tables: names in their order. Of a
+        TransferPlan by label.
     language : {"en", "id"}
         Language of the words.
 
@@ -53,7 +61,8 @@ def transfers(
     Raises
     ------
     InputError
-        If it is another result, nobody moves, or there are too many flows for the kind.
+        If it is another result, nobody moves, there are too many flows for the kind, or names are
+        not one for each unit.
 
     Examples
     --------
@@ -67,7 +76,7 @@ def transfers(
 
     expect(plan, "plan", TransferPlan, FlowPlan)
     _checks.choice(kind, "kind", KINDS)
-    flows = _flows(plan)
+    flows = _flows(plan, names)
     if not flows:
         raise nothing_to_draw("plan", "a plan with moves", "no move: there is nothing to show")
     units = list(dict.fromkeys(name for pair in flows for name in pair))
@@ -99,18 +108,25 @@ def transfers(
     return canvas.finish(title, said.alt.format(items=items), x=axis, y=rows)
 
 
-def _flows(plan: Any) -> Flows:
+def _flows(plan: Any, names: Any) -> Flows:
     """People by the unit they leave and the one they come to."""
     out: Flows = Counter()
-    if hasattr(plan, "count"):
+    by_rows = hasattr(plan, "count")
+    if by_rows:
+        units = list(range(len(plan.headcount_after)))
+    else:
+        ends = [(move.from_unit, move.to_unit) for move in plan.moves]
+        units = list(dict.fromkeys(unit for pair in ends for unit in pair))
+    name = check_names(names, "names", units)
+    if by_rows:
         for a, b, n in zip(
             plan.from_unit.tolist(), plan.to_unit.tolist(), plan.count.tolist(), strict=True
         ):
             if n:
-                out[clean(a), clean(b)] += int(n)
+                out[name[a], name[b]] += int(n)
         return out
     for move in plan.moves:
-        out[clean(move.from_unit), clean(move.to_unit)] += 1
+        out[name[move.from_unit], name[move.to_unit]] += 1
     return out
 
 

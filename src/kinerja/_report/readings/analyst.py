@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..._definitions import Language
+from ..._indicators.text import say
 from ..._words import words
+from ...balancing import FlowPlan
 from ...results import Provenance, Result
+from ...scoring import Explanation, Scores
 from ..drawn import drawn
 from ..section import Section
 from ..tables import facts_of, tables_of
 from .findings import findings
 from .material import Material
-
-_PICTURES = {
-    "Scores": "grades",
-    "SKM": "estimates",
-    "Estimates": "estimates",
-    "TransferPlan": "transfers",
-    "BalanceSheet": "need",
-    "RaterEffects": "severity",
-    "Sensitivity": "ranks",
-    "ServiceTimes": "waiting",
-    "Trend": "trend",
-    "ImportancePerformance": "priorities",
-    "NineBox": "nine_box",
-    "DiD": "before_after",
-    "EventStudy": "before_after",
-    "AdverseImpact": "fairness",
-}
 
 
 def analyst(found: Material, language: Language) -> list[Section]:
@@ -52,25 +40,38 @@ def analyst(found: Material, language: Language) -> list[Section]:
         (said.development, found.courses),
         *found.others,
     ]
-    sections += [whole(one, title, language) for title, one in named if one is not None]
+    sections += [whole(one, title, language, found) for title, one in named if one is not None]
     return sections
 
 
-def whole(result: Result, title: str, language: Language) -> Section:
+def whole(result: Result, title: str, language: Language, found: Material) -> Section:
     """One result: single values, every table, a picture where there is one."""
     shown = result._shown()
     tables: list[tuple[str, object]] = []
     if shown.facts and shown.size:
         tables.append(("", facts_of(shown, language)))
     tables += tables_of(result, language)
-    name = _PICTURES.get(type(result).__name__)
     return Section(
         title or shown.title,
         text=[f"\n{text}\n" for text in shown.prose],
         tables=tables,
-        figures=drawn(name, result, language=language) if name else (),
+        figures=_pictures(result, language, found),
         method=_method(result, language),
     )
+
+
+def _pictures(result: Result, language: Language, found: Material) -> tuple[Any, ...]:
+    """The picture of its kind; codes and rows are named where another result knows their names."""
+    if isinstance(result, Scores):
+        return drawn("grades", result, language=language)
+    options: dict[str, Any] = {}
+    if isinstance(result, Explanation) and found.scores is not None:
+        names = {one.code: say(one.name, language) for one in found.scores.card.indicators}
+        options["names"] = names
+    if isinstance(result, FlowPlan) and found.sheet is not None:
+        units = [] if found.sheet.units is None else found.sheet.units.tolist()
+        options["names"] = units if len(units) == len(result.headcount_after) else None
+    return drawn("draw", result, language=language, **options)
 
 
 def _method(result: Result, language: Language) -> list[str]:
