@@ -189,7 +189,7 @@ def test_single_values_are_one_row_and_vectors_an_axis_of_their_own():
 
 def test_what_is_shown_says_no_more_than_it_knows():
     shown = repr(pay())
-    assert "50 %" in shown
+    assert "50%" in shown
     assert "–" in shown
     assert "nan" not in shown
     assert "to_frame('component')" in shown
@@ -210,3 +210,98 @@ def test_pydantic_takes_and_gives_results():
     assert "what each component gave" in str(schema)
     with pytest.raises(ValidationError):
         adapter.validate_python(3)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Twice(Result):
+    """Two results that stand on axes: one of single values, one with rows."""
+
+    _keys: ClassVar = {"reading": "reading"}
+
+    before: Annotated[Part, Axis("reading")]
+    after: Annotated[Part, Axis("reading")]
+    people: Annotated[Pay | None, Axis("payee")]
+
+    @property
+    def reading(self) -> Annotated[LabelVector, Axis("reading")]:
+        """Names of the single values."""
+        return text("name", "size")
+
+
+def test_a_result_inside_stands_on_the_axis_that_its_field_names():
+    r = Twice(Part("a", 1.0), Part("b", 2.0), pay())
+    assert list(r.axes) == ["reading", "payee"]
+    assert columns(r.to_frame(backend="pandas")) == {
+        "reading": ["name", "size"],
+        "before": ["a", "1.0"],  # one kind of cell a column: text and number become text
+        "after": ["b", "2.0"],
+    }
+    inner = columns(r.to_frame("payee", "pandas"))
+    assert inner["id"] == ["P1", "P2"]
+    assert inner["parts_output"] == [2, 4]
+    assert Twice.from_dict(r.to_dict()) == r
+    assert Twice(Part("a", 1.0), Part("b", 2.0), None).to_records("payee") == []
+
+
+def test_a_title_of_its_own_hides_no_single_value():
+    @dataclass(frozen=True, slots=True, eq=False, repr=False)
+    class Titled(Result):
+        _aside: ClassVar = ("level",)
+
+        value: float
+        level: float
+
+        def _headline(self, language="en"):
+            return f"At {self.level:g}"
+
+    assert repr(Titled(2.5, 0.9)) == "At 0.9\n  value  2.5"
+
+
+def test_heads_are_words_and_columns_keep_the_names_of_fields():
+    r = pay(groups={"a_b": np.array([7.0, 8.0])})
+    assert "groups_a_b" in r.to_frame(backend="pandas").columns
+    assert "groups a_b" in repr(r)
+    shown = r.to_text(language="id")
+    assert shown.splitlines()[0] == "Pay"  # no title in Indonesian: the class is not the library's
+    assert "aturan" in shown
+    assert "persen" in shown
+    assert "Tabel lain: to_frame('component')" in shown
+    assert "<th" in r.show(language="id")._repr_html_()
+    assert repr(r.show(language="id")) == shown
+    assert 'lang="id"' in r.to_html(language="id")
+    with pytest.raises(InputError, match="'en', 'id'"):
+        r.to_text(language="fr")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("percent", ["0.5", 1], "'0.5'"),
+        ("percent", [True, 1], "True"),
+        ("percent", 0.5, "in a list for 'percent'; found 0.5"),
+        ("percent", [[0.5], [1]], "a list"),
+        ("percent", [10**400, 1], "that a float64 holds"),
+        ("parts", [[1, 2], [3]], "one length for 'parts'"),
+        ("parts", [1, 2], "lists 2 deep"),
+        ("paid", [[[1, 2], [3, 4]], [[5, 6], 7]], "lists 3 deep"),
+        ("ids", ["P1", {"x": 1}], "JSON object"),
+        ("ids", "P1", "in a list for 'ids'"),
+        ("kept", [1, 0], "true or false"),
+        ("rule", 3, "a text for 'rule'; found 3"),
+        ("groups", {"g": [1, "x"]}, r"groups\['g'\]"),
+        ("groups", 4, "a JSON object, or a list of pairs for 'groups'"),
+        ("rows", [{"name": "a", "size": 1}, {"name": "b"}], r"'rows\[1\].size' missing"),
+        ("rows", [{"name": "a", "size": 1}, {"name": 2, "size": 1}], r"'rows\[1\].name'"),
+        ("rows", {"name": "a"}, "a list for 'rows'"),
+    ],
+)
+def test_json_of_another_kind_is_refused_by_the_name_of_the_field(field, value, said):
+    with pytest.raises(InputError, match=said) as caught:
+        Pay.from_dict(pay().to_dict() | {field: value})
+    assert field in str(caught.value)
+
+
+def test_only_an_object_is_read_back():
+    for wrong in (None, [], "text", 3):
+        with pytest.raises(InputError, match="the fields of Pay by name"):
+            Pay.from_dict(wrong)

@@ -12,10 +12,8 @@ import pytest
 
 import kinerja
 from kinerja._results.axes import Axis, _metadata, layout
+from kinerja._words import words
 from kinerja.results import Result
-
-OWN_TABLES = {"WaveComparison", "ImbalanceChange"}
-"""Results that hold two results side by side; their table is made of these."""
 
 
 def classes():
@@ -50,8 +48,6 @@ def test_every_array_names_its_axes(name):
         if holds_an_array(hints[item.name]) and _metadata(hints[item.name], Axis) is None
     ]
     assert not without
-    own = {"_columns", "_frame"} & set(kind.__dict__)
-    assert not own or kind.__name__ in OWN_TABLES
 
 
 @pytest.mark.parametrize("name", sorted(CLASSES))
@@ -100,3 +96,20 @@ def test_results_about_the_same_people_join_on_id():
     for other in others:
         joined = frame.merge(other.to_frame(backend="pandas"), on="id", suffixes=("", "_other"))
         assert joined["id"].tolist() == ids
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_every_title_and_head_is_there_in_indonesian(name):
+    kind = CLASSES[name]
+    said = words("id").results
+    assert kind.__name__ in said.titles or kind._headline is not Result._headline
+    held = layout(kind)
+    names = {*(item.name for item in (*held.fields, *held.singles)), *held.axes} - {"ids"}
+    unknown = [one for one in names if not _known(said, one)]
+    assert not unknown, "name these fields in kinerja/_words/heads_id.py"
+
+
+def _known(said, name):
+    rest, _, last = name.rpartition("_")
+    known = name in said.heads or name in said.short
+    return known or (last in said.endings and _known(said, rest))

@@ -5,6 +5,7 @@ import json
 import pickle
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError, dataclass, field
+from typing import Annotated, ClassVar
 
 import jsonschema
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 
 from kinerja.errors import InputError
 from kinerja.results import (
+    Axis,
     BoolVector,
     FloatMatrix,
     FloatVector,
@@ -28,15 +30,17 @@ NAN = float("nan")
 class Sample(Result):
     """Every kind of field."""
 
+    _keys: ClassVar = {"row": "label"}
+
     name: str
     count: int
     value: float
     flag: bool
-    label: LabelVector
-    x: FloatVector
+    label: Annotated[LabelVector, Axis("row")]
+    x: Annotated[FloatVector, Axis("row")]
     m: FloatMatrix
-    code: IntVector
-    mask: BoolVector
+    code: Annotated[IntVector, Axis("row")]
+    mask: Annotated[BoolVector, Axis("row")]
     by: Mapping[str, FloatVector]
     parts: tuple[str, ...]
     maybe: float | None
@@ -62,16 +66,24 @@ def sample(**changes):
     return Sample(**(fields | changes))
 
 
+NO_ROWS = {
+    "label": np.empty(0, dtype=object),
+    "x": np.empty(0),
+    "code": np.empty(0, dtype=np.int64),
+    "mask": np.empty(0, dtype=bool),
+}
+
+
 def test_strict_json_both_ways():
     one = sample()
     text = json.dumps(one.to_dict(), allow_nan=False)
     assert Sample.from_dict(json.loads(text)) == one
     assert json.loads(text)["x"] == [1.0, None, "Infinity"]
-    empty = sample(m=np.empty((0, 4)), x=np.empty(0), label=np.empty(0, dtype=object))
+    empty = sample(m=np.empty((0, 4)), **NO_ROWS)
     again = Sample.from_dict(json.loads(json.dumps(empty.to_dict())))
     assert again == empty
     assert again.m.shape == (0, 4)
-    numbers = sample(label=np.array([4, 5]))
+    numbers = sample(label=np.array([4, 5, 6]))
     assert Sample.from_dict(numbers.to_dict()).label.dtype == np.int64
 
 
@@ -84,7 +96,11 @@ def test_json_schema_describes_every_field():
     schema = Sample.json_schema()
     json.dumps(schema, allow_nan=False)
     assert set(schema["properties"]) == set(sample().to_dict())
-    assert schema["properties"]["mask"] == {"type": "array", "items": {"type": "boolean"}}
+    assert schema["properties"]["mask"] == {
+        "type": "array",
+        "items": {"type": "boolean"},
+        "x-axes": ["row"],
+    }
     assert schema["properties"]["count"] == {"type": "integer"}
 
 
@@ -137,7 +153,7 @@ def test_a_view_is_not_kept():
 def test_to_frame(backend):
     frame = sample().to_frame(backend)
     names = list(frame.column_names) if backend == "pyarrow" else list(frame.columns)
-    assert names == ["label", "x", "code", "mask"]
+    assert names == ["row", "x", "code", "mask"]
     assert len(frame) == 3
 
 
@@ -162,25 +178,22 @@ def test_to_frame_refuses_an_unknown_library():
 
 def test_it_fits_a_terminal_and_escapes_html():
     wide = sample(name="x" * 200, label=np.array(["long label " * 12] * 3, dtype=object))
-    for one in (
-        sample(),
-        wide,
-        sample(x=np.arange(50.0), code=np.arange(50), mask=np.ones(50, bool)),
-    ):
-        assert max(map(len, repr(one).splitlines())) <= 80
-    assert "… 44 more rows" in repr(
-        sample(x=np.arange(50.0), code=np.arange(50), mask=np.ones(50, bool))
+    long = sample(
+        label=np.arange(50), x=np.arange(50.0), code=np.arange(50), mask=np.ones(50, bool)
     )
+    for one in (sample(), wide, long):
+        assert max(map(len, repr(one).splitlines())) <= 80
+    assert "… 44 more rows" in repr(long)
     page = sample()._repr_html_()
     assert "&lt;b&gt;" in page
     assert "<b>" not in page
 
 
 def test_labels_compare_by_what_they_are_not_by_how_they_are_held():
-    numbers = sample(label=np.array([1, 2], dtype=object))
-    assert sample(label=np.array([1, 2])) == numbers
+    numbers = sample(label=np.array([1, 2, 3], dtype=object))
+    assert sample(label=np.array([1, 2, 3])) == numbers
     assert Sample.from_dict(numbers.to_dict()) == numbers
-    nobody = sample(label=np.empty(0, dtype=np.int64))
+    nobody = sample(**NO_ROWS | {"label": np.empty(0, dtype=np.int64)})
     assert Sample.from_dict(nobody.to_dict()) == nobody
     assert sample(label=np.array([True, False], dtype=object)) != sample(label=np.array([1, 0]))
     assert sample(label=np.array(["1", "2"], dtype=object)) != sample(label=np.array([1, 2]))
@@ -198,7 +211,7 @@ def test_labels_of_several_parts_travel_and_stand_in_any_table():
     assert again == one
     assert again.label.tolist() == [("q1", "yes"), ("q2", 1), "all"]
     for backend in ("pandas", "polars", "pyarrow"):
-        assert list(map(str, one.to_frame(backend)["label"])) == ["q1, yes", "q2, 1", "all"]
+        assert list(map(str, one.to_frame(backend)["row"])) == ["q1, yes", "q2, 1", "all"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -465,7 +465,7 @@ def test_a_group_may_be_called_like_a_column_and_loses_nothing(code):
     assert frame["band"].tolist() == ["high", "low"]
     assert frame["coverage"].tolist() == [1, 1]
     assert frame[f"groups_{code}"].tolist() == [80, 70]
-    assert f"groups_{code}" in repr(s)
+    assert f"groups {code}" in repr(s)
     assert {"points_a", "points_b"} <= set(frame)
 
 

@@ -247,7 +247,7 @@ def candidates(plan: TransferPlan, unit: Any, job: Any) -> Candidates:
       unit      1
       job       0
       shortage  0
-      id  from_unit  from_job  cost  effect  rule     planned  destination
+      id  from unit  from job  cost  effect  rule     planned  destination
       1           0         0     2       1  –            yes  1
       0           0         0     5      -1  protect       no  –
     """

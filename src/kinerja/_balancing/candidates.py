@@ -45,10 +45,10 @@ class Candidates(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """How the plan was made."""
 
-    def _headline(self) -> str:
-        return words().headlines.candidates
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.candidates
 
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("unit", "job", "shortage")}
 
 

@@ -49,10 +49,10 @@ class FlowPlan(Result):
     """(units, jobs)"""
     provenance: Provenance
 
-    def _headline(self) -> str:
-        return words().headlines.flows
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.flows
 
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         return {
             name: getattr(self, name)
             for name in ("status", "shortage_before", "shortage_after", "cost")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _checks
 from .._types import ArrayLike
 from ..errors import InputError
-from ..results import Provenance, Result
+from ..results import Axis, LabelVector, Provenance, Result
 from .plan import TransferPlan
 
 
@@ -39,8 +38,12 @@ class Imbalance(Result):
 class ImbalanceChange(Result):
     """How uneven the staffing is before a plan and after it."""
 
-    before: Imbalance
-    after: Imbalance
+    _keys: ClassVar = {"index": "index"}
+
+    before: Annotated[Imbalance, Axis("index")]
+    """Of the staff as they are."""
+    after: Annotated[Imbalance, Axis("index")]
+    """Of the staff once everybody has moved."""
     by: str
     """``"unit"`` or ``"post"``: what was compared."""
     left_out: int
@@ -48,15 +51,13 @@ class ImbalanceChange(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        names = [name for name in Imbalance.__dataclass_fields__ if name != "provenance"]
-        index = np.empty(len(names), dtype=object)
-        index[:] = names
-        return {
-            "index": index,
-            "before": np.array([getattr(self.before, name) for name in names]),
-            "after": np.array([getattr(self.after, name) for name in names]),
-        }
+    @property
+    def index(self) -> Annotated[LabelVector, Axis("index")]:
+        """Names of the six readings."""
+        names = list(self.before._facts())
+        out = np.empty(len(names), dtype=object)
+        out[:] = names
+        return out
 
 
 def imbalance(load: ArrayLike, capacity: ArrayLike | None = None) -> Imbalance:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 
 from .._solve import Level, Status
 from .._words import words
@@ -52,6 +51,7 @@ class Remaining(Result):
 class TransferPlan(Result):
     """Moves, and the proof that no plan is better."""
 
+    _optional: ClassVar = ("problem",)
     _keys: ClassVar = {"move": (), "unit": "problem.units", "job": "problem.jobs"}
 
     moves: Annotated[tuple[Move, ...], Axis("move")]
@@ -96,23 +96,10 @@ class TransferPlan(Result):
             del out["problem"]
         return out
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Restore a plan from what `to_dict` returned, with or without its problem."""
-        whole = {"problem": None, **data}
-        return Result.from_dict.__func__(cls, whole)  # type: ignore[attr-defined,no-any-return]
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.plan
 
-    @classmethod
-    def _object_schema(cls, inner: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-        whole = Result._object_schema.__func__  # type: ignore[attr-defined]
-        out: dict[str, Any] = whole(cls, inner)
-        out["required"].remove("problem")
-        return out
-
-    def _headline(self) -> str:
-        return words().headlines.plan
-
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         return {
             name: getattr(self, name)
             for name in ("status", "shortage_before", "shortage_after", "cost", "decided_by")

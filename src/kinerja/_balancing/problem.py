@@ -79,8 +79,8 @@ class Problem(Result):
     jobs: Annotated[LabelVector, Axis("job")] | None = None
     """(jobs,) names of the jobs."""
 
-    def _headline(self) -> str:
-        return words().headlines.problem
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.problem
 
     @property
     def options(self) -> dict[str, float | int | bool | str | None]:

@@ -98,8 +98,8 @@ class MoveExplanation(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""
 
-    def _headline(self) -> str:
-        return words().headlines.move
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.move
 
 
 def explanation_of(

@@ -87,8 +87,8 @@ class StayExplanation(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """How the result was made."""
 
-    def _headline(self) -> str:
-        return words().headlines.stay
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.stay
 
 
 def stay_of(

@@ -139,9 +139,9 @@ class Eligibility(Result):
     def _start(self, j: int) -> int:
         return sum(len(requirement.rules) for requirement in self.requirements[:j])
 
-    def _headline(self) -> str:
+    def _headline(self, language: str = "en") -> str:
         n, jobs = self.allowed.shape
-        return words().headlines.eligibility.format(n=n, jobs=jobs)
+        return words(language).headlines.eligibility.format(n=n, jobs=jobs)
 
 
 def eligible(people: Any, requirements: Sequence[Requirement], *, ids: Any = None) -> Eligibility:

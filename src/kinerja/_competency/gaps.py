@@ -50,9 +50,9 @@ class Gaps(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Importance and missing policy."""
 
-    def _headline(self) -> str:
+    def _headline(self, language: str = "en") -> str:
         n, k = self.gap.shape
-        return words().headlines.gaps.format(n=n, k=k)
+        return words(language).headlines.gaps.format(n=n, k=k)
 
 
 def gaps(

@@ -151,8 +151,8 @@ class LearningNeeds(Result):
         name = i if self.ids is None else self.ids.tolist()[i]
         return np.flatnonzero([other == name for other in self.id.tolist()]).astype(np.int64)
 
-    def _headline(self) -> str:
-        return words().headlines.needs.format(n=self.id.size, people=self.gap.shape[0])
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.needs.format(n=self.id.size, people=self.gap.shape[0])
 
 
 def learning_needs(

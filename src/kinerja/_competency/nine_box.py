@@ -45,8 +45,8 @@ class NineBox(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Cuts and missing policy."""
 
-    def _headline(self) -> str:
-        return words().headlines.nine_boxes.format(n=self.box.size)
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.nine_boxes.format(n=self.box.size)
 
 
 def nine_box(

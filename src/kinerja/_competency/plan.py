@@ -77,6 +77,7 @@ class DevelopmentPlan(Result):
     ([[1.0]], 1.0, 'no course')
     """
 
+    _aside: ClassVar = ("total_closed", "total_gap", "cost", "status")
     _keys: ClassVar = {
         "assignment": (),
         "person": "ids",
@@ -192,8 +193,8 @@ class DevelopmentPlan(Result):
 
         return tuple(course_lines(self, i, words(language).development, language, names or {}))
 
-    def _headline(self) -> str:
-        return words().headlines.development.format(
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.development.format(
             closed=f"{self.total_closed:g}",
             gap=f"{self.total_gap:g}",
             n=len(self.assignments),

@@ -66,8 +66,8 @@ class PlanFairness(Result):
     """Groups with fewer people than the minimum."""
     provenance: Provenance = field(default_factory=Provenance)
 
-    def _headline(self) -> str:
-        return words().headlines.fairness
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.fairness
 
 
 def plan_fairness(

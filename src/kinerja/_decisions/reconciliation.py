@@ -46,10 +46,10 @@ class Reconciliation(Result):
     """People whose decision rests on another result than this plan."""
     provenance: Provenance = field(default_factory=Provenance)
 
-    def _headline(self) -> str:
-        return words().headlines.reconciliation
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.reconciliation
 
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         codes, count = np.unique(self.status.astype(str), return_counts=True)
         return dict(zip(codes.tolist(), count.tolist(), strict=True))
 

@@ -62,8 +62,8 @@ class DiD(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Model, missing policy, and rows left out."""
 
-    def _headline(self) -> str:
-        return words().headlines.did
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.did
 
 
 def did(

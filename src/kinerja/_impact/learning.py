@@ -53,9 +53,6 @@ class NGain(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Cuts, level, missing policy."""
 
-    def _headline(self) -> str:
-        return "Normalized gain"
-
 
 def n_gain(
     pre: ArrayLike,

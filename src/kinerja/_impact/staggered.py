@@ -98,10 +98,10 @@ class StaggeredDiD(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Options, missing policy; units and cells left out."""
 
-    def _headline(self) -> str:
-        return words().headlines.staggered
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.staggered
 
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         names = ("overall", "overall_se", "overall_lower", "overall_upper", "pretrend_p", "n_units")
         return {name: getattr(self, name) for name in names}
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .._digits import Ties, rank
+from .._results.decoding import read_field
 from .._types import Float, Ints
 from .._words import words
 from ..results import (
@@ -36,6 +37,7 @@ class Ranking(Result):
     """
 
     _keys: ClassVar = {"person": "ids"}
+    _aside: ClassVar = ("higher_is_better", "ties", "noise")
 
     score: Annotated[FloatVector, Axis("person")]
     """(n,) score of each subject."""
@@ -67,26 +69,29 @@ class Ranking(Result):
         return out
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Restore a ranking from what ``to_dict`` returned."""
-        if isinstance(data.get("details"), Mapping):
-            data = {**data, "details": {k: _detail(v) for k, v in data["details"].items()}}
-        # The plain super() has no cell to look in: a slotted dataclass is made twice.
-        return super(Ranking, cls).from_dict(data)
+    def _completed(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        if not isinstance(data.get("details"), Mapping):
+            return data
+        read = {name: _detail(value, name) for name, value in data["details"].items()}
+        return {**data, "details": read}
 
-    def _headline(self) -> str:
-        method = self.provenance.options.get("method", "ranking")
-        side = "higher" if self.higher_is_better else "lower"
-        return f"Ranking({method}, n={self.score.size}, {side} is better)"
+    def _headline(self, language: str = "en") -> str:
+        said = words(language).results
+        return said.titles["Ranking"].format(
+            method=self.provenance.options.get("method", "ranking"),
+            n=self.score.size,
+            side=said.sides["higher" if self.higher_is_better else "lower"],
+        )
 
 
-def _detail(value: Any) -> Any:
+def _detail(value: Any, name: str) -> Any:
     """Arrays of a detail come back as they were: whole numbers, labels or floats."""
     if not isinstance(value, list):
         return value
     if {type(item) for item in value} in ({int}, {str}):
         return names_of(value)
-    return np.array(value, dtype=np.float64)
+    nested = bool(value) and isinstance(value[0], list)
+    return read_field(value, FloatMatrix if nested else FloatVector, f"details.{name}")
 
 
 def names_of(values: Sequence[Any]) -> NDArray[Any]:
@@ -134,7 +139,7 @@ class Outranking(Result):
         """(n,) how many others outrank each one."""
         return np.asarray(self.relation.sum(axis=0))
 
-    def _headline(self) -> str:
-        return words().headlines.outranking.format(
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.outranking.format(
             n=self.kernel.size, kernel=int(self.kernel.sum())
         )

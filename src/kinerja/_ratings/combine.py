@@ -62,8 +62,10 @@ class Combined(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Weights, minimums, and rows left out."""
 
-    def _headline(self) -> str:
-        return words().headlines.ratings.format(n=self.subject.size, sources=self.source.size)
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.ratings.format(
+            n=self.subject.size, sources=self.source.size
+        )
 
 
 def combine(

@@ -233,9 +233,6 @@ class KendallW(Result):
     """Raters."""
     provenance: Provenance
 
-    def _headline(self) -> str:
-        return "Kendall's W"
-
 
 def kendall_w(matrix: TableLike, *, missing: _checks.MissingRows = "raise") -> KendallW:
     """Kendall's W: how far raters put the same subjects in the same order.

@@ -106,15 +106,15 @@ class RaterEffects(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Method, islands, missing policy and what was left out."""
 
-    def _headline(self) -> str:
-        said = words().headlines
+    def _headline(self, language: str = "en") -> str:
+        said = words(language).headlines
         title = said.raters.format(n=self.subject.size, raters=self.rater.size)
         if self.mean.size > 1:
             title = said.raters_apart.format(title=title, islands=self.mean.size)
         return title
 
-    def _facts(self) -> dict[str, Any]:
-        said = words().headlines.variance
+    def _facts(self, language: str = "en") -> dict[str, Any]:
+        said = words(language).headlines.variance
         variances = {said.format(name=name): x for name, x in self.components.items()}
         return {"method": self.method, **variances}
 

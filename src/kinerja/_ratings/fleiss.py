@@ -68,10 +68,7 @@ class FleissKappa(Result):
     """Raters."""
     provenance: Provenance
 
-    def _headline(self) -> str:
-        return "Fleiss' kappa"
-
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         names = ("value", "se", "z", "p_value", "observed", "expected", "n", "raters")
         return {name: getattr(self, name) for name in names}
 

@@ -68,9 +68,6 @@ class CohenKappa(Result):
     """Subjects."""
     provenance: Provenance
 
-    def _headline(self) -> str:
-        return "Cohen's kappa"
-
 
 def cohen_kappa(
     a: Any,

@@ -64,9 +64,6 @@ class KrippendorffAlpha(Result):
     """Resamples left out because all their values were alike."""
     provenance: Provenance
 
-    def _headline(self) -> str:
-        return "Krippendorff's alpha"
-
 
 @dataclass(frozen=True, slots=True)
 class _Pairable:

@@ -62,8 +62,8 @@ class RaterStyle(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Level, missing policy and what was left out."""
 
-    def _headline(self) -> str:
-        return words().headlines.style.format(n=self.rater.size)
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.style.format(n=self.rater.size)
 
 
 def rater_style(

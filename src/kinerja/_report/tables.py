@@ -41,7 +41,7 @@ def as_table(data: Any, language: Language, argument: str = "tables") -> Table:
     if isinstance(data, Scores):
         return _of_scores(data, language)
     if isinstance(data, Result):
-        return _of_result(data._shown(), language)
+        return _of_result(data._shown(language), language)
     if not is_table(data):
         raise InputError.about(
             argument,
@@ -153,7 +153,7 @@ def _of_result(shown: Shown, language: Language) -> Table:
     columns = {}
     for at, (name, values) in enumerate(shown.columns.items()):
         cells, unit = values.tolist(), shown.units.get(name)
-        columns[in_words(name, language)] = (
+        columns[shown.head(name)] = (
             _measured(cells, unit)
             if values.dtype.kind == "f" and unit in {"points", "share", "p"}
             else guessed(cells, first=at < shown.keys, head=name, language=language)
@@ -182,7 +182,8 @@ def tables_of(result: Result, language: Language) -> list[tuple[str, Table]]:
         rows = result._table(axis, long=False)
         units = {item.name: item.unit for item in layout(type(result)).on(axis)}
         if rows and len(rows) <= _MOST_COLUMNS and len(next(iter(rows.values()))):
-            shown = Shown(title="", columns=rows, units=units, keys=1)
+            heads = words(language).results.heads_of(rows, rows.parts)
+            shown = Shown(title="", columns=rows, units=units, keys=1, heads=heads)
             out.append((in_words(axis, language), _of_result(shown, language)))
     return out
 
@@ -200,7 +201,7 @@ def facts_of(shown: Shown, language: Language) -> Table:
             said.append(write(float(value), decimals=digits))
         else:
             said.append(grammar.nothing if value is None else str(value))
-    names = [in_words(name, language) for name in shown.facts]
+    names = [shown.head(name) for name in shown.facts]
     pages = words(language).pages
     return Table({pages.fact: names, pages.figure_of_it: said})
 
@@ -211,5 +212,4 @@ def in_words(name: str, language: Language) -> str:
     >>> in_words("points_attendance", "en")
     'points attendance'
     """
-    heads = words(language).pages.heads
-    return heads.get(name, name.replace("_", " "))
+    return words(language).results.head(name)

@@ -234,6 +234,10 @@ def sizes_of(result: Any, axis: str) -> dict[str, int]:
             own = axes_of(item, value)
             if axis in own:
                 sizes[item.name] = value.shape[own.index(axis)]
+        elif hasattr(value, "_table") and at == 0:
+            inner = layout(type(value)).main
+            size = len(value._facts()) if inner is None else size_of(value, inner)
+            sizes[item.name] = size or 0
         elif isinstance(value, tuple) and at == 0:
             sizes[item.name] = len(value)
         elif isinstance(value, Mapping) and at == 0:
@@ -279,6 +283,10 @@ def keys_of(result: Any, axis: str) -> dict[str, NDArray[Any]]:
     if out:
         return out
     size = size_of(result, axis)
+    for item in layout(type(result)).on(axis) if not paths else ():
+        inner = getattr(result, item.name)
+        if hasattr(inner, "_table") and (main := layout(type(inner)).main) is not None:
+            return keys_of(inner, main)
     if not paths and any(
         isinstance(getattr(result, item.name), tuple) for item in layout(type(result)).on(axis)
     ):
@@ -286,6 +294,17 @@ def keys_of(result: Any, axis: str) -> dict[str, NDArray[Any]]:
     if paths and not isinstance(paths, str) and size == 1:
         return {}  # the whole, which no grouping names
     return {KEY_NAMES.get(axis, axis): np.arange(size or 0)}
+
+
+def given_names(result: Any, axis: str) -> set[str]:
+    """Names among the keys of an axis that the caller gave, which no language renames."""
+    paths = type(result)._keys.get(axis, ())
+    for item in layout(type(result)).on(axis) if not paths else ():
+        inner = getattr(result, item.name)
+        if hasattr(inner, "_table") and (main := layout(type(inner)).main) is not None:
+            return given_names(inner, main)
+    values = [_path(result, path) for path in ((paths,) if isinstance(paths, str) else paths)]
+    return {name for value in values if isinstance(value, Mapping) for name in value}
 
 
 def _free(name: str, taken: Mapping[str, Any]) -> str:

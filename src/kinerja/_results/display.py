@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._digits import half_up
+from .._words import words
 
 _ROWS_SHOWN = 6
 _HTML_ROWS_SHOWN = 20
@@ -40,11 +41,34 @@ class Shown:
     """How many rows are shown, where it is not the usual number."""
     more: Sequence[str] = ()
     """Other tables that the result has, in words."""
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """Names of columns and single values as a reader knows them; the others are shown as named."""
+    language: str = "en"
+    """Of the words and of the marks in numbers."""
 
     @property
     def size(self) -> int:
         """Number of rows."""
         return len(next(iter(self.columns.values()))) if self.columns else 0
+
+    def head(self, name: str) -> str:
+        """A name as a heading."""
+        return _plain(self.heads.get(name, str(name)))
+
+
+class Rendering:
+    """What a result looks like, where a terminal or a notebook shows it."""
+
+    __slots__ = ("_page", "_text")
+
+    def __init__(self, text: str, page: str) -> None:
+        self._text, self._page = text, page
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_html_(self) -> str:
+        return self._page
 
 
 def writeable(column: NDArray[Any]) -> Any:
@@ -81,11 +105,17 @@ def _rounded(values: NDArray[np.float64], decimals: int) -> list[str]:
     return out
 
 
-def p_value(value: float) -> str:
+def p_value(value: float, language: str = "en") -> str:
     """A p-value as reports print it: three decimals, and never 0."""
     if math.isnan(value):
         return MISSING
-    return "< .001" if value < 0.001 else f"{value:.3f}".replace("0.", ".", 1)
+    grammar = words(language).grammar
+    if value < 0.001:
+        return f"< {grammar.p_value_below}"
+    shown = f"{value:.3f}"
+    if language == "en":
+        return shown.replace("0.", ".", 1)
+    return shown.replace(".", grammar.decimal)
 
 
 def decimals_of(values: NDArray[np.float64]) -> int:
@@ -108,27 +138,35 @@ def _percent(shares: NDArray[np.float64]) -> tuple[NDArray[np.float64], int]:
     return percent, int((np.abs(there - np.rint(there)) > 0.05).any())
 
 
-def texts(column: NDArray[Any], unit: str | None) -> list[str]:
+def texts(column: NDArray[Any], unit: str | None, language: str = "en") -> list[str]:
     """A column as text: one number of decimals for all, so that the digits stand in line."""
+    grammar = words(language).grammar
     if column.dtype.kind == "b":
-        return ["yes" if value else "no" for value in column.tolist()]
+        return [grammar.yes if value else grammar.no for value in column.tolist()]
     if column.dtype.kind in "iu":
         return [str(value) for value in column.tolist()]
     if column.dtype.kind == "f":
         numbers = column.astype(np.float64)
         if unit == "p":
-            return [p_value(value) for value in numbers.tolist()]
+            return [p_value(value, language) for value in numbers.tolist()]
         if unit == "share":
-            return [t if t == MISSING else f"{t} %" for t in _rounded(*_percent(numbers))]
-        return _rounded(numbers, 1 if unit == "points" else decimals_of(numbers))
-    return [_cell(value) for value in column.tolist()]
+            shown = [
+                t if t == MISSING else t + grammar.percent_sign
+                for t in _rounded(*_percent(numbers))
+            ]
+        else:
+            shown = _rounded(numbers, 1 if unit == "points" else decimals_of(numbers))
+        return [t.replace(".", grammar.decimal) for t in shown] if language != "en" else shown
+    return [_cell(value, language) for value in column.tolist()]
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, language: str = "en") -> str:
     if value is None or value == "":
         return MISSING
+    if isinstance(value, bool | np.bool_):
+        return str(value)
     if isinstance(value, float):
-        return texts(np.array([value]), None)[0]
+        return texts(np.array([value]), None, language)[0]
     return _plain(as_text(value))
 
 
@@ -137,13 +175,14 @@ def _plain(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def fact(value: Any, unit: str | None = None) -> str:
+def fact(value: Any, unit: str | None = None, language: str = "en") -> str:
     """One single value as text."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        grammar = words(language).grammar
+        return grammar.yes if value else grammar.no
     if isinstance(value, int | float | np.number):
-        return texts(np.array([value]), unit)[0]
-    return _cell(value)
+        return texts(np.array([value]), unit, language)[0]
+    return _cell(value, language)
 
 
 # --- terminal -----------------------------------------------------------------------------------
@@ -174,7 +213,10 @@ def _printable(paragraph: str) -> str:
 
 
 def _facts(shown: Shown) -> list[str]:
-    cells = {name: fact(value, shown.units.get(name)) for name, value in shown.facts.items()}
+    cells = {
+        shown.head(name): fact(value, shown.units.get(name), shown.language)
+        for name, value in shown.facts.items()
+    }
     width = max(map(len, cells))
     if shown.size and len(cells) > 3:
         return wrapped("  " + ", ".join(f"{name} {value}" for name, value in cells.items()))
@@ -191,7 +233,7 @@ def _column(shown: Shown, name: str, count: int) -> list[str]:
     column = shown.columns[name][:count]
     if column.dtype.kind == "b" and name in list(shown.columns)[: shown.keys]:
         return [str(value) for value in column.tolist()]
-    return texts(column, shown.units.get(name))
+    return texts(column, shown.units.get(name), shown.language)
 
 
 def _table(shown: Shown) -> list[str]:
@@ -201,7 +243,7 @@ def _table(shown: Shown) -> list[str]:
     left_out = []
     for at, (name, column) in enumerate(shown.columns.items()):
         cells = _column(shown, name, count)
-        head = _plain(str(name))
+        head = shown.head(name)
         width = max(len(head), *map(len, cells))
         room = _WIDTH - len(rows[0]) - 2
         if at == 0:
@@ -216,10 +258,17 @@ def _table(shown: Shown) -> list[str]:
             rows[i] += "  " + (cell.ljust(width) if left else cell.rjust(width))
     rows = [row.rstrip() for row in rows]
     if shown.size > count:
-        rows.append(f"  … {shown.size - count} more rows")
+        rows.append(f"  {_further_rows(shown, count)}")
     if left_out:
-        rows += wrapped(f"  … more columns: {', '.join(left_out)}")
+        said = words(shown.language).results.more_columns
+        rows += wrapped(f"  {said.format(names=', '.join(left_out))}")
     return rows
+
+
+def _further_rows(shown: Shown, count: int) -> str:
+    said = words(shown.language)
+    more = shown.size - count
+    return said.grammar.plural(said.results.more_rows, more, shown=str(more))
 
 
 def _cut(cell: str, width: int) -> str:
@@ -238,9 +287,10 @@ def page(shown: Shown) -> str:
     parts = [f"<p><strong>{html.escape(shown.title)}</strong></p>"]
     if shown.facts:
         rows = "".join(
-            f'<tr><th scope="row" style="{_CELL};text-align:left">{html.escape(name)}</th>'
+            f'<tr><th scope="row" style="{_CELL};text-align:left">'
+            f"{html.escape(shown.head(name))}</th>"
             f'<td style="{_CELL};text-align:left">'
-            f"{html.escape(fact(value, shown.units.get(name)))}</td></tr>"
+            f"{html.escape(fact(value, shown.units.get(name), shown.language))}</td></tr>"
             for name, value in shown.facts.items()
         )
         parts.append(f'<table style="margin:.3em 0 .6em"><tbody>{rows}</tbody></table>')
@@ -251,7 +301,7 @@ def page(shown: Shown) -> str:
         parts += [
             f"<p>{html.escape(paragraph)}</p>" for paragraph in letter.split("\n") if paragraph
         ]
-    return f'<div class="kinerja">{"".join(parts)}</div>'
+    return f'<div class="kinerja" lang="{shown.language}">{"".join(parts)}</div>'
 
 
 def _html_table(shown: Shown) -> str:
@@ -264,7 +314,7 @@ def _html_table(shown: Shown) -> str:
     ]
     head = "".join(
         f'<th scope="col" style="{_CELL};{_RULE};text-align:{side[at]}">'
-        f"{html.escape(str(name))}</th>"
+        f"{html.escape(shown.head(name))}</th>"
         for at, name in enumerate(names)
     )
     rows = []
@@ -278,6 +328,6 @@ def _html_table(shown: Shown) -> str:
             else:
                 row += f'<td style="{style};font-variant-numeric:tabular-nums">{content}</td>'
         rows.append(f"<tr>{row}</tr>")
-    more = f"<p><small>… {shown.size - count} more rows</small></p>" if shown.size > count else ""
+    more = f"<p><small>{_further_rows(shown, count)}</small></p>" if shown.size > count else ""
     body = "".join(rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from .axes import Held, axes_of, keys_of, labels_of, layout, size_of
+from .axes import Held, axes_of, given_names, keys_of, labels_of, layout, size_of, unit_of_name
 
-Columns = dict[str, NDArray[Any]]
+
+class Columns(dict[str, NDArray[Any]]):
+    """Columns by name, and of each what it shows: which field, of which labels, in what unit."""
+
+    __slots__ = ("parts", "units")
+
+    def __init__(self, columns: Mapping[str, NDArray[Any]] | None = None) -> None:
+        super().__init__(columns or {})
+        self.parts: dict[str, tuple[str, str]] = {}
+        """Name of a spread column to its field and the label that it is for."""
+        self.units: dict[str, str | None] = {}
+
+
+class _Column(NamedTuple):
+    name: str
+    cells: NDArray[Any]
+    field: str
+    label: str = ""
+    unit: str | None = None
 
 
 def chosen_axes(result: Any, axis: str | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -39,18 +57,22 @@ def wide(result: Any, axis: str, *, matrices: bool = True) -> Columns:
     ``<field>_<label>``; a field over one axis twice (a covariance) is left to the long form.
     """
     keys = keys_of(result, axis)
-    found: list[tuple[str, NDArray[Any]]] = []
+    found: list[_Column] = []
     for item in layout(type(result)).on(axis):
         value = result._value(item.name) if matrices else result._seen(item.name)
         if value is None or _is_key(result, axis, item) or item.axes.count(axis) > 1:
             continue
         found += _spread(result, item, value, axis, matrices=matrices)
-    out = _beside(keys, [name for name, _ in found])
-    for name, column in found:
-        shown = name
+    out = _beside(keys, [column.name for column in found])
+    _keep_given(out, keys, given_names(result, axis))
+    for column in found:
+        shown = column.name
         while shown in out:
             shown = shown.replace("_", "__", 1) if "_" in shown else f"{shown}_"
-        out[shown] = column
+        out[shown] = column.cells
+        out.units[shown] = column.unit
+        if column.label:
+            out.parts[shown] = (column.field, column.label)
     return out
 
 
@@ -59,10 +81,10 @@ def _is_key(result: Any, axis: str, item: Held) -> bool:
     return item.name in ((paths,) if isinstance(paths, str) else paths)
 
 
-def _beside(keys: Columns, names: list[str]) -> Columns:
+def _beside(keys: Mapping[str, NDArray[Any]], names: list[str]) -> Columns:
     """Key columns; a grouping that is called like a field, ``n`` say, becomes ``by_n``."""
     taken = {*names, *keys}
-    out: Columns = {}
+    out = Columns()
     for name, labels in keys.items():
         shown = name
         while shown in names or (shown != name and shown in taken):
@@ -71,37 +93,65 @@ def _beside(keys: Columns, names: list[str]) -> Columns:
     return out
 
 
-def _spread(
-    result: Any, item: Held, value: Any, axis: str, *, matrices: bool
-) -> list[tuple[str, NDArray[Any]]]:
+def _keep_given(out: Columns, keys: Mapping[str, Any], given: set[str]) -> None:
+    """Head the columns of groupings by the names that the caller gave them, letter by letter."""
+    for name, shown in zip(keys, list(out), strict=False):
+        if name in given or any(name.endswith(f"by_{one}") for one in given):
+            out.parts[shown] = ("", shown)
+
+
+def _spread(result: Any, item: Held, value: Any, axis: str, *, matrices: bool) -> list[_Column]:
     """Columns of one field on an axis."""
     if isinstance(value, Mapping):
-        return [(f"{item.name}_{key}", inner) for key, inner in value.items()]
+        return [
+            _Column(f"{item.name}_{key}", inner, item.name, str(key), item.unit)
+            for key, inner in value.items()
+        ]
     if isinstance(value, tuple):
         return _records(item, value, mappings=matrices)
+    if hasattr(value, "_table"):
+        return _of_result(item, value)
     if value.ndim == 1:
-        return [(item.name, value)] if axis in axes_of(item, value) else []
+        own = _Column(item.name, value, item.name, unit=item.unit)
+        return [own] if axis in axes_of(item, value) else []
     if not matrices and item.name not in type(result)._opened:
         return []
-    own = axes_of(item, value)
-    if axis not in own:
+    own_axes = axes_of(item, value)
+    if axis not in own_axes:
         return []
-    at = own.index(axis)
-    others = [labels_of(result, name) for name in own if name != axis]
+    at = own_axes.index(axis)
+    labels = [""]
+    for name in own_axes:
+        if name != axis:
+            more = labels_of(result, name)
+            labels = [f"{one}_{label}" if one else label for one in labels for label in more]
     moved = np.moveaxis(value, at, 0).reshape(value.shape[at], -1)
-    names = [item.name]
-    for labels in others:
-        names = [f"{name}_{label}" for name in names for label in labels]
-    return [(name, moved[:, j]) for j, name in enumerate(names)]
+    return [
+        _Column(f"{item.name}_{label}", moved[:, j], item.name, label, item.unit)
+        for j, label in enumerate(labels)
+    ]
 
 
-def _records(
-    item: Held, value: tuple[Any, ...], *, mappings: bool
-) -> list[tuple[str, NDArray[Any]]]:
+def _of_result(item: Held, inner: Any) -> list[_Column]:
+    """A result on an axis: its rows are those of the axis, or its single values are."""
+    main = layout(type(inner)).main
+    if main is None:
+        values = list(inner._facts().values())
+        return [_Column(item.name, _cells(values), item.name, unit=item.unit)]
+    table = inner._table(None, long=False)
+    further = list(table)[len(keys_of(inner, main)) :]
+    out = []
+    for name in further:
+        part, label = table.parts.get(name, (name, ""))
+        out.append(_Column(name, table[name], part, label, table.units.get(name)))
+    return out
+
+
+def _records(item: Held, value: tuple[Any, ...], *, mappings: bool) -> list[_Column]:
     """Columns of a tuple of results, one row each; of plain values, one column."""
     kind = _element(item.hint)
     if kind is None:
-        return [(item.name, _cells(list(value)))]
+        return [_Column(item.name, _cells(list(value)), item.name)]
     names = [
         one.name
         for one in fields(kind)
@@ -110,7 +160,7 @@ def _records(
     shown = kind._shown_as
     columns = [(shown.get(name, name), [getattr(row, name) for row in value]) for name in names]
     return [
-        (name, _cells(cells))
+        _Column(name, _cells(cells), name, unit=unit_of_name(name))
         for name, cells in columns
         if mappings or not any(isinstance(cell, Mapping) for cell in cells)
     ]
@@ -161,14 +211,14 @@ def long(result: Any, axes: tuple[str, ...]) -> Columns:
             found=" and ".join(map(repr, axes)),
         )
     sizes = [size_of(result, axis) or 0 for axis in axes]
-    keys: Columns = {}
+    keys = Columns()
     for at, axis in enumerate(axes):
         for name, column in keys_of(result, axis).items():
             shape = [1] * len(axes)
             shape[at] = column.size
             whole = np.broadcast_to(column.reshape(shape), sizes).ravel()
             keys[f"{name}_2" if name in keys else name] = whole
-    found: Columns = {}
+    found = Columns()
     for item in full:
         if any(_is_key(result, axis, item) for axis in axes):
             continue
@@ -181,7 +231,11 @@ def long(result: Any, axes: tuple[str, ...]) -> Columns:
             free.remove(at)
             shape[at] = value.shape[i]
         found[item.name] = np.broadcast_to(value.transpose(order).reshape(shape), sizes).ravel()
-    return _beside(keys, list(found)) | found
+    out = _beside(keys, list(found))
+    _keep_given(out, keys, {name for axis in axes for name in given_names(result, axis)})
+    out.update(found)
+    out.units = {item.name: item.unit for item in full}
+    return out
 
 
 def _axes(result: Any, item: Held) -> tuple[str, ...]:

@@ -66,8 +66,8 @@ class Change(Result):
     def _value(self, name: str) -> Any:
         return None if name == "total" else getattr(self, name)  # a table calls it change
 
-    def _headline(self) -> str:
-        return words().headlines.change.format(
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.change.format(
             n=self.ids.size, joined=self.joiners.size, left=self.leavers.size
         )
 

@@ -69,10 +69,10 @@ class Explanation(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """How the explanation was made."""
 
-    def _headline(self) -> str:
-        return words().headlines.explanation
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.explanation
 
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         return {
             "total": self.total,
             "baseline_total": self.baseline_total,

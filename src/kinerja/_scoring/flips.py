@@ -27,6 +27,16 @@ class Flip(Result):
     """
 
     _keys: ClassVar = {"indicator": "codes"}
+    _aside: ClassVar = (
+        "first",
+        "second",
+        "indicator",
+        "weight",
+        "new_weight",
+        "change",
+        "second_together",
+        "distance",
+    )
 
     first: Any
     """Who is in front, by id or position."""
@@ -53,10 +63,10 @@ class Flip(Result):
     codes: Annotated[LabelVector, Axis("indicator")]
     """(k,) codes of the indicators."""
 
-    def _headline(self) -> str:
+    def _headline(self, language: str = "en") -> str:
         if not self.indicator:
-            return words().headlines.no_flip.format(first=repr(self.first))
-        return words().headlines.flip.format(
+            return words(language).headlines.no_flip.format(first=repr(self.first))
+        return words(language).headlines.flip.format(
             first=repr(self.first),
             second=repr(self.second),
             indicator=repr(self.indicator),

@@ -58,9 +58,9 @@ class CardChange(Result):
         """(n,) True for those who would have another grade."""
         return np.asarray(self.old_band != self.new_band, dtype=np.bool_)
 
-    def _headline(self) -> str:
+    def _headline(self, language: str = "en") -> str:
         moved = int(self.changes_band.sum())
-        return words().headlines.cards_compared.format(n=self.change.size, moved=moved)
+        return words(language).headlines.cards_compared.format(n=self.change.size, moved=moved)
 
 
 def compare_cards(

@@ -39,6 +39,7 @@ class ScoresByCard(Result):
 
     _keys: ClassVar = {"person": "ids"}
     _first: ClassVar = ("card_of", "total", "rank", "band")
+    _aside: ClassVar = ("made_comparable",)
 
     total: Annotated[FloatVector, Axis("person"), Unit("points")]
     """(n,) total of each subject, on their own card."""
@@ -89,8 +90,8 @@ class ScoresByCard(Result):
         """Scores of the subjects of one card."""
         return self.scores[name]
 
-    def _headline(self) -> str:
-        said = words().headlines
+    def _headline(self, language: str = "en") -> str:
+        said = words(language).headlines
         title = said.scores_together if self.made_comparable else said.scores_apart
         return title.format(n=len(self), cards=len(self.scores), by=self.made_comparable)
 

@@ -49,6 +49,7 @@ class Recognition(Result):
 
     _keys: ClassVar = {"person": "ids"}
     _first: ClassVar = ("unit", "total", "lower", "upper", "rank", "best", "worst", "status")
+    _aside: ClassVar = ("side", "level")
 
     surely: Annotated[LabelVector, Axis("surely")]
     """Ids, or positions, of those whose worst rank is among the count; by estimated rank."""
@@ -151,8 +152,8 @@ class Recognition(Result):
             templates=templates,
         )
 
-    def _headline(self) -> str:
-        return words().headlines.recognition.format(
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.recognition.format(
             side=self.side,
             surely=self.surely.size,
             possibly=self.possibly.size,

@@ -307,8 +307,8 @@ class Scores(Result):
         """Id of a row, or its position where there are no ids."""
         return row if self.ids is None else self.ids[row]
 
-    def _headline(self) -> str:
-        card, said = self.card, words().headlines
+    def _headline(self, language: str = "en") -> str:
+        card, said = self.card, words(language).headlines
         all_scored = len(self) if self.of_group is None else self.of_group.size
         title = said.scores if self.of_group is None else said.some_scores
         return title.format(
@@ -353,17 +353,10 @@ class Scores(Result):
         return out
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Scores:
-        """Restore scores from what ``to_dict`` returned.
-
-        Raises
-        ------
-        InputError
-            If a field is missing or unknown.
-        """
-        if "anchored" in data and data["anchored"] is None:
-            data = {**data, "anchored": data.get("card")}
-        return super(Scores, cls).from_dict(data)
+    def _completed(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        if data.get("anchored", ...) is None:
+            return {**data, "anchored": data.get("card")}
+        return data
 
     def _value(self, name: str) -> Any:
         return None if name == "band" and self.card.bands is None else getattr(self, name)

@@ -38,6 +38,7 @@ class Sensitivity(Result):
 
     _keys: ClassVar = {"person": "ids", "indicator": "card.codes"}
     _first: ClassVar = ("total", "rank", "expected_rank", "lower", "upper")
+    _aside: ClassVar = ("agreement", "draws", "level")
 
     rank_acceptability: Annotated[FloatMatrix, Axis("person", "place")]
     """(n, n) share of the draws in which subject i had rank j + 1; a row without a total is 0."""
@@ -136,8 +137,8 @@ class Sensitivity(Result):
         names: list[Any] = list(range(len(self))) if self.ids is None else self.ids.tolist()
         return names
 
-    def _headline(self) -> str:
-        return words().headlines.sensitivity.format(
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.sensitivity.format(
             n=len(self), draws=f"{self.draws:,}", agreement=f"{self.agreement:.3f}"
         )
 

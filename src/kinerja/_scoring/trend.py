@@ -33,6 +33,7 @@ class Trend(Result):
     """Slope of each subject with its interval, and the change that is more than chance."""
 
     _keys: ClassVar = {"person": "ids"}
+    _aside: ClassVar = ("level",)
 
     slope: Annotated[FloatVector, Axis("person")]
     """(n,) median slope, in points a unit of time; NaN with fewer than two periods."""
@@ -83,9 +84,9 @@ class Trend(Result):
         change = self.reliable_change
         return np.where(change > limit, 1, np.where(change < -limit, -1, 0)).astype(np.int64)
 
-    def _headline(self) -> str:
+    def _headline(self, language: str = "en") -> str:
         up, down = int((self.direction > 0).sum()), int((self.direction < 0).sum())
-        return words().headlines.trend.format(
+        return words(language).headlines.trend.format(
             n=self.slope.size, up=up, down=down, level=f"{self.level:.4g}"
         )
 

@@ -54,9 +54,9 @@ class BalanceSheet(Result):
         out: Float = np.maximum(self.need.sum(axis=0) - self.staff.sum(axis=0), 0.0)
         return out
 
-    def _headline(self) -> str:
+    def _headline(self, language: str = "en") -> str:
         rows, columns = self.need.shape
-        return words().headlines.posts_balance.format(
+        return words(language).headlines.posts_balance.format(
             units=rows,
             jobs=columns,
             need=f"{self.need.sum():.6g}",

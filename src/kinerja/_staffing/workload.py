@@ -73,14 +73,14 @@ class Need(Result):
         """(jobs,) load of each job; None without `job`."""
         return _summed(self.load_by_unit_job, 0, self.jobs)
 
-    def _headline(self) -> str:
-        said, where = words().headlines, []
+    def _headline(self, language: str = "en") -> str:
+        said, where = words(language).headlines, []
         if self.units is not None:
             where.append(said.units.format(n=self.units.size))
         if self.jobs is not None:
             where.append(said.jobs.format(n=self.jobs.size))
         title = said.workload_over if where else said.workload
-        over = words().grammar.listed(where)
+        over = words(language).grammar.listed(where)
         return title.format(total=f"{self.total:.6g}", n=self.need.size, where=over)
 
 

@@ -55,9 +55,9 @@ class Differences(Result):
     provenance: Provenance
     """Level, and the estimates' own options."""
 
-    def _headline(self) -> str:
+    def _headline(self, language: str = "en") -> str:
         level = 100 * self.provenance.options["level"]
-        return words().headlines.differences.format(level=f"{level:g}")
+        return words(language).headlines.differences.format(level=f"{level:g}")
 
 
 def difference(

@@ -112,19 +112,19 @@ class Estimates(Result):
             return np.where(self.small, "*", " ").astype(object) if self.small.any() else None
         return self._value(name)
 
-    def _headline(self) -> str:
+    def _headline(self, language: str = "en") -> str:
         kind = str(self.provenance.options["estimate"])
         names = ["domain"] if list(self.domain) == ["by"] else list(self.domain)
-        said = words().headlines
+        said = words(language).headlines
         title = said.estimates[kind]
         if names:
             title = said.estimates_by.format(title=title, names=", ".join(map(str, names)))
         return title
 
-    def _facts(self) -> dict[str, Any]:
-        options = self.provenance.options
+    def _facts(self, language: str = "en") -> dict[str, Any]:
+        options, said = self.provenance.options, words(language).headlines
         out: dict[str, Any] = {
-            "interval": f"{100 * options['level']:g} %, {words().headlines.freedom[options['df']]}"
+            "interval": f"{100 * options['level']:g}%, {said.freedom[options['df']]}"
         }
         if self.small.any():
             n, df = options["small"]

@@ -79,11 +79,11 @@ class ImportancePerformance(Result):
         """(4,) the quadrants, in the order of `probability`."""
         return np.array(QUADRANTS, dtype=object)
 
-    def _headline(self) -> str:
+    def _headline(self, language: str = "en") -> str:
         importance = self.provenance.options["importance"]
-        return words().headlines.drivers.format(importance=importance)
+        return words(language).headlines.drivers.format(importance=importance)
 
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         return {
             "performance_line": self.performance_line,
             "importance_line": self.importance_line,

@@ -57,10 +57,10 @@ class Regression(Result):
     provenance: Provenance
     """Options, missing policy and what was left out."""
 
-    def _headline(self) -> str:
-        return words().headlines.regression
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.regression
 
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         return {"r2": self.r2, "df": self.df, "n": self.n}
 
 

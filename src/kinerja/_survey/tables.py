@@ -58,15 +58,15 @@ class RaoScott(Result):
     provenance: Provenance
     """Kind of statistic, missing policy and what was left out."""
 
-    def _headline(self) -> str:
+    def _headline(self, language: str = "en") -> str:
         kind = self.provenance.options["statistic"]
-        return words().headlines.association[kind]
+        return words(language).headlines.association[kind]
 
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         df = ", ".join(f"{v:.6g}" for v in self.df.tolist())
         return {
             "statistic": self.statistic,
-            words().headlines.df: df,
+            words(language).headlines.df: df,
             "p_value": self.p_value,
             "n": self.n,
         }

@@ -73,33 +73,32 @@ class Changes(Result):
     """Domains that are not shown: of fewer people than the minimum in either wave, or so that
     totals do not give these away."""
 
-    def _headline(self) -> str:
-        return words().headlines.wave_changes
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.wave_changes
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WaveComparison(Result):
     """What changed from one wave to the next: overall, by item, by unit, and item by item."""
 
-    overall: Changes
+    _keys: ClassVar = {"item": (), "unit": (), "unit_item": (), "whole": ()}
+
+    overall: Annotated[Changes, Axis("whole")]
     """One row: the index of the whole."""
-    items: Changes
+    items: Annotated[Changes, Axis("item")]
     """One row for each item, of the whole."""
-    units: Changes | None
+    units: Annotated[Changes | None, Axis("unit")]
     """One row for each unit: its index; None without `by`."""
-    unit_items: Changes | None
+    unit_items: Annotated[Changes | None, Axis("unit_item")]
     """One row for each unit × item; None without `by`."""
     shared: int
     """PSUs that both samples hold."""
     provenance: Provenance
     """Options, missing policy, and what was left out: rows, and units of one wave only."""
 
-    def _columns(self) -> dict[str, NDArray[Any]]:
-        return self.items._table(None, long=False)
-
-    def _headline(self) -> str:
+    def _headline(self, language: str = "en") -> str:
         row = self.overall
-        return words().headlines.waves.format(
+        return words(language).headlines.waves.format(
             first=f"{row.first[0]:.4g}",
             second=f"{row.second[0]:.4g}",
             change=f"{row.change[0]:+.4g}",
@@ -107,8 +106,8 @@ class WaveComparison(Result):
             p=p_value(row.p_value[0]),
         )
 
-    def _facts(self) -> dict[str, Any]:
-        return {words().headlines.shared_units: self.shared}
+    def _facts(self, language: str = "en") -> dict[str, Any]:
+        return {words(language).headlines.shared_units: self.shared}
 
 
 def compare_waves(

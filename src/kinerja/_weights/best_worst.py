@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
 
@@ -47,11 +47,8 @@ class BWM(Result):
     provenance: Provenance
     """Options in force, library version."""
 
-    def _headline(self) -> str:
-        return words().headlines.best_worst
-
-    def _facts(self) -> dict[str, Any]:
-        return Result._facts(self)
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.best_worst
 
 
 def bwm(best_to_others: ArrayLike, others_to_worst: ArrayLike) -> BWM:

@@ -86,11 +86,8 @@ class AHP(Result):
     provenance: Provenance
     """Options in force, library version."""
 
-    def _headline(self) -> str:
-        return words().headlines.pairwise
-
-    def _facts(self) -> dict[str, Any]:
-        return Result._facts(self)
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.pairwise
 
 
 def ahp(pairwise: ArrayLike, *, method: Method = "eigenvector", fill: Fill | None = "upper") -> AHP:

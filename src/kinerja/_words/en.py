@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from .commands import Commands
 from .grammar import Grammar, Plural
+from .heads import Results
 from .letters import Answered, Letter, Letters
 from .pages import Pages
 from .pictures import Pictures
@@ -791,6 +792,7 @@ class English:
     commands: Commands = Commands()
     pages: Pages = Pages()
     pictures: Pictures = Pictures()
+    results: Results = Results()
 
 
 WORDS = English()

@@ -32,6 +32,8 @@ class Grammar:
     thousands = ","
     currency = "Rp{amount}"
     percent_sign = "%"
+    p_value_below = ".001"
+    """The smallest p-value that is written in figures."""
     yes = "yes"
     no = "no"
     nothing = "–"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import en
 from .commands_id import CommandsId
 from .grammar import Grammar, Plural
+from .heads_id import Results
 from .letters_id import AnsweredId, LetterId, LettersId
 from .pages_id import PagesId
 from .pictures_id import Pictures
@@ -14,6 +15,7 @@ from .results_id import HeadlinesId, NotesId
 class _Grammar(Grammar):
     decimal = ","
     thousands = "."
+    p_value_below = "0,001"
     yes = "ya"
     no = "tidak"
     pair = "{first} dan {last}"
@@ -762,6 +764,7 @@ class Indonesian(en.English):
     commands = CommandsId()
     pages = PagesId()
     pictures = Pictures()
+    results = Results()
 
 
 WORDS = Indonesian()

@@ -138,6 +138,4 @@ class Pages:
     rows = Plural("{n} rows", one="{n} row")
     fact = "figure"
     figure_of_it = "value"
-    heads: Mapping[str, str] = {}
-    """Names of the fields of results as headings; those that are not here are shown as they are."""
     readings: Readings = Readings()

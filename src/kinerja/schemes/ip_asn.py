@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from .._checks import choice, identifiers, ids_of, refuse_cells
 from .._definitions import Language
-from .._words import check_language
+from .._words import check_language, words
 from ..errors import InputError
 from ..indicators import Bands, Text, say
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
@@ -107,8 +107,8 @@ class IPASN(Result):
     """(n,) the category in words."""
     provenance: Provenance = field(default_factory=Provenance)
 
-    def _headline(self) -> str:
-        return f"IP ASN of {self.total.size} people"
+    def _headline(self, language: str = "en") -> str:
+        return words(language).results.titles["IPASN"].format(n=self.total.size)
 
 
 def index(
@@ -209,13 +209,13 @@ def index(
     )
     total = parts[:, 0] + parts[:, 1] + parts[:, 2] + parts[:, 3]
     category = points.category.label(total)
-    words = {code: say(text, language) for code, text in TEXTS.items()}
+    texts = {code: say(text, language) for code, text in TEXTS.items()}
     return IPASN(
         total=total,
         parts=parts,
         category=category,
         ids=names,
-        label=np.array([words.get(code, code) for code in category.tolist()], dtype=object),
+        label=np.array([texts.get(code, code) for code in category.tolist()], dtype=object),
         provenance=Provenance(
             options={"version": said, "group": group if isinstance(group, str) else "per person"},
             missing="raise",

@@ -64,10 +64,10 @@ class Assignment(Result):
         """(m,) number of tasks of each worker."""
         return np.bincount(self.worker, minlength=self.workers.size)
 
-    def _headline(self) -> str:
-        return words().headlines.assignment
+    def _headline(self, language: str = "en") -> str:
+        return words(language).headlines.assignment
 
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("makespan", "bound", "gap", "method")}
 
 

@@ -46,7 +46,7 @@ def analyst(found: Material, language: Language) -> list[Section]:
 
 def whole(result: Result, title: str, language: Language, found: Material) -> Section:
     """One result: single values, every table, a picture where there is one."""
-    shown = result._shown()
+    shown = result._shown(language)
     tables: list[tuple[str, object]] = []
     if shown.facts and shown.size:
         tables.append(("", facts_of(shown, language)))

@@ -43,10 +43,7 @@ class ActionPlan(Result):
     """Day on which this was looked at."""
     provenance: Provenance = field(default_factory=Provenance)
 
-    def _headline(self) -> str:
-        return "Follow-up of the survey"
-
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, language: str = "en") -> dict[str, Any]:
         return {"actions": self.done.size, "done": int(self.done.sum()), "share": self.share_done}
 
 

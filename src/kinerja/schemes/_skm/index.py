@@ -34,6 +34,7 @@ from ...results import (
     LabelVector,
     Provenance,
     Result,
+    Unit,
     suppress,
 )
 from .items import (
@@ -58,6 +59,7 @@ class SKM(Result):
     _first: ClassVar = (
         "converted", "grade", "label", "se", "lower", "upper", "n", "required", "index",
     )  # fmt: skip
+    _aside: ClassVar = ("version", "level", "df_all")
 
     item_mean: Annotated[FloatMatrix, Axis("domain", "item")]
     """(d, k) mean of each item, 1 to 4; NaN for an item that does not apply."""
@@ -95,16 +97,17 @@ class SKM(Result):
     """Degrees of freedom of all domains together."""
     required: Annotated[FloatVector, Axis("domain")]
     """(d,) respondents that the guide's table asks for; NaN where the people served are unknown."""
-    text: str
+    text: Annotated[str, Unit("text")]
     """Whether there are as many respondents as the table asks for, in words."""
     provenance: Provenance = field(default_factory=Provenance)
     suppressed: tuple[Any, ...] = ()
     """Domains that are not shown: of fewer people than the minimum, or so that totals do not give
     these away."""
 
-    def _headline(self) -> str:
-        where = f" in {self.index.size} domains" if self.domain else ""
-        return f"SKM {self.version}: {int(self.n.sum())} respondents{where}"
+    def _headline(self, language: str = "en") -> str:
+        said = words(language).results
+        where = said.domains.format(n=self.index.size) if self.domain else ""
+        return said.titles["SKM"].format(version=self.version, n=int(self.n.sum())) + where
 
 
 def index(

@@ -70,9 +70,6 @@ class ReportCheck(Result):
         """Whether nothing departs."""
         return not self.findings
 
-    def _headline(self) -> str:
-        return "A published report, held against its own means"
-
 
 def check_report(
     means: Any,

@@ -207,9 +207,6 @@ class Waves(Result):
     suppressed: tuple[Any, ...] = ()
     """Domains that either survey does not show."""
 
-    def _headline(self) -> str:
-        return "Change of the satisfaction index"
-
 
 def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     """Compare two surveys of different respondents.

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..._checks import choice, flags, identifiers, refuse_cells, refuse_missing
 from ..._types import ArrayLike, Float
+from ..._words import words
 from ...errors import InputError
 from ...results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result, Unit
 from .._codes import codes_of, nonnegative_floats, together
@@ -110,6 +111,7 @@ class CreditTotal(Result):
 
     _keys: ClassVar = {"person": "ids"}
     _first: ClassVar = ("rank", "total", "need", "short", "reached")
+    _aside: ClassVar = ("step",)
 
     rank: Annotated[LabelVector, Axis("person")]
     """(n,) functional rank."""
@@ -127,8 +129,12 @@ class CreditTotal(Result):
     """(n,) names of the people."""
     provenance: Provenance = field(default_factory=Provenance)
 
-    def _headline(self) -> str:
-        return f"Credit points for the next {self.step}: {int(self.reached.sum())} have enough"
+    def _headline(self, language: str = "en") -> str:
+        return (
+            words(language)
+            .results.titles["CreditTotal"]
+            .format(step=self.step, reached=int(self.reached.sum()))
+        )
 
 
 def credit_total(

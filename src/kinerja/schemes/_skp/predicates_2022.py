@@ -94,6 +94,7 @@ class Findings(Result):
     """What a guide says of a distribution; advisory, no predicate changes."""
 
     _keys: ClassVar = {"predicate": "predicate"}
+    _aside: ClassVar = ("organisation",)
 
     predicate: Annotated[LabelVector, Axis("predicate")]
     """(5,) predicates, the best first."""
@@ -107,9 +108,13 @@ class Findings(Result):
     """Predicate of the organisation."""
     provenance: Provenance = field(default_factory=Provenance)
 
-    def _headline(self) -> str:
-        said = "; ".join(self.findings) or "nothing departs from the guide"
-        return f"Distribution of {int(self.count.sum())} people ({self.organisation}): {said}"
+    def _headline(self, language: str = "en") -> str:
+        said = words(language).results
+        return said.titles["Findings"].format(
+            n=int(self.count.sum()),
+            organisation=self.organisation,
+            said="; ".join(self.findings) or said.nothing_departs,
+        )
 
 
 def _guide() -> Mapping[str, tuple[tuple[tuple[str, ...], str, int], ...]]:

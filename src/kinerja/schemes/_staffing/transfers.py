@@ -11,6 +11,7 @@ import numpy as np
 from ..._checks import flags, identifiers, nonnegative, vector
 from ..._official import MONTHS_BEFORE_TRANSFER, MONTHS_OVERDUE
 from ..._types import ArrayLike
+from ..._words import words
 from ...errors import InputError
 from ...indicators import Text
 from ...results import Axis, BoolMatrix, BoolVector, LabelVector, Provenance, Result
@@ -101,9 +102,13 @@ class Transferable(Result):
         ]
         return tuple(said[k] for k in place.tolist())
 
-    def _headline(self) -> str:
-        open_ = f"; not checked: {', '.join(self.not_checked)}" if self.not_checked else ""
-        return f"{int(self.allowed.sum())} of {self.allowed.size} may be transferred{open_}"
+    def _headline(self, language: str = "en") -> str:
+        said = words(language).results
+        names = ", ".join(self.not_checked)
+        title = said.titles["Transferable"].format(
+            allowed=int(self.allowed.sum()), n=self.allowed.size
+        )
+        return title + (said.not_checked.format(names=names) if names else "")
 
 
 def transferable(
