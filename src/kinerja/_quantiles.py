@@ -33,7 +33,7 @@ def t_quantile(df: ArrayLike, level: float) -> Float:
     freedom = np.where(far, 1.0, freedom)
     t = stdtrit(freedom, 0.5 + level / 2)
     if _scipy_before_1_17():
-        t = _polished(t, freedom, 0.5 - level / 2)
+        t = _polished(np.asarray(t, dtype=np.float64), freedom, 0.5 - level / 2)
     return np.where(far, normal_quantile(level), t)
 
 
