@@ -9,8 +9,8 @@ import numpy as np
 
 from .._solve import CLOSE
 from .._types import Flags, Float, Ints
-from .candidates import Candidates, candidates_of, cost_of, short_of
-from .problem import Problem
+from .candidates import Candidates, candidates_of, short_of
+from .problem import Problem, cost_of
 from .rules import MILLIONTHS
 from .strategies.moves import deviation, empty_posts, peak, shortage
 

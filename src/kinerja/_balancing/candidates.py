@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 
-from .._types import Float, Ints
+from .._types import Ints
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .network import movable, posts
-from .problem import Problem
+from .problem import Problem, cost_of
 from .rules import MILLIONTHS
 
 if TYPE_CHECKING:
@@ -124,18 +124,6 @@ def candidates_of(plan: TransferPlan, unit: Any, job: Any) -> Candidates:
         ),
         provenance=plan.provenance,
     )
-
-
-def cost_of(problem: Problem, people: Ints, unit: int, job: int) -> Float:
-    """Cost of each person's move to one post."""
-    out = np.zeros(people.size)
-    if problem.preference is not None:
-        out += problem.preference[people, unit]
-    if problem.distance is not None and problem.home is not None:
-        out += problem.distance[problem.home[people], unit]
-    if problem.fit is not None:
-        out += problem.fit[people, job]
-    return out
 
 
 def _able(problem: Problem, unit: int, job: int) -> Ints:

@@ -10,13 +10,13 @@ import numpy as np
 
 from .._progress import Progress, reporter
 from .._solve import Level, first_open, status_of
-from .._types import Float, Ints
+from .._types import Ints
 from .._words import words
 from ..errors import ConvergenceError, InfeasibleError
 from ..results import Provenance
 from .network import Network, group
 from .plan import Move, TransferPlan
-from .problem import Problem
+from .problem import Problem, cost_of
 from .reasons import remaining_of, sentence
 from .rules import MILLIONTHS
 from .strategies.moves import Arcs, Search, after, level_names, measured, shortage
@@ -41,7 +41,7 @@ def plan_of(problem: Problem, *, progress: Progress = False) -> TransferPlan:
     levels = levels_of(net, arcs, search)
     people, unit, job = _people(net, problem, arcs)
     final = after(net, arcs)
-    costs = _costs(problem, people, unit, job)
+    costs = cost_of(problem, people, unit, job)
     unproved = first_open(levels)
     moves = tuple(
         Move(
@@ -146,17 +146,6 @@ def _people(net: Network, problem: Problem, arcs: Arcs) -> tuple[Ints, Ints, Int
     people = net.members[at]
     by_id = np.argsort(net.place[at], kind="stable")
     return people[by_id], arcs.unit[order][row][by_id], arcs.job[order][row][by_id]
-
-
-def _costs(problem: Problem, people: Ints, unit: Ints, job: Ints) -> Float:
-    out = np.zeros(people.size)
-    if problem.preference is not None:
-        out += problem.preference[people, unit]
-    if problem.distance is not None and problem.home is not None:
-        out += problem.distance[problem.home[people], unit]
-    if problem.fit is not None:
-        out += problem.fit[people, job]
-    return out
 
 
 def _wishes(problem: Problem, people: Ints, unit: Ints) -> float:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..results import Result
-from .candidates import cost_of
 from .network import posts
-from .problem import Problem
+from .problem import Problem, cost_of
 from .rules import MILLIONTHS
 
 if TYPE_CHECKING:

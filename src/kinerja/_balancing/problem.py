@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
-from .._types import Flags, Ints
+from .._checks import plain
+from .._types import Flags, Float, Ints
 from .._words import words
 from ..errors import InfeasibleError, InputError
 from ..results import (
@@ -202,6 +203,13 @@ def clash(rules: Sequence[str], sentence: str, positions: tuple[Any, ...] = ()) 
     )
 
 
-def plain(value: Any) -> Any:
-    """Return a number of numpy as one of Python."""
-    return value.item() if isinstance(value, np.generic) else value
+def cost_of(problem: Problem, people: Ints, unit: int | Ints, job: int | Ints) -> Float:
+    """Cost of each person's move to one post, or to a post of their own."""
+    out = np.zeros(people.size)
+    if problem.preference is not None:
+        out += problem.preference[people, unit]
+    if problem.distance is not None and problem.home is not None:
+        out += problem.distance[problem.home[people], unit]
+    if problem.fit is not None:
+        out += problem.fit[people, job]
+    return out

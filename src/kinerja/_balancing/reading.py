@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from .. import _checks
+from .._checks import plain
 from .._staffing.balance import BalanceSheet, posts
 from .._staffing.workload import Need
 from .._types import Flags, Float, Ints
 from ..errors import InputError
-from .problem import Problem, code_of, plain
+from .problem import Problem, code_of
 from .rules import OBJECTIVES, People, Requirement, TransferRules
 
 LARGEST_NEED = 1e9

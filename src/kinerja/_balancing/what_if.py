@@ -9,11 +9,12 @@ from typing import Any, TypedDict
 import numpy as np
 
 from .. import _checks
+from .._checks import plain
 from .._solve import minimise
 from .._types import ArrayLike, Ints
 from ..errors import InfeasibleError, InputError
 from .network import Network, group, movable
-from .problem import Problem, clash, plain
+from .problem import Problem, clash
 from .reading import read_problem, rules_of
 from .rules import OPTIONS, Objective, People, TransferRules
 from .strategies.columns import arcs_of, build, shortage_segments

@@ -13,10 +13,10 @@ from .._words import words
 from ..errors import InputError
 from ..results import Axis, Provenance, Result, Unit
 from .alternatives import alternatives_of, bound, step_of
-from .candidates import cost_of, problem_of, rule_for
+from .candidates import problem_of, rule_for
 from .network import posts
 from .open_posts import OpenPost, distance_of, open_posts
-from .problem import Problem
+from .problem import Problem, cost_of
 from .stay_letter import stay_letter_of, stay_text_of
 
 if TYPE_CHECKING:

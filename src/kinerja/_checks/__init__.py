@@ -24,7 +24,7 @@ from ._categories import Levels, declared_levels
 from ._cells import is_missing, items_of
 from ._dates import date_items, local_dates, wall_clock
 from ._domains import Domains, cross, read_domains
-from ._labels import Labels, identifiers, labels, refuse_unknown, row_of
+from ._labels import Labels, identifiers, labels, refuse_unknown, row_of, rows_by_label
 from ._options import (
     MISSING_ROWS,
     MOST_DRAWS,
@@ -41,6 +41,7 @@ from ._refuse import (
     columns_at,
     in_column,
     joined,
+    plain,
     refuse_cells,
     refuse_infinite,
     refuse_missing,
@@ -94,6 +95,7 @@ __all__ = [
     "matrix",
     "nonnegative",
     "number",
+    "plain",
     "positive",
     "read_all",
     "read_categories",
@@ -107,6 +109,7 @@ __all__ = [
     "refuse_unknown",
     "row_labels",
     "row_of",
+    "rows_by_label",
     "shown",
     "square",
     "vector",

@@ -21,7 +21,7 @@ from .._types import Flags, Ints
 from ..errors import InputError
 from ._categories import declared_levels
 from ._cells import is_masked, is_missing
-from ._refuse import refuse_cells, shown
+from ._refuse import plain, refuse_cells, shown
 from ._twins import is_blank, refuse_lost_digits, refuse_twins
 
 _BLOCK = 32_768
@@ -136,7 +136,7 @@ def _label(item: Any) -> Any:
         return int(item) if exact else item
     if isinstance(item, np.datetime64) and np.datetime_data(item.dtype)[0] in {"ns", "ps"}:
         return item.astype("datetime64[us]").item()
-    return item.item() if isinstance(item, np.generic) else item
+    return plain(item)
 
 
 def _from_objects(objects: NDArray[np.object_], argument: str) -> Read:

@@ -13,7 +13,7 @@ from .._types import Ints
 from ..errors import InputError
 from ._cells import Missing
 from ._label_codes import mixed_kinds, names_array, read_labels
-from ._refuse import Names, joined, refuse_cells, shown
+from ._refuse import Names, joined, plain, refuse_cells, shown
 from ._twins import in_order
 
 
@@ -133,6 +133,12 @@ def _used(codes: Ints, names: NDArray[Any]) -> tuple[Ints, NDArray[Any]]:
     return place[codes].astype(np.int64), names[present]
 
 
+def rows_by_label(codes: Ints) -> list[Ints]:
+    """Rows of each label that occurs, in the order of the labels."""
+    order = np.argsort(codes, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1) if order.size else []
+
+
 def refuse_unknown(
     positions: Ints,
     found: Labels,
@@ -174,18 +180,18 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
             expected=f"a row position from 0 to {n - 1}" if n else "no row: there are none",
             found=shown(row),
         )
-    plain = row.item() if isinstance(row, np.generic) else row
+    wanted = plain(row)
     found = [
         i
         for i, name in enumerate(ids.tolist())
-        if isinstance(name, bool) == isinstance(plain, bool) and _equal(name, plain)
+        if isinstance(name, bool) == isinstance(wanted, bool) and _equal(name, wanted)
     ]
     if found and position is not None and position % n != found[0]:
         raise InputError.about(
             argument,
             code="contradiction",
             expected="an id that is not the position of another row too",
-            found=f"{plain!r}, the id of row {found[0]} and the position of row {position % n}",
+            found=f"{wanted!r}, the id of row {found[0]} and the position of row {position % n}",
             hint="Give ids as text (str(id)), where positions cannot be meant.",
         )
     if found:
@@ -196,7 +202,7 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
         argument,
         code="unknown_label",
         expected="one of the ids",
-        found=repr(plain),
+        found=repr(wanted),
         hint=f"The ids begin {joined(ids.tolist())}." if n else "There are no rows.",
     )
 

@@ -37,22 +37,36 @@ def joined(items: Sequence[Any]) -> str:
     >>> joined(["a", "b"])
     "'a', 'b'"
     """
-    listed = ", ".join(shown(_plain(item)) for item in items[:SHOWN])
+    listed = ", ".join(shown(plain(item)) for item in items[:SHOWN])
     more = len(items) - SHOWN
     return f"{listed} and {more} more" if more > 0 else listed
 
 
 def columns_at(names: Sequence[Any]) -> tuple[Position, ...]:
     """Columns as the positions of an error."""
-    return tuple(Position(column=_plain(name)) for name in names)
+    return tuple(Position(column=plain(name)) for name in names)
 
 
-def _plain(item: Any) -> Any:
+def refuse_repeated(twice: Sequence[Any], argument: str) -> None:
+    """Refuse columns of one table that have the same name; `twice` lists those names."""
+    if twice:
+        raise InputError.about(
+            argument,
+            code="duplicate",
+            expected="each column once",
+            found=f"{joined(twice)} more than once",
+            hint="Rename or drop one of them.",
+            positions=columns_at(twice[:5]),
+        )
+
+
+def plain(item: Any) -> Any:
+    """Return a value of numpy as one of Python; anything else as it is."""
     return item.item() if isinstance(item, np.generic) else item
 
 
 def _name(names: Names, position: int) -> Any:
-    return _plain(names[position]) if names is not None else int(position)
+    return plain(names[position]) if names is not None else int(position)
 
 
 def refuse_cells(
@@ -89,7 +103,7 @@ def refuse_cells(
                 row=cell[0] + first,
                 column=(column[0] if len(column) == 1 else column) if column else None,
                 id=None if rows is None else _name(rows, cell[0]),
-                cell=_plain(values[cell]),
+                cell=plain(values[cell]),
             )
         )
     more = int(flat.size) - len(cells)
@@ -140,7 +154,7 @@ def in_column(
                 row=p if at is None else int(at[p]),
                 column=column,
                 id=None if rows is None else _name(rows, p),
-                cell=_plain(values[p]),
+                cell=plain(values[p]),
             )
             for p in cells
         )
@@ -157,7 +171,7 @@ def in_column(
 
 
 def _found(value: Any) -> str:
-    value = _plain(value)
+    value = plain(value)
     if value is None or (isinstance(value, float) and value != value):
         return "missing"
     return f"{value:g}" if isinstance(value, float) else shown(value)

@@ -12,7 +12,7 @@ import numpy as np
 from .._types import Float
 from ..errors import InputError
 from ._cells import numbers_of
-from ._refuse import columns_at, in_column, joined, refuse_cells
+from ._refuse import in_column, refuse_cells, refuse_repeated
 
 
 def foreign_floats(x: Any, argument: str) -> Float:
@@ -23,15 +23,7 @@ def foreign_floats(x: Any, argument: str) -> Float:
     if names is not None and not callable(names):
         names = list(names)
         twice = list(dict.fromkeys(name for name in names if names.count(name) > 1))
-        if twice:
-            raise InputError.about(
-                argument,
-                code="duplicate",
-                expected="each column once",
-                found=f"{joined(twice)} more than once",
-                hint="Rename or drop one of them.",
-                positions=columns_at(twice[:5]),
-            )
+        refuse_repeated(twice, argument)
     native = nw.from_native(x, allow_series=True, eager_only=True, pass_through=True)
     if isinstance(native, nw.Series):
         return series_floats(native, argument)

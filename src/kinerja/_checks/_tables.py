@@ -19,7 +19,7 @@ from ._arrays import floats, matrix
 from ._cells import is_missing, items_of
 from ._index import NO_IDS, Index, index_of
 from ._labels import identifiers
-from ._refuse import Names, columns_at, in_column, joined, refuse_infinite
+from ._refuse import Names, columns_at, in_column, joined, plain, refuse_infinite, refuse_repeated
 from ._series import series_floats
 
 
@@ -102,15 +102,7 @@ class _Columns:
                 positions=columns_at(absent[:5]),
             )
         twice = [name for name in names if counts[name] > 1]
-        if twice:
-            raise InputError.about(
-                argument,
-                code="duplicate",
-                expected="each column once",
-                found=f"{joined(twice)} more than once",
-                hint="Rename or drop one of them.",
-                positions=columns_at(twice[:5]),
-            )
+        refuse_repeated(twice, argument)
         return [self._get(name) if counts[name] else levels[name] for name in names]
 
     def ids(self, given: Any) -> Any:
@@ -304,5 +296,5 @@ def read_categories(data: Any, name: str, argument: str = "data") -> tuple[Ints,
         gone = is_missing(item) or item != item
         position[code] = -1 if gone else len(names)
         if not gone:
-            names.append(item.item() if isinstance(item, np.generic) else item)
+            names.append(plain(item))
     return position[codes] if codes.size else codes, names

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from .. import _checks
+from .._checks import plain
 from .._definitions import Language
 from .._digits import below, rank, significant
 from .._types import Flags, Float, TableLike
@@ -152,7 +153,7 @@ def candidates(
     tied = dict(zip(levels.tolist(), counts.tolist(), strict=True))
     return tuple(
         Candidate(
-            id=_plain(i if rows is None else rows[i]),
+            id=plain(i if rows is None else rows[i]),
             match=float(match[i]),
             exceeds=_amounts(have[i] - need, below(need, have[i]) & (need > 0), labels),
             short=_amounts(need - have[i], below(have[i], need), labels),
@@ -171,7 +172,3 @@ def _amounts(x: Float, where: Flags, labels: list[Any]) -> dict[Any, float]:
     chosen = np.flatnonzero(where)
     ordered = chosen[np.argsort(-x[chosen], kind="stable")]
     return {labels[j]: float(x[j]) for j in ordered.tolist()}
-
-
-def _plain(value: Any) -> Any:
-    return value.item() if isinstance(value, np.generic) else value

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from .._checks import plain
 from .._definitions import Language
 from .._indicators.text import say
 from .._letters import Reply, Templates, closing_of, layered
@@ -112,6 +111,4 @@ def _shown(x: float, language: Language) -> str:
 
 
 def _name(plan: DevelopmentPlan, i: int) -> Any:
-    if plan.ids is None:
-        return i
-    return plan.ids[i].item() if isinstance(plan.ids[i], np.generic) else plan.ids[i]
+    return i if plan.ids is None else plain(plan.ids[i])

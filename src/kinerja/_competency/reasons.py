@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._checks import plain
 from .._digits import below
 from .._types import Flags, Float
 from .._words import words
@@ -17,9 +18,8 @@ from .plan import LIMITS, Assignment, Unmet, Why
 
 
 def person_of(rows: NDArray[Any] | None, i: int) -> Any:
-    if rows is None:
-        return i
-    return rows[i].item() if isinstance(rows[i], np.generic) else rows[i]
+    """Id of a person, or the position where there are no ids."""
+    return i if rows is None else plain(rows[i])
 
 
 def _shares(problem: Learning, taken: Flags, closed: Float, k: int) -> Float:

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-import numpy as np
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from .._checks import plain
 from .._definitions import Code, Definition, String
 from .._definitions import fingerprint as _fingerprint
 from ..balancing import Move
@@ -81,10 +81,6 @@ def proposal_of(x: Any) -> Any:
     if isinstance(x, Mapping):
         return {str(key): plain(item) for key, item in x.items()}
     return plain(x)
-
-
-def plain(x: Any) -> Any:
-    return x.item() if isinstance(x, np.generic) else x
 
 
 def _day(x: Any) -> Any:

@@ -9,11 +9,12 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from .._checks import plain
 from .._words import words
 from ..balancing import Move, TransferPlan
 from ..errors import InputError
 from ..results import Axis, BoolVector, LabelVector, Provenance, Result, Unit
-from .decision import Decision, fingerprint, plain, proposal_of
+from .decision import Decision, fingerprint, proposal_of
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .._checks import rows_by_label
 from .._types import Codes, Float
 from ..errors import InputError
 
@@ -130,5 +131,4 @@ def islands(a: Codes, b: Codes, n: int) -> list[Codes]:
 
     links = csr_array((np.ones(a.size), (a, b)), shape=(n, n))
     label = connected_components(links, directed=False)[1]
-    order = np.argsort(label, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
+    return rows_by_label(label.astype(np.int64))

@@ -245,7 +245,7 @@ def _start(start: Any, periods: Labels) -> int:
             hint=STAGGERED,
         )
     names = periods.names.tolist()
-    wanted = start.item() if isinstance(start, np.generic) else start
+    wanted = _checks.plain(start)
     if isinstance(names[0], dt.date):
         wanted, names = moment(start), [moment(name) for name in names]
     if isinstance(wanted, bool) or wanted not in names:

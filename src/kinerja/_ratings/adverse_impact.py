@@ -178,7 +178,7 @@ def adverse_impact(
         difference=rate - rate[base],
         p_value=p_value,
         below=usable & (ratio < limit) & ~same(ratio, np.full(g, limit)),
-        reference=names[base].item() if isinstance(names[base], np.generic) else names[base],
+        reference=_checks.plain(names[base]),
         statistic=statistic,
         df=df,
         overall_p=float(chdtrc(df, statistic)) if statistic == statistic else float("nan"),

@@ -16,6 +16,7 @@ from .._checks import (
     read_columns,
     refuse_cells,
     refuse_missing,
+    rows_by_label,
     vector,
 )
 from .._indicators.card import Scorecard
@@ -95,9 +96,7 @@ def peers_of(data: Any, by: Any, n: int) -> Peers | None:
     if isinstance(by, str):
         by = read_columns(data, [by], "by")[0]
     codes, names = labels(by, "by", n=n)
-    order = np.argsort(codes, kind="stable")
-    members = np.split(order, np.flatnonzero(np.diff(codes[order])) + 1) if n else []
-    return Peers(names[codes], names.tolist(), members)
+    return Peers(names[codes], names.tolist(), rows_by_label(codes))
 
 
 def personal_targets(

@@ -20,6 +20,7 @@ from .._checks import (
     nonnegative,
     refuse_cells,
     row_of,
+    rows_by_label,
     vector,
     whole_number,
 )
@@ -301,9 +302,8 @@ def _by_unit(
     out = {name: np.full(score.size, np.nan) for name in ("rank", "best", "worst", "low", "high")}
     listed: list[Ints] = []
     tied: list[Ints] = []
-    order = np.flatnonzero(here)[np.argsort(code[here], kind="stable")]
-    members = np.split(order, np.flatnonzero(np.diff(code[order])) + 1) if order.size else []
-    for unit in members:
+    among = np.flatnonzero(here)
+    for unit in (among[rows] for rows in rows_by_label(code[here])):
         bounds = _bounds(score[unit], error[unit], level)
         for name, column in zip(out, bounds, strict=True):
             out[name][unit] = column

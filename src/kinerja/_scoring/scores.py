@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import labels, row_of, whole_number
+from .._checks import labels, row_of, rows_by_label, whole_number
 from .._definitions import Language
 from .._digits import TIES, Ties, rank
 from .._indicators.bands import Bands
@@ -146,9 +146,7 @@ class Scores(Result):
         """Rows of each peer group, in the order of their labels; all rows where there are none."""
         if self.peers is None:
             return [np.arange(len(self))]
-        codes = labels(self.peers, "by").codes
-        order = np.argsort(codes, kind="stable")
-        return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)
+        return rows_by_label(labels(self.peers, "by").codes)
 
     def mean_points(self, row: int) -> Float:
         """(k,) mean points of the group that a row was scored in, its peer group if there are any.

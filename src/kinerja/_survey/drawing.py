@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
-from .._checks import cross
+from .._checks import cross, plain
 from ..errors import InputError
 from ..results import BoolVector, FloatVector, IntVector
 
@@ -89,7 +89,7 @@ class _Names:
         where = inside if self.stage > 1 else ""
         if self.labels is None:
             return f"the one stratum{where}"
-        return f"stratum {_plain(self.labels[self.label_of[position]])!r}{where}"
+        return f"stratum {plain(self.labels[self.label_of[position]])!r}{where}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,10 +101,6 @@ class _Drawn:
     size: IntVector
     population: FloatVector | None
     names: _Names
-
-
-def _plain(label: Any) -> Any:
-    return label.item() if isinstance(label, np.generic) else label
 
 
 def _argument(name: str, stage: int, stages: int) -> str:
@@ -167,11 +163,11 @@ def _refuse_two_strata(
         code="contradiction",
         expected="each cluster in one stratum",
         found=(
-            f"cluster {_plain(cluster.names[first])!r} in {names[int(stratum[row])]} (row {row}) "
+            f"cluster {plain(cluster.names[first])!r} in {names[int(stratum[row])]} (row {row}) "
             f"and in {names[int(home[first])]}"
         ),
         hint="If labels start again in each stratum, pass nested=True.",
-        positions=tuple(_plain(cluster.names[c]) for c in found[:5]),
+        positions=tuple(plain(cluster.names[c]) for c in found[:5]),
     )
 
 
