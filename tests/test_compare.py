@@ -20,6 +20,7 @@ from kinerja.scoring import (
     combine_periods,
     compare,
     compare_cards,
+    explain_card,
     score,
     score_by,
 )
@@ -143,6 +144,66 @@ def test_each_cause_by_hand():
     assert grades.changes_band.tolist() == [True]
     round_trip(grades)
     assert isinstance(grades, CardChange)
+
+
+def test_a_new_card_is_told_to_the_agency_and_to_each_person():
+    # Weights 1:1 → 3:1 on (80, 40) and (50, 90): 60 → 70 and 70 → 60.
+    old = card(leaf("a"), leaf("b"), bands=Bands.of({"fair": 0, "good": 65}))
+    new = card(leaf("a", 3), leaf("b"), bands=old.bands).model_copy(update={"version": "2"})
+    tried = compare_cards(old, new, [[80, 40], [50, 90]], ids=["x", "y"])
+    text = tried.text()
+    for said in (
+        "(version 2) tried in place of",
+        "on the same data (people: 2)",
+        "from 65.0 to 65.0 (0.0); a person's total would change by 10.0 points on average",
+        "Of the grades 1 would rise, 1 would fall and 0 would stay.",
+        "The last step that moved a grade: weights 2.",
+        "not which card is better",
+    ):
+        assert said in text
+    letter = tried.letter("x")
+    assert (
+        "Your total would go from 60.0 to 70.0 (+10.0). Of this +10.0 come from other weights."
+        in (letter)
+    )
+    assert "Your grade would change from fair to good; what moved it: weights." in letter
+    assert "The score that you have does not change by this." in letter
+    assert "dari 70,0 menjadi 60,0 (−10,0)" in tried.letter("y", language="id")
+    same = compare_cards(old, old, [[80, 40], [50, 90]])
+    assert "No total would change." in same.text()
+    assert "Your total would stay at 60.0. Your grade would stay fair." in same.letter(0)
+    gone = compare_cards(old, new, [[80, 40], [np.nan, 90]], missing="propagate")
+    assert "no total on one of the cards: 1." in gone.text()
+    assert "no total of yours" in gone.letter(1)
+    with pytest.raises(InputError, match="`person`"):
+        tried.letter("z")
+
+
+def test_a_card_on_one_page():
+    c = card(
+        Group(
+            code="g",
+            name="Service",
+            weight=3,
+            aggregation="geometric",
+            parts=(leaf("Wait", scale=Linear(worst=60, best=10), unit="min"), leaf("b")),
+        ),
+        leaf("Reports"),
+        bands=Bands.of({"low": 0, "high": 50}),
+    )
+    page = explain_card(c)
+    assert page.weight.tolist() == [0.375, 0.375, 0.25]
+    assert page.grades == ("high from 50", "low below that")
+    lines = page.text.splitlines()
+    assert "- Service, 75% of the total (geometric mean: a low part pulls the whole down)" in lines
+    assert "  - Wait, 37.5%: 60 to 10 min; less is better" in lines
+    assert "- Reports, 25%: points as they are" in lines
+    assert "mulai 50" in explain_card(c, language="id").text
+    own = {"title": "Our card: {name}, {version}", "rights": ""}
+    assert explain_card(c, templates=own).text.startswith("Our card: ")
+    round_trip(page)
+    with pytest.raises(InputError, match="`card`"):
+        explain_card("card")
 
 
 def test_a_total_on_the_way_may_lie_outside_the_bands():

@@ -13,15 +13,24 @@ from typing import Literal
 
 from . import _checks
 from ._definitions import Language
-from ._letters import Reply, Templates, sentences_of
+from ._letters import Reply as Reply
+from ._letters import Templates, sentences_of
 from ._words import words
 
-__all__ = ["KINDS", "Kind", "Reply", "Templates", "sentences"]
+__all__ = ["KINDS", "Kind", "Templates", "sentences"]
 
-Kind = Literal["move", "stay", "score", "recognition", "development"]
+Kind = Literal["move", "stay", "score", "recognition", "development", "new_card", "card"]
 """What a letter or text is about."""
 
-KINDS: tuple[Kind, ...] = ("move", "stay", "score", "recognition", "development")
+KINDS: tuple[Kind, ...] = (
+    "move",
+    "stay",
+    "score",
+    "recognition",
+    "development",
+    "new_card",
+    "card",
+)
 """Kinds of letters and texts whose sentences can be replaced."""
 
 _ROOMS = {"score": "explanation", "development": "development"}
@@ -37,10 +46,11 @@ def sentences(kind: Kind, *, language: Language = "en") -> dict[str, str | dict[
 
     Parameters
     ----------
-    kind : {"move", "stay", "score", "recognition", "development"}
+    kind : {"move", "stay", "score", "recognition", "development", "new_card", "card"}
         ``"move"`` and ``"stay"``: `balancing.explain_move` and `explain_stay`; ``"score"``:
         `scoring.explain`; ``"recognition"``: the text of `scoring.recognize`; ``"development"``:
-        the letter of `competency.development_plan`.
+        the letter of `competency.development_plan`; ``"new_card"``: the texts of
+        `scoring.compare_cards`; ``"card"``: `scoring.explain_card`.
     language : {"en", "id"}
 
     Returns

@@ -11,6 +11,7 @@ from ._scoring.scores import Scores
 from ._scoring.simple import aggregate, weighted_mean
 
 if TYPE_CHECKING:
+    from ._scoring.card_page import CardExplanation, explain_card
     from ._scoring.compare import Change, compare
     from ._scoring.explain import Explanation, explain
     from ._scoring.flips import Flip
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CardChange",
+    "CardExplanation",
     "Change",
     "Combined",
     "Explanation",
@@ -44,6 +46,7 @@ __all__ = [
     "compare",
     "compare_cards",
     "explain",
+    "explain_card",
     "mpi",
     "next_band",
     "owa",
@@ -58,6 +61,7 @@ __all__ = [
 # A first score needs none of these: each is loaded when it is first asked for.
 _LATER = {
     "CardChange": "new_card",
+    "CardExplanation": "card_page",
     "Change": "compare",
     "Combined": "periods",
     "Explanation": "explain",
@@ -74,6 +78,7 @@ _LATER = {
     "compare": "compare",
     "compare_cards": "new_card",
     "explain": "explain",
+    "explain_card": "card_page",
     "mpi": "means",
     "next_band": "next_band",
     "owa": "means",

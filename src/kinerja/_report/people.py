@@ -8,6 +8,7 @@ import numpy as np
 
 from .._definitions import Language
 from .._indicators.text import say, with_unit
+from .._scoring.card_page import scale_in_words
 from .._scoring.feedback import half_width
 from .._scoring.next_band import nearest
 from .._types import Float
@@ -48,7 +49,7 @@ def _measures_table(card: Scorecard, language: Language) -> Table:
         share = sum(weights[part.code] for part in group.parts)
         rows.append((say(group.name, language), share, ""))
         rows += [
-            (f"  {say(part.name, language)}", weights[part.code], _scale_words(part, language))
+            (f"  {say(part.name, language)}", weights[part.code], scale_in_words(part, language))
             for part in group.parts
             if isinstance(part, Indicator)
         ]
@@ -60,25 +61,6 @@ def _measures_table(card: Scorecard, language: Language) -> Table:
             said.scale: scales,
         }
     )
-
-
-def _scale_words(indicator: Indicator, language: Language) -> str:
-    scale, grammar = indicator.scale, words(language).grammar
-
-    def shown(x: float) -> str:
-        return grammar.figure(x, decimals=None)
-
-    facts = {
-        name: shown(value)
-        for name in type(scale).model_fields
-        if isinstance(value := getattr(scale, name), float)
-    }
-    if scale.kind == "piecewise":
-        facts |= {"first": shown(scale.points[0][0]), "last": shown(scale.points[-1][0])}
-    if scale.kind == "steps":
-        facts["thresholds"] = grammar.listed([shown(x) for x in scale.thresholds])
-    mould = words(language).report.measures.scales[scale.kind]
-    return mould.format(unit=with_unit("", indicator.unit, language), **facts)
 
 
 def grades(office: Office, scores: Scores, units: np.ndarray, language: Language) -> Section:

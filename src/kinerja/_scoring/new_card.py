@@ -9,9 +9,12 @@ from typing import Annotated, Any, ClassVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from .._checks import row_of
+from .._definitions import Language
 from .._indicators.aggregations import ignores_weights
 from .._indicators.card import Scorecard
 from .._indicators.parts import Group, Indicator, with_scales
+from .._letters import Reply, Templates, layered, read_reply
 from .._types import Flags, Float
 from .._words import words
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
@@ -50,8 +53,62 @@ class CardChange(Result):
     band_cause: Annotated[LabelVector, Axis("person")]
     """(n,) the last step at which the grade moved: scale, weight, structure or band (other grade
     bounds or labels); empty where the grade stays."""
+    old_card: Scorecard
+    """The card in force."""
+    new_card: Scorecard
+    """The card proposed."""
     provenance: Provenance = field(default_factory=Provenance)
     """How the comparison was made."""
+
+    def text(self, *, language: Language = "en", templates: Templates | None = None) -> str:
+        """Say to the agency how many would change, by how much, and through what.
+
+        Parameters
+        ----------
+        language : {"en", "id"}
+        templates : mapping of name to sentence, optional
+            Sentences in place of those of `letters.sentences("new_card")`.
+
+        Raises
+        ------
+        InputError
+            If the language is unknown, or a template does not fit.
+        """
+        from .new_card_texts import text_of
+
+        return text_of(self, layered(words(language).letters.new_card, templates), language)
+
+    def letter(
+        self,
+        person: Any,
+        *,
+        language: Language = "en",
+        reply: Reply | None = None,
+        templates: Templates | None = None,
+    ) -> str:
+        """Say to a person what the new card would change for them.
+
+        Parameters
+        ----------
+        person : id or int
+            Id of the person, or the position where there are no ids.
+        language : {"en", "id"}
+        reply : Reply, optional
+            Whom the person answers to, and until when.
+        templates : mapping of name to sentence, optional
+            Sentences in place of those of `letters.sentences("new_card")`.
+
+        Raises
+        ------
+        InputError
+            If the person or the language is unknown, or a template does not fit.
+        """
+        i = row_of(person, self.ids, self.change.size, "person")
+        from .new_card_texts import letter_of
+
+        name = i if self.ids is None else self.ids.tolist()[i]
+        said = layered(words(language).letters.new_card, templates)
+        return letter_of(self, i, name, said, language, read_reply(reply))
 
     @property
     def changes_band(self) -> Flags:
@@ -152,6 +209,8 @@ def compare_cards(
         old_band=old_band,
         new_band=trail[-1],
         band_cause=cause,
+        old_card=old,
+        new_card=new,
         provenance=Provenance(
             definition=new.fingerprint,
             options={"old": old.fingerprint, "min_coverage": min_coverage},

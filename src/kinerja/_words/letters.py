@@ -240,9 +240,101 @@ class RecognitionLetter(Letter):
     note_bottom = "This is about support and no judgement of you. The official in charge decides."
 
 
+class NewCardLetter(Letter):
+    """What a new card would change: for the agency, and for one person."""
+
+    compared = (
+        "“{new}” (version {new_version}) tried in place of “{old}” (version {old_version}) on the "
+        "same data (people: {n})."
+    )
+    mean = (
+        "The mean total would go from {before} to {after} ({change}); a person's total would change "
+        "by {size} points on average, and by {most} at most."
+    )
+    none = "No total would change."
+    effects = "Of the mean change {items}."
+    parts: Mapping[str, str] = {
+        "scale": "{points} come from other scales",
+        "weight": "{points} come from other weights",
+        "structure": "{points} come from other groups and indicators",
+    }
+    grades = "Of the grades {up} would rise, {down} would fall and {same} would stay."
+    causes = "The last step that moved a grade: {items}."
+    cause = "{name} {n}"
+    names: Mapping[str, str] = {
+        "scale": "scales",
+        "weight": "weights",
+        "structure": "groups and indicators",
+        "band": "bounds of the grades",
+    }
+    unknown = "Not counted, because there is no total on one of the cards: {n}."
+    limits = (
+        "This says what would change, not which card is better: it tries the new rule on work that "
+        "was done under the old one."
+    )
+    consider = (
+        "the agency considers a new scorecard, “{new}” (version {new_version}), in place of “{old}” "
+        "(version {old_version}). This is what it would change for you, on the same data."
+    )
+    own = "Your total would go from {before} to {after} ({change})."
+    own_same = "Your total would stay at {before}."
+    own_unknown = "There is no total of yours on one of the two cards."
+    own_parts = "Of this {items}."
+    grade_same = "Your grade would stay {grade}."
+    grade_moves = "Your grade would change from {before} to {after}; what moved it: {cause}."
+    note = (
+        "The score that you have does not change by this. It is a proposal; the official in charge "
+        "decides."
+    )
+
+
+class CardPage:
+    """A card explained to the staff, on one page."""
+
+    title = "{name} (version {version})"
+    what = Plural(
+        "This card measures {n} things and puts them together to one total in points; 100 is full "
+        "marks.",
+        one="This card measures one thing, in points; 100 is full marks.",
+    )
+    group = "{name}, {share} of the total{how}"
+    indicator = "{name}, {share}: {scale}"
+    lower = "; less is better"
+    ranges = (
+        "Behind each indicator stands the range of its values: the first end brings the fewest "
+        "points, the last the most."
+    )
+    how: Mapping[str, str] = {
+        "arithmetic": "",
+        "geometric": " (geometric mean: a low part pulls the whole down)",
+        "harmonic": " (harmonic mean: a low part pulls the whole down far)",
+        "minimum": " (the lowest part counts)",
+        "power": " (power mean)",
+        "owa": " (the parts count by their rank)",
+        "mpi": " (uneven parts lower the whole)",
+    }
+    whole: Mapping[str, str] = {
+        "arithmetic": "The total is the weighted mean of the parts.",
+        "geometric": "The total is the geometric mean: a low part pulls the whole down.",
+        "harmonic": "The total is the harmonic mean: a low part pulls the whole down far.",
+        "minimum": "The total is the lowest part.",
+        "power": "The total is a power mean of the parts.",
+        "owa": "In the total the parts count by their rank.",
+        "mpi": "Uneven parts lower the total.",
+    }
+    grades = "Grades: {items}."
+    grade = "{label} from {lower}"
+    grade_above = "{label} above {lower}"
+    lowest = "{label} below that"
+    source = "Source: {source}."
+    rights = "You may see your own values and points, have wrong data corrected, and object to the result."
+
+
 class Letters:
     """All letters and texts of this file."""
 
     move: MoveLetter = MoveLetter()
     stay: StayLetter = StayLetter()
     recognition: RecognitionLetter = RecognitionLetter()
+    new_card: NewCardLetter = NewCardLetter()
+    card: CardPage = CardPage()

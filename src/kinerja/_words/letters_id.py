@@ -234,9 +234,105 @@ class RecognitionLetter(LetterId, letters.RecognitionLetter):
     )
 
 
+class NewCardLetter(LetterId, letters.NewCardLetter):
+    compared = (
+        "“{new}” (versi {new_version}) dicoba sebagai pengganti “{old}” (versi {old_version}) pada "
+        "data yang sama untuk {n} pegawai."
+    )
+    mean = (
+        "Rata-rata nilai total berubah dari {before} menjadi {after} ({change}); nilai seorang "
+        "pegawai berubah rata-rata {size} poin, dan paling banyak {most} poin."
+    )
+    none = "Tidak ada nilai total yang berubah."
+    effects = "Dari perubahan rata-rata itu, {items}."
+    parts = {
+        "scale": "{points} berasal dari skala",
+        "weight": "{points} berasal dari bobot",
+        "structure": "{points} berasal dari kelompok dan indikator",
+    }
+    grades = "Kategori {up} pegawai naik, {down} turun, dan {same} tetap."
+    causes = "Langkah terakhir yang mengubah kategori: {items}."
+    cause = "{name} {n}"
+    names = {
+        "scale": "skala",
+        "weight": "bobot",
+        "structure": "kelompok dan indikator",
+        "band": "batas kategori",
+    }
+    unknown = "{n} pegawai tidak memiliki nilai total pada salah satu kartu dan tidak dihitung."
+    limits = (
+        "Angka ini menunjukkan apa yang berubah, bukan kartu mana yang lebih baik: ketentuan baru "
+        "dicoba pada pekerjaan yang dilakukan menurut ketentuan lama."
+    )
+    consider = (
+        "instansi mempertimbangkan kartu penilaian baru, “{new}” (versi {new_version}), sebagai "
+        "pengganti “{old}” (versi {old_version}). Berikut perubahannya bagi Saudara, dengan data yang "
+        "sama."
+    )
+    own = "Nilai total Saudara berubah dari {before} menjadi {after} ({change})."
+    own_same = "Nilai total Saudara tetap {before}."
+    own_unknown = "Nilai total Saudara tidak tersedia pada salah satu kartu."
+    own_parts = "Dari perubahan itu, {items}."
+    grade_same = "Kategori Saudara tetap {grade}."
+    grade_moves = (
+        "Kategori Saudara berubah dari {before} menjadi {after}; yang mengubahnya: {cause}."
+    )
+    note = (
+        "Nilai yang sudah Saudara peroleh tidak berubah karenanya. Ini adalah usulan; keputusan "
+        "ditetapkan oleh pejabat yang berwenang."
+    )
+
+
+class CardPage(letters.CardPage):
+    title = "{name} (versi {version})"
+    what = Plural(
+        "Kartu ini mengukur {n} hal dan menggabungkannya menjadi satu nilai total dalam poin; nilai "
+        "penuh adalah 100.",
+        one="Kartu ini mengukur satu hal, dalam poin; nilai penuh adalah 100.",
+    )
+    group = "{name}, {share} dari nilai total{how}"
+    indicator = "{name}, {share}: {scale}"
+    lower = "; makin kecil makin baik"
+    ranges = (
+        "Di belakang setiap indikator tercantum rentang datanya: ujung pertama menghasilkan poin "
+        "terendah, ujung terakhir poin tertinggi."
+    )
+    how = {
+        "arithmetic": "",
+        "geometric": " (rata-rata geometris: bagian yang rendah menurunkan keseluruhan)",
+        "harmonic": " (rata-rata harmonik: bagian yang rendah sangat menurunkan keseluruhan)",
+        "minimum": " (bagian terendah yang dihitung)",
+        "power": " (rata-rata pangkat)",
+        "owa": " (bagian dihitung menurut peringkatnya)",
+        "mpi": " (bagian yang tidak merata menurunkan keseluruhan)",
+    }
+    whole = {
+        "arithmetic": "Nilai total adalah rata-rata tertimbang bagian-bagiannya.",
+        "geometric": "Nilai total adalah rata-rata geometris: bagian yang rendah menurunkan "
+        "keseluruhan.",
+        "harmonic": "Nilai total adalah rata-rata harmonik: bagian yang rendah sangat menurunkan "
+        "keseluruhan.",
+        "minimum": "Nilai total adalah bagian yang terendah.",
+        "power": "Nilai total adalah rata-rata pangkat bagian-bagiannya.",
+        "owa": "Dalam nilai total, bagian dihitung menurut peringkatnya.",
+        "mpi": "Bagian yang tidak merata menurunkan nilai total.",
+    }
+    grades = "Kategori: {items}."
+    grade = "{label} mulai {lower}"
+    grade_above = "{label} di atas {lower}"
+    lowest = "{label} di bawahnya"
+    source = "Sumber: {source}."
+    rights = (
+        "Saudara dapat melihat data dan poin Saudara sendiri, meminta perbaikan data yang salah, dan "
+        "mengajukan keberatan atas hasilnya."
+    )
+
+
 class LettersId(letters.Letters):
     """Semuanya."""
 
     move = MoveLetter()
     stay = StayLetter()
     recognition = RecognitionLetter()
+    new_card = NewCardLetter()
+    card = CardPage()

@@ -11,6 +11,7 @@ class Headlines:
     assignment = "Tasks given to workers"
     best_worst = "Weights by the best-worst method"
     candidates = "People who could come"
+    card_explained = "What a card measures"
     cards_compared = "A new card on {n} subjects: {moved} would change grade"
     change = "Change of {n} subjects; {joined} joined, {left} left"
     development = (

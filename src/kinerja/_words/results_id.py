@@ -11,6 +11,7 @@ class HeadlinesId(Headlines):
     assignment = "Pembagian tugas kepada pegawai"
     best_worst = "Bobot dengan metode terbaik-terburuk"
     candidates = "Pegawai yang dapat mengisi jabatan ini"
+    card_explained = "Isi kartu penilaian"
     cards_compared = "Kartu penilaian baru untuk {n} subjek: kategori {moved} subjek akan berubah"
     change = "Perubahan {n} subjek; {joined} masuk, {left} keluar"
     development = (
