@@ -92,6 +92,7 @@ html_sidebars = {
     ]
 }
 html_theme_options = {
+    "top_of_page_buttons": [],
     "light_css_variables": {
         "color-brand-primary": "#8a2b1e",
         "color-brand-content": "#8a2b1e",
