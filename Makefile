@@ -39,6 +39,7 @@ docs:  ## Build the documentation in both languages; a warning is an error
 	$(PYTHON) tools/translation.py check
 	$(PYTHON) -m sphinx -n -W --keep-going -q -b html -d docs/_build/doctrees/en docs docs/_build/html
 	$(PYTHON) -m sphinx -n -W --keep-going -q -b html -t id -d docs/_build/doctrees/id docs docs/_build/html/id
+	$(PYTHON) tools/check_pages.py
 
 report:  ## Run the main job in both languages; a warning of our own is an error
 	$(PYTHON) -W error::UserWarning -W error::RuntimeWarning -m kinerja --language en > /dev/null

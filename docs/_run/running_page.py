@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from IPython import get_ipython
 from matplotlib.figure import Figure
 
@@ -33,5 +34,12 @@ def picture(fig):
     return f'<div class="picture">{drawn}</div>'
 
 
-get_ipython().display_formatter.formatters["text/html"].for_type(Figure, picture)
+def table(frame):
+    """Show a dataframe without the numbers of its rows: their column would have no heading."""
+    return frame.to_html(index=False, border=0)
+
+
+as_html = get_ipython().display_formatter.formatters["text/html"]
+as_html.for_type(Figure, picture)
+as_html.for_type(pd.DataFrame, table)
 np.set_printoptions(legacy=False, precision=4, suppress=True)
