@@ -23,7 +23,14 @@ language = "id" if tags.has("id") else "en"  # noqa: F821 - Sphinx puts `tags` i
 tags.add(language)  # noqa: F821 - `{only}` in a page asks for it
 MESSAGES = tags.has("messages")  # noqa: F821
 
-NOT_TRANSLATED = ["reference", "results_gallery.md", "names.md", "changelog.md", "validation.md"]
+NOT_TRANSLATED = [
+    "reference",
+    "results_gallery.md",
+    "names.md",
+    "changelog.md",
+    "validation.md",
+    "dependencies.md",
+]
 
 project = "kinerja"
 author = "The kinerja developers"

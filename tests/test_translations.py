@@ -1,6 +1,7 @@
 """A page that has a file of translations is translated whole, and keeps its code and its links."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,16 @@ def test_a_gap_a_guess_and_a_lost_link_are_told():
     # The text of a role is translated; what it points at is not.
     assert faults("a {term}`grade`", "sebuah {term}`kategori <grade>`") == []
     assert "grade" in faults("a {term}`grade`", "sebuah {term}`kategori`")[0]
+
+
+def test_every_page_of_the_guide_is_in_both_languages():
+    settings = (ROOT / "docs" / "conf.py").read_text("utf-8")
+    english_only = re.findall(
+        r'"([\w.]+)"', re.search(r"NOT_TRANSLATED = (.*?)\]", settings, re.DOTALL)[1]
+    )
+    pages = {
+        path.relative_to(ROOT / "docs").with_suffix(".po")
+        for path in (ROOT / "docs").rglob("*.md")
+        if not {"_build", "reference"} & set(path.parts) and path.name not in english_only
+    }
+    assert pages == {path.relative_to(TOOL.FILES) for path in FILES}
