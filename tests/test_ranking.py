@@ -676,3 +676,14 @@ def test_rankings_of_different_people_are_not_compared():
     with pytest.raises(InputError, match="ids"):
         rk.compare_rankings(a, b)
     assert rk.compare_rankings(a, a).kendall_tau_b == 1.0
+
+
+def test_topsis_of_more_rows_than_a_block_is_its_formula():
+    # The columns are divided and weighted in blocks of 65,536 cells; here there are three.
+    x = np.random.default_rng(7).uniform(1, 100, (20_000, 10))
+    share = np.arange(1, 11) / 55
+    weighted = x / np.sqrt(np.square(x).sum(axis=0)) * share
+    near = np.sqrt(np.square(weighted - weighted.max(axis=0)).sum(axis=1))
+    far = np.sqrt(np.square(weighted - weighted.min(axis=0)).sum(axis=1))
+    got = rk.topsis(x, np.arange(1, 11)).score
+    np.testing.assert_allclose(got, far / (near + far), rtol=1e-12)

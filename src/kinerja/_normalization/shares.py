@@ -201,7 +201,7 @@ def over_length(x: Float, largest: Float, *, times: Float | None = None) -> Floa
     for rows in blocks(len(x), step):
         out[rows] /= length
         if times is not None:
-            block *= times
+            out[rows] *= times
     return out
 
 
