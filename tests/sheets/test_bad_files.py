@@ -341,3 +341,9 @@ def test_parquet(tmp_path):
     assert sheet["n"].tolist() == [2**60, 1]  # more digits than a float has
     path.write_bytes(b"PAR1" + bytes(20))
     refused(path, "damaged")
+
+
+def test_text_that_breaks_off_inside_a_character(tmp_path):
+    path = tmp_path / "data.csv"
+    path.write_bytes(bytes([0xFF, 0x0A, 0x00, 0x3D, 0x00, 0x02]))  # found by fuzzing
+    refused(path, "text that cannot be decoded")

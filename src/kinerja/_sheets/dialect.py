@@ -6,6 +6,7 @@ import codecs
 import csv
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -112,21 +113,22 @@ def open_delimited(path: Path) -> Delimited:
             Note("file", "encoding", judged, f"read as {shown}; look at accents and dashes")
         )
     with path.open(encoding=encoding, newline="") as file:
-        first = _piece(file, path)
+        first = _piece(path, 200, file.readline)
         stated = re.fullmatch(r'"?sep=(.)"?\s*', first)
         if stated and stated[1] not in _SEPARATORS:
             raise unreadable(path, f"a first line that names {stated[1]!r} as the separator")
         if stated:
             return Delimited(path, encoding, stated[1], stated=True, notes=notes)
         file.seek(0)
-        sample = file.read(1 << 18)
+        sample = _piece(path, 1 << 18, file.read)
     separator = max(_SEPARATORS, key=lambda s: _fit(sample, s))
     return Delimited(path, encoding, separator, stated=False, notes=notes)
 
 
-def _piece(file: TextIO, path: Path) -> str:
+def _piece(path: Path, most: int, read: Callable[[int], str]) -> str:
+    """The next characters of a file, which need not be text in its encoding."""
     try:
-        return file.readline(200)
+        return read(most)
     except UnicodeError as error:
         raise unreadable(path, f"text that cannot be decoded ({error})") from None
 
