@@ -156,7 +156,7 @@ def test_a_matrix_is_read_by_name_into_fresh_memory():
         ({"a": [1]}, "no column 'b'.*The columns there are: 'a'"),
         ({}, "no column 'a', 'b'.*There are no columns at all"),
         ({"a": [1, 2], "b": [1]}, "'a': 2, 'b': 1"),
-        ({"a": [1], "b": [[1]]}, "one value a row in column 'b'"),
+        ({"a": [1], "b": [[1]]}, "one value per row in column 'b'"),
         ({"a": [1], "b": ["x"]}, r"column 'b'"),
         (pd.DataFrame([[1, 2, 3]], columns=["a", "b", "b"]), "'b' more than once"),
         (pl.DataFrame({"a": [1], "b": [2]}).lazy(), "Collect a lazy table"),
@@ -220,8 +220,8 @@ def test_whole_number_labels(x):
         ([1.0, NAN], "a label in every row"),
         ([1.5, 2.0], "not a measurement"),
         (["a", 1], "labels of one kind; found int and str"),
-        ("text", "one label a row"),
-        ([["a"], ["b"]], "one label a row; found nested"),
+        ("text", "one label per row"),
+        ([["a"], ["b"]], "one label per row; found nested"),
         (np.array([["a"]]), r"shape \(1, 1\)"),
         (np.ma.array([1, 2], mask=[0, 1]), "a label in every row"),
     ],
@@ -285,7 +285,7 @@ def test_labels_from_extension_arrays_and_not_from_tables():
     with pytest.raises(InputError, match="label in every row"):
         checks.labels(pd.array([1, None], dtype="Int64"), "x")
     for table in (pd.DataFrame({"a": [1]}), pd.NA):
-        with pytest.raises(InputError, match="one label a row"):
+        with pytest.raises(InputError, match="one label per row"):
             checks.labels(table, "x")
 
 

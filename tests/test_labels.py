@@ -160,7 +160,7 @@ def test_labels_of_several_kinds_are_refused(mixed):
 
 def test_what_has_no_order_or_no_rows_is_refused():
     for odd in ({"a", "b"}, {"a": 1}.keys(), {"a": 1}, "ab", 3, [["a"], ["b"]], [{}]):
-        with pytest.raises(InputError, match="`x`: expected one label a row"):
+        with pytest.raises(InputError, match="`x`: expected one label per row"):
             labels(odd, "x")
 
 

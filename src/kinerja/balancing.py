@@ -270,7 +270,7 @@ def what_if(
     keep : iterable of staff
         People who stay.
     forbid, force : iterable of (staff, unit) or (staff, unit, job)
-        Moves ruled out, or laid down. All three are added to those already in the plan.
+        Moves that are forbidden, or required. All three are added to those already in the plan.
     **changes
         Any argument of `plan_transfers` but `units`, `jobs` and `progress`: rules by keyword, or
         `rules` as a whole (``plan.problem.rules.model_copy(update={…})``). With `ids` the people

@@ -176,7 +176,7 @@ def folder(
     language: Language = "en",
     progress: Progress = False,
 ) -> Path:
-    """Write a folder with an index and one page a person, or one a unit.
+    """Write a folder with an index and one page per person, or one per unit.
 
     The folder appears whole or not at all. Pages are written one after the other: a thousand of
     them take no more memory than one.

@@ -81,7 +81,7 @@ def read(
     Raises
     ------
     InputError
-        If the file is no table, is protected or damaged; if two rows could be the heading; if
+        If the file is not a table, is protected or damaged; if two rows could be the heading; if
         headings repeat; if a cell holds an error, a formula without a stored value, or a number of
         more than fifteen digits that may have been an id; if numbers are ambiguous, or percent
         stands beside plain numbers; if cells of data are merged; if an id is missing or repeated.

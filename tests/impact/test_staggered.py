@@ -18,7 +18,7 @@ from kinerja.impact import StaggeredDiD, did, event_study, staggered_did
 PARITY = Path(__file__).parents[1] / "parity"
 UNIT, PERIOD = np.repeat(np.arange(6), 3), np.tile([1, 2, 3], 6)
 START = np.repeat([np.nan, 2, 3], 6)
-# Three rows a unit: two never treated, two from period 2 on, two from 3 on.
+# Three rows per unit: two never treated, two from period 2 on, two from 3 on.
 Y = [30, 31, 29, 32, 31, 31, 29, 20, 19, 33, 22, 24, 30, 31, 21, 28, 27, 20]
 
 

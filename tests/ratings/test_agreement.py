@@ -428,7 +428,7 @@ def test_refuses_subjects_lost_to_missing_ratings():
 def test_cohen_refuses():
     with pytest.raises(InputError, match="`b`: expected 3 labels, as `a` has; found 2"):
         cohen_kappa([1, 2, 1], [1, 2])
-    with pytest.raises(InputError, match="`a`: expected one label a subject"):
+    with pytest.raises(InputError, match="`a`: expected one label per subject"):
         cohen_kappa("abc", [1, 2, 1])
     with pytest.raises(InputError, match="one label only"):
         cohen_kappa([1, 1], [1, 1])

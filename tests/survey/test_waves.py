@@ -218,7 +218,7 @@ def test_an_unchanged_constant_has_no_evidence():
     [
         ({"ids": (["a", "b"], ["a"])}, "2 labels"),
         ({"ids": ["a", "b", "c"]}, "a pair"),
-        ({"by": ["a", "b"]}, "one label a row"),
+        ({"by": ["a", "b"]}, "one label per row"),
         ({"designs": (Design(), 3)}, "two Designs"),
         ({"designs": Design()}, "a pair"),
         ({"ids": (["a", None], ["a", "b"])}, "missing|label in every row"),

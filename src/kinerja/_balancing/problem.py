@@ -68,7 +68,7 @@ class Problem(Result):
     force: Annotated[IntMatrix, Axis("forced", "part")] = field(
         default_factory=lambda: np.empty((0, 3), np.int64)
     )
-    """(rows, 3) person, unit, job (−1: any job) that is laid down."""
+    """(rows, 3) person, unit, job (−1: any job) that is required."""
     rules: TransferRules = field(default_factory=TransferRules)
     """The rules by which people are moved."""
     time_limit: float = 60.0

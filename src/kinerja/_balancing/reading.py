@@ -170,7 +170,7 @@ def _meets(item: Requirement, people: People, n: int, names: Any) -> Flags:
         raise InputError.about(
             item.column,
             code="wrong_shape",
-            expected=f"{n} values, one a person",
+            expected=f"{n} values, one per person",
             found=f"{len(values)}",
         )
     return np.array([plain(value) in wanted for value in values], dtype=np.bool_)
@@ -228,7 +228,7 @@ def _caps_of(caps: Any, argument: str) -> int | tuple[int, ...] | dict[str, int]
 
 
 def read_caps(caps: Any, argument: str, units: int, names: Any = None) -> Ints | None:
-    """Caps by unit, from one number, one a unit, or some by label; None means no cap."""
+    """Caps by unit, from one number, one per unit, or some by label; None means no cap."""
     known = _caps_of(caps, argument)
     if known is None:
         return None
@@ -369,7 +369,7 @@ def _sized(table: Float, argument: str, n: int) -> Float:
         raise InputError.about(
             argument,
             code="wrong_shape",
-            expected=f"{n} rows, one a person",
+            expected=f"{n} rows, one per person",
             found=f"{table.shape[0]}",
         )
     return table

@@ -31,7 +31,7 @@ OPTIONS = (
 """Rules that are single values."""
 
 Caps = Whole | tuple[Whole, ...] | Annotated[dict[Code, Whole], AfterValidator(FrozenDict)]
-"""One cap for every unit, one a unit in the order of `need`, or caps by the label of the unit."""
+"""One cap for every unit, one per unit in the order of `need`, or caps by the label of the unit."""
 
 
 class Requirement(Definition):
@@ -110,7 +110,7 @@ class TransferRules(Definition):
     Notes
     -----
     What each rule means is said in `plan_transfers`, whose keywords they are. Who stays, and which
-    moves are laid down or ruled out, is said of single people, in `what_if`.
+    moves are required or forbidden, is said of single people, in `what_if`.
 
     References
     ----------
@@ -157,7 +157,9 @@ class TransferRules(Definition):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """The people of a transfer problem, one row a person; what each field means: `plan_transfers`.
+    """The people of a transfer problem, one row per person.
+
+    What each field means is told by `plan_transfers`.
 
     Examples
     --------

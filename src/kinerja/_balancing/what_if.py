@@ -1,4 +1,4 @@
-"""The same problem with something changed: people kept, moves ruled out or laid down, options."""
+"""The same problem with something changed: people kept, moves forbidden or required, options."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Changes(TypedDict, total=False):
 
 
 ROWS = ("unit", "job", "qualified", "movable", "months_in_post", "home", "preference", "fit")
-"""Data with one row a person."""
+"""Data with one row per person."""
 
 DATA = ("ids", *ROWS, "distance", "together")
 RULES = (*OPTIONS, "max_out", "max_in")
@@ -185,7 +185,7 @@ def _rows(problem: Problem, known: Ints, more: Iterable[Any], argument: str) -> 
 
 
 def check_demands(problem: Problem, net: Network) -> None:
-    """Refuse a move laid down that a rule of its person or of its posts rules out."""
+    """Refuse a required move that a rule of its person or of its posts forbids."""
     if not problem.force.size:
         return
     free = movable(problem)
@@ -243,7 +243,7 @@ def explain_clash(problem: Problem) -> InfeasibleError:
     }
     helpful = [name for name, relaxed in candidates.items() if feasible(relaxed)]
     rules = helpful or ["protect"]
-    return clash(["force", *rules], "The moves laid down cannot all be made.")
+    return clash(["force", *rules], "The required moves cannot all be made.")
 
 
 def feasible(problem: Problem) -> bool:

@@ -182,7 +182,7 @@ def _enterable(problem: Problem, person: int) -> np.ndarray:
 
 
 def _considered(plan: TransferPlan, problem: Problem, person: int) -> tuple[Considered, ...]:
-    """Moves that this person could have made in place of the one who does, one row a post."""
+    """Moves that this person could have made in place of the one who does, one row per post."""
     able = _enterable(problem, person)
     found: dict[tuple[int, int], Considered] = {}
     looked: set[tuple[int, int, int, int]] = set()

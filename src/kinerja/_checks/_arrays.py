@@ -88,7 +88,7 @@ def vector(
     rows: Names = None,
 ) -> Float:
     """One-dimensional finite float64, of length `n` where given."""
-    out = _shaped(floats(x, argument), argument, 1, "(n,)", "Pass one value a row.")
+    out = _shaped(floats(x, argument), argument, 1, "(n,)", "Pass one value per row.")
     if n is not None and out.size != n:
         raise InputError.about(
             argument,

@@ -70,7 +70,7 @@ def _one_dimensional(x: Any, argument: str) -> NDArray[Any]:
         raise InputError.about(
             argument,
             code="wrong_shape",
-            expected="one label a row, in the order of the rows",
+            expected="one label per row, in the order of the rows",
             found=f"a {type(x).__name__}, which has none",
             hint="Pass a list.",
         )
@@ -98,7 +98,7 @@ def _one_dimensional(x: Any, argument: str) -> NDArray[Any]:
 
 
 def _not_one_a_row(argument: str, found: str) -> InputError:
-    return InputError.about(argument, code="wrong_shape", expected="one label a row", found=found)
+    return InputError.about(argument, code="wrong_shape", expected="one label per row", found=found)
 
 
 def _whole(x: NDArray[Any], known: Flags, argument: str) -> Ints:

@@ -50,7 +50,7 @@ def labels(
         raise InputError.about(
             argument,
             code="wrong_shape",
-            expected=f"{n} labels, one a row",
+            expected=f"{n} labels, one per row",
             found=f"{read.codes.size}",
             hint="Pass one label for each row, in the same order.",
         )
@@ -84,7 +84,7 @@ def identifiers(ids: Any, n: int, argument: str = "ids") -> NDArray[Any] | None:
         raise InputError.about(
             argument,
             code="wrong_shape",
-            expected=f"{n} ids, one a row" if people else f"{n} labels",
+            expected=f"{n} ids, one per row" if people else f"{n} labels",
             found=f"{read.codes.size}",
             hint="Pass one id for each subject, in the order of the rows."
             if people

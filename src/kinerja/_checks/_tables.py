@@ -131,7 +131,7 @@ def _column(x: Any, argument: str, name: str, rows: Callable[[int], Names]) -> F
         raise InputError.about(
             argument,
             code="wrong_shape",
-            expected=f"one value a row in column {name!r}",
+            expected=f"one value per row in column {name!r}",
             found=f"shape {out.shape}",
             positions=columns_at([name]),
         )
@@ -286,7 +286,7 @@ def read_categories(data: Any, name: str, argument: str = "data") -> tuple[Ints,
         raise InputError.about(
             argument,
             code="wrong_shape",
-            expected=f"one value a row in column {name!r}",
+            expected=f"one value per row in column {name!r}",
             found="nested values",
             positions=columns_at([name]),
         ) from None

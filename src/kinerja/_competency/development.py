@@ -83,8 +83,8 @@ def development_plan(
     much the cheapest is taken; closed = min(gap, Σ gain of the courses taken) for each person and
     competency. Each course is taken at most once by a person; hours, seats and budget are limits.
     Where a course leads up to a maximum it adds min(gain, maximum − level reached), the courses
-    with the lowest maximum being taken first. An attendance without which as much is closed is
-    never part of the plan.
+    with the lowest maximum being taken first. A plan holds no attendance that could be left out
+    without closing less.
 
     Every set of courses that a person could usefully take within their hours is written out, and
     one is chosen for each person; only seats and money tie people to each other. The linear

@@ -150,7 +150,7 @@ def eligible(people: Any, requirements: Sequence[Requirement], *, ids: Any = Non
     Parameters
     ----------
     people : mapping or dataframe
-        One row a person; the columns that the rules name are read.
+        One row per person; the columns that the rules name are read.
     requirements : sequence of Requirement
         One a job; their order is the order of the jobs.
     ids : array_like (n,), or name of a column

@@ -36,7 +36,7 @@ class Gaps(Result):
     shortfall: Annotated[FloatMatrix, Axis("person", "competency")]
     """(n, k) what is missing, 0 or more; what `development_plan` takes."""
     index: Annotated[FloatVector, Axis("person")]
-    """(n,) mean shortfall weighted by importance; 0 is none."""
+    """(n,) mean shortfall weighted by importance; 0 where every level is met."""
     met: Annotated[FloatVector, Axis("person"), Unit("share")]
     """(n,) share of the competencies that are met."""
     share_met: Annotated[FloatVector, Axis("competency"), Unit("share")]
@@ -129,7 +129,7 @@ def gaps(
         raise InputError.about(
             "required",
             code="wrong_shape",
-            expected=f"one row of levels, or {n}: one a person",
+            expected=f"one row of levels, or {n}: one per person",
             found=f"shape {need.shape}",
         )
     gap, shortfall = np.empty((n, k), order="F"), np.empty((n, k), order="F")

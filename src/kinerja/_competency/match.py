@@ -95,7 +95,7 @@ def posts_of(required: Any, names: Any) -> Float:
             raise InputError.about(
                 "required",
                 code="wrong_shape",
-                expected="one row a post, shape (jobs, k)",
+                expected="one row per post, shape (jobs, k)",
                 found=f"shape {need.shape}",
                 hint="One post is one row: write [[…]].",
             )

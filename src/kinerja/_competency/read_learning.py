@@ -97,7 +97,7 @@ def _levels_before(
         raise InputError.about(
             "actual",
             code="wrong_shape",
-            expected=f"{n} rows, one a person",
+            expected=f"{n} rows, one per person",
             found=f"{level.shape[0]}",
         )
     return level if bounded_above else None

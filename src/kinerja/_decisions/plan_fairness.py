@@ -30,7 +30,7 @@ from .reconciliation import proposals_of
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PlanFairness(Result):
-    """Who bears the moves of a plan, one row a group."""
+    """Who bears the moves of a plan, one row per group."""
 
     _keys: ClassVar = {"group": "group"}
 

@@ -19,7 +19,7 @@ from .decision import Decision, fingerprint, proposal_of
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Reconciliation(Result):
-    """A plan beside what was decided, one row a person."""
+    """A plan beside what was decided, one row per person."""
 
     _keys: ClassVar = {"person": "ids"}
     _first: ClassVar = ("status", "proposed", "decided")

@@ -50,7 +50,7 @@ class Engine(ABC):
 
     @abstractmethod
     def summed(self, frame: Any, keys: Mapping[str, Node], aggregates: Aggregates) -> Any:
-        """The same as a lazy table, one row a group."""
+        """The same as a lazy table, one row per group."""
 
     @abstractmethod
     def smallest(self, frame: Any, condition: Node, name: str, count: int) -> list[Any]:

@@ -32,7 +32,7 @@ def library_of(frame: Any) -> tuple[str, str] | None:
 
 
 def is_eager(frame: Any) -> bool:
-    """Tell whether the table's rows are in memory; what is no table is refused."""
+    """Tell whether the table's rows are in memory; what is not a table is refused."""
     pair = library_of(frame)
     if pair is None:
         raise InputError.about(

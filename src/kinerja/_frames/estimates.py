@@ -55,7 +55,7 @@ def survey_mean(
     y : str or sequence of str
         Columns of the answers.
     by, strata, clusters, fpc : str or sequence of str, optional
-        Columns of the domains, and of the design, one a stage, as for ``survey.Design``.
+        Columns of the domains, and of the design, one per stage, as for ``survey.Design``.
     weights : str, optional
         Column of the weights.
     nested, lonely_psu, level, df, missing, covariance, small
@@ -117,7 +117,7 @@ def survey_total(
     y : str or sequence of str
         Columns of what is added up.
     by, strata, clusters, fpc : str or sequence of str, optional
-        Columns of the domains, and of the design, one a stage, as for ``survey.Design``.
+        Columns of the domains, and of the design, one per stage, as for ``survey.Design``.
     weights : str, optional
         Column of the weights.
     nested, lonely_psu, level, df, missing, covariance, small
@@ -176,7 +176,7 @@ def survey_ratio(
     x : str or sequence of str
         Column of the denominator.
     by, strata, clusters, fpc : str or sequence of str, optional
-        Columns of the domains, and of the design, one a stage, as for ``survey.Design``.
+        Columns of the domains, and of the design, one per stage, as for ``survey.Design``.
     weights : str, optional
         Column of the weights.
     nested, lonely_psu, level, df, missing, covariance, small
@@ -233,7 +233,7 @@ def survey_proportion(
     y : str or sequence of str
         Column of labels, or of True and False.
     by, strata, clusters, fpc : str or sequence of str, optional
-        Columns of the domains, and of the design, one a stage, as for ``survey.Design``.
+        Columns of the domains, and of the design, one per stage, as for ``survey.Design``.
     weights : str, optional
         Column of the weights.
     nested, lonely_psu, level, df, missing, covariance, small

@@ -61,7 +61,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """How one indicator earns points: a scale that stands by itself, or one a peer group."""
+    """How one indicator earns points: a scale that stands by itself, or one per peer group."""
 
     scale: Scale
     by_group: Mapping[str, str] = field(default_factory=dict)

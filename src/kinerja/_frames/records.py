@@ -29,7 +29,7 @@ def attendance(
     Parameters
     ----------
     frame : table
-        As for :func:`score`: a row a day, or a month, or whatever is recorded.
+        As for :func:`score`: a row per day or month, or whatever is recorded.
     by : str or sequence of str
         Columns of the person, the unit, the period; one row comes back for each combination.
     present, scheduled, excused, remote, duty : str

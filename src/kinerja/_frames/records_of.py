@@ -56,7 +56,7 @@ def rate_by(
     counted: Mapping[str, float],
     argument: str,
 ) -> Any:
-    """One row a group with Σ earned / Σ owed; null where nothing was owed or a count is missing.
+    """One row per group with Σ earned / Σ owed; null where nothing was owed or a count is missing.
 
     Each mapping has the weight of a column. A group in which more is `counted` than is there, and a
     negative count, are refused.

@@ -161,7 +161,7 @@ def paired(
     Parameters
     ----------
     before, after : array_like (n,)
-        One value a person, in the same order; at least two persons.
+        One value per person, in the same order; at least two persons.
     level : float
         Probability of the intervals.
     missing : {"raise", "omit", "propagate"}
@@ -254,7 +254,7 @@ def two_groups(
     Parameters
     ----------
     a, b : array_like (n,), (m,)
-        One value a person; at least two persons each. The difference is a − b.
+        One value per person; at least two persons each. The difference is a − b.
     variances : {"unequal", "equal"}
         Welch's test, or Student's with the pooled variance. The effect size is the same.
     level : float

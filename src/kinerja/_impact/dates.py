@@ -1,4 +1,4 @@
-"""Dates of any library as days, with the row of what is no date."""
+"""Dates of any library as days, with the row of what is not a date."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def did(
     Parameters
     ----------
     y : array_like (n,)
-        Outcome, one row a person, visit, or unit and period.
+        Outcome, one row per person, visit, or unit and period.
     treated : array_like (n,) of bool
         True for rows of the group that gets the treatment, before it too.
     post : array_like (n,) of bool

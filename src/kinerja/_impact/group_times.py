@@ -131,7 +131,7 @@ def group_times(panel: Panel, *, later: bool) -> GroupTimes:
 
 
 def _cell(panel: Panel, g: int, t: int, *, later: bool) -> Cell | str:
-    """Effect of the group that starts at g in period t; in words why there is none."""
+    """Effect of the group that starts at g in period t; or why there is none, in words."""
     both = panel.here[:, t] & panel.here[:, g - 1]
     mine = np.flatnonzero(both & (panel.start == g))
     spared = panel.start > max(t, g - 1) if later else panel.start == panel.names.size

@@ -119,7 +119,7 @@ def interrupted_series(
     Parameters
     ----------
     y : array_like (n,)
-        Values in time order, one a period; a period without a value is NaN, never left out unless
+        Values in time order, one per period; a period without a value is NaN, never left out unless
         `time` or a date index says when the others were. A pandas index of dates, periods or whole
         numbers is read as `time`.
     start : int, or several

@@ -35,7 +35,7 @@ def steps(time: Any, y: Any, n: int) -> Codes:
         argument,
         code="contradiction",
         expected="times that grow from value to value",
-        hint="Sort the series by time, and keep one value a period.",
+        hint="Sort the series by time, and keep one value per period.",
     )
     ratio = apart / apart.min()
     odd = np.abs(ratio - np.round(ratio)) > 1e-9 * ratio

@@ -122,7 +122,7 @@ def staggered_did(
     Parameters
     ----------
     y : array_like (n,)
-        Outcome, one row a unit and period.
+        Outcome, one row per unit and period.
     unit : array_like (n,)
         Unit of each row.
     period : array_like (n,)

@@ -1,1 +1,1 @@
-"""Rooms of :mod:`kinerja.indicators`, one a subject."""
+"""Rooms of :mod:`kinerja.indicators`, one per subject."""

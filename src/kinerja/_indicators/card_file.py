@@ -125,7 +125,7 @@ _TEXTS = {
     "code", "name", "group", "unit", "description", "source", "version", "scale", "aggregation",
     "label", "grade", "meaning", "closed", "field", "value", "kategori", "predikat",
 }  # fmt: skip
-"""Columns that stay text whatever stands in them: a version 1.100 is no number."""
+"""Columns that stay text whatever stands in them: a version 1.100 is not a number."""
 
 
 def _read(path: Path, sheet: str | None = None) -> Sheet:

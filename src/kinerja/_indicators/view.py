@@ -95,7 +95,7 @@ def shown_card(card: Any) -> Shown:
 
 
 def shown_bands(bands: Any) -> Shown:
-    """Grades, one a row, from the lowest up."""
+    """Grades, one per row, from the lowest up."""
     columns = {
         "grade": np.array([say(band.label) for band in bands.bands], dtype=object),
         "from" if bands.closed == "left" else "above": np.array(

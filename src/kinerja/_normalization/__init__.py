@@ -1,1 +1,1 @@
-"""Rooms of :mod:`kinerja.normalization`, one a subject."""
+"""Rooms of :mod:`kinerja.normalization`, one per subject."""

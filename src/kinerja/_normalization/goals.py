@@ -85,7 +85,7 @@ def goalposts(x: ArrayLike, worst: ArrayLike, best: ArrayLike, *, clip: bool = T
 
 
 def _each(x: ArrayLike, argument: str, columns: Columns) -> Float:
-    """One value for all columns, or one a column."""
+    """One value for all columns, or one per column."""
     k = columns.x.shape[1]
     raw = floats(x, argument)
     return one_dimensional(np.full(k, raw) if raw.ndim == 0 else raw, argument, n=k)
@@ -105,7 +105,7 @@ def target_ratio(
     x : array_like
         Results, of any shape, none missing.
     target : array_like
-        Targets above 0; broadcast against `x` (one, one a column, or one each).
+        Targets above 0; broadcast against `x` (one, one per column, or one each).
     cost : {"linear", "ratio"}, optional
         Where less is better: 2 − x/T (the inverse achievement of Indonesian performance reports),
         or T/x.

@@ -270,7 +270,7 @@ def spotis(
     Notes
     -----
     Σ wⱼ·|xᵢⱼ − x*ⱼ|/|upperⱼ − lowerⱼ|. The bounds are stated, so a subject's score does not depend
-    on the others, nobody's rank turns when another leaves, and no column is left out.
+    on the others, no rank changes when another row leaves, and no column is left out.
 
     References
     ----------

@@ -140,7 +140,7 @@ def _kinds(preference: Any, k: int) -> tuple[Preference, ...]:
             code="wrong_shape",
             expected=f"one name, or {k} of them",
             found=repr(preference),
-            hint="Pass one preference for all columns, or one a column.",
+            hint="Pass one preference for all columns, or one per column.",
         )
     for kind in preference:
         _checks.choice(kind, "preference", PREFERENCES)
@@ -159,7 +159,7 @@ def _threshold(
                 code="missing_argument",
                 expected=f"a threshold for the preference {needed[0]!r}",
                 found="None",
-                hint="Pass a number, or one a column, in the unit of the column.",
+                hint="Pass a number, or one per column, in the unit of the column.",
             )
         return np.zeros(k)
     raw = _checks.floats(x, argument)

@@ -77,7 +77,7 @@ def score_differences(
     Parameters
     ----------
     score : array_like (n,)
-        One score a person.
+        One score per person.
     group : array_like (n,)
         Group of each person.
     reference : label or "highest"

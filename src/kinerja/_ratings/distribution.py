@@ -55,7 +55,7 @@ def check_distribution(
     Parameters
     ----------
     labels : array_like (n,)
-        One grade a person.
+        One grade per person.
     guide : mapping from label to float
         Share of each label; together 1.
     language : {"en", "id"}

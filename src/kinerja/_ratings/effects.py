@@ -158,8 +158,8 @@ def rater_effects(
     ------
     InputError
         With one rater, one subject, every subject rated once (or every rater rating once), values
-        that are all equal, add up exactly, or are so huge or tiny that their squares are no numbers
-        any more; several islands, unless they are to be separate; for fixed effects, no residual
+        that are all equal, add up exactly, or are so huge or tiny that a float cannot hold their
+        squares; several islands, unless they are to be separate; for fixed effects, no residual
         degrees of freedom.
     ConvergenceError
         If the variance components do not settle.

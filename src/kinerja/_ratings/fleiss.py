@@ -81,7 +81,7 @@ def fleiss_kappa(
     Parameters
     ----------
     ratings : array_like or table (subjects, raters)
-        Labels, text or whole numbers, one column a rater.
+        Labels, text or whole numbers, one column per rater.
     chance : {"fleiss", "conger"}
         Chance agreement from the shares of all raters together, or rater by rater (Conger, the
         mean of what Cohen's kappa takes for each pair).

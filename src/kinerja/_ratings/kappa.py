@@ -188,7 +188,7 @@ def _side_by_side(a: Any, b: Any) -> dict[str, Any]:
     for name, x in (("a", a), ("b", b)):
         if isinstance(x, str | bytes) or not hasattr(x, "__len__") or np.ndim(x) != 1:
             raise InputError.about(
-                name, code="wrong_shape", expected="one label a subject", found=repr(x)[:60]
+                name, code="wrong_shape", expected="one label per subject", found=repr(x)[:60]
             )
     if len(a) != len(b):
         raise InputError.about(

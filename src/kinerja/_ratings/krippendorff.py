@@ -94,7 +94,7 @@ def krippendorff_alpha(
     Parameters
     ----------
     ratings : array_like or table (units, raters)
-        One column a rater. Numbers; for ``"nominal"`` also text, and for ``"ordinal"`` text with
+        One column per rater. Numbers; for ``"nominal"`` also text, and for ``"ordinal"`` text with
         an order: ordered categoricals, or `order`.
     measurement : {"nominal", "ordinal", "interval", "ratio"}
         What a difference between two values means.

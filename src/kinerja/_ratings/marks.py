@@ -1,4 +1,4 @@
-"""The one way in for agreement: what each rater said of each subject, one column a rater."""
+"""The one way in for agreement: what each rater said of each subject, one column per rater."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def kmo(items: TableLike, *, missing: Missing = "raise") -> KMO:
     Parameters
     ----------
     items : array_like or table (n, k)
-        Answers, one row a person and one column an item.
+        Answers, one row per person and one column per item.
     missing : {"raise", "omit", "pairwise"}
         Refuse missing answers; leave out people with one; or take each correlation from the
         people who answered both items.
@@ -128,7 +128,7 @@ def bartlett(items: TableLike, *, missing: Missing = "raise") -> Bartlett:
     Parameters
     ----------
     items : array_like or table (n, k)
-        Answers, one row a person and one column an item.
+        Answers, one row per person and one column per item.
     missing : {"raise", "omit", "pairwise"}
         Refuse missing answers; leave out people with one; or take each correlation from the
         people who answered both items.

@@ -72,7 +72,7 @@ def alpha(
     Parameters
     ----------
     items : array_like or table (n, k)
-        Answers, one row a person and one column an item, all coded in the same direction.
+        Answers, one row per person and one column per item, all coded in the same direction.
     weights : array_like (n,), optional
         Survey weights. Variances and covariances are then weighted, and there is no interval.
     missing : {"raise", "omit", "pairwise"}
@@ -231,7 +231,7 @@ def item_analysis(items: TableLike, *, missing: Missing = "raise") -> ItemAnalys
     Parameters
     ----------
     items : array_like or table (n, k)
-        Answers, one row a person and one column an item, all coded in the same direction.
+        Answers, one row per person and one column per item, all coded in the same direction.
     missing : {"raise", "omit", "pairwise"}
         Refuse missing answers; leave out people with one; or use each answer there is.
 

@@ -60,7 +60,7 @@ def omega(items: TableLike, *, missing: Missing = "raise", method: Method = "ml"
     Parameters
     ----------
     items : array_like or table (n, k)
-        Answers, k ≥ 3, one row a person and one column an item, coded in the same direction.
+        Answers, k ≥ 3, one row per person and one column per item, coded in the same direction.
     missing : {"raise", "omit", "pairwise"}
         Refuse missing answers; leave out people with one; or take each correlation from the
         people who answered both items.

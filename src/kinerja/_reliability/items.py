@@ -23,7 +23,7 @@ _VANISHING = 1e-200
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Checked answers, one row a person and one column an item."""
+    """Checked answers, one row per person and one column per item."""
 
     values: Float
     """(n, k) answers; NaN only under ``"pairwise"``."""

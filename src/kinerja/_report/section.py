@@ -22,7 +22,7 @@ class Column:
     """
 
     values: Sequence[Any]
-    """One value a row: a missing number is NaN, a cell that stays empty None."""
+    """One value per row: a missing number is NaN, a cell that stays empty None."""
     kind: Kind = "text"
     """Text, a number, or a share of 1 that is shown in per cent."""
     decimals: int | None = 1

@@ -119,7 +119,7 @@ def _missing(value: Any) -> bool:
 
 
 def _is_na(value: Any) -> bool:
-    """Missing values of pandas, which are no numbers and equal nothing."""
+    """Missing values of pandas, which are not numbers and equal nothing."""
     return type(value).__name__ in {"NAType", "NaTType"}
 
 

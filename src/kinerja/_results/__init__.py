@@ -1,1 +1,1 @@
-"""Rooms of :mod:`kinerja.results`, one a subject."""
+"""Rooms of :mod:`kinerja.results`, one per subject."""

@@ -142,7 +142,7 @@ def _check_nesting(value: Any, ndim: int, kind: str, place: str) -> None:
 
 
 def _empty_shape(value: Mapping[str, Any], ndim: int, place: str) -> tuple[int, ...]:
-    """Shape of an array without cells; one with cells writes them, and is none of this."""
+    """Shape of an array without cells; one with cells writes them, and is not read here."""
     shape = value.get("shape")
     sizes = shape if isinstance(shape, list) else []
     good = all(type(size) is int and 0 <= size < 2**53 for size in sizes)

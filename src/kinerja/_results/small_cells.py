@@ -166,7 +166,7 @@ def suppress(result: R, *, minimum: int = 5) -> R:
     Raises
     ------
     InputError
-        If `minimum` is no whole number of at least 1, or the result is no table by groups.
+        If `minimum` is no whole number of at least 1, or the result is not a table by groups.
 
     Notes
     -----

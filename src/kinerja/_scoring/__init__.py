@@ -1,1 +1,1 @@
-"""Rooms of :mod:`kinerja.scoring`, one a subject."""
+"""Rooms of :mod:`kinerja.scoring`, one per subject."""

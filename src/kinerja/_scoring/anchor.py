@@ -72,7 +72,7 @@ def fit(
     rows: NDArray[Any],
     members: list[Ints] | None,
 ) -> list[list[Scale]]:
-    """Scale of each indicator, anchored where relative: one for all, or one a peer group."""
+    """Scale of each indicator, anchored where relative: one for all, or one per peer group."""
     out: list[list[Scale]] = []
     groups: list[Any] = [slice(None)] if members is None else list(members)
     numbers = np.arange(len(values))

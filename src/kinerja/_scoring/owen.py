@@ -238,7 +238,7 @@ def _known_of(node: Evaluated, j: int, known: Sequence[Flags | None]) -> Flags |
 
 
 def _coalitions(q: int) -> Flags:
-    """Every subset of q siblings, one a row."""
+    """Every subset of q siblings, one per row."""
     return (np.arange(1 << q)[:, np.newaxis] >> np.arange(q) & 1).astype(np.bool_)
 
 

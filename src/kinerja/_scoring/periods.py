@@ -1,4 +1,4 @@
-"""Several periods, or several posts, as one figure a subject."""
+"""Several periods, or several posts, as one figure per subject."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def combine_periods(
             raise InputError.about(
                 "weights",
                 code="wrong_shape",
-                expected=f"{n} rows, one a subject",
+                expected=f"{n} rows, one per subject",
                 found=f"{len(share)}",
             )
     share = nonnegative(share, "weights", rows=ids)

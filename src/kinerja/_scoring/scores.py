@@ -111,7 +111,7 @@ class Scores(Result):
     card: Scorecard
     """The definition that was used."""
     anchored: Scorecard | Mapping[Any, Scorecard]
-    """The card fitted to this group, or one a peer group: the ruler to keep for next period."""
+    """The card fitted to this group, or one per peer group: the ruler to keep for next period."""
     peers: Annotated[LabelVector | None, PERSON]
     """(n,) peer group of each subject, or None."""
     targets: Annotated[Mapping[str, FloatVector], PERSON]

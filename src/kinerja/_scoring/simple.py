@@ -127,7 +127,7 @@ def aggregate(
         raise InputError.about(
             "method",
             code="wrong_shape",
-            expected=f"{k} order weights, one a column",
+            expected=f"{k} order weights, one per column",
             found=str(len(method.weights)),
         )
     return combine(columns_of(x), given.tolist(), how_of(method), Place("values")).value

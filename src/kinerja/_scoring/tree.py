@@ -114,7 +114,7 @@ def contribute(
 ) -> None:
     """Write what each leaf gave: its points times the gradients on its way to the root.
 
-    A group's gradient passes through to its parts; where nothing of it is known nothing flows.
+    A group's gradient passes through to its parts; a group without a known part passes nothing on.
     """
     for i, part in enumerate(evaluated.node.parts):
         own = slope * evaluated.combined.gradient[i]

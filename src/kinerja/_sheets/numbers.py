@@ -32,7 +32,7 @@ class Reading(NamedTuple):
     """What a text may say as a number."""
 
     comma: float | None
-    """Its value where a comma is the decimal sign; None where it is no number then."""
+    """Its value where a comma is the decimal sign; None where it is not a number then."""
     point: float | None
     percent: bool = False
     plain: bool = True

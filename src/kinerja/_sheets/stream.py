@@ -154,7 +154,7 @@ def read_sheet(book: Workbook, sheet: SheetPart, max_cells: int) -> Grid:
 
 
 def _put_other(column: Column, row: int, typed: str, text: str, strings: list[str]) -> None:
-    """Write a cell that is no number."""
+    """Write a cell that is not a number."""
     if typed in {"s", "str", "inlineStr"}:
         word = strings[int(text)] if typed == "s" else unescaped(text)
         if word and not word.isspace():

@@ -50,7 +50,7 @@ class Workbook:
 
 
 def unreadable(path: Path, found: str, hint: str = "") -> InputError:
-    """Return the error for a file that is no table kinerja can read."""
+    """Return the error for a file that is not a table kinerja can read."""
     return InputError.about(
         "path",
         code="invalid_input",

@@ -110,7 +110,7 @@ def minimise(
 
     With `whole` every coefficient is a whole number, and prices are rounded to whole numbers:
     the vertices of a network have such prices, and the bound is then free of rounding. `first`
-    says that no face is laid down yet. Valid whatever the solver's tolerances did: the bound is
+    says that no face is fixed yet. Valid whatever the solver's tolerances did: the bound is
     worked out again from the prices alone.
     """
     free = program.lower < program.upper

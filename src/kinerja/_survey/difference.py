@@ -259,7 +259,7 @@ def _are_labels(pair: tuple[Any, Any], position: dict[Any, int]) -> bool:
         return any(item in position for item in pair) or any(
             isinstance(item, str) or not hasattr(item, "__len__") for item in pair
         )
-    except TypeError:  # a list or an array is no label
+    except TypeError:  # a list or an array is not a label
         return False
 
 

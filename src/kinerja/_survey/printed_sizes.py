@@ -113,7 +113,7 @@ def slovin(population: int, margin: float) -> int:
     Notes
     -----
     It is Cochran's size with z = 2, a share of one half, simple random sampling and full response
-    (and n₀ for n₀ − 1), and it knows no other level. `sample_size` says these things.
+    (and n₀ for n₀ − 1), and it has no other level. In `sample_size` each of these can be stated.
 
     References
     ----------

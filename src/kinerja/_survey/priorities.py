@@ -125,7 +125,7 @@ def importance_performance(
     missing : {"raise", "omit", "propagate"}
         Refuse missing answers; leave a row with any of them outside the domain; or give NaN.
     domain : array_like of bool, shape (n,), optional
-        Rows that it is about, such as those of one unit; the others stay in the design.
+        Rows to analyse, such as those of one unit; the others stay in the design.
     df : {"domain", "nchs", "design"}
         Degrees of freedom, as for `mean`.
 

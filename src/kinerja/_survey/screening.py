@@ -84,7 +84,7 @@ def screen(
     Raises
     ------
     InputError
-        If an answer is no number or infinite, the scale has no width, or a length is wrong.
+        If an answer is not a number or infinite, the scale has no width, or a length is wrong.
 
     Notes
     -----

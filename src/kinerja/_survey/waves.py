@@ -416,7 +416,7 @@ class _Compared:
         se = np.where(np.logical_or(*self._flags("undetermined")), np.nan, se)
         certain = np.logical_and(*self._flags("certain"))
         unsure = self.one.unsure[here][:, columns] | self.other.unsure[there][:, columns]
-        # A change of rounding only is none.
+        # A difference in the last bits only is not a change.
         change = np.where(np.abs(change) <= 1e-14 * (np.abs(first) + np.abs(second)), 0.0, change)
         df = np.broadcast_to(self.df[:, None], change.shape)
         with np.errstate(divide="ignore", invalid="ignore"):

@@ -1,6 +1,6 @@
 """The one way from a matrix to objective weights.
 
-A column without differences tells nobody apart: it is left out and weighs 0.
+A column whose values are all equal does not distinguish the rows: it is left out, weight 0.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def available(*, on: datetime.date | str | None = None) -> tuple[SchemeInfo, ...
     Raises
     ------
     InputError
-        If `on` is no day.
+        If `on` is not a day.
 
     Notes
     -----

@@ -88,7 +88,7 @@ CATEGORIES: Bands = official("ip_asn", "2018").bands("category")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class IPASN(Result):
-    """Index of professionalism, one row a person."""
+    """Index of professionalism, one row per person."""
 
     _keys: ClassVar = {"person": "ids", "aspect": "_aspects"}
     _first: ClassVar = ("total", "category", "label")

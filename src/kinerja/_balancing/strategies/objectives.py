@@ -108,7 +108,7 @@ def _lead_peak(net: Network, make: Make, search: Search) -> Model | None:
         try:
             step = minimise(model.program, cost, whole=True, deadline=search.deadline)
         except InfeasibleError:
-            # A move laid down would take a post below what this peak asks of it.
+            # A required move would take a post below what this peak asks of it.
             return None
         # With chains or couples the least cost may be half a person short: that is short, too.
         if step.bound > HALF - wanted or float(cost @ step.x) > 1e-6 - wanted:

@@ -33,7 +33,7 @@ def searched(net: Network, search: Search) -> tuple[Arcs, bool]:
             raise
         best = search.latest() or Arcs.none()
         if net.forced.any() and not best.count.size:
-            # Nobody moving would break a demand, and half a plan is none.
+            # Nobody moving would break a demand, and half a plan is no use to anybody.
             raise
         return best, True
     return arcs or Arcs.none(), False

@@ -23,7 +23,7 @@ ROUNDS = 200
 
 @dataclass(slots=True)
 class Choice:
-    """Minimise Σ cost of the bundles chosen, at most one a person, under the rows that tie them."""
+    """Minimise Σ cost of the bundles chosen, one per person at most, under shared rows."""
 
     problem: Learning
     bundles: Bundles

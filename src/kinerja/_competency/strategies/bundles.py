@@ -1,8 +1,8 @@
 """Every set of courses that a person could usefully take within their hours.
 
-Choosing one such bundle a person, only seats and money tie people to each other: a handful of rows.
-The linear relaxation is then as tight as it can be made person by person, and all but a few people
-hold a whole bundle in it.
+When each person takes one such bundle, only seats and money tie people to each other: a handful of
+rows. The linear relaxation is then as tight as it can be made person by person, and all but a few
+people hold a whole bundle in it.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ class Bundles:
         return int(self.person.size)
 
     def attendance(self, chosen: Ints, shape: tuple[int, ...]) -> Flags:
-        """(n, c) of one bundle a person."""
+        """(n, c) of one bundle per person."""
         taken = np.zeros((shape[0], shape[1] + 1), dtype=np.bool_)
         taken[self.person[chosen][:, None], self.courses[chosen]] = True
         return taken[:, :-1]
 
     def of(self, taken: Flags) -> Ints:
-        """Positions of the bundles that make up an attendance (n, c), one a person who attends."""
+        """Positions of the bundles that make up an attendance (n, c), one for each who attends."""
         count = taken.shape[1]
         people = np.flatnonzero(taken.any(axis=1))
         start = np.searchsorted(self.person, people)

@@ -109,7 +109,7 @@ def prune(problem: Learning, taken: Flags) -> Flags:
     while people.size:
         idle = lost_worth(problem, taken, people, courses) <= least
         people, courses = people[idle], courses[idle]
-        # One a person at a time: two courses may each be idle only beside the other.
+        # One course of a person at a time: two may each be idle only beside the other.
         order = np.lexsort((-courses, -problem.length[courses], -problem.price[courses], people))
         first = _first_of_each(people[order])
         taken[people[order[first]], courses[order[first]]] = False

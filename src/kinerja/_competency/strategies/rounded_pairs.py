@@ -75,7 +75,7 @@ class RoundedPairs:
         return taken
 
     def _chosen(self, taken: Flags, loss: Float, deadline: float | None) -> tuple[Flags, bool]:
-        """Choose one bundle a person among the nearest pairs; tell if time ran out.
+        """Choose one bundle per person among the nearest pairs; tell if time ran out.
 
         Valid as a plan, not as a proof: other pairs are not looked at.
         """

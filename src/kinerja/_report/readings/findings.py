@@ -171,7 +171,7 @@ def lowest_item(skm: SKM, row: int, language: Language) -> list[str]:
 
 
 def domain_labels(skm: SKM) -> list[str]:
-    """One label a row; of several groupings with commas between."""
+    """One label per row; of several groupings with commas between."""
     columns = [column.tolist() for column in skm.domain.values()]
     return [", ".join(map(str, row)) for row in zip(*columns, strict=True)]
 

@@ -68,7 +68,7 @@ class Rule(Definition):
         Minutes late, or left early, up to which a day is not cut.
     made_up : float
         Minutes late up to which a day is not cut where they were made up on the same day; 0 if the
-        rule knows no making up.
+        rule does not let minutes be made up.
     made_up_days : int or None
         How many days of a month can be made up; later ones are cut. None where there is no limit.
     free_days : int

@@ -28,7 +28,7 @@ def agency(
     Parameters
     ----------
     result : SKM
-        What `index` returned with `by`, one row a unit.
+        What `index` returned with `by`, one row per unit.
     unit_weights : array_like (d,), optional
         Weight of each unit, such as the people it serves; its respondents if not given.
     population : int, optional

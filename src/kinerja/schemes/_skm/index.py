@@ -53,7 +53,7 @@ from .tables import ITEM_WEIGHTS, ITEMS, SCALE, Version, graded, said
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SKM(Result):
-    """Satisfaction index, one row a domain; without `by` one row."""
+    """Satisfaction index, one row per domain; without `by` one row."""
 
     _keys: ClassVar = {"domain": ("domain",), "item": "item"}
     _first: ClassVar = (
@@ -421,7 +421,7 @@ def _domains(
 
 
 def labels_of(names: Mapping[str, NDArray[Any]]) -> list[Any]:
-    """One label a domain, a tuple where several groupings make it; ``[()]`` for the whole."""
+    """One label per domain, a tuple where several groupings make it; ``[()]`` for the whole."""
     columns = [x.tolist() for x in names.values()]
     if len(columns) == 1:
         return list(columns[0])

@@ -92,7 +92,7 @@ def _refuse_other(x: object, argument: str) -> None:
 
 
 def _domain_labels(result: SKM) -> NDArray[Any] | None:
-    """One label a domain, a tuple where several groupings make it; None for the whole."""
+    """One label per domain, a tuple where several groupings make it; None for the whole."""
     columns = [column.tolist() for column in result.domain.values()]
     if not columns:
         return None
@@ -180,7 +180,7 @@ def report_form(
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Waves(Result):
-    """Change between two independent surveys, one row a domain that both have."""
+    """Change between two independent surveys, one row per domain that both have."""
 
     _keys: ClassVar = {"domain": ("domain",)}
     _first: ClassVar = ("first", "second", "change")
