@@ -345,5 +345,5 @@ def test_parquet(tmp_path):
 
 def test_text_that_breaks_off_inside_a_character(tmp_path):
     path = tmp_path / "data.csv"
-    path.write_bytes(bytes([0xFF, 0x0A, 0x00, 0x3D, 0x00, 0x02]))  # found by fuzzing
+    path.write_bytes(bytes([0x0A, 0x00, 0x3D, 0x00, 0x02]))  # found by fuzzing
     refused(path, "cannot be decoded")
