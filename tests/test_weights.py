@@ -541,3 +541,61 @@ def test_deviation_of_the_values_as_they_are():
     assert huge.tolist() == pytest.approx([0.25, 0.75], abs=1e-15)
     with pytest.raises(InputError, match="'min_max'"):
         w.standard_deviation([[1, 2], [2, 5]], scale="rank")
+
+
+def test_stakeholders_who_agree_have_consensus_and_nobody_dissents():
+    out = w.ahp_group([SAATY, SAATY, SAATY])
+    assert out.consensus == pytest.approx(1.0)
+    assert out.agreement == "very_high"
+    assert out.distance == pytest.approx(np.zeros(3), abs=1e-15)
+    assert out.dissent.tolist() == [0.0, 0.0, 0.0]
+    assert out.individual_weights[0] == pytest.approx(w.ahp(SAATY).weights)
+    assert out.individual_ratio == pytest.approx(w.ahp(SAATY).consistency_ratio)
+    assert isinstance(out, w.AHP)
+    assert "agree to 100% (very high)" in out.text()
+
+
+def test_how_far_stakeholders_disagree_by_hand():
+    # Weights (.9, .1), (.1, .9): mean (.5, .5). Hα = −.9 ln .9 − .1 ln .1 = .3251, Hγ = ln 2, and
+    # 1/Dβ = exp(.3251 − .6931) = .6921 = Dα,min/2: the scale leaves no more room to disagree.
+    out = w.ahp_group([[[1, 9], [1 / 9, 1]], [[1, 1 / 9], [9, 1]]])
+    assert out.consensus == pytest.approx(0.0, abs=1e-12)
+    assert out.agreement == "very_low"
+    assert out.distance == pytest.approx([0.4, 0.4])
+    assert out.dissent == pytest.approx([0.5, 0.5])
+    assert "no consensus" in out.text()
+    assert "Kesepakatan belum tercapai" in out.text(language="id")
+    # (2/3, 1/3) twice and (1/3, 2/3): mean (5/9, 4/9). KL of the first: 2/3 ln(6/5) + 1/3 ln(3/4)
+    # = .0257, of the third 1/3 ln(3/5) + 2/3 ln(3/2) = .1000; thirds of them sum to Hβ = .05046.
+    two, half = [[1, 2], [0.5, 1]], [[1, 0.5], [2, 1]]
+    out = w.ahp_group([two, two, half], ids=["a", "b", "c"])
+    kl = [
+        2 / 3 * np.log(6 / 5) + 1 / 3 * np.log(3 / 4),
+        1 / 3 * np.log(3 / 5) + 2 / 3 * np.log(1.5),
+    ]
+    beta = (2 * kl[0] + kl[1]) / 3
+    assert out.dissent == pytest.approx(np.array([kl[0], kl[0], kl[1]]) / 3 / beta)
+    least = np.exp(-0.9 * np.log(0.9) - 0.1 * np.log(0.1)) / 2
+    assert out.consensus == pytest.approx((np.exp(-beta) - least) / (1 - least))
+    assert "Furthest from the group stands c" in out.text()
+
+
+def test_the_disagreement_is_the_beta_entropy_whatever_the_shares():
+    x = np.array([1.0, 2.0, 4.0])
+    groups = [x[:, None] / x, x / x[:, None], np.ones((3, 3))]
+    share = np.array([0.5, 0.3, 0.2])
+    out = w.ahp_group(groups, stakeholder_weights=share, method="geometric")
+    p = out.individual_weights
+    mean = share @ p
+    beta = -(mean * np.log(mean)).sum() + (share[:, None] * p * np.log(p)).sum()
+    least = np.exp(-(9 / 11) * np.log(9 / 11) - 2 / 11 * np.log(1 / 11)) / 3
+    assert out.consensus == pytest.approx((np.exp(-beta) - least) / (1 - least))
+    assert out.dissent.sum() == pytest.approx(1.0)
+    assert out.stakeholder_weights == pytest.approx(share)
+    # Whoever counts nothing brings no disagreement.
+    alone = w.ahp_group(groups, stakeholder_weights=[1, 0, 0])
+    assert (alone.consensus, alone.dissent.tolist()) == (pytest.approx(1.0), [0.0, 0.0, 0.0])
+    assert "nobody to disagree with" in w.ahp_group(groups[:1]).text()
+    assert w.ahp_group([[[1]], [[1]]]).consensus == 1.0
+    assert type(out).from_dict(out.to_dict()) == out
+    assert out.to_frame("stakeholder")["dissent"].tolist() == out.dissent.tolist()

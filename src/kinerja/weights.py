@@ -7,7 +7,8 @@ differences and refuse data without any; none returns NaN for finite input.
 
 from ._weights.best_worst import BWM, bwm
 from ._weights.conflict import cilos, critic, idocriw, merec, pca
-from ._weights.pairwise import AHP, ahp, ahp_group
+from ._weights.group import GroupAHP, ahp_group
+from ._weights.pairwise import AHP, ahp
 from ._weights.spread import angle, coefficient_of_variation, entropy, gini, standard_deviation
 from ._weights.stated import (
     equal,
@@ -23,6 +24,7 @@ from ._weights.stated import (
 __all__ = [
     "AHP",
     "BWM",
+    "GroupAHP",
     "ahp",
     "ahp_group",
     "angle",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
@@ -148,89 +147,13 @@ def ahp(pairwise: ArrayLike, *, method: Method = "eigenvector", fill: Fill | Non
     ((1, 0),)
     """
     _checks.choice(method, "method", METHODS)
-    judged = _judgements(pairwise, "pairwise", _checked_fill(fill))
-    return _ahp(judged.a, method, {"method": method, "fill": fill}, judged.rounded, judged.filled)
+    judged = judgements(pairwise, "pairwise", checked_fill(fill))
+    return result_of(
+        judged.a, method, {"method": method, "fill": fill}, judged.rounded, judged.filled
+    )
 
 
-def ahp_group(
-    matrices: ArrayLike | Sequence[ArrayLike],
-    *,
-    stakeholder_weights: ArrayLike | None = None,
-    method: Method = "eigenvector",
-    fill: Fill | None = "upper",
-) -> AHP:
-    """Weights of a group: judgements aggregated by geometric mean, then `ahp`.
-
-    Parameters
-    ----------
-    matrices : array_like (m, k, k), or sequence of m (k, k)
-        Pairwise judgements of each stakeholder, as in `ahp`.
-    stakeholder_weights : array_like (m,), optional
-        How much each stakeholder counts: 0 or more, not all 0. Equal without it.
-    method : {"eigenvector", "geometric", "column_mean"}
-        As in `ahp`.
-    fill : {"upper"} or None
-        As in `ahp`.
-
-    Returns
-    -------
-    AHP
-        The judgements of the group; `rounded` and `filled` list places that were so in any matrix.
-
-    Raises
-    ------
-    InputError
-        Where `ahp` does for any of the matrices, named by its position; or if there is none, their
-        sizes differ, or a stakeholder's weight is missing or negative.
-
-    Notes
-    -----
-    aᵢⱼ = Π aᵢⱼ(s)^wₛ with Σ wₛ = 1 (aggregation of individual judgements): the only rule that keeps
-    judgements reciprocal.
-
-    References
-    ----------
-    Aczél, J. & Saaty, T. L. (1983), "Procedures for synthesizing ratio judgements", Journal of
-    Mathematical Psychology 27, 93–102. Forman, E. & Peniwati, K. (1998), European Journal of
-    Operational Research 108, 165–169.
-
-    Examples
-    --------
-    >>> ahp_group([[[1, 2], [1 / 2, 1]], [[1, 8], [1 / 8, 1]]]).weights.round(9).tolist()
-    [0.8, 0.2]
-    """
-    _checks.choice(method, "method", METHODS)
-    given = list(matrices) if isinstance(matrices, list | tuple) else list(_cube(matrices))
-    if not given:
-        raise InputError.about(
-            "matrices", code="too_few", expected="at least one matrix", found="none"
-        )
-    fill = _checked_fill(fill)
-    checked = [_judgements(item, f"matrices[{s}]", fill) for s, item in enumerate(given)]
-    sizes = sorted({len(item.a) for item in checked})
-    if len(sizes) > 1:
-        raise InputError.about(
-            "matrices",
-            code="wrong_shape",
-            expected="matrices of one size",
-            found=f"sizes {_checks.joined(sizes)}",
-        )
-    share = _checks.weights(stakeholder_weights, len(checked), "stakeholder_weights")
-    share = share / share.max()
-    share = share / share.sum()
-    # Only one half is averaged, the other is its inverse: the group's judgements stay reciprocal.
-    upper = np.triu(np.tensordot(share, np.log(np.array([item.a for item in checked])), axes=1), 1)
-    options = {"method": method, "stakeholder_weights": tuple(share.tolist()), "fill": fill}
-    rounded = sorted({pair for item in checked for pair in item.rounded})
-    filled = sorted({pair for item in checked for pair in item.filled})
-    return _ahp(np.exp(upper - upper.T), method, options, tuple(rounded), tuple(filled))
-
-
-def _cube(matrices: Any) -> Float:
-    return _checks.cube(matrices, "matrices")
-
-
-class _Judged(NamedTuple):
+class Judged(NamedTuple):
     """Reciprocal judgements, and the places that were not so as given."""
 
     a: Float
@@ -238,7 +161,8 @@ class _Judged(NamedTuple):
     filled: Pairs
 
 
-def _checked_fill(fill: Any) -> Fill | None:
+def checked_fill(fill: Any) -> Fill | None:
+    """Refuse what is no way of filling in judgements."""
     _checks.choice(fill, "fill", ("upper", None))
     return None if fill is None else "upper"
 
@@ -272,7 +196,8 @@ def _inverses_rounded(a: Float) -> tuple[Float, Pairs]:
     return out, tuple(places)
 
 
-def _judgements(pairwise: ArrayLike, argument: str, fill: Fill | None) -> _Judged:
+def judgements(pairwise: ArrayLike, argument: str, fill: Fill | None) -> Judged:
+    """Read judgements: positive, reciprocal, of a size that the table of random indices has."""
     a = _checks.square(pairwise, argument, missing="allow")
     filled: Pairs = ()
     if fill == "upper":
@@ -309,7 +234,7 @@ def _judgements(pairwise: ArrayLike, argument: str, fill: Fill | None) -> _Judge
         expected="judgements (i, j) and (j, i) that multiply to 1",
         hint="Write the inverse, 1/3 or 0.33 for 3, or only the judgements above the diagonal.",
     )
-    return _Judged(a, rounded, filled)
+    return Judged(a, rounded, filled)
 
 
 def _principal(a: Float) -> tuple[float, Float]:
@@ -341,7 +266,18 @@ def _index(largest: float, k: int) -> float:
     return away / (k - 1) if k > 2 and away > _NOISE * k else 0.0
 
 
-def _ahp(a: Float, method: Method, options: dict[str, Any], rounded: Pairs, filled: Pairs) -> AHP:
+def weights_of(a: Float, method: Method) -> tuple[Float, float]:
+    """Weights of judgements, and their consistency ratio."""
+    largest, principal = _principal(a)
+    random_index = RANDOM_INDEX[len(a) - 1]
+    ratio = _index(largest, len(a)) / random_index if random_index else 0.0
+    return _weights(a, method, principal), ratio
+
+
+def result_of(
+    a: Float, method: Method, options: dict[str, Any], rounded: Pairs, filled: Pairs
+) -> AHP:
+    """All that judgements say, the worst of them named."""
     k = len(a)
     largest, principal = _principal(a)
     index = _index(largest, k)

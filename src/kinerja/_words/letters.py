@@ -330,6 +330,33 @@ class CardPage:
     rights = "You may see your own values and points, have wrong data corrected, and object to the result."
 
 
+class Stakeholders:
+    """How far the members of a group agree on weights."""
+
+    alone = "One stakeholder: there is nobody to disagree with."
+    consensus = "The {n} stakeholders agree to {percent} ({word})."
+    furthest = (
+        "Furthest from the group stands {who}: {distance} of the weight would have to move, and "
+        "{dissent} of the disagreement comes from there."
+    )
+    verdicts: Mapping[str, str] = {
+        "very_low": "That is no consensus: one set of weights would hide what the stakeholders disagree on. Talk "
+        "first, or show the result under each one's weights.",
+        "low": "That is no consensus: one set of weights would hide what the stakeholders disagree on. Talk "
+        "first, or show the result under each one's weights.",
+        "moderate": "That is a moderate consensus: say beside the weights that opinions differ.",
+        "high": "That is consensus enough to use one set of weights.",
+        "very_high": "That is consensus enough to use one set of weights.",
+    }
+    agreements: Mapping[str, str] = {
+        "very_low": "very low",
+        "low": "low",
+        "moderate": "moderate",
+        "high": "high",
+        "very_high": "very high",
+    }
+
+
 class Letters:
     """All letters and texts of this file."""
 
@@ -338,3 +365,4 @@ class Letters:
     recognition: RecognitionLetter = RecognitionLetter()
     new_card: NewCardLetter = NewCardLetter()
     card: CardPage = CardPage()
+    stakeholders: Stakeholders = Stakeholders()

@@ -328,6 +328,31 @@ class CardPage(letters.CardPage):
     )
 
 
+class Stakeholders(letters.Stakeholders):
+    alone = "Hanya ada satu pemangku kepentingan, sehingga tidak ada perbedaan pendapat."
+    consensus = "Kesepakatan {n} pemangku kepentingan {percent} ({word})."
+    furthest = (
+        "Yang paling jauh dari kelompok adalah {who}: {distance} bobot perlu bergeser, dan {dissent} "
+        "perbedaan pendapat berasal dari sana."
+    )
+    verdicts = {
+        "very_low": "Kesepakatan belum tercapai: satu susunan bobot akan menutupi perbedaan pendapat. Bicarakan "
+        "dahulu, atau tunjukkan hasil menurut bobot masing-masing.",
+        "low": "Kesepakatan belum tercapai: satu susunan bobot akan menutupi perbedaan pendapat. Bicarakan "
+        "dahulu, atau tunjukkan hasil menurut bobot masing-masing.",
+        "moderate": "Kesepakatan itu sedang: sebutkan di samping bobot bahwa pendapatnya berbeda.",
+        "high": "Kesepakatan itu cukup untuk memakai satu susunan bobot.",
+        "very_high": "Kesepakatan itu cukup untuk memakai satu susunan bobot.",
+    }
+    agreements = {
+        "very_low": "sangat rendah",
+        "low": "rendah",
+        "moderate": "sedang",
+        "high": "tinggi",
+        "very_high": "sangat tinggi",
+    }
+
+
 class LettersId(letters.Letters):
     """Semuanya."""
 
@@ -336,3 +361,4 @@ class LettersId(letters.Letters):
     recognition = RecognitionLetter()
     new_card = NewCardLetter()
     card = CardPage()
+    stakeholders = Stakeholders()
