@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -89,3 +90,141 @@ def test_survey_figures_gaps_and_effects_know_their_data():
     effect = paired([1.0, 2, 4], [2.0, 2, 5])
     assert effect.provenance.same_data({"before": [2.0, 1, 4], "after": [2.0, 5, 2]})
     assert two_groups([1.0, 2, 4], [2.0, 3]).provenance.data.keys() == {"a", "b"}
+
+
+PEOPLE = pd.DataFrame({"a": [1.0, 2, 4, 3, 5], "b": [4.0, 4, 1, 2, 2], "c": [2.0, 1, 3, 3, 5]})
+SIX = {"y": [1.0, 2, 2, 3, 4, 6], "g": ["x", "x", "x", "y", "y", "y"]}
+
+
+@cache
+def made():
+    """One result of each family, by the table that it was made from."""
+    from kinerja.competency import nine_box
+    from kinerja.impact import n_gain, service_times
+    from kinerja.ranking import electre_i, profile_matching, topsis
+    from kinerja.ratings import adverse_impact, fleiss_kappa, icc, rater_effects, score_differences
+    from kinerja.reliability import alpha, bartlett, item_analysis, kmo, omega
+    from kinerja.scoring import recognize, trend
+    from kinerja.survey import Design, chi_square, proportion, regression
+
+    many = pd.DataFrame(np.random.default_rng(3).normal(size=(40, 3)), columns=list("abc"))
+    items = many.assign(b=many.a + many.b / 2, c=many.a + many.c / 2)
+    people = {"subject": [1, 1, 2, 2, 3, 3], "rater": list("pqpqpq"), "value": [1.0, 2, 2, 3, 4, 4]}
+    three = PEOPLE.clip(upper=3)
+    return {
+        "topsis": (topsis(PEOPLE, [1, 1, 1]), PEOPLE),
+        "electre_i": (electre_i(PEOPLE, [1, 1, 1]), PEOPLE),
+        "profile": (
+            profile_matching(PEOPLE, [3, 3, 3], core=[True, True, False]),
+            PEOPLE,
+        ),
+        "alpha": (alpha(items), items),
+        "omega": (omega(items), items),
+        "kmo": (kmo(items), items),
+        "bartlett": (bartlett(items), items),
+        "item_analysis": (item_analysis(items), items),
+        "icc": (icc(PEOPLE), PEOPLE),
+        "fleiss": (fleiss_kappa(three), three),
+        "rater_effects": (rater_effects(**people), people),
+        "differences": (
+            score_differences(SIX["y"], SIX["g"], reference="x", minimum=2),
+            {"score": SIX["y"], "group": SIX["g"]},
+        ),
+        "adverse_impact": (
+            adverse_impact([True, False, True] * 4, ["m", "f"] * 6, minimum=1),
+            {"selected": [1, 0, 1] * 4, "group": ["m", "f"] * 6},
+        ),
+        "n_gain": (n_gain([10.0, 20, 30], [20.0, 30, 50], maximum=100),
+                   {"pre": [10, 20, 30], "post": [20, 30, 50]}),
+        "service_times": (service_times(SIX["y"], target=3, by=SIX["g"]),
+                          {"t": SIX["y"], "by": SIX["g"]}),
+        "nine_box": (
+            nine_box([1.0, 2], [2.0, 1], performance_cuts=[1, 2], potential_cuts=[1, 2]),
+            {"performance": [1, 2], "potential": [2, 1]},
+        ),
+        "trend": (trend(PEOPLE), PEOPLE),
+        "recognize": (
+            recognize([1.0, 2, 3], [0.1, 0.1, 0.1], count=1),
+            {"totals": [1, 2, 3], "standard_errors": [0.1, 0.1, 0.1]},
+        ),
+        "proportion": (proportion(SIX["g"], Design()), {"y": SIX["g"]}),
+        "regression": (
+            regression(PEOPLE.a, PEOPLE[["b"]], Design()),
+            PEOPLE.rename(columns={"a": "y"}),
+        ),
+        "chi_square": (
+            chi_square(list("aabbab"), list("xyxyyx"), Design()),
+            {"rows": list("aabbab"), "cols": list("xyxyyx")},
+        ),
+    }  # fmt: skip
+
+
+FAMILIES = (
+    "topsis",
+    "electre_i",
+    "profile",
+    "alpha",
+    "omega",
+    "kmo",
+    "bartlett",
+    "item_analysis",
+    "icc",
+    "fleiss",
+    "rater_effects",
+    "differences",
+    "adverse_impact",
+    "n_gain",
+    "service_times",
+    "nine_box",
+    "trend",
+    "recognize",
+    "proportion",
+    "regression",
+    "chi_square",
+)
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_every_family_of_results_knows_the_table_it_was_made_from(name):
+    result, table = made()[name]
+    table = pd.DataFrame(table)
+    assert result.provenance.rows == len(table)
+    assert result.provenance.same_data(table.iloc[::-1])
+    assert result.provenance.same_data(table.convert_dtypes())
+    column = next(iter(result.provenance.data))
+    other = table[column].tolist()
+    other[0] = other[-1] if other[0] != other[-1] else other[next(
+        i for i, cell in enumerate(other) if cell != other[0]
+    )]  # fmt: skip
+    assert not result.provenance.same_data(table.assign(**{column: other}))
+    again = type(result).from_dict(json.loads(json.dumps(result.to_dict())))
+    assert again.provenance.same_data(table)
+
+
+def test_the_satisfaction_index_and_the_two_waves_know_their_answers():
+    from kinerja.schemes import skm
+    from kinerja.survey import compare_waves
+
+    answers = pd.DataFrame(
+        [[3, 4, 2, 3, 3, 4, 1, 3, 3], [4] * 9], columns=[f"U{i}" for i in range(1, 10)]
+    )
+    assert skm.index(answers).provenance.same_data(answers.iloc[::-1])
+    waves = compare_waves({"a": [1.0, 2, 3]}, {"a": [2.0, 2, 4]}).provenance
+    assert waves.same_data({"first[a]": [3, 2, 1], "second[a]": [2, 2, 4]})
+    assert not waves.same_data({"first[a]": [3, 2, 1], "second[a]": [2, 2, 3]})
+
+
+def test_a_plan_of_transfers_knows_where_people_were():
+    from kinerja.balancing import plan_transfers
+
+    plan = plan_transfers([0, 0, 0, 1], [0, 0, 0, 0], [[2], [2]])
+    assert plan.provenance.same_data({"unit": [1, 0, 0, 0], "job": [0] * 4})
+
+
+def test_above_half_a_million_values_there_are_no_fingerprints():
+    from kinerja._results.prints import made_from
+
+    assert made_from(y=np.zeros(500_001)) == {"data": {}, "rows": 500_001}
+    assert made_from(y=np.zeros(500_000))["data"]
+    assert made_from(y=["a"] * 50_001) == {"data": {}, "rows": 50_001}
+    assert made_from(y=None, x=(i for i in range(3))) == {"data": {}, "rows": 0}

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from .._progress import Progress, reporter
+from .._results.prints import DataRead, made_from
 from .._solve import Level, first_open, status_of
 from .._types import Ints
 from .._words import words
@@ -78,10 +79,21 @@ def plan_of(problem: Problem, *, progress: Progress = False) -> TransferPlan:
         headcount_after=final,
         remaining=remaining_of(problem, net, arcs, final, stopped=stopped),
         provenance=Provenance(
-            options={**problem.options, **net.caps()}, left_out=_left_out(problem)
+            **_posts_held(problem),
+            options={**problem.options, **net.caps()},
+            left_out=_left_out(problem),
         ),
         problem=problem,
     )
+
+
+def _posts_held(problem: Problem) -> DataRead:
+    """Fingerprints of where people are now, by the names of units and jobs."""
+    unit, job = (
+        codes if names is None else names[codes]
+        for codes, names in ((problem.unit, problem.units), (problem.job, problem.jobs))
+    )
+    return made_from(unit=unit, job=job, months_in_post=problem.months_in_post)
 
 
 def _direct_moves(problem: Problem, net: Network, limit: float) -> Arcs | None:

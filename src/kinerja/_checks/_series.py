@@ -61,7 +61,8 @@ def series_floats(series: Any, argument: str) -> Float:
     if series.dtype == nw.String:
         # One word makes a file's whole column text: the words are at fault, not the numbers.
         cells = np.array(series.to_list(), dtype=object)
-        words = np.array([cell is not None and not _reads_as_number(cell) for cell in cells])
+        there = np.array([isinstance(cell, str) for cell in cells])  # the others are missing
+        words = np.array([isinstance(cell, str) and not _reads_as_number(cell) for cell in cells])
         refuse_cells(
             words,
             cells,
@@ -71,7 +72,7 @@ def series_floats(series: Any, argument: str) -> Float:
             hint="Correct the cell, or leave it empty, and read the column as numbers.",
         )
         refuse_cells(
-            np.array([cell is not None for cell in cells]),
+            there,
             cells,
             argument,
             code="not_numeric",

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import below
+from .._results.prints import made_from
 from .._types import ArrayLike, Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -138,6 +139,7 @@ def nine_box(
         certainty=certainty,
         ids=names,
         provenance=Provenance(
+            **made_from(performance=performance, potential=potential),
             options={
                 "performance_cuts": tuple(cuts_x.tolist()),
                 "potential_cuts": tuple(cuts_y.tolist()),

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._quantiles import t_quantile
+from .._results.prints import made_from
 from .._types import ArrayLike, Codes, Flags, Float
 from .._words import words
 from ..errors import InputError
@@ -152,6 +153,7 @@ def did(
     one, time = _pair(unit, period, n)
     gone = np.isnan(values)
     origin = Provenance(
+        **made_from(y=y, unit=unit, period=period, treated=treated, post=post),
         options={
             "model": "two-way effects" if one is not None else "treated, post",
             "variance": variance,

@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import _checks
 from .._checks import Labels
+from .._results.prints import made_from
 from .._types import ArrayLike, Codes, Flags, Float
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, Provenance, Result, Unit
@@ -163,6 +164,7 @@ def event_study(
     at = np.arange(-first, periods.names.size - first)
     at = at[at != base]
     origin = Provenance(
+        **made_from(y=y, unit=unit, period=period, treated=treated),
         options={"start": str(start), "base": int(base), "variance": variance, "level": level},
         missing=missing,
         left_out=rows_left_out(gone, missing),

@@ -10,6 +10,7 @@ import numpy as np
 from .. import _checks
 from .._digits import below
 from .._quantiles import t_quantile
+from .._results.prints import made_from
 from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
@@ -149,6 +150,7 @@ def n_gain(
         medium=int((at_first & ~at_second).sum()),
         high=int(at_second.sum()),
         provenance=Provenance(
+            **made_from(pre=pre, post=post),
             options={"maximum": top, "cuts": (first, second), "level": level},
             missing=missing,
             left_out=(words().notes.people_without_score.format(n=int(gone.sum())),)

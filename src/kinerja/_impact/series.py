@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._results.axes import Axis, Unit
+from .._results.prints import made_from
 from .._types import ArrayLike, Codes, Flags, Float
 from .._words import words
 from ..errors import InputError
@@ -213,7 +214,7 @@ def interrupted_series(
     gone = int((~here).sum())
     return _result(
         fitted, x, starts, seen.size, level, lags, method,
-        Provenance(
+        Provenance(**made_from(y=y),
             options={
                 "season": season if isinstance(season, int | float) else season is not None,
                 "harmonics": harmonics,

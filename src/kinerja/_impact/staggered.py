@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._quantiles import normal_quantile
+from .._results.prints import made_from
 from .._types import ArrayLike, Flags, Float
 from .._words import words
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
@@ -237,6 +238,7 @@ def staggered_did(
         clusters=panel.clusters,
         level=level,
         provenance=Provenance(
+            **made_from(y=y, unit=unit, period=period, start=start),
             options={"control": control, "level": level},
             missing=missing,
             left_out=panel.left_out + cells.left_out,

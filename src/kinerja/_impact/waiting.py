@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._checks import Labels
+from .._results.prints import made_from
 from .._types import ArrayLike, Codes, Flags, Float
 from .._words import words
 from ..errors import InputError
@@ -151,6 +152,7 @@ def service_times(
         interval=interval,
         level=level,
         provenance=Provenance(
+            **made_from(t=t, censored=censored, by=by, channel=channel),
             options={
                 "minimum": least,
                 "minimum_test": least_tested,

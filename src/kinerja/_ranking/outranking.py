@@ -249,6 +249,7 @@ def electre_i(
     most = _checks.number(discordance, "discordance", lower=0.0, upper=1.0)
     p = problem(matrix, weights, benefit, "min", ids, normalize=normalize)
     provenance = Provenance(
+        **p.read,
         options={"method": "electre_i", "concordance": least, "discordance": most},
         missing="raise",
         left_out=p.left_out,

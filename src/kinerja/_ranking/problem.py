@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._blocks import blocks
 from .._digits import TIES, Ties, same
+from .._results.prints import DataRead, made_from
 from .._types import ArrayLike, Flags, Float, TableLike
 from .._words import words
 from ..errors import InputError
@@ -51,6 +52,8 @@ class Problem:
     ids: NDArray[Any] | None
     ties: Ties
     left_out: tuple[str, ...]
+    read: DataRead
+    """Fingerprints of the matrix as it came."""
 
     @property
     def n(self) -> int:
@@ -139,6 +142,7 @@ class Problem:
             ties=self.ties,
             noise=ROUNDING * size,
             provenance=Provenance(
+                **self.read,
                 options={"method": method, **(options or {})},
                 missing="raise",
                 left_out=self.left_out,
@@ -224,6 +228,7 @@ def problem(
         ids=labels,
         ties=ties,
         left_out=tuple(reason),
+        read=made_from(matrix=matrix, without=ids if isinstance(ids, str) else None),
     )
 
 

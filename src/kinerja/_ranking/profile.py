@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import TIES, Ties, significant
+from .._results.prints import made_from
 from .._types import ArrayLike, Float, Ints, TableLike
 from ..errors import InputError
 from ..results import Provenance
@@ -120,6 +121,7 @@ def profile_matching(
         ids=labels,
         ties=ties,
         provenance=Provenance(
+            **made_from(actual=actual, without=ids if isinstance(ids, str) else None),
             options={
                 "method": "profile_matching",
                 "core_share": tuple(core_shares.tolist()),

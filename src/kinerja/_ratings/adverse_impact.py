@@ -10,6 +10,7 @@ import numpy as np
 from .. import _checks
 from .._digits import same
 from .._quantiles import normal_quantile
+from .._results.prints import made_from
 from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..results import (
@@ -184,6 +185,7 @@ def adverse_impact(
         overall_p=float(chdtrc(df, statistic)) if statistic == statistic else float("nan"),
         suppressed=tuple(names[~shown].tolist()),
         provenance=Provenance(
+            **made_from(selected=selected, group=group),
             options={"threshold": limit, "minimum": least, "level": level},
             missing=missing,
             left_out=left_out(

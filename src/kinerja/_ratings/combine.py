@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._results.prints import made_from
 from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -164,6 +165,7 @@ def combine(
             zip(table.row_names[who].tolist(), table.column_names[where].tolist(), strict=True)
         ),
         provenance=Provenance(
+            **made_from(subject=subject, source=source, value=value),
             options={
                 "weights": dict(zip(map(str, names), share.tolist(), strict=True)),
                 "minimum": dict(zip(map(str, names), least.tolist(), strict=True)),

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from .. import _checks, _digits
+from .._results.prints import made_from
 from .._types import Float, TableLike
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .marks import complete_rows, propagated, read_numbers, refuse_no_variance
@@ -145,7 +146,9 @@ def icc(matrix: TableLike, *, missing: _checks.MissingRows = "raise", level: flo
         mean_squares=mean_squares,
         n=n,
         raters=k,
-        provenance=Provenance(options={"level": level}, missing=missing, left_out=left_out),
+        provenance=Provenance(
+            **made_from(matrix=matrix), options={"level": level}, missing=missing, left_out=left_out
+        ),
     )
     return propagated(result, marks, missing)
 
@@ -295,6 +298,6 @@ def kendall_w(matrix: TableLike, *, missing: _checks.MissingRows = "raise") -> K
         mean_rank=ranks.mean(axis=1),
         n=n,
         raters=m,
-        provenance=Provenance(missing=missing, left_out=left_out),
+        provenance=Provenance(**made_from(matrix=matrix), missing=missing, left_out=left_out),
     )
     return propagated(result, marks, missing)

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._quantiles import t_quantile
+from .._results.prints import made_from
 from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
@@ -181,6 +182,7 @@ def score_differences(
         reference=names.tolist()[base],
         suppressed=tuple(names[~usable].tolist()),
         provenance=Provenance(
+            **made_from(score=score, group=group, covariates=covariates),
             options={"minimum": least, "level": level},
             missing=missing,
             left_out=left_out(

@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import _checks
 from .._definitions import Language
+from .._results.prints import made_from
 from .._types import Float
 from .._words import check_language, words
 from ..errors import InputError
@@ -140,7 +141,7 @@ def check_distribution(
         statistic=statistic,
         p_value=p_value,
         findings=_findings(names, count, expected, language),
-        provenance=Provenance(options={"n": int(n), "df": df}),
+        provenance=Provenance(**made_from(labels=labels), options={"n": int(n), "df": df}),
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import _checks
 from .._progress import Progress, reporter
+from .._results.prints import made_from
 from .._types import ArrayLike, Flags, Float
 from .._words import EveryLanguage, words
 from ..errors import InputError
@@ -232,7 +233,10 @@ def rater_effects(
         result,
         limits=several if found.islands > 1 else dict(LIMITS),
         provenance=Provenance(
-            options={"method": method, "islands": islands}, missing=missing, left_out=left_out
+            **made_from(subject=subject, rater=rater, value=value),
+            options={"method": method, "islands": islands},
+            missing=missing,
+            left_out=left_out,
         ),
     )
 

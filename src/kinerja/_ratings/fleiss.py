@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 
 from .. import _checks
+from .._results.prints import made_from
 from .._types import Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -167,7 +168,12 @@ def fleiss_kappa(
         category_p=two_sided(category_z),
         n=n,
         raters=r,
-        provenance=Provenance(options={"chance": chance}, missing=missing, left_out=left_out),
+        provenance=Provenance(
+            **made_from(ratings=ratings),
+            options={"chance": chance},
+            missing=missing,
+            left_out=left_out,
+        ),
     )
     return propagated(result, marks, missing)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._quantiles import normal_quantile
+from .._results.prints import made_from
 from .._types import Float
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, LabelVector, Provenance, Result, Unit
@@ -178,7 +179,10 @@ def cohen_kappa(
         table=np.rint(table * n),
         n=n,
         provenance=Provenance(
-            options={"weighting": weighting, "level": level}, missing=missing, left_out=left_out
+            **made_from(a=a, b=b),
+            options={"weighting": weighting, "level": level},
+            missing=missing,
+            left_out=left_out,
         ),
     )
     return propagated(result, marks, missing)

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._blocks import blocks
+from .._results.prints import made_from
 from .._types import Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -182,6 +183,7 @@ def krippendorff_alpha(
         values=data.unit.size,
         undefined=undefined,
         provenance=Provenance(
+            **made_from(ratings=ratings),
             options={"measurement": measurement, "level": level, "resamples": resamples},
             missing=missing,
             left_out=left_out,

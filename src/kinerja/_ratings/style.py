@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._quantiles import t_quantile
+from .._results.prints import made_from
 from .._types import Flags, Float, Ints, TableLike
 from .._words import EveryLanguage, words
 from ..errors import InputError
@@ -157,6 +158,7 @@ def rater_style(
         halo_upper=halo + half,
         n=n.astype(np.int64),
         provenance=Provenance(
+            **made_from(rater=rater, values=values),
             options={"islands": islands, "level": level},
             missing=missing,
             left_out=fit.provenance.left_out,

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 import numpy as np
 
+from .._results.prints import made_from
 from .._types import TableLike
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
@@ -94,7 +95,7 @@ def kmo(items: TableLike, *, missing: Missing = "raise") -> KMO:
         overall=float(plain.sum() / (plain.sum() + given.sum())),
         per_item=per_item,
         items=data.names,
-        provenance=Provenance(missing=missing, left_out=data.left_out),
+        provenance=Provenance(**made_from(items=items), missing=missing, left_out=data.left_out),
     )
 
 
@@ -175,5 +176,5 @@ def bartlett(items: TableLike, *, missing: Missing = "raise") -> Bartlett:
         df=df,
         p_value=float(chdtrc(df, chi_square)),
         n=n,
-        provenance=Provenance(missing=missing, left_out=data.left_out),
+        provenance=Provenance(**made_from(items=items), missing=missing, left_out=data.left_out),
     )

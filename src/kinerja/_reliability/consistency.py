@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._results.prints import made_from
 from .._types import ArrayLike, Float, Ints, TableLike
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
@@ -147,6 +148,7 @@ def alpha(
         items=data.names,
         n=n,
         provenance=Provenance(
+            **made_from(items=items, weights=weights),
             options={"level": level, "weighted": weighted},
             missing=missing,
             left_out=data.left_out,
@@ -283,7 +285,7 @@ def item_analysis(items: TableLike, *, missing: Missing = "raise") -> ItemAnalys
         item_rest=item_rest(c),
         smc=multiple_correlation(as_correlation(c)),
         if_dropped=alpha_if_dropped(c),
-        provenance=Provenance(missing=missing, left_out=data.left_out),
+        provenance=Provenance(**made_from(items=items), missing=missing, left_out=data.left_out),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 
 from .. import _checks
+from .._results.prints import made_from
 from .._types import Float, TableLike
 from ..errors import ConvergenceError
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
@@ -114,7 +115,12 @@ def omega(items: TableLike, *, missing: Missing = "raise", method: Method = "ml"
         at_bound=u <= SMALLEST * (1 + 1e-9),
         method=method,
         items=data.names,
-        provenance=Provenance(options={"method": method}, missing=missing, left_out=data.left_out),
+        provenance=Provenance(
+            **made_from(items=items),
+            options={"method": method},
+            missing=missing,
+            left_out=data.left_out,
+        ),
     )
 
 

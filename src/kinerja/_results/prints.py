@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .._checks import column_names, is_missing, is_table, items_of, read_columns, vector
+from ..errors import InputError
+
 _MOST_VALUES = 2_000_000
-_BLOCK = 65_536  # cells a step: small enough for the cache
+_MOST_GIVEN = 500_000
+_EXACT = 2**53
+_BLOCK = 16_384  # cells a step: they stay near the processor
+_FINALIZER = (
+    (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
+    (np.uint64(27), np.uint64(0x94D049BB133111EB)),
+    (np.uint64(31), None),
+)
 
 
 def column_print(column: NDArray[Any]) -> str:
@@ -43,25 +54,108 @@ def _numbers(column: NDArray[Any]) -> NDArray[np.float64] | None:
 
 def _sum_of_numbers(x: NDArray[np.float64]) -> int:
     total = 0
+    held, moved = np.empty(min(x.size, _BLOCK)), np.empty(min(x.size, _BLOCK), dtype=np.uint64)
     for start in range(0, x.size, _BLOCK):
-        block = x[start : start + _BLOCK] + 0.0  # −0 and 0 are one number
-        block[np.isnan(block)] = np.nan
-        bits = block.view(np.uint64)
+        size = min(_BLOCK, x.size - start)
+        block = np.add(x[start : start + size], 0.0, out=held[:size])  # −0 and 0 are one number
+        bits, shifted = block.view(np.uint64), moved[:size]
+        gone = np.isnan(block)
+        if gone.any():
+            block[gone] = np.nan
         # The finalizer of SplitMix64 (Steele, Lea & Flood 2014): every bit reaches every other.
-        bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        bits ^= bits >> np.uint64(31)
+        for shift, factor in _FINALIZER:
+            np.right_shift(bits, shift, out=shifted)
+            np.bitwise_xor(bits, shifted, out=bits)
+            if factor:
+                np.multiply(bits, factor, out=bits)
         total += int(bits.sum(dtype=np.uint64))
     return total & 0xFFFFFFFFFFFFFFFF
 
 
 def _sum_of_texts(column: NDArray[Any]) -> int:
-    names, counts = np.unique(np.array(list(map(str, column.tolist()))), return_counts=True)
     total = 0
-    for name, count in zip(names.tolist(), counts.tolist(), strict=True):
-        digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    cells = column.tolist()
+    # 1, 1.0 and True are one key of a dictionary, so only texts are counted as they are.
+    plain = set(map(type, cells)) <= {str, type(None)}
+    for cell, count in Counter(cells if plain else map(_word, cells)).items():
+        digest = hashlib.blake2b(
+            _word(cell).encode("utf-8", "surrogatepass"), digest_size=8
+        ).digest()
         total += int.from_bytes(digest, "big") * count
     return total & 0xFFFFFFFFFFFFFFFF
+
+
+def _word(cell: Any) -> str:
+    """A cell among texts: missing is missing however a library writes it, 1 and 1.0 are one."""
+    if is_missing(cell):
+        return ""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return repr(float(cell)) if abs(cell) < _EXACT else str(cell)
+    return str(cell)
+
+
+def as_column(raw: Any) -> NDArray[Any]:
+    """A column of any library as floats (NaN where missing), or as objects where it has texts."""
+    if isinstance(raw, np.ndarray) and raw.dtype.kind in "fiub":
+        return raw.astype(np.float64)
+    cells = items_of(raw)
+    texts = {str, type(None)}
+    if not set(map(type, cells)) <= texts or not any(cells):
+        try:
+            return vector(raw, "data", missing="allow")
+        except InputError:
+            cells = [None if is_missing(cell) else cell for cell in cells]
+    out = np.empty(len(cells), dtype=object)
+    out[:] = cells
+    return out
+
+
+class DataRead(TypedDict):
+    """What the provenance of a result says of the data it was made from."""
+
+    data: Mapping[str, str]
+    rows: int | None
+
+
+def made_from(*, without: Any = None, **given: Any) -> DataRead:
+    """Fingerprints of the data that a function was given, and the number of rows.
+
+    A table counts by its columns, except that `without` (its ids); a matrix by the positions of
+    its columns; anything else by the name of the argument. What is None was not given. Above half a
+    million values (a text counts for ten) there are no fingerprints: they would cost as much as the
+    work.
+    """
+    found: list[tuple[str, str, Any]] = []
+    for argument, data in given.items():
+        if data is None or not hasattr(data, "__len__"):
+            continue
+        if is_table(data):
+            names = [name for name in column_names(data, argument) if name != without]
+            pairs = zip(map(str, names), read_columns(data, names, argument), strict=True)
+            found += [(argument, name, column) for name, column in pairs]
+        elif np.ndim(data) == 2:
+            matrix = np.asarray(data)
+            found += [(argument, str(j), matrix[:, j]) for j in range(matrix.shape[1])]
+        else:
+            found.append((argument, argument, data))
+    sizes = [len(column) for _, _, column in found]
+    rows = max(sizes, default=0)
+    if (
+        sum(size * _worth(column) for size, (*_, column) in zip(sizes, found, strict=True))
+        > _MOST_GIVEN
+    ):
+        return {"data": {}, "rows": rows}
+    often = Counter(name for _, name, _ in found)
+    named = {
+        f"{argument}[{name}]" if often[name] > 1 else name: column_print(as_column(column))
+        for argument, name, column in found
+    }
+    return {"data": named, "rows": rows}
+
+
+def _worth(column: Any) -> int:
+    """How many numbers a value counts for: arrays of numbers are read much faster."""
+    return 1 if getattr(getattr(column, "dtype", None), "kind", "O") in "fiub" else 10
 
 
 def prints_of(columns: Mapping[Any, NDArray[Any]]) -> dict[str, str]:

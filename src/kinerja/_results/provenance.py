@@ -12,7 +12,7 @@ from .. import _version
 from .._checks import is_table, read_columns
 from ..errors import InputError
 from .base import Result
-from .prints import column_print, versions
+from .prints import as_column, column_print, versions
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -29,11 +29,13 @@ class Provenance(Result):
     """What was not used, in words: rows, columns, whatever a reader must know of."""
     library: str = _version.VERSION
     """Version of kinerja that made the result."""
-    data: Mapping[str, str] = field(default_factory=dict)
+    # Evidence, and no part of the value: the same figures from relabelled data are the same.
+    data: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Fingerprint of each column that was read, whatever the order of its rows; empty where a
-    result that does not keep its data was made from more than two million values."""
-    rows: int | None = None
-    """Number of rows that were read."""
+    result that does not keep its data was made from more than half a million values (a text counts
+    for ten), or an estimate from more than two million answers."""
+    rows: int | None = field(default=None, compare=False)
+    """Number of rows that were read; like `data` no part of equality."""
     versions: Mapping[str, str] = field(default_factory=versions)
     """Versions of the numerical libraries that were at work."""
     made_at: str | None = None
@@ -80,7 +82,7 @@ class Provenance(Result):
             columns = list(np.asarray(frame, dtype=np.float64).reshape(len(frame), -1).T)
             if len(columns) != len(names):
                 return False
-        cells = [np.asarray(column) for column in columns]
+        cells = [as_column(column) for column in columns]
         return all(
             self.rows in {None, column.size} and column_print(column) == self.data[name]
             for name, column in zip(names, cells, strict=True)

@@ -28,6 +28,7 @@ from .._definitions import Language
 from .._digits import rank, significant
 from .._letters import Reply, Templates, read_reply
 from .._quantiles import normal_quantile
+from .._results.prints import made_from
 from .._types import ArrayLike, Flags, Float, Ints
 from .._words import check_language, words
 from ..errors import InputError
@@ -283,6 +284,7 @@ def recognize(
         ids=names,
         unit=None if units is None else units.names[units.codes],
         provenance=Provenance(
+            **made_from(totals=totals, standard_errors=standard_errors, by=by),
             options={"level": level, "side": side, "by": units is not None},
             missing="raise",
             left_out=(words().notes.not_eligible.format(n=absent),) if absent else (),

@@ -22,6 +22,7 @@ from .._checks import (
 )
 from .._digits import same
 from .._quantiles import normal_quantile
+from .._results.prints import made_from
 from .._types import ArrayLike, Flags, Float, Ints, TableLike
 from .._words import words
 from ..errors import InputError
@@ -199,6 +200,7 @@ def trend(
         level=level,
         ids=names,
         provenance=Provenance(
+            **made_from(totals=totals, without=ids if isinstance(ids, str) else None),
             options={"level": level, "times": t.tolist(), "reliability": reliability},
             missing=missing,
             left_out=(words().notes.missing_totals.format(n=int(gaps.sum())),) if some else (),

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._results.prints import made_from
 from .._types import ArrayLike, Float, TableLike
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
@@ -124,7 +125,10 @@ def key_drivers(
         r2=float(explained[-1]),
         n=data.shape[0],
         provenance=Provenance(
-            options={"weighted": weights is not None}, missing=missing, left_out=left_out
+            **made_from(y=y, x=x),
+            options={"weighted": weights is not None},
+            missing=missing,
+            left_out=left_out,
         ),
     )
 

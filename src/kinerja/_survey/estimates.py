@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .._results.prints import prints_of
+from .._results.prints import made_from, prints_of
 from .._results.small_cells import suppress
 from .._types import Flags, Float
 from .._words import words
@@ -135,16 +135,21 @@ class Estimates(Result):
 
 
 def provenance_of(
-    estimate: str, field: Field, missing: str, answers: Answers | None = None, **options: Any
+    estimate: str,
+    field: Field,
+    missing: str,
+    answers: Answers | None = None,
+    given: Mapping[str, Any] | None = None,
+    **options: Any,
 ) -> Provenance:
-    """Say how estimates were made, and from which answers."""
+    """Say how estimates were made, and from which answers, or from data as they were `given`."""
     read = {} if answers is None else dict(zip(answers.names, answers.columns, strict=True))
     return Provenance(
         options={"estimate": estimate, "df": field.kind, **options},
         missing=missing,
         left_out=field.left_out + field.design.notes,
         rows=field.design.n,
-        data=prints_of(read),
+        data=prints_of(read) if given is None else made_from(**given)["data"],
     )
 
 

@@ -225,6 +225,7 @@ def importance_performance(
             "importance_performance",
             field,
             missing,
+            given={"performance": performance, "importance": importance},
             level=level,
             importance="stated" if stated else f"derived ({derived})",
             lines="mean" if isinstance(lines, str) else list(crossing),

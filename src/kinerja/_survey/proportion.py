@@ -126,7 +126,9 @@ def proportion(
         share_limits(
             method, done.value, done.variance, basis, level, known=known, capped=df != "design"
         ),
-        made=provenance_of("proportion", field, missing, level=level, method=method),
+        made=provenance_of(
+            "proportion", field, missing, given={"y": y}, level=level, method=method
+        ),
         small=small,
         minimum=minimum,
         which=which,

@@ -171,7 +171,9 @@ def regression(
         covariance=covariance,
         r2=r2,
         n=int(field.count[0]),
-        provenance=provenance_of("regression", field, missing, level=level, intercept=intercept),
+        provenance=provenance_of(
+            "regression", field, missing, given={"y": y, "x": x}, level=level, intercept=intercept
+        ),
     )
 
 

@@ -168,7 +168,9 @@ def chi_square(
         else:
             se = np.sqrt(np.diag(v)).reshape(shape)
             test = _tested(field, statistic, cell, share, v)
-    made = provenance_of("table", field, missing, statistic=statistic)
+    made = provenance_of(
+        "table", field, missing, given={"rows": rows, "cols": cols}, statistic=statistic
+    )
     return RaoScott(
         statistic=test.statistic,
         df=test.df,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._results.display import p_value
+from .._results.prints import made_from
 from .._results.small_cells import suppress
 from .._types import ArrayLike, Float
 from .._words import words
@@ -240,7 +241,10 @@ def compare_waves(
         unit_items=unit_items,
         shared=int(links[0].first.size) if links else 0,
         provenance=Provenance(
-            options=options, missing=missing, left_out=(*left_out, *whole.left_out)
+            **made_from(first=first, second=second),
+            options=options,
+            missing=missing,
+            left_out=(*left_out, *whole.left_out),
         ),
     )
 

@@ -89,7 +89,7 @@ class Results:
         "Omega": "McDonald's omega",
         "OpenPost": "Open post",
         "Paired": "Paired",
-        "PlanMargins": "Margins of a sampling plan",
+        "PlanMargins": "Plan margins",
         "Projection": "Projection",
         "Provenance": "Provenance",
         "RankAgreement": "Rank agreement",

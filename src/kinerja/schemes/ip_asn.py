@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from .._checks import choice, identifiers, ids_of, refuse_cells
 from .._definitions import Language
+from .._results.prints import made_from
 from .._words import check_language, words
 from ..errors import InputError
 from ..indicators import Bands, Text, say
@@ -217,6 +218,12 @@ def index(
         ids=names,
         label=np.array([texts.get(code, code) for code in category.tolist()], dtype=object),
         provenance=Provenance(
+            **made_from(
+                qualification=qualification,
+                competence=competence,
+                performance=performance,
+                discipline=discipline,
+            ),
             options={"version": said, "group": group if isinstance(group, str) else "per person"},
             missing="raise",
         ),

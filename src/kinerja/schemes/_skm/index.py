@@ -22,6 +22,7 @@ from ..._checks import (
     whole_number,
 )
 from ..._definitions import Language
+from ..._results.prints import prints_of
 from ..._types import ArrayLike, Float
 from ..._words import check_language, words
 from ...errors import InputError, KinerjaWarning
@@ -253,6 +254,7 @@ def index(
         required=asked.required,
         text=asked.text,
         provenance=Provenance(
+            data=prints_of(dict(zip(codes, answers.T, strict=True))),
             options={
                 **_options(codes, weigh, named, version),
                 "design": "simple random sampling" if design is None else "given",
