@@ -35,6 +35,9 @@ examples:  ## Check the types of the examples and run their tests; none may be s
 	$(PYTHON) -m basedpyright --pythonpath $(PYTHON)
 	$(PYTHON) tools/test_examples.py
 
+fuzz:  ## Feed broken files to the readers for ten minutes (better with atheris installed)
+	for kind in csv xlsx json; do $(PYTHON) tools/fuzz_readers.py $$kind 200 || exit 1; done
+
 docs:  ## Build the documentation in both languages; a warning is an error
 	$(PYTHON) tools/translation.py check
 	$(PYTHON) -m sphinx -n -W --keep-going -q -b html -d docs/_build/doctrees/en docs docs/_build/html

@@ -98,7 +98,7 @@ def test_the_description_has_our_definitions_and_their_words() -> None:
 
 @schema.parametrize()
 @settings(
-    max_examples=25,
+    max_examples=15,
     derandomize=True,
     deadline=None,
     suppress_health_check=list(HealthCheck),
