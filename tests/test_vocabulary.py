@@ -64,7 +64,7 @@ def test_a_name_that_functions_share_stands_in_the_table():
     assert not {name: users[name] for name in shared - known}
 
 
-PICTURES = ("contributions", "judgements", "priorities", "profile", "radar")
+PICTURES = ("contributions", "judgements", "priorities", "profile", "radar", "transfers")
 
 
 def test_no_other_word_is_used_for_it():

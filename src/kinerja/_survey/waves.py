@@ -230,9 +230,8 @@ def compare_waves(
         )
         left_out += by_unit.left_out
         if units.suppressed:
-            left_out.append(
-                f"units not shown (minimum {minimum}): {_checks.joined(units.suppressed)}"
-            )
+            note = words().notes.units_not_shown
+            left_out.append(note.format(least=minimum, names=_checks.joined(units.suppressed)))
     options = {"level": level, "item_weight": share.tolist(), "linked": ids is not None, "df": df}
     return WaveComparison(
         overall=whole.table(index=True),

@@ -160,6 +160,7 @@ class Notes:
         "first": "units in the first wave only: {names}",
         "second": "units in the second wave only: {names}",
     }
+    units_not_shown = "units not shown (minimum {least}): {names}"
     blank = "{n} of {all} questions without an answer"
     twin = "the answers of row {row}"
     quick = "{seconds} seconds, fewer than {least}"

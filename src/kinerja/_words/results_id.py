@@ -163,6 +163,7 @@ class NotesId(Notes):
         "first": "unit yang hanya ada pada gelombang pertama: {names}",
         "second": "unit yang hanya ada pada gelombang kedua: {names}",
     }
+    units_not_shown = "unit yang tidak ditampilkan (minimum {least}): {names}"
     blank = "{n} dari {all} pertanyaan tanpa jawaban"
     twin = "jawaban sama dengan baris {row}"
     quick = "{seconds} detik, kurang dari {least}"
