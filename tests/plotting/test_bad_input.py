@@ -1,10 +1,13 @@
 """One row, no row, figures without spread, arguments of another kind: a picture or an error."""
 
+import importlib
+
 import numpy as np
 import pytest
 from picture_marks import marks
 
 from kinerja import plotting
+from kinerja._plotting.choice import _PICTURES
 from kinerja.errors import InputError
 from kinerja.impact import service_times
 from kinerja.indicators import Identity, Indicator, Scorecard
@@ -78,3 +81,10 @@ def test_singular_is_singular():
     assert plotting.alt_text(plotting.estimates(PAIR)).startswith(
         "Estimates. Point with its interval for 1 row. All 3.50"
     )
+
+
+def test_every_kind_that_has_a_picture_is_where_its_name_says():
+    # The table goes by names of classes, so that no picture loads what it does not draw.
+    for place in _PICTURES:
+        module, _, name = place.rpartition(".")
+        assert hasattr(getattr(importlib.import_module(module), name), "plot"), place

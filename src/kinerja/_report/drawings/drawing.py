@@ -159,13 +159,13 @@ def room(text: str, size: float = 13) -> float:
     em = 0.0
     for sign in text:
         if sign in _NARROW:
-            em += 0.36
+            em += 0.41
         elif sign in _BROAD:
-            em += 0.95
+            em += 1.0
         elif unicodedata.east_asian_width(sign) in "WF":
             em += 1.02
         else:
-            em += 0.7 if sign.isupper() else 0.58
+            em += 0.77 if sign.isupper() else 0.63
     return em * size
 
 

@@ -17,7 +17,6 @@ from ..._progress import Progress, reporter
 from ..._words import words
 from ...errors import InputError
 from ..page.compose import Chapter, page
-from ..section import Section
 from .compose import Reader, report_for
 from .material import Material
 
@@ -44,9 +43,9 @@ def write_folder(
             (place / file).write_text(text, encoding="utf-8", newline="\n")
             tell(1)
         index = page(
-            [Chapter("", [Section(said.index_title, text=said.back)])],
+            [],
             title=said.index_title,
-            lead=[words(language).grammar.plural(said.listed, len(names))],
+            lead=[words(language).grammar.plural(said.listed, len(names)), said.back],
             links=[(file, str(name)) for name, file in zip(names, files, strict=True)],
             language=language,
         )
