@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 TEMPLATES = DOCS / "_build" / "messages"
 FILES = DOCS / "locale" / "id" / "LC_MESSAGES"
+THEME = "sphinx"
+"""Words of the theme: its own catalogue, which belongs to no page."""
 WORDS = re.compile(r"[^\W\d_]{2}")
 HEADER = re.compile(r'"[A-Z][A-Za-z-]+: .*\\n"$')
 HEADERS = ('"Language: ', '"Plural-Forms', '"MIME', '"Content-T')
@@ -40,7 +42,7 @@ def templates():
     return {
         path.relative_to(TEMPLATES).with_suffix("").as_posix(): path
         for path in TEMPLATES.rglob("*.pot")
-        if path.stem != "sphinx"
+        if path.stem != THEME
     }
 
 
@@ -118,6 +120,8 @@ def check():
     known = templates()
     faults, finished = [], []
     for path in sorted(FILES.rglob("*.po")):
+        if path.stem == THEME:
+            continue
         page = path.relative_to(FILES).with_suffix("").as_posix()
         if page not in known:
             faults.append(f"{page}: there is no such page")

@@ -90,7 +90,7 @@ class PublicNames(SphinxDirective):
         table = nodes.table(classes=["public-names"])
         group = nodes.tgroup(cols=3)
         table += group
-        group += [nodes.colspec(colwidth=width) for width in (25, 20, 55)]
+        group += [nodes.colspec(colwidth=width) for width in (25, 55, 20)]
         heads = nodes.row("", *(nodes.entry("", nodes.paragraph(text=t)) for t in self.content))
         group += nodes.thead("", heads)
         group += nodes.tbody("", *(row for _, row in sorted(rows, key=lambda pair: pair[0])))
@@ -106,8 +106,8 @@ class PublicNames(SphinxDirective):
             line = self.line_of(thing)
             cells = [
                 self.link(f"{name}.{member}", member),
-                self.link(name, name.removeprefix("kinerja.")),
                 nodes.inline("", line),
+                self.link(name, name.removeprefix("kinerja.")),
             ]
             entries = (nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells)
             yield (member.casefold(), name), nodes.row("", *entries)
