@@ -208,3 +208,20 @@ def test_results_of_engines_are_made_small_in_the_same_way():
 def test_what_is_no_table_by_groups_is_refused():
     with pytest.raises(InputError, match="table by groups"):
         suppress(skm.check_report([3.0] * 9), minimum=5)
+
+
+def test_comparisons_that_leave_small_groups_out_warn_of_the_total():
+    from kinerja.ratings import adverse_impact
+
+    chosen = [True, False] * 14
+    group = ["a"] * 12 + ["b"] * 13 + ["c"] * 3
+    said = adverse_impact(chosen, group).provenance.left_out
+    assert said == (
+        "not shown, fewer than 5 people: c",
+        "the total gives away c: do not publish it beside the other groups",
+    )
+    # Two small groups of six together: the total does not tell them apart.
+    group = ["a"] * 12 + ["b"] * 10 + ["c"] * 3 + ["d"] * 3
+    assert adverse_impact(chosen, group).provenance.left_out == (
+        "not shown, fewer than 5 people: c; d",
+    )

@@ -21,7 +21,7 @@ from ._report.readings.compose import Reader, report_for
 from ._report.readings.employee import people_of
 from ._report.readings.folder import write_folder
 from ._report.readings.head import units_of
-from ._report.readings.material import material
+from ._report.readings.material import LEAST, material
 from ._report.section import Column, Section, Table
 from ._report.skm_report.chapters import SAID, chapters
 from ._report.skm_report.inputs import inputs
@@ -102,6 +102,7 @@ def of(
     reader: Reader = "leader",
     whose: Any = None,
     unit: Any = None,
+    minimum: int | None = None,
     title: str | None = None,
     lead: str | Sequence[str] = "",
     language: Language = "en",
@@ -125,6 +126,9 @@ def of(
         position.
     unit : array_like (n,), optional
         Unit of each person that was scored, in the order of the scores.
+    minimum : int, optional
+        Smallest unit whose figures are shown; 3 if not given, and 1 for the analyst. See
+        `results.suppress`.
     title : str, optional
         Title of the page, where it is not the usual one.
     lead : str or sequence of str, default ""
@@ -144,7 +148,8 @@ def of(
 
     Notes
     -----
-    A leader's page names no unit of fewer than three people beside its mean.
+    Pages are in the form for the public: a unit of fewer than the minimum of people has no figure,
+    and another one none where a total would give it away. The analyst's page is for inside.
 
     Examples
     --------
@@ -156,7 +161,8 @@ def of(
     check_language(language)
     choice(reader, "reader", READERS)
     environment()
-    made = report_for(reader, material(data, unit, language), language, whose)
+    least = (1 if reader == "analyst" else LEAST) if minimum is None else minimum
+    made = report_for(reader, material(data, unit, language, least), language, whose)
     return page(
         [Chapter("", made.sections)],
         title=made.title if title is None else _title(title),
@@ -173,6 +179,7 @@ def folder(
     reader: Literal["employee", "head"] = "employee",
     only: Sequence[Any] | None = None,
     unit: Any = None,
+    minimum: int = LEAST,
     language: Language = "en",
     progress: Progress = False,
 ) -> Path:
@@ -193,6 +200,8 @@ def folder(
         These people or units; everybody by default.
     unit : array_like (n,), optional
         Unit of each person that was scored.
+    minimum : int, default 3
+        Smallest unit whose figures are shown.
     language : {"en", "id"}, default "en"
     progress : bool or function of (done, total), default False
         True shows a bar.
@@ -219,7 +228,7 @@ def folder(
     check_language(language)
     choice(reader, "reader", ("employee", "head"))
     environment()
-    found = material(data, unit, language)
+    found = material(data, unit, language, minimum)
     known = people_of(found) if reader == "employee" else units_of(found)
     names = known if only is None else list(only)
     if not names:
@@ -242,6 +251,7 @@ def skm(
     actions: Any = None,
     name: str = "",
     period: str = "",
+    minimum: int = LEAST,
     path: str | PathLike[str] | None = None,
 ) -> str:
     """Compose the report of a satisfaction survey in the outline of PermenPANRB 14/2017.
@@ -269,6 +279,8 @@ def skm(
         Name of the unit or agency.
     period : str, default ""
         Period of the survey, as it is printed.
+    minimum : int, default 3
+        Smallest unit, by its respondents, whose figures are shown.
     path : path, optional
         Also write the report here: a Word file where the name ends in ``.docx`` (extra ``docx``),
         a page where it ends in ``.html``. Written whole or not at all.
@@ -310,6 +322,7 @@ def skm(
         actions=actions,
         name=name,
         period=period,
+        minimum=minimum,
     )
     place = None if path is None else _place(path)
     heading = SAID.title_of.format(name=given.name) if given.name else SAID.title

@@ -2,6 +2,7 @@
 
 import os
 import re
+import warnings
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from kinerja import Bands, Indicator, Scorecard, explain, report, sample, score
 from kinerja._report.readings.folder import file_names
 from kinerja.balancing import plan_flows
-from kinerja.errors import InputError
+from kinerja.errors import InputError, KinerjaWarning
 from kinerja.indicators import Identity
 from kinerja.ratings import rater_effects
 from kinerja.schemes import skm
@@ -237,3 +238,43 @@ def test_rows_of_flows_are_named_where_the_balance_is_there():
     data = [sheet, plan_flows([[3], [0]], [[1], [2]])]
     root = read(report.of(data, reader="analyst"))
     assert [s for s in root.all("desc") if "North → South 2" in s.text]
+
+
+def survey_by_unit(sizes):
+    rng = np.random.default_rng(8)
+    unit = [name for name, n in sizes.items() for _ in range(n)]
+    answers = rng.integers(1, 5, (len(unit), 9))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", KinerjaWarning)  # grades that hang on the item weight
+        return skm.index(answers), skm.index(answers, by=unit)
+
+
+def test_small_units_are_not_shown_to_the_public_and_it_is_said():
+    # P has 2 respondents; the total less the others would be theirs, so Q, the next smallest, goes
+    # as well.
+    whole, units = survey_by_unit({"P": 2, "Q": 6, "R": 20, "S": 30})
+    given = {"whole": whole, "units": units}
+    text = read(report.of(given)).one("main").text
+    assert "Units of fewer than 3 respondents are not shown" in text
+    assert "P and Q" in text
+    for reader in ("leader", "head"):
+        page = report.of(given, reader=reader, whose="P" if reader == "head" else None)
+        for i in (0, 1):
+            assert f"{units.converted[i]:.2f}" not in page
+    hidden = read(report.of(given, reader="head", whose="Q", language="id")).one("main").text
+    assert "tidak ditampilkan" in hidden
+    # Inside the office the analyst reads all, and everybody does who asks for it.
+    assert f"{units.converted[0]:.2f}" in report.of(given, reader="analyst")
+    assert "not shown" not in report.of(given, minimum=1)
+    with pytest.raises(InputError, match="minimum"):
+        report.of(given, minimum=0)
+
+
+def test_the_survey_report_leaves_small_units_empty():
+    whole, units = survey_by_unit({"P": 2, "Q": 6, "R": 20, "S": 30})
+    page = report.skm(whole, units=units)
+    text = read(page).one("main").text
+    assert "Unit dengan responden kurang dari 3 orang tidak ditampilkan" in text
+    assert f"{units.converted[0]:.2f}".replace(".", ",") not in page
+    all_shown = report.skm(whole, units=units, minimum=1)
+    assert "tidak ditampilkan" not in all_shown

@@ -178,7 +178,9 @@ def plan_fairness(
         overall_p=found.overall_p,
         suppressed=found.suppressed,
         provenance=Provenance(
-            options={"threshold": limit, "minimum": minimum, "level": level}, missing="raise"
+            options={"threshold": limit, "minimum": minimum, "level": level},
+            missing="raise",
+            left_out=found.provenance.left_out,
         ),
     )
 

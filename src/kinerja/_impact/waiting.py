@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._checks import Labels
 from .._results.prints import made_from
+from .._results.small_cells import groups_not_shown
 from .._types import ArrayLike, Codes, Flags, Float
 from .._words import words
 from ..errors import InputError
@@ -139,7 +140,8 @@ def service_times(
     ]
     test, untested = _tested(sample, field, least_tested)
     gone = int((~kept).sum())
-    left_out = (words().notes.cases.format(n=gone),) if missing == "omit" and gone else ()
+    without = (words().notes.cases.format(n=gone),) if missing == "omit" and gone else ()
+    left_out = (*without, *groups_not_shown(field.size, least, groups.names))
     return ServiceTimes(
         domain=groups.names,
         n=field.size,

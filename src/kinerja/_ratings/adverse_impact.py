@@ -11,6 +11,7 @@ from .. import _checks
 from .._digits import same
 from .._quantiles import normal_quantile
 from .._results.prints import made_from
+from .._results.small_cells import groups_not_shown
 from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..results import (
@@ -188,7 +189,8 @@ def adverse_impact(
             **made_from(selected=selected, group=group),
             options={"threshold": limit, "minimum": least, "level": level},
             missing=missing,
-            left_out=left_out(
+            left_out=groups_not_shown(n, least, names)
+            + left_out(
                 missing,
                 {said.people_without_selected: gone, said.people_without_group: unstated},
             ),

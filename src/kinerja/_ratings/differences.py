@@ -10,6 +10,7 @@ import numpy as np
 from .. import _checks
 from .._quantiles import t_quantile
 from .._results.prints import made_from
+from .._results.small_cells import groups_not_shown
 from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
@@ -185,7 +186,8 @@ def score_differences(
             **made_from(score=score, group=group, covariates=covariates),
             options={"minimum": least, "level": level},
             missing=missing,
-            left_out=left_out(
+            left_out=groups_not_shown(count, least, names)
+            + left_out(
                 missing, {said.people_without_value: gone, said.people_without_group: unstated}
             ),
         ),

@@ -16,6 +16,7 @@ import numpy as np
 
 from .. import _checks
 from .._types import Flags, Ints
+from .._words import words
 from ..errors import InputError
 from .axes import layout
 
@@ -268,18 +269,32 @@ def _nothing(value: Any) -> Any:
     return "" if value.dtype == object else None
 
 
+def groups_not_shown(n: Any, minimum: int, labels: Any) -> tuple[str, ...]:
+    """Say which groups of a comparison are not shown, and whether a total would give them away.
+
+    For figures that leave small groups out of everything and have no total of their own: hiding
+    further groups would take the comparison away, so the total is warned of instead.
+    """
+    count: Ints = np.asarray(n, dtype=np.int64)
+    primary: Flags = (count > 0) & (count < minimum)
+    if not primary.any():
+        return ()
+    line = np.zeros(count.size, dtype=np.int64)
+    exposed = primary & _weak(primary, count, minimum, line)[line]
+    nothing = np.zeros_like(primary)
+    return sentences(
+        Withheld(primary, nothing, exposed), list(np.asarray(labels).tolist()), minimum
+    )
+
+
 def sentences(found: Withheld, labels: Sequence[Any], least: int) -> tuple[str, ...]:
     """Say which groups are not shown, and why."""
-    out = [f"not shown, fewer than {least} people: {_named(found.primary, labels)}"]
+    said = words().notes
+    out = [said.not_shown.format(least=least, groups=_named(found.primary, labels))]
     if found.further.any():
-        out.append(
-            "not shown, so that totals do not give the others away: "
-            f"{_named(found.further, labels)}"
-        )
+        out.append(said.not_shown_total.format(groups=_named(found.further, labels)))
     if found.exposed.any():
-        out.append(
-            f"the total gives away {_named(found.exposed, labels)}: do not publish it beside them"
-        )
+        out.append(said.exposed.format(groups=_named(found.exposed, labels)))
     return tuple(out)
 
 

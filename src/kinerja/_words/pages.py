@@ -59,6 +59,14 @@ class Readings:
         "grade {grade}."
     )
     index_alone = "The satisfaction index of {people} is {index} of 100: grade {grade}."
+    hidden = (
+        "The satisfaction index of this unit is not shown: fewer than {least} people answered, or "
+        "the total would tell what few people said."
+    )
+    hidden_units = (
+        "Units of fewer than {least} respondents are not shown, nor those that a total would give "
+        "away: {units}."
+    )
     no_index = "There is no satisfaction index: too few answers were given."
     index_units = (
         "Citizens are least satisfied with {worst} ({low}, grade {low_grade}) and most with {best} "

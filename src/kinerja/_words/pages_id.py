@@ -54,6 +54,14 @@ class ReadingsId(Readings):
         "{grade}."
     )
     index_alone = "Indeks kepuasan {people} adalah {index} dari 100: mutu {grade}."
+    hidden = (
+        "Indeks kepuasan unit ini tidak ditampilkan karena respondennya kurang dari {least} orang, "
+        "atau karena jumlah keseluruhan akan membuka jawaban beberapa orang saja."
+    )
+    hidden_units = (
+        "Unit dengan responden kurang dari {least} orang tidak ditampilkan, demikian pula unit yang "
+        "dapat diketahui dari jumlah keseluruhan: {units}."
+    )
     no_index = "Indeks kepuasan tidak dapat dihitung karena jawaban terlalu sedikit."
     index_units = (
         "Masyarakat paling kurang puas terhadap {worst} ({low}, mutu {low_grade}) dan paling puas "

@@ -103,6 +103,9 @@ class Notes:
     """What was left out of a result, or could not be told, and why."""
 
     missing_values = "{n} missing values"
+    not_shown = "not shown, fewer than {least} people: {groups}"
+    not_shown_total = "not shown, so that totals do not give the others away: {groups}"
+    exposed = "the total gives away {groups}: do not publish it beside the other groups"
     missing_totals = "{n} missing totals"
     missing_figures = "{n} missing figures"
     pairs = "{n} pairs with a missing value"

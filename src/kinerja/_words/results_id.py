@@ -102,6 +102,11 @@ class NotesId(Notes):
     """Data yang tidak dihitung, dan alasannya."""
 
     missing_values = "{n} data tidak tersedia"
+    not_shown = "tidak ditampilkan, kurang dari {least} orang: {groups}"
+    not_shown_total = (
+        "tidak ditampilkan agar kelompok lain tidak terbuka dari jumlah keseluruhan: {groups}"
+    )
+    exposed = "jumlah keseluruhan membuka {groups}: jangan diumumkan bersama kelompok lain"
     missing_totals = "{n} nilai akhir tidak tersedia"
     missing_figures = "{n} angka tidak tersedia"
     pairs = "{n} pasangan dengan data yang tidak tersedia"

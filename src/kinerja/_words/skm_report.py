@@ -81,6 +81,10 @@ class SKMReport:
     )
     answer = "jawaban"
     not_answered = "tidak menjawab"
+    hidden_units = (
+        "Unit dengan responden kurang dari {least} orang tidak ditampilkan (–), demikian pula unit "
+        "yang dapat dihitung dari nilai keseluruhan: {units}."
+    )
     people = "responden"
     share = "bagian"
 

@@ -17,9 +17,6 @@ from ...staffing import BalanceSheet
 from ..drawn import drawn_narrow
 from .material import Material
 
-LEAST = 3
-"""A unit of fewer people is not named beside its mean: it would tell of one person."""
-
 
 class Finding(NamedTuple):
     """Sentences on one subject, pictures of it, and how it was made."""
@@ -95,7 +92,7 @@ def _units(scores: Scores, found: Material, language: Language) -> list[str]:
     means = {}
     for unit in dict.fromkeys(found.units.tolist()):
         own = scores.total[(found.units == unit) & np.isfinite(scores.total)]
-        if own.size >= LEAST and unit:
+        if own.size >= found.minimum and unit:
             means[unit] = float(own.mean())
     if len(means) < 2:
         return []
@@ -198,6 +195,7 @@ def _satisfaction(whole: SKM | None, by_unit: SKM | None, language: Language) ->
             )
         elif len(labels) == 1:
             sentences.append(f"{labels[0]}: {skm_sentence(by_unit, 0, language)}")
+        sentences += hidden_units(by_unit, language)
         pictures += drawn_narrow("estimates", by_unit, language=language)
     if whole is not None:
         sentences += lowest_item(whole, 0, language)
@@ -224,6 +222,19 @@ def need_sentence(sheet: BalanceSheet, rows: Any, language: Language) -> str:
         surplus=surplus,
         shortage=shortage,
     )
+
+
+def hidden_units(skm: SKM, language: Language) -> list[str]:
+    """Which units are not shown, and why."""
+    if not skm.suppressed:
+        return []
+    names = [", ".join(map(str, x)) if isinstance(x, tuple) else str(x) for x in skm.suppressed]
+    return [
+        words(language).pages.readings.hidden_units.format(
+            least=skm.provenance.options["minimum"],
+            units=words(language).grammar.listed(names),
+        )
+    ]
 
 
 def _need(sheet: BalanceSheet, language: Language) -> Finding:

@@ -134,6 +134,10 @@ def _satisfaction(skm: SKM, whole: SKM | None, name: str, language: Language) ->
     if whole is not None and whole.item.tolist() == skm.item.tolist():
         table[said.whole_mean] = Column(whole.item_mean[0].tolist(), "number", decimals=2)
     regulation = "KepMenPAN 25/2004" if skm.version == "2004" else "PermenPANRB 14/2017"
+    if name in map(str, skm.suppressed):
+        return Section(
+            said.citizens, text=said.hidden.format(least=skm.provenance.options["minimum"])
+        )
     return Section(
         said.citizens,
         text=skm_sentence(skm, row, language),

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..._checks import whole_number
 from ..._definitions import Language
 from ..._indicators.text import say
 from ...balancing import TransferPlan
 from ...competency import DevelopmentPlan
 from ...errors import InputError
 from ...ratings import RaterEffects
-from ...results import Result
+from ...results import Result, suppress
 from ...sample import City, Office
 from ...schemes.skm import SKM
 from ...scoring import Scores
@@ -24,6 +25,10 @@ from .. import citizens, courses, people, places, raters
 
 YEAR = 2025
 """Year of the sample that is reported."""
+
+
+LEAST = 3
+"""A unit of fewer people is not named beside its figures: they would tell of one person."""
 
 
 @dataclass(slots=True)
@@ -41,13 +46,15 @@ class Material:
     courses: DevelopmentPlan | None = None
     competencies: Mapping[str, Any] = field(default_factory=dict)
     raters: RaterEffects | None = None
+    minimum: int = LEAST
+    """Smallest unit whose figures are shown."""
     others: list[tuple[str, Result]] = field(default_factory=list)
     """Name, which may be empty, and result."""
 
 
-def material(data: Any, units: Any, language: Language) -> Material:
+def material(data: Any, units: Any, language: Language, minimum: int) -> Material:
     """Sort what was given: results, alone, in a list or by name, or the sample's own tables."""
-    found = Material()
+    found = Material(minimum=whole_number(minimum, "minimum", lower=1))
     for name, one in _named(data):
         if isinstance(one, Office):
             _office(found, one, language)
@@ -65,6 +72,9 @@ def material(data: Any, units: Any, language: Language) -> Material:
             )
     if units is not None:
         found.units = _labels(units, found.scores)
+    if found.by_unit is not None and found.by_unit.index.size > 1:
+        # One unit alone is the whole, which is shown in any case.
+        found.by_unit = suppress(found.by_unit, minimum=found.minimum)
     return found
 
 

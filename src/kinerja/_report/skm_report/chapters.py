@@ -167,8 +167,16 @@ def _by_unit(units: SKM) -> Section:
             SAID.grade: [str(grade) or "–" for grade in units.grade.tolist()],
         }
     )
+    named = [", ".join(map(str, x)) if isinstance(x, tuple) else str(x) for x in units.suppressed]
+    note = []
+    if named:
+        least = units.provenance.options["minimum"]
+        note = [SAID.hidden_units.format(least=least, units=words("id").grammar.listed(named))]
     return Section(
-        SAID.by_unit, figures=drawn("estimates", units, language="id"), tables=[("", table)]
+        SAID.by_unit,
+        text=note,
+        figures=drawn("estimates", units, language="id"),
+        tables=[("", table)],
     )
 
 

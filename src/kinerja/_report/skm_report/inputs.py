@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..._checks import is_table
+from ..._checks import is_table, whole_number
 from ...errors import InputError
+from ...results import suppress
 from ...schemes.skm import SKM, ActionPlan
 from ..tables import columns_of
 
@@ -37,6 +38,7 @@ def inputs(
     actions: Any,
     name: Any,
     period: Any,
+    minimum: Any,
 ) -> Inputs:
     """Check what was given; see `kinerja.report.skm`."""
     if not isinstance(result, SKM) or result.index.size != 1 or result.version != "2017":
@@ -74,9 +76,10 @@ def inputs(
             raise InputError.about(
                 argument, code="wrong_type", expected="text", found=type(text).__name__
             )
+    least = whole_number(minimum, "minimum", lower=1)
     return Inputs(
         result,
-        units,
+        None if units is None else suppress(units, minimum=least),
         {} if respondents is None else dict(columns_of(respondents, "respondents")),
         population,
         _trend(trend),
