@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._definitions import Language
 from .._quantiles import t_quantile
 from .._results.prints import made_from
 from .._types import ArrayLike, Codes, Flags, Float
@@ -62,6 +63,26 @@ class DiD(Result):
     """Probability of the interval."""
     provenance: Provenance = field(default_factory=Provenance)
     """Model, missing policy, and rows left out."""
+
+    def text(self, *, language: Language = "en", outcome: str = "", unit: str = "") -> str:
+        """Say to an official what this shows, how surely, and what it cannot tell.
+
+        Parameters
+        ----------
+        language : {"en", "id"}
+        outcome : str, optional
+            What was measured, in the language of the text.
+        unit : str, optional
+            Unit of y, as it is to be read.
+
+        Raises
+        ------
+        InputError
+            If the language is unknown.
+        """
+        from .in_words import did_in_words
+
+        return did_in_words(self, language, outcome, unit)
 
     def _headline(self, language: str = "en") -> str:
         return words(language).headlines.did

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 
 from .. import _checks
+from .._definitions import Language
 from .._digits import below
 from .._quantiles import t_quantile
 from .._results.prints import made_from
@@ -53,6 +54,22 @@ class NGain(Result):
     """Persons at the second cut or above."""
     provenance: Provenance = field(default_factory=Provenance)
     """Cuts, level, missing policy."""
+
+    def text(self, *, language: Language = "en") -> str:
+        """Say to an official how much was learned, and what this cannot tell.
+
+        Parameters
+        ----------
+        language : {"en", "id"}
+
+        Raises
+        ------
+        InputError
+            If the language is unknown.
+        """
+        from .in_words import gain_in_words
+
+        return gain_in_words(self, language)
 
 
 def n_gain(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._definitions import Language
 from .._quantiles import normal_quantile
 from ..errors import InputError
 from ..results import (
@@ -173,6 +174,24 @@ class ServiceTimes(Result):
             return {"domain": self.domain}
         parts = zip(*self.domain.tolist(), strict=True)
         return {name: np.array(part, dtype=object) for name, part in zip(names, parts, strict=True)}
+
+    def text(self, *, language: Language = "en", unit: str = "") -> str:
+        """Say to an official how long cases take, and what this cannot tell.
+
+        Parameters
+        ----------
+        language : {"en", "id"}
+        unit : str, optional
+            Unit of the times, as it is to be read.
+
+        Raises
+        ------
+        InputError
+            If the language is unknown.
+        """
+        from .in_words import times_in_words
+
+        return times_in_words(self, language, unit)
 
     def change(self, first: Any, second: Any) -> TimesChange:
         """Compare the shares within the target of two groups: second less first.

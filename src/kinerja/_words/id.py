@@ -210,8 +210,8 @@ class _Ratings(en.Ratings):
     )
     effects = (
         "Nilai yang disesuaikan adalah taksiran: bandingkan dua pegawai hanya dengan melihat galat "
-        "bakunya. Ketegasan seorang penilai diketahui dari pegawai yang juga dinilai oleh orang "
-        "lain; apa yang sama-sama dimiliki penilai dan pegawai yang hanya dinilai olehnya tidak "
+        "bakunya. Ketegasan seorang penilai diketahui dari pegawai yang juga dinilai oleh "
+        "penilai lain; apa yang sama-sama dimiliki penilai dan pegawai yang hanya dinilai olehnya tidak "
         "dapat dipisahkan, dan angka ini tidak menjelaskan mengapa seorang penilai tegas."
     )
     islands = (

@@ -357,6 +357,51 @@ class Stakeholders:
     }
 
 
+class Effects:
+    """What a figure of impact says to an official, and what it cannot say."""
+
+    outcome = "the outcome"
+    interval = " ({level} interval {lower} to {upper})"
+    below = "below {p}"
+    p_value = (
+        "The p-value is {p}: how often figures at least this far apart would come about if there were "
+        "no difference. It is not the probability that chance did it."
+    )
+    gain = (
+        "The group gained {group} of what it could still learn; the mean of people's own gains is "
+        "{mean}{interval}."
+    )
+    gain_classes = (
+        "By the classes in use {low} gained little, {medium} a medium part and {high} much."
+    )
+    gain_limits = (
+        "This cannot tell whether the training did it: nobody without the training was tested, and a "
+        "second test alone lifts scores."
+    )
+    did = "Compared with the others, {outcome} changed by {value} where the measure was taken{interval}."
+    did_shown = "The interval does not reach zero: the data show an effect."
+    did_open = (
+        "The interval reaches zero: the data neither show an effect of this size nor rule it out."
+    )
+    did_limits = (
+        "This is the effect of the measure only if both groups would have changed alike without it, "
+        "which no figure here can tell; it rests on {clusters} clusters, {treated} of them with the "
+        "measure."
+    )
+    times = (
+        "{group}half of the cases are closed within {median}{nine}, and {within} within the promised "
+        "{target}{interval}."
+    )
+    times_nine = ", nine in ten within {p90}"
+    times_unknown = "{group}too few cases were watched long enough to say."
+    all_cases = "All cases: "
+    times_more = "Further groups: {n}."
+    times_limits = (
+        "This cannot tell why cases take long, or whether one group has harder cases; a case still "
+        "open counts with the time so far."
+    )
+
+
 class Letters:
     """All letters and texts of this file."""
 
@@ -366,3 +411,4 @@ class Letters:
     new_card: NewCardLetter = NewCardLetter()
     card: CardPage = CardPage()
     stakeholders: Stakeholders = Stakeholders()
+    effects: Effects = Effects()

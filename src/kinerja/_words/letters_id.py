@@ -353,6 +353,55 @@ class Stakeholders(letters.Stakeholders):
     }
 
 
+class Effects(letters.Effects):
+    outcome = "hasilnya"
+    interval = " (selang {level}: {lower} sampai {upper})"
+    below = "di bawah {p}"
+    p_value = (
+        "Nilai p {p}: seberapa sering angka akan berbeda sedikitnya sejauh ini sekiranya tidak ada "
+        "perbedaan. Nilai p bukan peluang bahwa perbedaan itu terjadi karena kebetulan."
+    )
+    gain = (
+        "Kelompok ini mencapai {group} dari yang masih dapat dipelajari; rata-rata capaian "
+        "perseorangan {mean}{interval}."
+    )
+    gain_classes = (
+        "Menurut penggolongan yang dipakai, {low} orang meningkat sedikit, {medium} sedang, dan {high} "
+        "banyak."
+    )
+    gain_limits = (
+        "Angka ini tidak dapat menunjukkan bahwa pelatihan penyebabnya: tidak ada pembanding tanpa "
+        "pelatihan, dan ujian kedua saja sudah menaikkan nilai."
+    )
+    did = (
+        "Dibandingkan dengan yang lain, {outcome} berubah {value} di tempat tindakan itu "
+        "diterapkan{interval}."
+    )
+    did_shown = "Selangnya tidak mencapai nol: datanya menunjukkan pengaruh."
+    did_open = (
+        "Selangnya mencapai nol: datanya tidak membuktikan pengaruh sebesar ini, tetapi juga tidak "
+        "menyingkirkannya."
+    )
+    did_limits = (
+        "Angka ini adalah pengaruh tindakan itu hanya jika tanpa tindakan itu kedua kelompok akan "
+        "berubah sama, dan hal itu tidak dapat ditunjukkan oleh angka mana pun di sini; dasarnya "
+        "{clusters} klaster, {treated} di antaranya dengan tindakan itu."
+    )
+    times = (
+        "{group}separuh layanan selesai dalam {median}{nine}, dan {within} dalam waktu yang dijanjikan, "
+        "{target}{interval}."
+    )
+    times_nine = ", sembilan dari sepuluh dalam {p90}"
+    times_unknown = "{group}terlalu sedikit layanan yang diamati cukup lama."
+    all_cases = "Semua layanan: "
+    times_more = "Kelompok lainnya: {n}."
+    times_limits = (
+        "Angka ini tidak dapat menunjukkan mengapa layanan berlangsung lama, atau apakah satu kelompok "
+        "menangani layanan yang lebih sulit; layanan yang belum selesai dihitung dengan waktunya "
+        "sejauh ini."
+    )
+
+
 class LettersId(letters.Letters):
     """Semuanya."""
 
@@ -362,3 +411,4 @@ class LettersId(letters.Letters):
     new_card = NewCardLetter()
     card = CardPage()
     stakeholders = Stakeholders()
+    effects = Effects()
