@@ -225,3 +225,16 @@ class Partly(Result):
 def test_a_field_may_stand_outside_equality():
     assert Partly(np.ones(2), np.zeros(3)) == Partly(np.ones(2))
     assert Partly(np.ones(2)) != Partly(np.zeros(2))
+
+
+def test_one_value_where_there_may_be_several_leaves_its_axis_without_rows():
+    from kinerja.impact import rate
+
+    assert rate(3, 10.0).to_records("row") == []
+
+
+def test_rows_of_nobody_are_a_table_with_its_columns():
+    from kinerja.balancing import plan_transfers
+
+    problem = plan_transfers([0], [0], [[1]]).problem
+    assert problem.to_records("forbidden") == []

@@ -6,6 +6,7 @@ lists are accepted for tuples, so that a definition read from JSON equals the on
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import inspect
 import json
@@ -24,9 +25,12 @@ from pydantic import (
     SerializationInfo,
     SerializerFunctionWrapHandler,
     StringConstraints,
+    ValidationError,
     model_serializer,
 )
 from pydantic_core import CoreSchema
+
+from .errors import InputError
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Positive = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0)]
@@ -123,10 +127,25 @@ class Definition(BaseModel, metaclass=_BuiltWhenUsed):
         ------
         OSError
             If the file cannot be read.
-        ValidationError
+        InputError
             With all faults of the definition at once, each by its place.
         """
-        return cls.model_validate_json(Path(path).read_text("utf-8"))
+        try:
+            return cls.model_validate_json(Path(path).read_text("utf-8"))
+        except ValidationError as error:
+            faults = faults_of(error, "path")
+        except UnicodeDecodeError:
+            faults = [
+                InputError.about(
+                    "path", code="invalid_input", expected="JSON in UTF-8", found=str(path)
+                )
+            ]
+        if len(faults) == 1:
+            raise faults[0]
+        said = [str(fault).removeprefix("`path`").lstrip(": ") for fault in faults]
+        raise InputError(
+            f"`path`: {len(faults)} faults. {' '.join(said)}", code="invalid_input", argument="path"
+        )
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the definition to a JSON file, whole or not at all."""
@@ -162,6 +181,74 @@ def described(docstring: str) -> tuple[str, dict[str, str]]:
         for name in names.split(",")
     }
     return lead.strip(), fields
+
+
+_EXPECTED = {
+    "string_type": "a text",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "finite_number": "a finite number",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "an object of fields by name",
+    "model_type": "an object of fields by name",
+    "model_attributes_type": "an object of fields by name",
+}
+
+
+def faults_of(error: ValidationError, argument: str) -> list[InputError]:
+    """Say each fault that pydantic found: its place, what stands there, what was meant."""
+    found = error.errors(include_url=False)
+    places = [tuple(map(str, fault["loc"])) for fault in found]
+    known = sorted(_field_names(Definition))
+    out = []
+    for fault, place in zip(found, places, strict=True):
+        # A list none of whose parts could be read counts as empty: the parts say why.
+        if fault["type"] == "too_short" and any(
+            other[: len(place)] == place and other != place for other in places
+        ):
+            continue
+        steps = [step for step in place if step not in {"indicator", "group"}]
+        out.append(_fault(fault, steps, known, argument))
+    return out
+
+
+def _fault(fault: Any, steps: list[str], known: list[str], argument: str) -> InputError:
+    kind, given = fault["type"], fault.get("input")
+    expected, found, choices = "", repr(given)[:100], []
+    if kind == "extra_forbidden":
+        expected, found, choices = "a field of the definition", repr(steps[-1]), known
+    elif kind == "missing":
+        expected, found = f"a field {steps[-1]!r}", "none"
+    elif kind == "literal_error":
+        expected = f"one of {fault['ctx']['expected']}"
+        choices, found = re.findall(r"'([^']*)'", fault["ctx"]["expected"]), repr(given)[:100]
+    elif kind == "union_tag_invalid":
+        expected, found = f"one of {fault['ctx']['expected_tags']}", repr(fault["ctx"]["tag"])
+        choices = re.findall(r"'([^']*)'", fault["ctx"]["expected_tags"])
+    elif kind in _EXPECTED:
+        expected = _EXPECTED[kind]
+    else:
+        said = str(fault["msg"]).removeprefix("Value error, ")
+        expected, found = "what the definition allows", said[:1].lower() + said[1:]
+    near = difflib.get_close_matches(found.strip("'").casefold(), choices, n=1, cutoff=0.6)
+    return InputError.about(
+        argument,
+        code="unknown_option" if choices else "invalid_input",
+        expected=expected,
+        found=found,
+        where=f"at {'.'.join(steps)}" if steps else "",
+        hint=f"Did you mean {near[0]!r}?" if near else "",
+    )
+
+
+def _field_names(kind: type[BaseModel]) -> set[str]:
+    """Names of the fields of all definitions there are."""
+    return set(kind.model_fields).union(*map(_field_names, kind.__subclasses__()))
 
 
 def canonical(value: Any) -> Any:

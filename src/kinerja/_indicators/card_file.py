@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from .._checks import is_missing
+from .._definitions import faults_of
 from .._sheets.read import Wanted, kind_of, read_file
 from .._sheets.sheet import Sheet
 from ..errors import InputError
@@ -80,7 +81,7 @@ def _from_json(path: Path, check: Callable[[Any], Scorecard]) -> Scorecard:
         ) from None  # fmt: skip
     try:
         fields = json.loads(text, object_pairs_hook=_once)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError.about(
@@ -107,17 +108,7 @@ def checked(check: Callable[[Any], Scorecard], fields: Any) -> Scorecard:
     try:
         return check(fields)
     except ValidationError as error:
-        faults = []
-        for fault in error.errors():
-            steps = [str(step) for step in fault["loc"] if step not in {"indicator", "group"}]
-            said = str(fault["msg"]).removeprefix("Value error, ")
-            faults.append(
-                InputError.about(
-                    "card", code="invalid_input", expected="a card that keeps the rules",
-                    found=said[:1].lower() + said[1:],
-                    where=f"at {'.'.join(steps)}" if steps else "",
-                )
-            )  # fmt: skip
+        faults = faults_of(error, "card")
         raise together(faults, "card") from None
 
 

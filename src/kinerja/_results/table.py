@@ -111,6 +111,8 @@ def _spread(result: Any, item: Held, value: Any, axis: str, *, matrices: bool) -
         return _records(item, value, mappings=matrices)
     if hasattr(value, "_table"):
         return _of_result(item, value)
+    if not isinstance(value, np.ndarray):
+        return []  # one value where there may be several: it stands among the single values
     if value.ndim == 1:
         own = _Column(item.name, value, item.name, unit=item.unit)
         return [own] if axis in axes_of(item, value) else []
@@ -125,7 +127,7 @@ def _spread(result: Any, item: Held, value: Any, axis: str, *, matrices: bool) -
         if name != axis:
             more = labels_of(result, name)
             labels = [f"{one}_{label}" if one else label for one in labels for label in more]
-    moved = np.moveaxis(value, at, 0).reshape(value.shape[at], -1)
+    moved = np.moveaxis(value, at, 0).reshape(value.shape[at], len(labels))
     return [
         _Column(f"{item.name}_{label}", moved[:, j], item.name, label, item.unit)
         for j, label in enumerate(labels)

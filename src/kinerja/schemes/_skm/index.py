@@ -251,7 +251,7 @@ def index(
         level=level,
         df=found.df,
         df_all=found.df_all,
-        required=asked.required,
+        required=asked.required.astype(np.float64),
         text=asked.text,
         provenance=Provenance(
             data=prints_of(dict(zip(codes, answers.T, strict=True))),
