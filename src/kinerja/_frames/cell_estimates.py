@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .. import survey
 from .._survey.estimates import all_alike
 from .._survey.limits import Basis
+from .._survey.proportion import FIXED
 from .._survey.share_intervals import share_limits
 from .._types import Float
 from ..errors import InputError
@@ -102,7 +103,9 @@ def put_right(found: survey.Estimates, cells: Cells, asked: Asked) -> survey.Est
     n = np.repeat(n, v // n.shape[1], axis=1) if asked.kind == "proportion" else n
     n = n if n.shape[1] == v else np.repeat(n[:, :1], v, axis=1)
     few, freedom = asked.options["small"]
-    certain = (found.df == 0) & (found.se == 0)
+    # Without a population nothing is taken whole; degrees of the design are those of all of it.
+    whole = bool(asked.fpc) and asked.options["df"] != "design"
+    certain = (found.df == 0) & (found.se == 0) & whole
     flat = n.ravel()
     small = (flat < few) | ((found.df < freedom) & ~certain)
     lower, upper = found.lower, found.upper
@@ -174,6 +177,8 @@ def _share_limits(
     shape = (size, found.value.size // size)
     p, se = found.value.reshape(shape), found.se.reshape(shape)
     df, known = found.df.reshape(shape), certain.reshape(shape)
+    if asked.options["df"] == "design":
+        known = known | ((p > 0) & (p < 1) & (se**2 <= FIXED * p * (1 - p)))
     basis = Basis(n, df, np.broadcast_to(psus[:, None], shape), known, np.isnan(se) & ~np.isnan(p))
     with np.errstate(invalid="ignore"):
         limits = share_limits(
@@ -192,6 +197,9 @@ def _share_limits(
 
 def _psus(cells: Cells, asked: Asked, at: Any, size: int) -> NDArray[np.int64]:
     """First-stage units that hold somebody of each domain."""
+    if not asked.clusters:
+        here = kept(cells, asked, asked.y, at)
+        return np.rint(_sum(cells.n.astype(np.float64), at, here, size)).astype(np.int64)
     names = [*asked.strata[:1], *asked.clusters[:1]]
     units: list[set[Any]] = [set() for _ in range(size)]
     gone = np.logical_or.reduce([cells.gap[c] for c in asked.y])
@@ -206,9 +214,17 @@ def _sum(values: Float, at: Any, keep: NDArray[np.bool_], size: int) -> Float:
 
 def kept(cells: Cells, asked: Asked, names: Sequence[str], at: Any) -> NDArray[np.bool_]:
     """Cells whose rows take part in the estimate of some columns."""
+    here = (at >= 0) & (cells.weight > 0)
+    if asked.options["missing"] == "propagate":
+        return np.asarray(here)
     watched = names if asked.options["missing"] == "available" else (*asked.y, *asked.x)
-    gone = np.logical_or.reduce([cells.gap[c] for c in watched])
-    return np.asarray((at >= 0) & ~gone & (cells.weight > 0))
+    return np.asarray(here & ~np.logical_or.reduce([cells.gap[c] for c in watched]))
+
+
+def lost(cells: Cells, asked: Asked, names: Sequence[str]) -> NDArray[np.bool_]:
+    """Cells whose missing answers make an estimate missing."""
+    gone = np.logical_or.reduce([cells.gap[c] for c in names])
+    return np.asarray(gone & (asked.options["missing"] == "propagate"))
 
 
 def _within(cells: Cells, asked: Asked, at: Any, found: survey.Estimates, size: int) -> Float:

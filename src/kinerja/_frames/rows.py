@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import survey
-from .._survey.drawing import CENSUS
+from .._survey.drawing import CENSUS, population_of
 from .._survey.estimates import undetermined
 from .._survey.freedom import Held, Reach
 from .._survey.limits import quantile_of_t
@@ -24,6 +24,7 @@ from .cell_estimates import (
     answers_of,
     domain_rows,
     kept,
+    lost,
     places_of,
     put_right,
     refuse_unweighted,
@@ -86,17 +87,26 @@ def _fractions(
     low, high = np.full(units.size, np.inf), np.full(units.size, -np.inf)
     np.minimum.at(low, strata, given)
     np.maximum.at(high, strata, given)
-    fractions = bool((given <= 1).all())
-    population = units / low if fractions else low
-    if (low != high).any() or (low <= 0).any() or (population < units * (1 - 1e-9)).any():
+    if (low != high).any():
+        s = int(np.flatnonzero(low != high)[0])
         raise InputError.about(
             "fpc",
             code="contradiction",
-            expected="one population or fraction a stratum, not smaller than its sample",
-            found=f"column {asked.fpc[0]!r}",
-            hint="All at most 1 are fractions; otherwise all are counts.",
+            expected="one value in each stratum",
+            found=f"{low[s]:g} and {high[s]:g} in one of column {asked.fpc[0]!r}",
+            hint="The finite population belongs to the stratum, not to the row.",
         )
-    return np.asarray(low if fractions else units / low)
+    names = _named(cells, asked, strata)
+    return units / population_of(low, "fpc", np.arange(units.size), units, names)
+
+
+def _named(cells: Cells, asked: Asked, strata: NDArray[np.int64]) -> list[str]:
+    """Label of each stratum."""
+    if not asked.strata:
+        return ["the one stratum"]
+    first = np.unique(strata, return_index=True)[1].tolist()
+    labels = cells.labels[asked.strata[0]]
+    return [f"stratum {label!r}" for label in (labels[i] for i in first)]
 
 
 def weigh_by_populations(cells: Cells, asked: Asked) -> None:
@@ -154,19 +164,21 @@ def _with_errors(
     size = found.value.size // v
     value = found.value.reshape(size, v)
     variance, df = np.empty((size, v)), np.empty((size, v), dtype=np.int64)
-    certain = np.zeros((size, v), dtype=np.bool_)
+    certain, empty = np.zeros((2, size, v), dtype=np.bool_)
     for j in range(v):
         keep, z, squares = influence(cells, asked, at, value[:, j], j, found)
+        empty[:, j] = np.bincount(at[keep], minlength=size) == 0
         variance[:, j], reach = _spread(cells, at, strata, size, (keep, z, squares))
         certain[:, j] = reach.uncertain() == 0
         if asked.options["df"] == "design":
             df[:, j] = int((strata.sampled - 1)[strata.sampled > 0].sum())
         else:
             df[:, j] = reach.degrees(asked.options["df"])
-    unknown = (df == 0) & ~certain
-    empty = np.isnan(value)
+    unknown = (df == 0) & ~certain & ~empty
+    if asked.options["df"] == "design":
+        unknown[:] = False
     df = np.where(empty | certain, 0, df)
-    se = np.where(unknown | empty, np.nan, np.sqrt(variance))
+    se = np.where(unknown | np.isnan(value), np.nan, np.sqrt(variance))
     half = np.where(certain, 0.0, quantile_of_t(asked.options["level"], df) * se)
     matrix = held = None
     if asked.options["covariance"]:
@@ -181,7 +193,7 @@ def _with_errors(
         upper=(value + half).ravel(),
         covariance=matrix,
         held=held,
-        provenance=replace(found.provenance, left_out=_said(found, asked, unknown & ~empty)),
+        provenance=replace(found.provenance, left_out=_said(found, asked, unknown)),
     )
     return put_right(made, cells, asked)
 
@@ -285,6 +297,7 @@ def influence(
         inside = np.array([v is not None and v == label for v in cells.labels[name]], dtype=float)
         total = np.bincount(at[keep], cells.weight[keep], minlength=size)[safe_at]
         e = inside - value[safe_at]
+        e = np.where(lost(cells, asked, (name,)), np.nan, e)
         with np.errstate(divide="ignore", invalid="ignore"):
             return keep, cells.weight * e / total, squared * (e / total) ** 2
     y = asked.y[j]
@@ -301,15 +314,18 @@ def influence(
         square = second - 2 * r * cells.sums["wwyy", y, x] + r**2 * cells.sums["wwyy", x, x]
         whole = cells.sums["y", x] + cells.shift[x] * weight
         below = np.bincount(at[keep], whole[keep], minlength=size)[safe_at]
+        size_of = second + r**2 * cells.sums["wwyy", x, x]
     else:
         a = np.broadcast_to(cells.shift[y], at.shape)
         if asked.kind == "mean":
             a = cells.shift[y] - value[safe_at]
         line, lines, square = cells.sums["y", y], first, second
+        size_of = second
         below = total if asked.kind == "mean" else np.ones_like(total)
     spread = square + 2 * a * lines + a**2 * squared
     # What is left of answers that are all alike is rounding.
-    spread = np.where(spread > NOISE * (np.abs(square) + a**2 * squared), spread, 0.0)
+    spread = np.where(spread > NOISE * (size_of + a**2 * squared), spread, 0.0)
+    line = np.where(lost(cells, asked, (y,) if x is None else (y, x)), np.nan, line)
     with np.errstate(divide="ignore", invalid="ignore"):
         return keep, (line + a * weight) / below, spread / below**2
 

@@ -144,7 +144,7 @@ def draw(
         population = None
         if k < len(fpc):
             argument = _argument("fpc", k, len(fpc))
-            population = _population(fpc[k], argument, stratum_row, m, names)
+            population = population_of(fpc[k], argument, stratum_row, m, names)
         out.append(_Drawn(unit, stratum, m, population, names))
         parent, parents = unit, stratum.size
     return out
@@ -171,8 +171,8 @@ def _refuse_two_strata(
     )
 
 
-def _population(
-    given: Any, argument: str, stratum_row: IntVector, m: IntVector, names: _Names
+def population_of(
+    given: Any, argument: str, stratum_row: IntVector, m: IntVector, names: _Names | Sequence[str]
 ) -> FloatVector:
     """Units in the population of each stratum, from counts or from sampled fractions."""
     values = _checks.positive(

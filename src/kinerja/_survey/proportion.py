@@ -18,7 +18,7 @@ from .limits import SMALL, basis_of, read_small
 from .linear import estimate
 from .share_intervals import METHODS, ProportionMethod, share_limits
 
-_FIXED = 1e-20
+FIXED = 1e-20
 """A variance below this share of p(1 − p) is none."""
 
 
@@ -117,7 +117,7 @@ def proportion(
         # A share that calibration fixes leaves residuals of rounding only. R takes any share
         # without variance for known.
         inner = (done.value > 0) & (done.value < 1)
-        known = known | inner & (done.variance <= _FIXED * done.value * (1 - done.value))
+        known = known | inner & (done.variance <= FIXED * done.value * (1 - done.value))
     return assemble(
         field,
         named(labels),

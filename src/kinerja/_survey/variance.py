@@ -22,6 +22,9 @@ from .sums import grouped, grouped_rows
 
 Columns = Iterator[tuple[Float, Float]]
 
+_ROUNDING = 1e-13
+"""Share of a sum of squares that is taken for rounding."""
+
 _BLOCK = 4_000_000
 """Cells of a dense (units, columns) table handled at a time."""
 
@@ -365,7 +368,9 @@ def variance_of_sums(
     take z from the domain's mean.
     """
     deviations = squares - share[stratum, None] * total**2
-    return _added(domain, scale[stratum, None] * np.maximum(deviations, 0.0), size)
+    # Of units that are all alike rounding is left; NaN stays.
+    deviations = np.where(deviations <= _ROUNDING * squares, 0.0, deviations)
+    return _added(domain, scale[stratum, None] * deviations, size)
 
 
 def _added(codes: Codes, values: Float, size: int) -> Float:
