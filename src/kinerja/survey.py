@@ -30,7 +30,8 @@ from ._survey.screening import Screening, screen
 from ._survey.tables import RaoScott, chi_square
 from ._survey.trimming import trim_weights
 from ._survey.variance import linearized_variance
-from ._survey.waves import Changes, WaveComparison, compare_waves
+from ._survey.wave_changes import Changes, WaveComparison
+from ._survey.waves import compare_waves
 
 __all__ = [
     "Changes",

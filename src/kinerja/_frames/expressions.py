@@ -7,9 +7,9 @@ a comparison with null is not true, `least` and `greatest` are only given what i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 LARGEST = 1.7976931348623157e308
@@ -289,3 +289,19 @@ def renamed(node: Node, names: dict[str, Node]) -> Node:
         node.op,
         tuple(renamed(arg, names) if isinstance(arg, Node) else arg for arg in node.args),
     )
+
+
+OPERATORS: dict[str, Callable[..., Any]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "=": lambda a, b: a == b,
+    "and": lambda *xs: reduce(lambda a, b: a & b, xs),
+    "or": lambda *xs: reduce(lambda a, b: a | b, xs),
+}
+"""Operations that expressions of Python's own operators write alike, in polars and in Ibis."""

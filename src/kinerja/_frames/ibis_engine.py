@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, reduce
+from functools import cache
 from typing import Any, ClassVar
 
 from .._checks import joined
 from ..errors import InputError
 from .engine import Aggregates, ColumnKind, Engine
-from .expressions import BLANKS, LARGEST, Node
+from .expressions import BLANKS, LARGEST, OPERATORS, Node
 from .programs import Stage
 
 _FENCE = "_kinerja_fence"
@@ -26,17 +26,7 @@ def _operations() -> dict[str, Any]:
     import ibis
 
     return {
-        "+": lambda a, b: a + b,
-        "-": lambda a, b: a - b,
-        "*": lambda a, b: a * b,
-        "/": lambda a, b: a / b,
-        "<": lambda a, b: a < b,
-        "<=": lambda a, b: a <= b,
-        ">": lambda a, b: a > b,
-        ">=": lambda a, b: a >= b,
-        "=": lambda a, b: a == b,
-        "and": lambda *xs: reduce(lambda a, b: a & b, xs),
-        "or": lambda *xs: reduce(lambda a, b: a | b, xs),
+        **OPERATORS,
         "least": lambda *xs: ibis.least(*xs),
         "greatest": lambda *xs: ibis.greatest(*xs),
         "filled": lambda a, b: ibis.coalesce(a, b),

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 from typing import Any, ClassVar
 
 import polars as pl
 
 from .engine import Aggregates, ColumnKind, Engine
-from .expressions import BLANKS, Node
+from .expressions import BLANKS, OPERATORS, Node
 from .programs import Stage
 
 _PAIRS: dict[str, Any] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "=": lambda a, b: a == b,
-    "and": lambda *xs: reduce(lambda a, b: a & b, xs),
-    "or": lambda *xs: reduce(lambda a, b: a | b, xs),
+    **OPERATORS,
     "least": pl.min_horizontal,
     "greatest": pl.max_horizontal,
     "filled": lambda a, b: a.fill_null(b),
