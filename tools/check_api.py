@@ -18,7 +18,7 @@ from api_faults import Api, breakages, read
 
 ROOT = Path(__file__).parents[1]
 SNAPSHOT = Path(__file__).with_name("public_api.txt")
-INHERITED_BY_ALL = {"Result", "Definition", "BaseModel", "KinerjaError", "Mapping"}
+NOT_OURS = {"BaseModel", "Mapping"}
 
 
 def last_tag() -> str | None:
@@ -71,7 +71,7 @@ def described(path: str, thing: griffe.Object | griffe.Alias) -> Iterator[tuple[
         for name, member in sorted(target.all_members.items()):
             owner = member.parent.name if member.parent is not None else ""
             holder = member.target.parent if isinstance(member, griffe.Alias) else None
-            if name.startswith("_") or {owner, getattr(holder, "name", "")} & INHERITED_BY_ALL:
+            if name.startswith("_") or {owner, getattr(holder, "name", "")} & NOT_OURS:
                 continue
             if "Mapping" not in path and "pydantic" not in member.canonical_path:
                 yield from described(f"{path}.{name}", member)
