@@ -293,7 +293,7 @@ class Canvas:
         if not self._entries:
             return 0
         shown = cut_apart([label for _, label in self._entries], _IN_A_LEGEND)
-        room = self._letters() - 1.1 * self.widest
+        room = self._letters()
         columns = next(c for c in range(len(shown), 0, -1) if c == 1 or _fits(shown, c, room))
         made = self.ax.legend(
             [handle for handle, _ in self._entries], shown, loc="lower left", ncols=columns,
@@ -309,9 +309,9 @@ class Canvas:
         return rows
 
     def _letters(self) -> float:
-        """Letters of a legend that fit between the left edge of the picture and its right one."""
+        """Letters of a legend that fit above the axes."""
         if self.own:
-            return self.wide / _LETTER - 5
+            return self.wide / _LETTER - 5 - 1.1 * self.widest
         return float(self.ax.get_position().width * self.figure.get_figwidth()) / _LETTER
 
     rows = ""
