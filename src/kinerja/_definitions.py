@@ -230,16 +230,14 @@ def _fault(fault: Any, steps: list[str], known: list[str], argument: str) -> Inp
     elif kind == "union_tag_invalid":
         expected, found = f"one of {fault['ctx']['expected_tags']}", repr(fault["ctx"]["tag"])
         choices = re.findall(r"'([^']*)'", fault["ctx"]["expected_tags"])
-    elif kind in _EXPECTED:
-        expected = _EXPECTED[kind]
-    else:
+    elif kind not in _EXPECTED:
         said = str(fault["msg"]).removeprefix("Value error, ")
         expected, found = "what the definition allows", said[:1].lower() + said[1:]
     near = difflib.get_close_matches(found.strip("'").casefold(), choices, n=1, cutoff=0.6)
     return InputError.about(
         argument,
         code="unknown_option" if choices else "invalid_input",
-        expected=expected,
+        expected=_EXPECTED.get(kind, expected),
         found=found,
         where=f"at {'.'.join(steps)}" if steps else "",
         hint=f"Did you mean {near[0]!r}?" if near else "",

@@ -50,7 +50,7 @@ class Candidate(Result):
         --------
         >>> print(candidates([[4, 2]], {"service": 3, "planning": 3})[0].text())
         Matches the post at 100.0%. Above the requirement: service (+1). To be developed: planning
-        (−1). A match is one source among several; people decide.
+        (−1). A match is one source among several; the official in charge decides.
         """
         check_language(language)
         said, grammar = words(language).candidates, words(language).grammar
