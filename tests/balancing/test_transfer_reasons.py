@@ -292,7 +292,7 @@ def test_a_letter_names_the_distance_as_one_and_who_else_there_is_in_words():
         min_months=12,
     )
     letter = explain_move(plan, "b").letter
-    assert "You are the only one who could fill this post." in letter
+    assert "Of those who are not moved already, only you could fill this post." in letter
     assert "The distance from your home to unit 1 is 2.5 km." in letter
     indonesian = explain_move(plan, "b", language="id").letter
     assert "Jarak dari tempat tinggal Saudara ke unit 1 adalah 2,5 km." in indonesian

@@ -31,6 +31,17 @@ Because = Literal[
 ]
 
 
+_LEVELS: dict[str, int] = {
+    "effect": 0,
+    "distance": 1,
+    "cost": 1,
+    "overdue": 2,
+    "months": 3,
+    "order": 4,
+}
+"""What decides first, and what only among those who are equal so far."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Considered(Result):
     """A post that the plan fills with another, and that this person could have filled."""
@@ -204,9 +215,14 @@ def _considered(plan: TransferPlan, problem: Problem, person: int) -> tuple[Cons
             because=_because(plan, problem, person, mover, v, d),
             distance=distance_of(problem, person, v),
         )
-        if (v, d) not in found or row.next_in_line > found[v, d].next_in_line:
+        if (v, d) not in found or _closeness(row) > _closeness(found[v, d]):
             found[v, d] = row
     return tuple(sorted(found.values(), key=lambda row: not row.next_in_line))
+
+
+def _closeness(row: Considered) -> tuple[bool, int]:
+    """Of several who move to one post, the one that this person came closest to is told."""
+    return row.next_in_line, _LEVELS.get(row.because, -1)
 
 
 def _because(

@@ -233,9 +233,14 @@ def plan_section(plan: TransferPlan, language: Language) -> Section:
 def letter(plan: TransferPlan, language: Language) -> Section:
     """The move of the longest way, for the official and the person; the letter to the runner-up."""
     said = words(language).report.letter
-    who = max(plan.moves, key=lambda move: move.cost).staff
     reply = Reply(said.contact)
-    why = explain_move(plan, who, language=language, reply=reply)
+    # The longest way of those for whom somebody else could have gone: there is something to tell.
+    told = [
+        explain_move(plan, move.staff, language=language, reply=reply)
+        for move in sorted(plan.moves, key=lambda move: -move.cost)
+    ]
+    why = next((one for one in told if one.runner_up is not None), told[0])
+    who = why.staff
     text = [said.official, f"{why.text}\n", said.person, f"{why.letter}\n"]
     if why.runner_up is not None:
         stays = explain_stay(plan, why.runner_up, language=language, reply=reply)

@@ -171,7 +171,10 @@ class Needs:
     taught = ", taught in: {courses}"
     none = "; no course is named for it yet"
     strong = "No indicator asks for a course at present."
-    note = "Figures suggest, they do not judge; what you learn is agreed with your superior."
+    note = (
+        "These figures are a hint and no judgement of you; what you learn is agreed with your "
+        "superior."
+    )
 
 
 class Candidates:

@@ -187,7 +187,10 @@ class _Needs(en.Needs):
     taught = ", diajarkan dalam: {courses}"
     none = "; pelatihannya belum tersedia"
     strong = "Saat ini tidak ada indikator yang memerlukan pelatihan."
-    note = "Angka memberi petunjuk, bukan menghakimi; pelatihan disepakati bersama atasan Saudara."
+    note = (
+        "Angka ini adalah petunjuk, bukan penilaian atas diri Saudara; pelatihan disepakati bersama "
+        "atasan Saudara."
+    )
 
 
 class _Candidates(en.Candidates):

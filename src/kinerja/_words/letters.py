@@ -67,7 +67,7 @@ class MoveLetter(Letter):
     pair = "You move together with another person or not at all."
     possible = Plural(
         "{n} people could fill this post.",
-        one="You are the only one who could fill this post.",
+        one="Of those who are not moved already, only you could fill this post.",
     )
     compared = "Of the others, {items}."
     less = Plural(

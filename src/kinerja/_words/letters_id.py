@@ -53,7 +53,7 @@ class MoveLetter(LetterId, letters.MoveLetter):
     pair = "Saudara pindah bersama pegawai lain atau tetap di tempat."
     possible = Plural(
         "{n} pegawai dapat mengisi jabatan ini.",
-        one="Hanya Saudara yang dapat mengisi jabatan ini.",
+        one="Di luar pegawai lain yang sudah dimutasi, hanya Saudara yang dapat mengisi jabatan ini.",
     )
     compared = "Dari pegawai lainnya, {items}."
     less = Plural("{n} orang mengurangi kekurangan lebih sedikit")
