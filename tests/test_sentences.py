@@ -66,16 +66,28 @@ def is_refusal(node):
     )
 
 
+def returns_an_error(node):
+    return (
+        isinstance(node, ast.FunctionDef)
+        and node.returns is not None
+        and "Error" in ast.unparse(node.returns)
+    )
+
+
 def names_in_refusals(trees):
     """Names of constants and of arguments that a refusal says, in any room."""
-    return {
-        named.id if isinstance(named, ast.Name) else named.attr
-        for tree in trees
-        for node in ast.walk(tree)
-        if is_refusal(node)
-        for named in ast.walk(node)
-        if isinstance(named, ast.Name | ast.Attribute)
-    }
+    found = set()
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if not (is_refusal(node) or returns_an_error(node)):
+            continue
+        names = {
+            named.id if isinstance(named, ast.Name) else named.attr
+            for named in ast.walk(node)
+            if isinstance(named, ast.Name | ast.Attribute)
+        }
+        # Of a function that makes an error only the constants: its variables have common names.
+        found |= names if is_refusal(node) else {name for name in names if name.isupper()}
+    return found
 
 
 def filled(node):
@@ -93,7 +105,7 @@ def sentences(node, said):
     """Line and text of each sentence that is neither documentation nor part of a refusal."""
     if is_refusal(node) or (isinstance(node, ast.Expr) and text_of(node.value) is not None):
         return
-    if isinstance(node, ast.FunctionDef) and node.returns and "Error" in ast.unparse(node.returns):
+    if returns_an_error(node):
         return
     if {getattr(target, "id", None) for target in filled(node)} & said:
         return
