@@ -31,6 +31,7 @@ from ._survey.tables import RaoScott, chi_square
 from ._survey.trimming import trim_weights
 from ._survey.variance import linearized_variance
 from ._survey.wave_changes import Changes, WaveComparison
+from ._survey.wave_trend import WaveTrend, waves
 from ._survey.waves import compare_waves
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Replicates",
     "Screening",
     "WaveComparison",
+    "WaveTrend",
     "allocate",
     "calibrate",
     "chi_square",
@@ -72,6 +74,7 @@ __all__ = [
     "total",
     "trim_weights",
     "variance",
+    "waves",
 ]
 
 

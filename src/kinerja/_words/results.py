@@ -9,6 +9,7 @@ class Headlines:
     """First line of a printed result, by what the result is."""
 
     assignment = "Tasks given to workers"
+    wave_trend = "Trend over {n} surveys"
     best_worst = "Weights by the best-worst method"
     candidates = "People who could come"
     card_explained = "What a card measures"
@@ -103,6 +104,8 @@ class Notes:
     """What was left out of a result, or could not be told, and why."""
 
     missing_values = "{n} missing values"
+    no_trend = "no trend, an error is 0 or undetermined in a survey: {rows}"
+    not_every_wave = "not in every survey: {rows}"
     not_shown = "not shown, fewer than {least} people: {groups}"
     not_shown_total = "not shown, so that totals do not give the others away: {groups}"
     exposed = "the total gives away {groups}: do not publish it beside the other groups"

@@ -8,6 +8,7 @@ from .results import Headlines, Notes
 class HeadlinesId(Headlines):
     """Baris pertama hasil yang dicetak."""
 
+    wave_trend = "Kecenderungan dari {n} survei"
     assignment = "Pembagian tugas kepada pegawai"
     best_worst = "Bobot dengan metode terbaik-terburuk"
     candidates = "Pegawai yang dapat mengisi jabatan ini"
@@ -102,6 +103,10 @@ class NotesId(Notes):
     """Data yang tidak dihitung, dan alasannya."""
 
     missing_values = "{n} data tidak tersedia"
+    no_trend = (
+        "tanpa kecenderungan karena galat sebuah survei 0 atau tidak dapat ditentukan: {rows}"
+    )
+    not_every_wave = "tidak ada dalam setiap survei: {rows}"
     not_shown = "tidak ditampilkan, kurang dari {least} orang: {groups}"
     not_shown_total = (
         "tidak ditampilkan agar kelompok lain tidak terbuka dari jumlah keseluruhan: {groups}"
