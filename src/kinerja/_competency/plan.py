@@ -198,6 +198,6 @@ class DevelopmentPlan(Result):
             closed=f"{self.total_closed:g}",
             gap=f"{self.total_gap:g}",
             n=len(self.assignments),
-            cost=f"{self.cost:g}",
+            cost=words(language).grammar.figure(self.cost, decimals=None),
             status=self.status,
         )
