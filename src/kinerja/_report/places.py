@@ -163,45 +163,6 @@ def plan_section(plan: TransferPlan, language: Language) -> Section:
         grammar.figure(norms.TRANSFER_OPTIONS[name], decimals=0)
         for name in ("min_months", "max_months")
     )
-    # The order of ids settles ties; its figure says nothing to a reader.
-    levels = [level for level in plan.levels if level.name in said.objectives]
-    reached = Table(
-        {
-            said.level: [said.objectives[level.name].format(most=most) for level in levels],
-            **{
-                head: Column(
-                    [round(float(getattr(level, name)), 2) for level in levels],
-                    "number",
-                    decimals=None,
-                )
-                for name, head in (("value", said.value), ("bound", said.bound), ("gap", said.gap))
-            },
-        }
-    )
-    moves = Table(
-        {
-            said.id: [str(move.staff) for move in plan.moves],
-            said.origin: [str(move.from_unit) for move in plan.moves],
-            said.target: [str(move.to_unit) for move in plan.moves],
-            said.km: Column([move.cost for move in plan.moves], "number"),
-            said.job: [
-                str(move.to_job)
-                if move.to_job == move.from_job
-                else said.becomes.format(old=move.from_job, new=move.to_job)
-                for move in plan.moves
-            ],
-        }
-    )
-    left = Table(
-        {
-            said.unit: [f"{rest.unit}, {rest.job}" for rest in plan.remaining],
-            said.shortage: Column([r.shortage for r in plan.remaining], "number", decimals=2),
-            said.rule: [
-                grammar.listed([RULES[code.strip()][language] for code in rest.rule.split("+")])
-                for rest in plan.remaining
-            ],
-        }
-    )
     return Section(
         said.title,
         text=[
@@ -219,14 +180,68 @@ def plan_section(plan: TransferPlan, language: Language) -> Section:
             ),
         ],
         tables=[
-            (said.levels, reached),
-            (said.moves, moves),
-            *([(said.left, left)] if plan.remaining else []),
+            (said.levels, _reached(plan, most, language)),
+            (said.moves, _moves(plan, language)),
+            *([(said.left, _left(plan, language))] if plan.remaining else []),
         ],
         method=[
             said.rules.format(least=least, most=most, price=grammar.figure(PRICE)),
             said.ties[plan.decided_by] if plan.decided_by else said.unique,
         ],
+    )
+
+
+def _reached(plan: TransferPlan, most: str, language: Language) -> Table:
+    """Each objective with its value and its proved bound."""
+    said = words(language).report.plan
+    # The order of ids settles ties; its figure says nothing to a reader.
+    levels = [level for level in plan.levels if level.name in said.objectives]
+    return Table(
+        {
+            said.level: [said.objectives[level.name].format(most=most) for level in levels],
+            **{
+                head: Column(
+                    [round(float(getattr(level, name)), 2) for level in levels],
+                    "number",
+                    decimals=None,
+                )
+                for name, head in (("value", said.value), ("bound", said.bound), ("gap", said.gap))
+            },
+        }
+    )
+
+
+def _moves(plan: TransferPlan, language: Language) -> Table:
+    """Who goes where, into which job."""
+    said = words(language).report.plan
+    return Table(
+        {
+            said.id: [str(move.staff) for move in plan.moves],
+            said.origin: [str(move.from_unit) for move in plan.moves],
+            said.target: [str(move.to_unit) for move in plan.moves],
+            said.km: Column([move.cost for move in plan.moves], "number"),
+            said.job: [
+                str(move.to_job)
+                if move.to_job == move.from_job
+                else said.becomes.format(old=move.from_job, new=move.to_job)
+                for move in plan.moves
+            ],
+        }
+    )
+
+
+def _left(plan: TransferPlan, language: Language) -> Table:
+    """What stays short, and the rules that hold it."""
+    said, grammar = words(language).report.plan, words(language).grammar
+    return Table(
+        {
+            said.unit: [f"{rest.unit}, {rest.job}" for rest in plan.remaining],
+            said.shortage: Column([r.shortage for r in plan.remaining], "number", decimals=2),
+            said.rule: [
+                grammar.listed([RULES[code.strip()][language] for code in rest.rule.split("+")])
+                for rest in plan.remaining
+            ],
+        }
     )
 
 
