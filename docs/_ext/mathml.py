@@ -13,7 +13,7 @@ def inline(self, node):
 
 def display(self, node):
     """Write a formula on a line of its own, with its number where it has one."""
-    self.body.append(self.starttag(node, "div", CLASS="math"))
+    self.body.append(self.starttag(node, "div", CLASS="math", tabindex="0"))
     if node["number"]:
         number = get_node_equation_number(self, node)
         self.body.append(f'<span class="eqno">({number})</span>')
