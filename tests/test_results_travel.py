@@ -1,4 +1,4 @@
-"""results of every class, made by the examples: they travel, compare, show, and join as they say.
+"""Results and definitions of every class, made by the examples: they travel, compare and show.
 
 The examples run while the caller has numpy raise on every floating-point event and Python raise on
 every warning but our own: neither may change a figure.
@@ -18,11 +18,13 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import fields
 from multiprocessing import get_context
 
+import joblib
 import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
 import kinerja
+from kinerja._definitions import Definition
 from kinerja.errors import KinerjaWarning
 from kinerja.results import Result
 
@@ -43,16 +45,23 @@ def examples():
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory):
-    """Up to three results of each class, and what the examples printed that they do not say."""
+    """Up to three results of each class, what the examples printed that they do not say, and up to
+    three definitions of each class.
+    """
     found, faults, original = {}, [], Result.__post_init__
+    defined, defining = {}, Definition.__init__
 
     def keep(self):
         original(self)
         found.setdefault(type(self), []).append(self)
 
+    def define(self, *args, **fields):
+        defining(self, *args, **fields)
+        defined.setdefault(type(self), []).append(self)
+
     here = os.getcwd()
     os.chdir(tmp_path_factory.mktemp("examples"))
-    Result.__post_init__ = keep
+    Result.__post_init__, Definition.__init__ = keep, define
     try:
         for test in examples():
             said = io.StringIO()
@@ -67,13 +76,14 @@ def ran(tmp_path_factory):
                 if runner.run(test, out=said.write).failed:
                     faults.append(f"{test.name}: {said.getvalue()[-600:]}")
     finally:
-        Result.__post_init__ = original
+        Result.__post_init__, Definition.__init__ = original, defining
         os.chdir(here)
-    return {kind: items[:3] for kind, items in found.items()}, faults
+    first = [{kind: items[:3] for kind, items in made.items()} for made in (found, defined)]
+    return first[0], faults, first[1]
 
 
 def each(ran):
-    kinds, _ = ran
+    kinds = ran[0]
     assert len(kinds) > 60
     return [one for items in kinds.values() for one in items]
 
@@ -109,6 +119,23 @@ def test_copies_are_equal_and_read_only(ran):
             assert read_only(clone), type(one)
         with pytest.raises(TypeError, match="unhashable"):
             hash(one)
+
+
+def test_definitions_compare_hash_copy_and_come_back_from_json(ran):
+    kinds = ran[2]
+    assert len(kinds) > 30
+    for kind, items in kinds.items():
+        for one in items:
+            clones = (
+                copy.copy(one),
+                copy.deepcopy(one),
+                pickle.loads(pickle.dumps(one)),  # noqa: S301
+                kind.model_validate_json(one.model_dump_json()),
+                kind.model_validate(one.model_dump(mode="json")),
+            )
+            assert all(clone == one for clone in clones), kind
+            assert {hash(clone) for clone in clones} == {hash(one)}, kind
+            assert len({one, *clones}) == 1, kind
 
 
 def test_they_are_shown_in_both_languages_and_every_axis_is_a_table(ran):
@@ -151,3 +178,20 @@ def test_eight_threads_and_two_processes_give_what_one_gives():
         assert list(pool.map(work, range(16))) == alone
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         assert list(pool.map(work, range(4))) == alone[:4]
+
+
+@pytest.mark.parametrize("backend", ["loky", "threading"])
+def test_joblib_gives_what_one_gives(backend):
+    """Whoever draws a thousand samples spreads them so; loky pickles the function."""
+    found = joblib.Parallel(2, backend=backend)(joblib.delayed(work)(seed) for seed in range(4))
+    assert found == [work(seed) for seed in range(4)]
+
+
+def test_one_result_is_read_by_eight_threads_at_once():
+    """What is worked out on access is worked out once, or twice to the same bits."""
+    for seed in range(8):
+        scores, *_ = work(seed)
+        with ThreadPoolExecutor(8) as pool:
+            ranks = list(pool.map(lambda _, one=scores: one.rank, range(16)))
+        alone = work(seed)[0].rank
+        assert all(np.array_equal(found, alone) for found in ranks)
