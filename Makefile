@@ -2,7 +2,7 @@
 PYTHON ?= python
 
 .DEFAULT_GOAL := help
-.PHONY: help fmt lint type layers api test examples docs report package validation versions bench all
+.PHONY: help fmt lint type layers api test examples docs report package validation versions bench fuzz mutate all
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,9 @@ examples:  ## Check the types of the examples and run their tests; none may be s
 
 fuzz:  ## Feed broken files to the readers for ten minutes (better with atheris installed)
 	for kind in csv xlsx json; do $(PYTHON) tools/fuzz_readers.py $$kind 200 || exit 1; done
+
+mutate:  ## See whether tests notice small changes of a room: make mutate ROOM=_survey [SAMPLE=300 SEED=1 JOBS=1 SECONDS=15]
+	$(PYTHON) tools/mutate.py $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) --seed $(or $(SEED),1) --jobs $(or $(JOBS),1) --seconds $(or $(SECONDS),15)
 
 docs:  ## Build the documentation in both languages; a warning is an error
 	$(PYTHON) tools/translation.py check

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # strategies.py serves several test modules
 
@@ -16,4 +16,15 @@ collect_ignore = ["typing/service.py", "typing/tables.py", "conftest.py"]
 settings.register_profile("default", deadline=None, max_examples=60, derandomize=True)
 if os.environ.get("EXPLORE"):
     settings.register_profile("explore", deadline=None, max_examples=int(os.environ["EXPLORE"]))
-settings.load_profile("explore" if os.environ.get("EXPLORE") else "default")
+# Few and fixed, and no time spent on the smallest counterexample: `make mutate` asks only whether
+# a test fails.
+settings.register_profile(
+    "mutation",
+    deadline=None,
+    max_examples=20,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+)
+profile = os.environ.get("HYPOTHESIS_PROFILE") or "default"
+settings.load_profile("explore" if os.environ.get("EXPLORE") else profile)

@@ -83,7 +83,7 @@ def test_every_dependency_stands_on_the_page_with_its_licence():
     )
     wanted = requirements(PROJECT["dependencies"])
     for extra, lines in PROJECT["optional-dependencies"].items():
-        if extra not in ("test", "docs", "dev", "peers", "examples"):
+        if extra not in ("test", "mutation", "docs", "dev", "peers", "examples"):
             wanted |= requirements(lines)
     assert wanted <= set(rows), wanted - set(rows)
     assert all(rows[name].strip() for name in wanted)
@@ -91,7 +91,7 @@ def test_every_dependency_stands_on_the_page_with_its_licence():
 
 def test_tools_of_development_are_named_too():
     text = PAGE.lower()
-    for extra in ("test", "docs", "dev"):
+    for extra in ("test", "mutation", "docs", "dev"):
         for name in requirements(PROJECT["optional-dependencies"][extra]):
             assert name in text, f"docs/dependencies.md does not name {name} and its licence"
 
