@@ -19,7 +19,7 @@ from ._words import words
 
 __all__ = ["KINDS", "Kind", "Templates", "sentences"]
 
-Kind = Literal["move", "stay", "score", "recognition", "development", "new_card", "card"]
+Kind = Literal["move", "stay", "score", "recognition", "box", "development", "new_card", "card"]
 """What a letter or text is about."""
 
 KINDS: tuple[Kind, ...] = (
@@ -27,6 +27,7 @@ KINDS: tuple[Kind, ...] = (
     "stay",
     "score",
     "recognition",
+    "box",
     "development",
     "new_card",
     "card",
@@ -46,10 +47,11 @@ def sentences(kind: Kind, *, language: Language = "en") -> dict[str, str | dict[
 
     Parameters
     ----------
-    kind : {"move", "stay", "score", "recognition", "development", "new_card", "card"}
+    kind : {"move", "stay", "score", "recognition", "box", "development", "new_card", "card"}
         ``"move"`` and ``"stay"``: `balancing.explain_move` and `explain_stay`; ``"score"``:
-        `scoring.explain`; ``"recognition"``: the text of `scoring.recognize`; ``"development"``:
-        the letter of `competency.development_plan`; ``"new_card"``: the texts of
+        `scoring.explain`; ``"recognition"``: the text of `scoring.recognize`; ``"box"``: the
+        letter of `schemes.talent.leads_to`; ``"development"``: the letter of
+        `competency.development_plan`; ``"new_card"``: the texts of
         `scoring.compare_cards`; ``"card"``: `scoring.explain_card`.
     language : {"en", "id"}
 

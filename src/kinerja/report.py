@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Literal
 
 from ._checks import choice
 from ._definitions import Language
+from ._letters import Reply
 from ._progress import Progress
 from ._report.page.compose import Chapter, environment, page
 from ._report.readings.compose import Reader, report_for
@@ -103,6 +104,7 @@ def of(
     whose: Any = None,
     unit: Any = None,
     minimum: int | None = None,
+    reply: Reply | None = None,
     title: str | None = None,
     lead: str | Sequence[str] = "",
     language: Language = "en",
@@ -129,6 +131,8 @@ def of(
     minimum : int, optional
         Smallest unit whose figures are shown; 3 if not given, and 1 for the analyst. See
         `results.suppress`.
+    reply : Reply, optional
+        Whom an employee answers to, within how many days, on what ground, in every letter.
     title : str, optional
         Title of the page, where it is not the usual one.
     lead : str or sequence of str, default ""
@@ -162,7 +166,8 @@ def of(
     choice(reader, "reader", READERS)
     environment()
     least = (1 if reader == "analyst" else LEAST) if minimum is None else minimum
-    made = report_for(reader, material(data, unit, language, least), language, whose)
+    found = material(data, unit, language, least, reply)
+    made = report_for(reader, found, language, whose)
     return page(
         [Chapter("", made.sections)],
         title=made.title if title is None else _title(title),
@@ -180,6 +185,7 @@ def folder(
     only: Sequence[Any] | None = None,
     unit: Any = None,
     minimum: int = LEAST,
+    reply: Reply | None = None,
     language: Language = "en",
     progress: Progress = False,
 ) -> Path:
@@ -202,6 +208,8 @@ def folder(
         Unit of each person that was scored.
     minimum : int, default 3
         Smallest unit whose figures are shown.
+    reply : Reply, optional
+        Whom employees answer to, within how many days, on what ground.
     language : {"en", "id"}, default "en"
     progress : bool or function of (done, total), default False
         True shows a bar.
@@ -228,7 +236,7 @@ def folder(
     check_language(language)
     choice(reader, "reader", ("employee", "head"))
     environment()
-    found = material(data, unit, language, minimum)
+    found = material(data, unit, language, minimum, reply)
     known = people_of(found) if reader == "employee" else units_of(found)
     names = known if only is None else list(only)
     if not names:

@@ -9,11 +9,11 @@ import pytest
 
 from kinerja import Bands, Indicator, Scorecard, explain, report, sample, score
 from kinerja._report.readings.folder import file_names
-from kinerja.balancing import plan_flows
+from kinerja.balancing import Reply, plan_flows
 from kinerja.errors import InputError, KinerjaWarning
 from kinerja.indicators import Identity
 from kinerja.ratings import rater_effects
-from kinerja.schemes import skm
+from kinerja.schemes import skm, talent
 from kinerja.staffing import balance_sheet
 from report.reading import read
 
@@ -103,6 +103,30 @@ def test_an_employee_who_would_move_reads_their_own_letter():
     text = read(report.of(CITY, reader="employee", whose="S174")).one("main").text
     assert "it is proposed that you move from Health Agency" in text
     assert "S082" not in text  # the runner-up
+
+
+def test_an_employee_who_stays_reads_why_and_how_to_answer():
+    reply = Reply("the personnel office", 10, "decree 7")
+    text = read(report.of(CITY, reader="employee", whose="S209", reply=reply)).one("main").text
+    assert "The plan of transfers and you" in text
+    assert "leaves you at Education Agency" in text
+    assert "within 10 days of receiving this letter. Please write to the personnel office." in text
+    assert "Ground: decree 7." in text
+    assert [x for x in CITY.staff["id"].tolist() if str(x) in text] == ["S209"]
+    with pytest.raises(InputError, match="`reply`"):
+        report.of(CITY, reader="employee", whose="S209", reply="the office")
+
+
+def test_an_employee_reads_what_their_box_leads_to(tmp_path):
+    boxes = talent.leads_to([7, 1], ids=["N01", "N77"])
+    text = read(report.of([small(), boxes], reader="employee", whose="N01")).one("main").text
+    assert "box 7" in text
+    assert "study assignment" in text
+    assert "six months" not in text
+    report.folder(tmp_path / "pages", [small(), boxes])
+    assert "N77.html" in os.listdir(tmp_path / "pages")
+    inside = report.of([small(), boxes], reader="analyst")
+    assert "Talent matrix: what follows" in inside
 
 
 def test_raters_are_named_to_the_analyst_alone():

@@ -5,6 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja import schemes
+from kinerja.balancing import Reply
+from kinerja.competency import nine_box
 from kinerja.errors import InputError, KinerjaDeprecation
 from kinerja.indicators import say
 from kinerja.schemes import discipline, ip_asn, organisation, skp, talent
@@ -31,6 +34,94 @@ def test_the_nine_boxes():
     assert talent.box("Di Atas", "Tinggi") == 9
     assert sorted(talent.BOXES.values()) == list(range(1, 10))
     assert talent.in_pool(range(1, 10)).tolist() == [False] * 6 + [True] * 3
+
+
+# Four public systems of agencies print the annex of PermenPANRB 3/2020 in these words, box by box,
+# each beside the two levels of the box (a service file of one, a view, a helper and a map of the
+# others). Written here from them, in Indonesian, and not from the table of the library.
+PRINTED = {
+    ("di atas", "tinggi", 9): "dipromosikan dan dipertahankan; masuk kelompok rencana suksesi "
+    "instansi/nasional; penghargaan",
+    ("sesuai", "tinggi", 8): "dipertahankan; masuk kelompok rencana suksesi instansi; "
+    "rotasi/perluasan jabatan; bimbingan kinerja",
+    ("di atas", "menengah", 7): "dipertahankan; masuk kelompok rencana suksesi instansi; "
+    "rotasi/pengayaan jabatan; pengembangan kompetensi; tugas belajar",
+    ("di bawah", "tinggi", 6): "penempatan yang sesuai; bimbingan kinerja; konseling kinerja",
+    ("sesuai", "menengah", 5): "penempatan yang sesuai; bimbingan kinerja; pengembangan kompetensi",
+    ("di atas", "rendah", 4): "rotasi; pengembangan kompetensi",
+    ("di bawah", "menengah", 3): "bimbingan kinerja; konseling kinerja; pengembangan kompetensi; "
+    "penempatan yang sesuai",
+    ("sesuai", "rendah", 2): "bimbingan kinerja; pengembangan kompetensi; penempatan yang sesuai",
+}
+
+
+def test_what_each_box_leads_to():
+    scheme = schemes.get("talent", "2020")
+    for (performance, potential, box), printed in PRINTED.items():
+        assert talent.box(performance, potential) == box
+        steps = talent.LEADS_TO[box]
+        assert "; ".join(scheme.words(steps, "id").tolist()) == printed
+        assert talent.leads_to([box]).of(0) == steps
+    # The succession group is what a box of the pool leads to, and no other.
+    succession = {"succession", "succession_national"}
+    with_group = {box for box, steps in talent.LEADS_TO.items() if succession & set(steps)}
+    assert with_group == set(talent.POOL)
+    rows = scheme.model_dump()["tables"]
+    row = next(t for t in rows if t["name"] == "leads_to")["rows"][0]
+    assert (row["evidence"], "was not read" in row["article"]) == ("practice", True)
+
+
+def test_box_one_leads_to_a_procedure_and_not_to_dismissal():
+    assert talent.LEADS_TO[1] == ("procedure",)
+    found = talent.leads_to([1, np.nan], ids=["S1", "S2"])
+    english, indonesian = found.letter("S1"), found.letter("S1", language="id")
+    # PP 30/2019 art. 58 (1) and (2): six months to improve, then a new competence test; art. 59.
+    for letter, said in (
+        (english, ("no dismissal", "you are heard", "six months", "competence test", "14 days")),
+        (indonesian, ("bukan pemberhentian", "didengar", "6 bulan", "uji kompetensi", "14 hari")),
+    ):
+        assert all(phrase in letter for phrase in said)
+    assert "there is no box for you" in found.letter("S2")
+    assert found.of("S2") == ()
+    assert found.leads_to.sum(axis=1).tolist() == [1, 0]
+
+
+def test_a_result_of_nine_boxes_is_read_by_its_levels_and_not_by_its_numbers():
+    cuts = {"performance_cuts": (60, 80), "potential_cuts": (60, 80)}
+    # Above and middle: box 7 of the regulation, where nine_box counts 1 + 2 + 3·1 = 6.
+    boxes = nine_box(
+        [85, 75, np.nan], [70, 60, 60], **cuts, ids=["x", "y", "z"], missing="propagate"
+    )
+    found = talent.leads_to(boxes)
+    assert (boxes.box.tolist(), found.box.tolist()) == ([6, 5, 0], [7, 5, 0])
+    assert found.of("x")[-1] == "study_assignment"
+    unsure = talent.leads_to(
+        nine_box([85, 75], [70, 60], **cuts, performance_se=5, potential_se=5, ids=["x", "y"])
+    )
+    # y stands on a cut of potential: 0.42 as the example of nine_box computes it.
+    assert "right box is 42%" in unsure.letter("y")
+    # P(80 ≤ 85 ± 5) · P(60 ≤ 70 ± 5 < 80) = 0.8413 · 0.9545 = 0.803: sure enough.
+    assert "How sure this is" not in unsure.letter("x")
+    own = {"note": "", "heading": "AGENCY"}
+    reply = Reply("the office", 10)
+    letter = found.letter("x", reply=reply, templates=own)
+    assert letter.startswith("AGENCY\n\nTo x,")
+    assert letter.endswith("within 10 days of receiving this letter. Please write to the office.")
+
+
+@pytest.mark.parametrize(
+    ("boxes", "options", "argument"),
+    [
+        ([10], {}, "boxes"),
+        ([2.5], {}, "boxes"),
+        ([[1]], {}, "boxes"),
+        ([1, 2], {"ids": ["a"]}, "ids"),
+    ],
+)
+def test_boxes_that_are_none_are_refused(boxes, options, argument):
+    with pytest.raises(InputError) as caught:
+        talent.leads_to(boxes, **options)
+    assert caught.value.argument == argument
 
 
 def test_a_gap_is_required_less_actual():

@@ -246,6 +246,7 @@ class Results(English):
         "laid_down": "ditetapkan lebih dahulu",
         "late": "terlambat",
         "late_days": "hari terlambat",
+        "leads_to": "tindak lanjut",
         "leaver": "keluar",
         "leavers": "keluar",
         "left": "sisa",

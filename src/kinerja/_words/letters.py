@@ -240,6 +240,31 @@ class RecognitionLetter(Letter):
     note_bottom = "This is about support and no judgement of you. The official in charge decides."
 
 
+class BoxLetter(Letter):
+    """The letter on a box of the talent matrix: where somebody stands, and what that leads to."""
+
+    box = "box {box} (people: {n})"
+    """Head of a row, for the official."""
+    absent = "there is no box for you: a figure of performance or of potential is missing."
+    stands = "you stand in box {box}: performance {performance}, potential {potential}."
+    performance: Mapping[str, str] = {
+        "above": "above expectation",
+        "meets": "as expected",
+        "below": "below expectation",
+    }
+    potential: Mapping[str, str] = {"low": "low", "middle": "middle", "high": "high"}
+    leads = "What the rules recommend for this box (PermenPANRB 3/2020, annex): {items}."
+    procedure = (
+        "This box is no dismissal and no sanction. Before anything is decided you are heard, and you may "
+        "state what has kept you from the work."
+    )
+    open = (
+        "How sure this is. The probability that this is the right box is {share}, given the errors of "
+        "measurement; a neighbouring box may be the right one."
+    )
+    note = "This is a recommendation, not a decision. The official in charge decides."
+
+
 class NewCardLetter(Letter):
     """What a new card would change: for the agency, and for one person."""
 
@@ -408,6 +433,7 @@ class Letters:
     move: MoveLetter = MoveLetter()
     stay: StayLetter = StayLetter()
     recognition: RecognitionLetter = RecognitionLetter()
+    box: BoxLetter = BoxLetter()
     new_card: NewCardLetter = NewCardLetter()
     card: CardPage = CardPage()
     stakeholders: Stakeholders = Stakeholders()

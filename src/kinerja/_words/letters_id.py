@@ -234,6 +234,31 @@ class RecognitionLetter(LetterId, letters.RecognitionLetter):
     )
 
 
+class BoxLetter(LetterId, letters.BoxLetter):
+    box = "kotak {box} ({n} pegawai)"
+    absent = "kotak Saudara belum dapat ditetapkan: nilai kinerja atau potensial tidak tersedia."
+    stands = "Saudara berada pada kotak {box}: kinerja {performance}, potensial {potential}."
+    performance = {
+        "above": "di atas ekspektasi",
+        "meets": "sesuai ekspektasi",
+        "below": "di bawah ekspektasi",
+    }
+    potential = {"low": "rendah", "middle": "menengah", "high": "tinggi"}
+    leads = "Rekomendasi untuk kotak ini (lampiran PermenPANRB 3/2020): {items}."
+    procedure = (
+        "Kotak ini bukan pemberhentian dan bukan hukuman disiplin. Sebelum ada keputusan, Saudara "
+        "didengar keterangannya dan dapat menyampaikan hal-hal yang menghambat pekerjaan Saudara."
+    )
+    open = (
+        "Tingkat kepastian. Dengan galat pengukuran yang ada, peluang bahwa kotak ini tepat adalah "
+        "{share}; kotak di sebelahnya mungkin lebih tepat."
+    )
+    note = (
+        "Ini adalah rekomendasi, bukan keputusan; keputusan mengenai pegawai ditetapkan oleh pejabat "
+        "yang berwenang."
+    )
+
+
 class NewCardLetter(LetterId, letters.NewCardLetter):
     compared = (
         "“{new}” (versi {new_version}) dicoba sebagai pengganti “{old}” (versi {old_version}) pada "
@@ -408,6 +433,7 @@ class LettersId(letters.Letters):
     move = MoveLetter()
     stay = StayLetter()
     recognition = RecognitionLetter()
+    box = BoxLetter()
     new_card = NewCardLetter()
     card = CardPage()
     stakeholders = Stakeholders()

@@ -32,6 +32,8 @@ class Readings:
     )
     development = "Proposed training"
     transfer = "Proposed transfer"
+    stays = "The plan of transfers and you"
+    boxes = "Talent matrix: what follows"
     own = "Your score"
     raters = "Raters"
     scored = Plural(

@@ -31,6 +31,8 @@ class ReadingsId(Readings):
     )
     development = "Pelatihan yang diusulkan"
     transfer = "Mutasi yang diusulkan"
+    stays = "Rencana mutasi dan Saudara"
+    boxes = "Matriks talenta: tindak lanjut"
     own = "Nilai Saudara"
     raters = "Penilai"
     scored = Plural("{n} pegawai dinilai dengan rata-rata {mean} dari 100 poin.")

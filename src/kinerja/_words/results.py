@@ -32,6 +32,7 @@ class Headlines:
     flows = "Flows between posts"
     gaps = "Gaps of {n} people in {k} competencies"
     needs = "{n} learning needs of {people} people"
+    boxes_lead_to = "What the boxes of {n} people lead to"
     nine_boxes = "Nine boxes of {n} people"
     outranking = "Outranking, n={n}: {kernel} outranked by nobody"
     pairwise = "Weights from pairwise judgements (AHP)"

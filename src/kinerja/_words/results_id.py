@@ -34,6 +34,7 @@ class HeadlinesId(Headlines):
     flows = "Arus pegawai antarjabatan"
     gaps = "Kesenjangan {n} pegawai pada {k} kompetensi"
     needs = "{n} kebutuhan pengembangan dari {people} pegawai"
+    boxes_lead_to = "Tindak lanjut kotak untuk {n} pegawai"
     nine_boxes = "Sembilan kotak untuk {n} pegawai"
     outranking = "Pemeringkatan outranking, n={n}: {kernel} tidak diungguli yang lain"
     pairwise = "Bobot dari perbandingan berpasangan (AHP)"

@@ -19,21 +19,25 @@ from ..errors import InputError, deprecated
 from ..indicators import Bands, Text
 from ._codes import RATING_ALIASES, RATINGS, codes_of, graded, nonnegative_floats, together
 from ._scheme import labelled, numbers, official
+from ._talent.leads_to import ACTIONS, LEADS_TO, LeadsTo, leads_to
 
 __all__ = [
     "BOXES",
     "JOB_MATCH",
     "JOB_MATCH_MAPPING",
+    "LEADS_TO",
     "POOL",
     "SCHEMES",
     "TEXTS",
     "TRAINING_HOURS",
+    "LeadsTo",
     "box",
     "gap",
     "in_pool",
     "job_match",
     "job_match_category",
     "job_person_match",
+    "leads_to",
 ]
 
 
@@ -54,6 +58,7 @@ TEXTS: Mapping[str, Text] = {
     "low": Text(en="low", id="Rendah"),
     "middle": Text(en="middle", id="Menengah"),
     "high": Text(en="high", id="Tinggi"),
+    **ACTIONS,
 }
 
 JOB_MATCH: Bands = official("job_match", "practice").bands("category")
@@ -318,6 +323,7 @@ SCHEMES = (
         {
             **{code: TEXTS[code] for code in (*_POTENTIAL, "above", "below")},
             "meets": TEXTS["meets_expectation"],
+            **ACTIONS,
         },
     ),
     labelled(

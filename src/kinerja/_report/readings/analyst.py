@@ -38,6 +38,7 @@ def analyst(found: Material, language: Language) -> list[Section]:
         (said.posts, found.sheet),
         (said.moves, found.plan),
         (said.development, found.courses),
+        (said.boxes, found.boxes),
         *found.others,
     ]
     sections += [whole(one, title, language, found) for title, one in named if one is not None]

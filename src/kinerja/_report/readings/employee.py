@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from ..._definitions import Language
 from ..._indicators.text import say
 from ..._scoring.explain import explained
 from ..._words import words
-from ...balancing import explain_move
+from ...balancing import explain_move, explain_stay
 from ...errors import InputError
 from ...scoring import Scores
 from .. import people
@@ -25,15 +26,23 @@ def people_of(found: Material) -> list[Any]:
     out: list[Any] = []
     if found.scores is not None:
         out += [found.scores.name_of(i) for i in range(len(found.scores))]
-    if found.courses is not None and found.courses.ids is not None:
-        out += found.courses.ids.tolist()
+    for result in (found.boxes, found.courses):
+        if result is not None and result.ids is not None:
+            out += result.ids.tolist()
     if found.plan is not None:
         out += [_who(move) for move in found.plan.moves]
+        out += _in_plan(found.plan)
     return list({str(who): who for who in reversed(out)}.values())[::-1]
 
 
 def _who(move: Any) -> Any:
     return move.id if hasattr(move, "id") else move.staff
+
+
+def _in_plan(plan: Any) -> list[Any]:
+    """Everybody whom a plan looked at by name; none where it does not hold its problem."""
+    ids = getattr(getattr(plan, "problem", None), "ids", None)
+    return [] if ids is None else list(ids.tolist())
 
 
 def employee(found: Material, person: Any, language: Language) -> list[Section]:
@@ -45,22 +54,15 @@ def employee(found: Material, person: Any, language: Language) -> list[Section]:
     sections = []
     if found.scores is not None and _has(found.scores, person):
         sections.append(_score(found.scores, person, language))
-    if found.courses is not None and found.courses.ids is not None:
-        own = {str(x): x for x in found.courses.ids.tolist()}
-        if str(person) in own:
-            letter = found.courses.letter(
-                own[str(person)], language=language, names=found.competencies or None
-            )
-            sections.append(
-                Section(words(language).pages.readings.development, text=f"\n{letter}\n")
-            )
-    if found.plan is not None:
-        moving = {str(_who(move)): _who(move) for move in found.plan.moves}
-        if str(person) in moving:
-            why = explain_move(found.plan, moving[str(person)], language=language)
-            sections.append(
-                Section(words(language).pages.readings.transfer, text=f"\n{why.letter}\n")
-            )
+    titles = words(language).pages.readings
+    for title, letter in (
+        (titles.boxes, _box(found, person, language)),
+        (titles.development, _courses(found, person, language)),
+        (titles.transfer, _move(found, person, language)),
+        (titles.stays, _stay(found, person, language)),
+    ):
+        if letter:
+            sections.append(Section(title, text=f"\n{letter}\n"))
     if not sections:
         raise InputError.about(
             "whose",
@@ -69,6 +71,49 @@ def employee(found: Material, person: Any, language: Language) -> list[Section]:
             found=repr(person),
         )
     return sections
+
+
+def _own(person: Any, names: Iterable[Any]) -> tuple[Any, ...]:
+    """The person as a result names them; nothing where it does not."""
+    return tuple({str(x): x for x in names if str(x) == str(person)}.values())
+
+
+def _named(result: Any, person: Any) -> tuple[Any, ...]:
+    if result is None or result.ids is None:
+        return ()
+    return _own(person, result.ids.tolist())
+
+
+def _box(found: Material, person: Any, language: Language) -> str:
+    own = _named(found.boxes, person)
+    if found.boxes is None or not own:
+        return ""
+    return found.boxes.letter(own[0], language=language, reply=found.reply)
+
+
+def _courses(found: Material, person: Any, language: Language) -> str:
+    own = _named(found.courses, person)
+    if found.courses is None or not own:
+        return ""
+    return found.courses.letter(
+        own[0], language=language, names=found.competencies or None, reply=found.reply
+    )
+
+
+def _move(found: Material, person: Any, language: Language) -> str:
+    plan = found.plan
+    own = () if plan is None else _own(person, (_who(move) for move in plan.moves))
+    if plan is None or not own:
+        return ""
+    return explain_move(plan, own[0], language=language, reply=found.reply).letter
+
+
+def _stay(found: Material, person: Any, language: Language) -> str:
+    plan = found.plan
+    if plan is None or _own(person, (_who(move) for move in plan.moves)):
+        return ""
+    own = _own(person, _in_plan(plan))
+    return explain_stay(plan, own[0], language=language, reply=found.reply).letter if own else ""
 
 
 def _has(scores: Scores, person: Any) -> bool:

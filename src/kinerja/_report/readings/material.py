@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..._checks import whole_number
 from ..._definitions import Language
 from ..._indicators.text import say
+from ..._letters import Reply, read_reply
 from ...balancing import TransferPlan
 from ...competency import DevelopmentPlan
 from ...errors import InputError
@@ -19,6 +20,7 @@ from ...ratings import RaterEffects
 from ...results import Result, suppress
 from ...sample import City, Office
 from ...schemes.skm import SKM
+from ...schemes.talent import LeadsTo
 from ...scoring import Scores
 from ...staffing import BalanceSheet
 from .. import citizens, courses, people, places, raters
@@ -46,15 +48,20 @@ class Material:
     courses: DevelopmentPlan | None = None
     competencies: Mapping[str, Any] = field(default_factory=dict)
     raters: RaterEffects | None = None
+    boxes: LeadsTo | None = None
+    reply: Reply | None = None
+    """How people answer the letters on their pages."""
     minimum: int = LEAST
     """Smallest unit whose figures are shown."""
     others: list[tuple[str, Result]] = field(default_factory=list)
     """Name, which may be empty, and result."""
 
 
-def material(data: Any, units: Any, language: Language, minimum: int) -> Material:
+def material(
+    data: Any, units: Any, language: Language, minimum: int, reply: Any = None
+) -> Material:
     """Sort what was given: results, alone, in a list or by name, or the sample's own tables."""
-    found = Material(minimum=whole_number(minimum, "minimum", lower=1))
+    found = Material(minimum=whole_number(minimum, "minimum", lower=1), reply=read_reply(reply))
     for name, one in _named(data):
         if isinstance(one, Office):
             _office(found, one, language)
@@ -96,6 +103,7 @@ _KINDS: tuple[tuple[type[Result], str], ...] = (
     (TransferPlan, "plan"),
     (DevelopmentPlan, "courses"),
     (RaterEffects, "raters"),
+    (LeadsTo, "boxes"),
 )
 
 
