@@ -30,6 +30,7 @@ from kinerja.indicators import (
     Scorecard,
     SumShare,
     Target,
+    Vector,
     ZScore,
 )
 from kinerja.scoring import (
@@ -789,3 +790,55 @@ def test_many_peer_groups_get_the_points_that_each_gets_alone(scale):
         alone = score(card, x[by == group])
         assert alone.points.tobytes() == together.points[by == group].tobytes()
         assert alone.clipped.tolist() == together.clipped[by == group].tolist()
+
+
+@pytest.mark.parametrize("less", [False, True])
+@pytest.mark.parametrize(
+    "scale",
+    [
+        MinMax(low=10, high=90),
+        ZScore(),
+        ZScore(clip=1.5, ddof=1),
+        Percentile(),
+        Vector(),
+        Vector(cost="plain"),
+        MaxShare(),
+        MaxShare(cost="complement"),
+        SumShare(),
+    ],
+    ids=lambda scale: f"{scale.kind} {scale.model_dump(exclude_defaults=True)}",
+)
+def test_many_peer_groups_score_as_each_does_alone(scale, less):
+    # Groups of 1 to 400, ties, constant groups, gaps, one group without a value: to the last bit.
+    rng = np.random.default_rng(7)
+    sizes = [1, 2, 3, 7, 8, 9, 16, 127, 128, 129, 200, 400, 5, 6]
+    by = rng.permutation(np.repeat(np.arange(len(sizes)), sizes))
+    x = rng.choice([0.1, 0.3, 0.1 + 0.2, 5.0, 7.5, 1e6], by.size) * rng.choice([1.0, 1.7], by.size)
+    x[by == 12] = 4.25
+    x[rng.random(by.size) < 0.1] = NAN
+    x[by == 13] = NAN
+    c = card(leaf("a", scale=scale, lower_is_better=less), leaf("b"))
+    data = np.column_stack([x, np.ones(by.size)])
+    together = score(c, data, by=by, missing="reweight")
+    for group in range(len(sizes)):
+        rows = np.flatnonzero(by == group)
+        own = score(c, data[rows], missing="reweight")
+        assert np.array_equal(together.points[rows], own.points, equal_nan=True)
+        assert np.array_equal(together.clipped[rows], own.clipped)
+        assert together.anchored[group] == own.anchored
+    assert pickle.loads(pickle.dumps(together)) == together  # noqa: S301 - our own
+
+
+def test_a_peer_group_without_a_ruler_is_refused_by_its_row():
+    x = [[1.0], [2.0], [-3.0], [4.0], [0.0], [0.0]]
+    by = ["u", "u", "v", "v", "w", "w"]
+    with pytest.raises(InputError, match=r"0 or more.*-3") as refused:
+        score(card(leaf("a", scale=MaxShare())), x, by=by, ids=list("abcdef"))
+    assert [(p.row, p.id) for p in refused.value.positions] == [(2, "c")]
+    with pytest.raises(InputError, match="only zeros"):
+        score(card(leaf("a", scale=Vector())), np.abs(x), by=by)
+    # The two goalposts are further apart than a float can say.
+    with pytest.raises(InputError, match="distance"):
+        score(card(leaf("a", scale=MinMax())), [[1e308], [-1e308]], by=["u", "u"])
+    with pytest.raises(InputError, match="float"):
+        score(card(leaf("a", scale=ZScore(sd=1e308))), [[0.0]] * 8 + [[1.0]], by=["u"] * 9)

@@ -11,12 +11,13 @@ from abc import abstractmethod
 from typing import Literal, Self
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import ValidationError, model_validator
 
 from .._definitions import Number, Positive
 from .._digits import rank, same
-from .._types import Float
+from .._types import Float, Ints
 from ..errors import InputError, Position
+from .peer_groups import ByGroup, along_lines, last_places, sums
 from .scale import FULL_MARKS, Cut, Scale
 from .steps import anchored_constant
 from .straight import Linear, Piecewise
@@ -50,6 +51,21 @@ class Relative(Scale):
     def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
         """Absolute scale that gives this group (finite, not empty) the same points."""
 
+    def by_group(self, x: Float, starts: Ints, *, lower_is_better: bool) -> ByGroup | None:
+        """Points of many groups in one pass; None where the scale has only the way of one group.
+
+        Parameters
+        ----------
+        x : ndarray of float64, shape (n,)
+            Values of the groups, one group after the other, none missing.
+        starts : ndarray of int64, shape (g,)
+            Position of the first value of each group; the first is 0.
+        lower_is_better : bool
+            Whether less is better.
+        """
+        del x, starts, lower_is_better
+        return None
+
     def anchored(self, x: Float, *, lower_is_better: bool = False) -> Scale:
         """Freeze the scale at the figures of the group `x`.
 
@@ -62,6 +78,14 @@ class Relative(Scale):
         """
         try:
             return self._fitted(x, lower_is_better)
+        except ValidationError:
+            raise InputError.about(
+                "x",
+                code="out_of_range",
+                expected=f"values whose distance a float64 can hold (scale {self.kind!r})",  # type: ignore[attr-defined]
+                found=f"{x.min():g} to {x.max():g}",
+                hint="Is every value in the unit of the column?",
+            ) from None
         except InputError as error:
             # The group was read as a table of one column; here it is a column by itself.
             raise InputError.about(
@@ -72,6 +96,10 @@ class Relative(Scale):
                 hint=error.own_hint,
                 positions=tuple(Position(row=p.row, cell=p.cell) for p in error.positions),
             ) from None
+
+
+_SHARE = Linear(worst=0.0, best=1.0, clip=False)
+"""From nothing to the whole, without limits."""
 
 
 def _constant(x: Float) -> bool:
@@ -112,6 +140,13 @@ class MinMax(Relative):
         if lower_is_better:
             worst, best = best, worst
         return Linear(worst=worst, best=best, low=self.low, high=self.high, clip=False)
+
+    def by_group(self, x: Float, starts: Ints, *, lower_is_better: bool) -> ByGroup:
+        ends = np.minimum.reduceat(x, starts), np.maximum.reduceat(x, starts)
+        line = Linear(worst=0.0, best=1.0, low=self.low, high=self.high, clip=False)
+        middle = self.low + 0.5 * (self.high - self.low)
+        worst, best = ends[::-1] if lower_is_better else ends
+        return along_lines(line, x, starts, worst, best, flat=(same(*ends), middle))
 
 
 class ZScore(Relative):
@@ -165,6 +200,30 @@ class ZScore(Relative):
             high=self.mean + points,
         )
 
+    def by_group(self, x: Float, starts: Ints, *, lower_is_better: bool) -> ByGroup | None:
+        if np.abs(x).max() > 1e150:
+            return None
+        size = np.diff(np.append(starts, x.size))
+        centre = sums(x, starts) / size
+        away = x - np.repeat(centre, size)
+        freedom = np.maximum(size - self.ddof, 1)  # a single value is constant
+        spread = np.sqrt(sums(away * away, starts) / freedom)
+        reach = (1.0 if self.clip is None else self.clip) * spread
+        points = self.sd * (1.0 if self.clip is None else self.clip)
+        if lower_is_better:
+            reach = -reach
+        cut = self.clip is not None
+        line = Linear(
+            worst=0.0,
+            best=1.0,
+            low=self.mean - points if cut else self.mean,
+            high=self.mean + points,
+            clip=cut,
+        )
+        flat = same(np.minimum.reduceat(x, starts), np.maximum.reduceat(x, starts))
+        worst = centre - reach if cut else centre
+        return along_lines(line, x, starts, worst, centre + reach, flat=(flat, self.mean))
+
 
 class Percentile(Relative):
     """Share of the group that a value leaves behind: 100·(rank − 1)/(n − 1), ties at their worst.
@@ -187,6 +246,15 @@ class Percentile(Relative):
         knots = tuple(zip(at.tolist(), points[first].tolist(), strict=True))
         # Validated by construction; a million knots would take seconds to check again.
         return Piecewise.model_construct(points=knots, extrapolate=False)
+
+    def by_group(self, x: Float, starts: Ints, *, lower_is_better: bool) -> ByGroup:
+        size = np.diff(np.append(starts, x.size))
+        place = last_places(x, starts, higher_is_better=not lower_is_better)
+        flat = same(np.minimum.reduceat(x, starts), np.maximum.reduceat(x, starts))
+        with np.errstate(invalid="ignore"):  # a group of one is flat
+            points = FULL_MARKS * ((place - 1.0) / np.repeat(size - 1.0, size))
+        points = np.where(np.repeat(flat, size), 0.5 * FULL_MARKS, points)
+        return ByGroup(points, None, np.zeros(starts.size, dtype=np.bool_))
 
 
 class Vector(Relative):
@@ -219,6 +287,15 @@ class Vector(Relative):
             return Linear(worst=length, best=0.0, clip=False)
         return Linear(worst=0.0, best=length, clip=False)
 
+    def by_group(self, x: Float, starts: Ints, *, lower_is_better: bool) -> ByGroup:
+        size = np.diff(np.append(starts, x.size))
+        largest = np.maximum.reduceat(np.abs(x), starts)
+        share = x / np.repeat(np.where(largest > 0, largest, 1.0), size)
+        length = largest * np.sqrt(sums(np.square(share), starts))
+        ends = np.zeros(starts.size), length
+        worst, best = ends[::-1] if lower_is_better and self.cost == "complement" else ends
+        return along_lines(_SHARE, x, starts, worst, best)
+
 
 class MaxShare(Relative):
     """Share of the group's largest value: 100·x/max.
@@ -244,6 +321,14 @@ class MaxShare(Relative):
             return Target(target=float(x.min()), cost="ratio", floor=None)
         return Linear(worst=float(x.max()), best=0.0, clip=False)
 
+    def by_group(self, x: Float, starts: Ints, *, lower_is_better: bool) -> ByGroup | None:
+        if lower_is_better and self.cost == "ratio":
+            return None
+        ends = np.zeros(starts.size), np.maximum.reduceat(x, starts)
+        worst, best = ends[::-1] if lower_is_better else ends
+        refused = np.minimum.reduceat(x, starts) < 0
+        return along_lines(_SHARE, x, starts, worst, best, alone=refused)
+
 
 class SumShare(Relative):
     """Share of the group's sum: 100·x/Σx; where less is better 100·(1/x)/Σ(1/x).
@@ -263,3 +348,10 @@ class SumShare(Relative):
         if lower_is_better:
             return Target(target=1.0 / float((1.0 / x).sum()), cost="ratio", floor=None)
         return Linear(worst=0.0, best=float(x.sum()), clip=False)
+
+    def by_group(self, x: Float, starts: Ints, *, lower_is_better: bool) -> ByGroup | None:
+        if lower_is_better:
+            return None
+        total = sums(x, starts)
+        refused = np.minimum.reduceat(x, starts) < 0
+        return along_lines(_SHARE, x, starts, np.zeros(starts.size), total, alone=refused)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, Self
@@ -12,7 +11,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from .._definitions import Flag, Number, Positive
-from .._types import Float, Ints
+from .._types import Float
 from .scale import FULL_MARKS, Cut, Scale, clip, position, refuse_not_positive
 
 
@@ -69,7 +68,7 @@ class _Goalposts(Scale):
     def _most(self, highest: float) -> float:
         return self.high if self.clip else math.inf
 
-    def _spread(self, t: Float) -> Cut:
+    def spread(self, t: Float) -> Cut:
         """From the share of the way between the goalposts, in place, to points."""
         cut = clip(t, 0.0, 1.0) if self.clip else None
         t *= self.high - self.low
@@ -100,23 +99,10 @@ class Linear(_Goalposts):
     def write_points(self, x: Float, out: Float) -> Cut:
         np.subtract(x, self.worst, out=out)
         out /= self.best - self.worst
-        return self._spread(out)
+        return self.spread(out)
 
     def _raw(self, points: Float) -> Float:
         return self.worst + self._way(points) * (self.best - self.worst)
-
-
-def write_points_by_group(scales: Sequence[Linear], sizes: Ints, x: Float, out: Float) -> Cut:
-    """Write the points of groups that lie one after the other, each on a line of its own.
-
-    The lines differ in their goalposts only. Each value meets the same operations as in
-    `Linear.write_points`, and so ends at the same bits.
-    """
-    worst = np.repeat([scale.worst for scale in scales], sizes)
-    best = np.repeat([scale.best for scale in scales], sizes)
-    np.subtract(x, worst, out=out)
-    out /= best - worst
-    return scales[0]._spread(out)
 
 
 class Log(_Goalposts):
@@ -137,7 +123,7 @@ class Log(_Goalposts):
         np.divide(x, self.worst, out=out)
         np.log(out, out=out)
         out /= math.log(self.best / self.worst)
-        return self._spread(out)
+        return self.spread(out)
 
     def _raw(self, points: Float) -> Float:
         return self.worst * np.exp(self._way(points) * math.log(self.best / self.worst))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -61,34 +62,24 @@ def anchor(card: Scorecard, data: Any, *, missing: MissingPolicy = "raise") -> S
         )
     rows = np.arange(len(values))
     check_values(card, values, checked_policy(missing), rows)
-    anchored = anchored_card(card, fit(card, values, rows, None), None)
-    assert isinstance(anchored, Scorecard)  # noqa: S101 - a mapping comes from peer groups only
-    return anchored
+    return anchored_card(card, fit(card, values, rows))
 
 
-def fit(
-    card: Scorecard,
-    values: Float,
-    rows: NDArray[Any],
-    members: list[Ints] | None,
-) -> list[list[Scale]]:
-    """Scale of each indicator, anchored where relative: one for all, or one per peer group."""
-    out: list[list[Scale]] = []
-    groups: list[Any] = [slice(None)] if members is None else list(members)
-    numbers = np.arange(len(values))
-    for j, indicator in enumerate(card.indicators):
-        scale = indicator.scale
-        if isinstance(scale, Relative):
-            fitted = [_fit_one(indicator, scale, values[g, j], rows, numbers[g]) for g in groups]
-            out.append(fitted or [scale])
-        else:
-            out.append([scale])
-    return out
+def fit(card: Scorecard, values: Float, rows: NDArray[Any], at: Ints | None = None) -> list[Scale]:
+    """Scale of each indicator, anchored where it is relative; at some of the rows, or at all."""
+    numbers = np.arange(len(values)) if at is None else at
+    return [
+        fit_one(i, i.scale, values[:, j] if at is None else values[at, j], rows, numbers)
+        if isinstance(i.scale, Relative)
+        else i.scale
+        for j, i in enumerate(card.indicators)
+    ]
 
 
-def _fit_one(
+def fit_one(
     indicator: Indicator, scale: Relative, column: Float, rows: NDArray[Any], at: Ints
 ) -> Scale:
+    """Scale of one indicator, anchored at the values of the rows `at`."""
     there = ~np.isnan(column)
     known = column[there]
     if not known.size:
@@ -100,18 +91,45 @@ def _fit_one(
         raise in_column(error, "data", indicator.code, known, rows[at], at=at) from None
 
 
-def anchored_card(
-    card: Scorecard, fitted: list[list[Scale]], peers: Peers | None
-) -> Scorecard | dict[Any, Scorecard]:
-    relative = [j for j, indicator in enumerate(card.indicators) if indicator.scale.relative]
+def anchored_card(card: Scorecard, fitted: list[Scale]) -> Scorecard:
+    """The card with the scales that were fitted in the place of its relative ones."""
+    # A column without a single value keeps its relative scale, direction and all.
+    scales = {
+        indicator.code: own
+        for indicator, own in zip(card.indicators, fitted, strict=True)
+        if indicator.scale.relative and not own.relative
+    }
+    anchored: Scorecard = with_scales(card, scales) if scales else card
+    return anchored
 
-    def at(group: int) -> Scorecard:
-        scales = {card.codes[j]: fitted[j][group] for j in relative}
-        # A column without a single value keeps its relative scale, direction and all.
-        scales = {code: scale for code, scale in scales.items() if not scale.relative}
-        anchored: Scorecard = with_scales(card, scales) if scales else card
-        return anchored
 
-    if peers is None:
-        return at(0)
-    return {name: at(group) for group, name in enumerate(peers.names)}
+class PeerCards(Mapping[Any, Scorecard]):
+    """The card anchored at each peer group, made when it is first asked for.
+
+    There may be thousands of groups, and scoring needs the card of none: points come by reductions.
+    """
+
+    __slots__ = ("_card", "_made", "_members", "_rows", "_values")
+
+    def __init__(self, card: Scorecard, values: Float, rows: NDArray[Any], peers: Peers) -> None:
+        self._card, self._values, self._rows = card, values, rows
+        self._members = dict(zip(peers.names, peers.rows, strict=True))
+        self._made: dict[Any, Scorecard] = {}
+
+    def __getitem__(self, name: Any) -> Scorecard:
+        if name not in self._made:
+            fitted = fit(self._card, self._values, self._rows, self._members[name])
+            self._made[name] = anchored_card(self._card, fitted)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def __reduce__(self) -> tuple[type[dict[Any, Any]], tuple[dict[Any, Scorecard]]]:
+        return dict, (dict(self),)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))

@@ -18,15 +18,15 @@ from .._checks import (
 )
 from .._digits import same
 from .._indicators.card import Scorecard
+from .._indicators.relative import Relative
 from .._indicators.scale import Cut, Scale, within_floats
-from .._indicators.straight import Linear, write_points_by_group
 from .._indicators.targets import Target
 from .._results.prints import Prints
 from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..errors import InputError
 from ..results import Provenance
-from .anchor import anchored_card, fit
+from .anchor import PeerCards, anchored_card, fit, fit_one
 from .intake import Peers, check_values, checked_card, peers_of, personal_targets, without_targets
 from .policy import MissingPolicy, checked_policy
 from .scores import Scores
@@ -121,7 +121,9 @@ def score(
     there = check_values(card, values, missing, rows)
     peers = peers_of(data, by, n)
 
-    fitted = fit(card, values, rows, None if peers is None else peers.rows)
+    fitted: list[Scale] = [indicator.scale for indicator in card.indicators]
+    if peers is None:
+        fitted = fit(card, values, rows)
     points = np.empty((n, k), order="F")
     clipped = np.zeros((n, k), dtype=np.bool_, order="F")
     sheet = _Sheet(card, values, points, clipped, rows, personal)
@@ -141,7 +143,9 @@ def score(
         clipped=clipped,
         ids=names,
         card=card,
-        anchored=anchored_card(card, fitted, peers),
+        anchored=anchored_card(card, fitted)
+        if peers is None
+        else PeerCards(card, values, rows, peers),
         peers=None if peers is None else peers.of_row,
         targets=personal,
         provenance=Provenance(
@@ -161,7 +165,7 @@ def score(
 
 def _totals(
     sheet: _Sheet,
-    fitted: list[list[Scale]],
+    fitted: list[Scale],
     peers: Peers | None,
     there: Flags | None,
     missing: MissingPolicy,
@@ -175,13 +179,15 @@ def _totals(
     contributions, total = np.empty((n, k), order="F"), np.empty(n)
     groups = {group.code: np.empty(n) for group in sheet.card.groups}
     tree = tree_of(sheet.card)
-    by_group = [j for j in range(k) if len(fitted[j]) > 1]
-    for j in by_group:
-        sheet.score_groups(j, fitted[j], peers.rows if peers else [])
+    by_group = set()
+    for j, scale in enumerate(fitted):
+        if peers is not None and peers.rows and isinstance(scale, Relative):
+            by_group.add(j)
+            sheet.score_groups(j, scale, peers.rows)
     for block in blocks(n):
         for j in range(k):
             if j not in by_group:
-                sheet.score_column(j, fitted[j][0], block)
+                sheet.score_column(j, fitted[j], block)
         points = sheet.points[block]
         known = None if there is None else _known(points, there[block], missing)
         place = Place("data", ids=ids, first=block.start)
@@ -231,27 +237,35 @@ class _Sheet:
     personal: Mapping[str, Float]
     """Code to targets, (n,) each."""
 
-    def score_groups(self, j: int, scales: list[Scale], members: list[Ints]) -> None:
-        """Points of one indicator where every peer group has a scale of its own.
+    def score_groups(self, j: int, scale: Relative, members: list[Ints]) -> None:
+        """Points of one indicator where every peer group is a ruler of its own.
 
-        Straight lines are drawn for all groups at once; other scales one group after the other.
+        All groups at once; a group that has no common rule with them one after the other.
         """
-        lines: list[Linear] = []
-        together: list[Ints] = []
-        for scale, where in zip(scales, members, strict=True):
-            # One relative scale makes lines that differ in their goalposts only.
-            if isinstance(scale, Linear):
-                lines.append(scale)
-                together.append(where)
-            else:
-                self.score_column(j, scale, where)
-        if lines:
-            sizes = np.array([where.size for where in together])
-            self._write(
-                j,
-                np.concatenate(together),
-                lambda raw, out: write_points_by_group(lines, sizes, raw, out),
-            )
+        indicator = self.card.indicators[j]
+        where = np.concatenate(members)
+        group = np.repeat(np.arange(len(members)), [at.size for at in members])
+        there = ~np.isnan(self.values[where, j])
+        self.points[where[~there], j] = np.nan
+        where, group = where[there], group[there]
+        if not where.size:
+            return
+        starts = np.flatnonzero(np.append(True, group[1:] != group[:-1]))
+        less = bool(indicator.lower_is_better)
+        alone = np.ones(starts.size, dtype=np.bool_)
+
+        def earn(raw: Float, out: Float) -> Cut:
+            found = scale.by_group(raw, starts, lower_is_better=less)
+            if found is None:
+                return None
+            out[:], alone[:] = found.points, found.alone
+            return found.cut
+
+        self._write(j, where, earn)
+        for i in np.flatnonzero(alone):
+            at = members[group[starts[i]]]
+            own = fit_one(indicator, scale, self.values[at, j], self.rows, at)
+            self.score_column(j, own, at)
 
     def score_column(self, j: int, scale: Scale, where: slice | Ints) -> None:
         """Points of some rows of one indicator on one scale."""
