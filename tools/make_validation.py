@@ -4,7 +4,9 @@ Runs the tests with a recorder. It notes which public functions a test calls and
 that the test compares (``numpy.testing.assert_allclose`` and ``pytest.approx``). A figure that
 stands in a file of ``tests/parity`` is a reference figure of that file's source; any other
 figure written in a test was worked out by hand or taken from the publication that the test
-names. What a property test (hypothesis) compares is counted as a law, not as figures.
+names. What a property test (hypothesis) compares is counted as a law, not as figures. A test in
+``tests/numerics`` compares with exact arithmetic, worked out in the test. Every other ``assert``
+that passes (grades, labels, orders, whole numbers, texts) is counted as a fact.
 
     make validation
 """
@@ -21,6 +23,7 @@ import math
 import platform
 import re
 import sys
+import tempfile
 import textwrap
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -47,12 +50,14 @@ A dossier for an auditor, made by `make validation` from a run of the tests. {ma
 | reference figures | comparisons with figures of another implementation or a publication that are stored in `tests/parity` with their source and version; in brackets the sources, listed below |
 | largest difference | the largest of \\|found − reference\\| / max(1, \\|reference\\|) among them |
 | figures by hand | other figures that its tests compare: worked out in the test, or printed in the publication that the test names |
+| facts | other assertions that its tests make: grades, labels, orders, whole numbers, texts |
 | laws | property tests over generated data: bounds, invariance, two routes to one figure |
 | refusals | bad inputs that a test sees refused |
 | examples | lines of the example in its documentation, run by the tests |
 
-A comparison counts for the functions that the test called since the comparison before it. The
-tests of `kinerja.frames` on engines and those of pages in a browser are not in this run.
+A comparison counts for the functions that the test called since the comparison before it, a fact for
+all that the test called. Engines of `kinerja.frames` are in this run as far as they are installed; the
+tests of pages in a browser are not.
 """  # noqa: E501 (rows of a table)
 
 
@@ -83,6 +88,7 @@ class Record:
     difference: float = 0.0
     sources: set[str] = field(default_factory=set)
     by_hand: int = 0
+    facts: int = 0
     laws: set[str] = field(default_factory=set)
     refusals: set[str] = field(default_factory=set)
 
@@ -145,6 +151,7 @@ class Recorder:
         self.loaded: dict[str, set[str]] = defaultdict(set)
         self.seen: list[tuple[frozenset[str], list[float], list[float]]] = []
         self.refused: set[str] = set()
+        self.asserted = 0
         self.depth = 0
         for name, function in self.public.items():
             module, _, short = name.rpartition(".")
@@ -217,7 +224,7 @@ class Recorder:
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: Any) -> Iterator[None]:
         """Add what one test saw to the functions that it called."""
         del nextitem
-        self.called, self.seen, self.refused = set(), [], set()
+        self.called, self.seen, self.refused, self.asserted = set(), [], set(), 0
         self.recent, self.compared, self.passed = set(), False, False
         result = yield
         if not self.passed:
@@ -230,11 +237,18 @@ class Recorder:
                 self.records[name].laws.add(test)
             return result
         loaded = self.loaded[str(item.path)]
+        for name in self.called or loaded:
+            self.records[name].facts += self.asserted
         files = [self.figures[name] for name in read_by(item.path) if name in self.figures]
         for names, found, wanted in self.seen:
             for name in names or loaded:
                 self.add(self.records[name], found, wanted, files)
         return result
+
+    def pytest_assertion_pass(self, orig: str) -> None:
+        """Count an assertion that holds; those by ``approx`` and of refusals are counted apart."""
+        if "approx(" not in orig and "caught" not in orig:
+            self.asserted += 1
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Only what passes counts."""
@@ -294,7 +308,7 @@ def page(recorder: Recorder, date: str) -> str:
     total = 0
     worst = 0.0
     for module, names in by_module.items():
-        lines += ["", f"## {module}", "", TABLE_HEAD, "|---|---|---|---|---|---|---|---|"]
+        lines += ["", f"## {module}", "", TABLE_HEAD, "|---|---|---|---|---|---|---|---|---|"]
         for name in sorted(names):
             record = recorder.records[name]
             total += record.reference
@@ -305,7 +319,7 @@ def page(recorder: Recorder, date: str) -> str:
             function = recorder.public[name]
             lines.append(
                 f"| `{name.rpartition('.')[2]}` | {formula(function)} | {figures} | {gap} | "
-                f"{record.by_hand or '–'} | {len(record.laws) or '–'} | "
+                f"{record.by_hand or '–'} | {record.facts or '–'} | {len(record.laws) or '–'} | "
                 f"{len(record.refusals) or '–'} | {examples(function) or '–'} |"
             )
     with_reference = sum(r.reference > 0 for r in recorder.records.values())
@@ -320,8 +334,8 @@ def page(recorder: Recorder, date: str) -> str:
 
 
 TABLE_HEAD = (
-    "| function | formula | reference figures | largest difference | figures by hand | laws | "
-    "refusals | examples |"
+    "| function | formula | reference figures | largest difference | figures by hand | facts | "
+    "laws | refusals | examples |"
 )
 
 
@@ -334,7 +348,10 @@ def main() -> int:
     sys.path.insert(0, str(ROOT / "tests"))
     recorder = Recorder()
     quiet = ["-p", "no:cacheprovider", "-n", "0", "-q", "--no-header", "--tb", "no"]
-    left_out = ["--ignore", "tests/frames", "--ignore", "tests/report/test_browser.py"]
+    quiet += ["-o", "enable_assertion_pass_hook=true"]
+    left_out = ["--ignore", "tests/report/test_browser.py"]
+    # Tests that were compiled without the hook are kept in caches, and would stay silent.
+    sys.pycache_prefix = tempfile.mkdtemp()
     pytest.main([*quiet, *left_out, *options.tests], plugins=[recorder])
     PAGE.write_text(page(recorder, options.date), "utf-8")
     print(f"{PAGE} is written")  # noqa: T201
