@@ -2,7 +2,7 @@
 PYTHON ?= python
 
 .DEFAULT_GOAL := help
-.PHONY: help fmt lint type layers api test examples docs report package validation versions bench fuzz mutate all
+.PHONY: help fmt lint type layers api test examples docs report package validation versions coverage bench fuzz mutate all
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -56,6 +56,9 @@ package:  ## Build wheel and sdist, check what is in them, install the sdist
 
 validation:  ## Make the dossier of what every public function was checked against
 	$(PYTHON) tools/make_validation.py
+
+coverage:  ## Print the branch coverage of every room
+	$(PYTHON) tools/room_coverage.py
 
 versions:  ## Run the tests on every Python there is, with the lowest and the newest packages
 	$(PYTHON) tools/try_versions.py
