@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from .._checks import plain
 from .._results.prints import made_from, prints_of
 from .._results.small_cells import suppress
 from .._types import Flags, Float
@@ -216,7 +217,7 @@ def _said(
         everywhere = np.asarray(flags.all(axis=1))
         places = [field.domains.label(d) for d in np.flatnonzero(everywhere).tolist()]
         for d, j in np.argwhere(flags & ~everywhere[:, None]).tolist():
-            places.append(f"{variable[j]!r} of {field.domains.label(d)}")
+            places.append(f"{plain(variable[j])!r} of {field.domains.label(d)}")
         if places:
             out.append(say(places))
     return tuple(out)

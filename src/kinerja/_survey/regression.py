@@ -214,7 +214,7 @@ def _explaining(x: Any) -> Answers:
                 argument,
                 code="constant",
                 expected="at least two categories",
-                found=f"only {levels[there[0]]!r}",
+                found=f"only {_checks.plain(levels[there[0]])!r}",
                 hint="A column that is alike everywhere explains nothing: leave it out.",
             )
     if not columns:

@@ -241,7 +241,6 @@ def _times(keys: list[Any], times: ArrayLike | None) -> Float:
             expected=f"{len(keys)} times, one for each survey",
             found=f"{when.size}",
         )
-    _checks.refuse_missing(when, "times")
     if np.unique(when).size < when.size:
         raise InputError.about(
             "times", code="duplicate", expected="a time of its own for each survey",

@@ -1,0 +1,779 @@
+"""Corners that samples seldom reach: each by hand."""
+
+import copy
+import pickle
+
+import numpy as np
+import pytest
+
+from kinerja._survey.allocation import _level, _rounded
+from kinerja._survey.freedom import Held, degrees
+from kinerja._survey.multiplicity import benjamini_hochberg, holm
+from kinerja.schemes import skm
+from kinerja.survey import (
+    Design,
+    calibrate,
+    chi_square,
+    compare_waves,
+    difference,
+    mean,
+    poststratify,
+    proportion,
+    quantile,
+    rake,
+    ratio,
+    regression,
+    replicate_variance,
+    screen,
+    total,
+    trim_weights,
+    variance,
+    waves,
+)
+
+
+def near(value):
+    return pytest.approx(value, rel=1e-12)
+
+
+T3 = 3.182446305284263  # t at .975 on 3 degrees of freedom
+
+# ------------------------------------------------------------------------------------- designs
+
+
+def test_a_design_survives_being_sent_and_copied():
+    design = poststratify(Design(weights=[1, 2, 3, 4]), list("aabb"), {"a": 6, "b": 14})
+    sent = pickle.loads(pickle.dumps(design))  # noqa: S301 - what was just written
+    for other in (sent, copy.deepcopy(design)):
+        assert repr(other) == repr(design)
+        found = mean([1.0, 5, 2, 9], other, by=list("xyxy"), covariance=True, df="design")
+        same = mean([1.0, 5, 2, 9], design, by=list("xyxy"), covariance=True, df="design")
+        assert found == same
+        assert not other.weights.flags.writeable
+
+
+def test_how_a_design_is_written():
+    assert repr(Design(weights=[1, 2, 3])) == "Design(n=3, 3 PSUs in 1 stratum, df=2)"
+    design = poststratify(
+        Design(strata=list("aabb"), fpc=[10, 10, 6, 6]), list("aabb"), {"a": 11, "b": 5}
+    )
+    assert repr(design) == "Design(n=4, 4 PSUs in 2 strata, df=2, calibrated in 1 step)"
+    twice = poststratify(design, list("abab"), {"a": 8, "b": 8})
+    assert repr(twice) == "Design(n=4, 4 PSUs in 2 strata, df=2, calibrated in 2 steps)"
+    cut = trim_weights(Design(weights=[1, 2, 3, 10]), 1.5, 7)
+    assert repr(cut) == (
+        "Design(n=4, 4 PSUs in 1 stratum, df=3, weights trimmed to 1.5–7 in 2 rows)"
+    )
+    assert twice.n == 4
+
+
+def test_trimming_drops_a_calibration_and_says_so():
+    # Weights 1, 1, 6, 6 have the sum 14: with 6 cut to 5 two units go to the two others.
+    design = poststratify(Design(), list("aabb"), {"a": 2, "b": 12})
+    cut = trim_weights(design, 0.5, 5)
+    assert cut.weights.tolist() == [2, 2, 5, 5]
+    assert cut.adjustments == ()
+    assert cut.weighted
+    plain = trim_weights(Design(weights=[1, 1, 6, 6]), 0.5, 5)
+    assert cut.notes != plain.notes
+    assert "0.5–5 in 2 rows" in cut.notes[0]
+    # What was noted before stays, and a later calibration keeps the notes.
+    again = trim_weights(plain, 3, 9)
+    assert again.notes[0] == plain.notes[0]
+    assert len(again.notes) == 2
+    assert poststratify(plain, list("aabb"), {"a": 2, "b": 12}).notes == plain.notes
+    # The ends belong to the range, and a row of weight 0 takes nothing.
+    same = Design(weights=[0, 2, 5, 3])
+    assert trim_weights(same, 2, 5) is same
+    assert trim_weights(same, 2.5, 5).weights.tolist() == [0, 2.5, 4.75, 2.75]
+
+
+def test_one_array_a_stage_or_one_for_all():
+    # A tuple of arrays is one array a stage; a tuple of labels is one array.
+    two = Design(weights=np.ones(4), clusters=([1, 1, 2, 2], [1, 2, 3, 4]))
+    assert two.df == 1
+    assert Design(weights=np.ones(4), clusters=(1, 1, 2, 3)).df == 2
+    assert Design(weights=np.ones(4), strata=("ab", "ab", "cd", "cd")).df == 2
+    # A stage without strata is None, and the rows are counted from what is there.
+    staged = Design(
+        strata=[None, list("xyxyxyxy")],
+        clusters=[[1, 1, 1, 1, 2, 2, 2, 2], [1, 1, 2, 2, 1, 1, 2, 2]],
+        weights=None,
+        fpc=[[4] * 8, [3] * 8],
+        nested=True,
+    )
+    assert staged.n == 8
+    assert [stage.size.tolist() for stage in staged.stages] == [[2], [2, 2, 2, 2]]
+    # 4/2 of the first stage, 3/2 of the second.
+    assert staged.weights.tolist() == [3.0] * 8
+    assert not Design(weights=np.ones(4)).stages[0].unit.flags.writeable
+
+
+def test_a_fraction_of_one_is_a_census_and_just_below_is_not():
+    # f = 3/(3 + 1e-9): 1 − f < 1e-7, so nothing varies.
+    near_whole = Design(fpc=np.full(3, 3 + 1e-9))
+    assert total([1.0, 2, 4], near_whole).se[0] == 0.0
+    # f = 3/3.001: (1 − f)·3·s²·w², with s² of 1, 2, 4 = 7/3 and w = 3.001/3.
+    w = 3.001 / 3
+    almost = total([1.0, 2, 4], Design(fpc=np.full(3, 3.001)))
+    assert almost.se[0] ** 2 == pytest.approx(w**2 * (0.001 / 3.001) * 3 * 7 / 3, rel=1e-9)
+    # Fractions: all of them 1.
+    assert Design(fpc=np.ones(3)).weights.tolist() == [1.0, 1.0, 1.0]
+
+
+# ------------------------------------------------------------------------- degrees of freedom
+
+
+def test_counting_degrees_of_freedom():
+    units, strata, spare = (np.array(x) for x in ([3, 1, 4, 0], [2, 1, 1, 0], [18, 5, 2, 0]))
+    # min(3 − 1, 18), min(1 − 1, 5), min(4 − 1, 2); never below 0.
+    assert degrees(units, strata, spare, "domain").tolist() == [2, 0, 2, 0]
+    assert degrees(units, strata, spare, "nchs").tolist() == [1, 0, 3, 0]
+
+
+def test_pairs_that_stand_for_several_units():
+    # One set has 3 units of stratum 0 and 2 of stratum 1; the other 4 others of stratum 1.
+    held = Held(
+        row=np.array([0, 1]),
+        set=np.array([0, 0, 1]),
+        unit=np.array([0, 1, 2]),
+        stratum=np.array([0, 1, 1]),
+        sampled=np.array([5, 9]),
+        count=np.array([3, 2, 4]),
+    )
+    # min(5 − 1, 4 + 8) and min(4 − 1, 8).
+    assert held.of_sets(2, "domain").tolist() == [4, 3]
+    assert held.of_sets(2, "nchs").tolist() == [3, 3]
+    # Together 9 units in 2 strata: min(9 − 1, 12); 9 − 2.
+    a, b = np.array([0]), np.array([1])
+    assert held.of_pairs(a, b, "domain").tolist() == [8]
+    assert held.of_pairs(a, b, "nchs").tolist() == [7]
+    used = np.array([[True, True], [True, False], [False, True]])
+    assert held.of_contrasts(used, "domain").tolist() == [8, 4, 3]
+    assert held.of_contrasts(used, "nchs").tolist() == [7, 3, 3]
+
+
+def test_three_stages_taken_whole_one_inside_the_other():
+    # One of one office, both of two desks, and 2 of 5 people at each desk: the people vary.
+    design = Design(
+        clusters=[[1] * 4, [1, 1, 2, 2], [1, 2, 3, 4]],
+        fpc=[[1] * 4, [2] * 4, [5] * 4],
+    )
+    found = total([1.0, 3, 5, 9], design)
+    # Weight 5/2. Desks: (1 − 2/5)·2·[(2.5)²·2 + (2.5·2)²·2]·… with deviations ±1 and ±2:
+    # ·2·(2·2.5²·1 + 2·2.5²·4) = 1.2·62.5.
+    assert found.se[0] ** 2 == near(0.6 * 2 * (2 * 2.5**2 * 1 + 2 * 2.5**2 * 4))
+    # 4 people in 2 strata of 2: min(4 − 1, 1 + 1) and 4 − 2.
+    assert found.df[0] == 2
+    assert total([1.0, 3, 5, 9], design, df="nchs").df[0] == 2
+    # The second office taken in part: its desks do not stand for people.
+    desks = Design(
+        clusters=[[1] * 4, [1, 1, 2, 2], [1, 2, 3, 4]],
+        fpc=[[1] * 4, [4] * 4, [5] * 4],
+    )
+    # Desks: 2 of 4, people 2 of 5: weight 5. (1 − ½)·2·((20 − 45)²·2) + ½·.6·2·25·(2 + 8).
+    found = total([1.0, 3, 5, 9], desks)
+    assert found.se[0] ** 2 == near(0.5 * 2 * 2 * 25**2 + 0.5 * 0.6 * 2 * 25 * 10)
+    assert found.df[0] == 1
+
+
+def test_offices_of_which_some_are_taken_whole():
+    # Stratum a: 2 of 2 offices, in each 2 of 4 people; stratum b: 2 of 6 offices, 2 of 4 people.
+    office = np.repeat([1, 2, 3, 4], 2)
+    design = Design(
+        strata=list("aaaabbbb"),
+        clusters=[office, np.arange(8)],
+        fpc=[[2] * 4 + [6] * 4, [4] * 8],
+    )
+    y = np.array([1.0, 2, 4, 8, 3, 5, 6, 1])
+    found = mean(y, design, by=np.where(office < 3, "a", "b"))
+    # a: 4 people in 2 strata of 2: min(3, 2). b: 2 offices: min(1, 1).
+    assert found.df.tolist() == [2, 1]
+    whole = mean(y, design)
+    # 4 people of a and 2 offices of b, in 3 strata: min(6 − 1, 1 + 1 + 1).
+    assert whole.df[0] == 3
+    assert mean(y, design, df="nchs").df[0] == 3
+    # One person of office 1 and one of office 3: min(2 − 1, 1 + 1) and 2 − 2. The others are 3
+    # people and 2 offices in 3 strata: min(5 − 1, 3) and 5 − 3.
+    few = np.zeros(8, dtype=int)
+    few[[0, 4]] = 1
+    assert mean(y, design, by=few).df.tolist() == [3, 1]
+    assert mean(y, design, by=few, df="nchs").df.tolist() == [2, 0]
+
+
+# ------------------------------------------------------------------------------------ estimates
+
+
+def test_labels_and_what_nobody_answered():
+    y = np.array([[1.0, 2], [3, np.nan], [2, np.nan], [4, 5]])
+    design = Design(weights=np.ones(4))
+    # Two answers for each q: the label holds all three.
+    found = quantile(y, design, [0.25, 0.5], by=list("abba"), missing="available")
+    assert found.labels[:4] == (("a", 0, 0.25), ("a", 0, 0.5), ("a", 1, 0.25), ("a", 1, 0.5))
+    assert found.left_out == (("b", 1, 0.25), ("b", 1, 0.5))
+    one = quantile(y[:, 0], design, [0.25, 0.5])
+    assert one.labels == (0.25, 0.5)
+    assert quantile(y[:, 0], design).labels == (0,)
+    assert quantile(y[:, 0], design, by=list("abba")).labels == ("a", "b")
+    gone = mean(y, design, missing="available", by={"u": list("abba"), "v": [1, 1, 1, 1]})
+    assert gone.labels[0] == ("a", 1, 0)
+    assert gone.left_out == (("b", 1, 1),)
+    # A domain that nobody answered anything in is named once.
+    y[1:3] = np.nan
+    assert mean(y, design, missing="available", by=list("abba")).left_out == ("b",)
+    assert mean(y, design, missing="omit", by=list("abba")).left_out == ("b",)
+
+
+def test_at_most_five_places_are_named():
+    y, unit = np.arange(9.0), list("abcdefghi")
+    found = mean(y, Design(weights=np.ones(9)), by=unit)
+    said = found.provenance.left_out[0]
+    assert said.endswith("by='a'; by='b'; by='c'; by='d'; by='e' and 4 more")
+    five = mean(y[:5], Design(weights=np.ones(5)), by=unit[:5])
+    assert five.provenance.left_out[0].endswith("by='a'; by='b'; by='c'; by='d'; by='e'")
+    # A variable of a domain is named with it; a whole domain alone.
+    y = np.array([[1.0, np.nan], [2, 3], [3, np.nan], [4, 5]])
+    some = mean(y, Design(weights=np.ones(4)), by=list("abab"), missing="available")
+    assert "nobody with an answer in 1 of by='a'" in some.provenance.left_out
+
+
+def test_facts_below_a_table():
+    found = mean([1.0, 2, 4, 6], Design(weights=np.ones(4)), by={"u": list("aabb")}, level=0.9)
+    assert found._facts()["interval"].startswith("90%, ")
+    assert found._facts()["*"] == "n < 30 or df < 8"
+    assert "note" not in found._facts()
+    assert found._headline().endswith(" by u")
+    large = mean(np.arange(100.0), Design(weights=np.ones(100)))
+    assert "*" not in large._facts()
+    assert large._seen("small") is None
+    # With sixty people in a and ten in b the mark stands beside b alone.
+    mixed = mean(np.arange(70.0), Design(weights=np.ones(70)), by=["a"] * 60 + ["b"] * 10)
+    assert mixed._seen("small").tolist() == [" ", "*"]
+
+
+def test_missing_answers_are_counted_in_words():
+    y = np.array([[1.0, np.nan], [np.nan, np.nan], [3, 2], [4, 5]])
+    design = Design(weights=np.ones(4))
+    omitted = mean(y, design, missing="omit")
+    assert omitted.provenance.left_out == ("2 rows with a missing value",)
+    assert omitted.provenance.missing == "omit"
+    available = mean(y, design, missing="available")
+    assert available.provenance.left_out == ("3 missing values, each left out of its own variable",)
+    assert mean(y[2:], Design(weights=[1, 1]), missing="available").provenance.left_out == ()
+    through = mean(y, design, missing="propagate")
+    assert np.isnan(through.value).all()
+
+
+def test_text_and_flags_as_lists_of_rows():
+    # One row a person: two questions.
+    p = proportion([["y", "n"], ["y", "y"], ["n", "y"], ["y", "y"]], Design())
+    assert p.variable.tolist() == [(0, "n"), (0, "y"), (1, "n"), (1, "y")]
+    assert p.value.tolist() == [0.25, 0.75, 0.25, 0.75]
+    flags = proportion([[True, False], [True, True], (False, True), (True, True)], Design())
+    assert flags.variable.tolist() == [0, 1]
+    assert flags.value.tolist() == [0.75, 0.75]
+    # Nobody says yes: a row of 0, which is True's.
+    none = proportion({"a": [False] * 4, "b": [True, False, True, False]}, Design())
+    assert none.variable.tolist() == ["a", "b"]
+    assert none.value.tolist() == [0.0, 0.5]
+    # A missing answer goes through where it is to be seen.
+    gap = proportion(["y", None, "n", "y"], Design(), missing="propagate", by=list("aabb"))
+    assert np.isnan(gap.value).tolist() == [True, True, False, False]
+
+
+def test_names_of_contrasts():
+    m = mean(np.arange(10.0), Design(weights=np.ones(10)), by=list("abcde") * 2, covariance=True)
+    assert difference(m, {"b": -1, "a": 1}).label.tolist() == ["a − b"]
+    assert difference(m, {"a": -1}).label.tolist() == ["−a"]
+    assert difference(m, {"a": 2, "b": -0.5, "c": -1.5}).label.tolist() == ["2·a − 0.5·b − 1.5·c"]
+    assert difference(m, [[1, 1, 1, 1, 0]]).label.tolist() == ["a + b + c + d"]
+    assert difference(m, [[1, 1, 1, 1, 1], [0, 0, 0, 0, 0]]).label.tolist() == [
+        "contrast 0",
+        "contrast 1",
+    ]
+    # A row of numbers is one contrast; a pair of rows is two.
+    assert difference(m, [1, 0, 0, 0, -1]).label.tolist() == ["a − e"]
+    pair = difference(m, ([1, 0, 0, 0, -1], [0, 1, 0, 0, -1]))
+    assert pair.label.tolist() == ["a − e", "b − e"]
+    pair = difference(m, (np.array([1, 0, 0, 0, -1]), np.array([0, 1, 0, 0, -1])))
+    assert pair.label.tolist() == ["a − e", "b − e"]
+    # The same label twice takes itself away.
+    same = difference(m, ("a", "a"))
+    assert (same.value[0], same.t[0], same.p_value[0]) == (0.0, 0.0, 1.0)
+    with pytest.raises(ValueError, match="`contrast`"):
+        difference(m, (["a"], "b"))
+
+
+def test_limits_of_a_difference():
+    # Two strata of two: a mean of 2 (1, 3), b of 6 (5, 7); V each (s²/2) = 1: se √2, df 2.
+    m = mean(
+        [1.0, 3, 5, 7],
+        Design(weights=np.ones(4), strata=list("aabb")),
+        by=list("aabb"),
+        covariance=True,
+        small=(2, 1),
+    )
+    d = difference(m, ("b", "a"), level=0.5)
+    assert d.value[0] == 4.0
+    assert d.se[0] == near(np.sqrt(2))
+    assert d.df[0] == 2
+    # t at .75 on 2 degrees of freedom is .5·√(2/(1 − .25)).
+    t = 0.5 * np.sqrt(2 / 0.75)
+    assert [d.lower[0], d.upper[0]] == near([4 - t * np.sqrt(2), 4 + t * np.sqrt(2)])
+    assert d.t[0] == near(4 / np.sqrt(2))
+    # Two-sided on 2: 1 − t/√(2 + t²), with t² = 8.
+    assert d.p_value[0] == near(1 - np.sqrt(8 / 10))
+    assert d.provenance.options["level"] == 0.5
+    assert d._headline().count("50") == 1
+
+
+def test_many_p_values():
+    p = np.array([0.04, np.nan, 0.01, 0.03, 0.5])
+    # Sorted .01 .03 .04 .5, times 4 3 2 1: .04 .09 .08 → .09, .5.
+    np.testing.assert_allclose(holm(p), [0.09, np.nan, 0.04, 0.09, 0.5], rtol=1e-12)
+    # Times 4, 2, 4/3, 1: .04, .06, .0533, .5; from the end down: .0533 also for the .06.
+    wanted = [0.16 / 3, np.nan, 0.04, 0.16 / 3, 0.5]
+    np.testing.assert_allclose(benjamini_hochberg(p), wanted, rtol=1e-12)
+    assert holm(np.array([0.6, 0.7])).tolist() == [1.0, 1.0]
+    assert benjamini_hochberg(np.array([0.6, 0.7])).tolist() == [0.7, 0.7]
+
+
+# ----------------------------------------------------------------------------------- quantiles
+
+
+def test_interval_of_a_median_by_hand():
+    # 1 … 20, one each. Share at or below 10 is .5; V = 20/19·Σ(½/20)² = .25/19.
+    # t on 19 is 2.093024; .5 ± 2.093024·√(.25/19) = .26 and .74: the 6th and the 15th.
+    y = np.arange(1.0, 21.0)
+    m = quantile(y, Design(weights=np.ones(20)))
+    assert (m.value[0], m.lower[0], m.upper[0]) == (10.0, 6.0, 15.0)
+    assert m.se[0] == near((15 - 6) / (2 * 2.093024054408263))
+    assert m.df[0] == 19
+    # Near the end a limit leaves 0 to 1: it is not known, nor is the error.
+    low = quantile(y, Design(weights=np.ones(20)), 0.05)
+    assert low.value[0] == 1.0
+    assert np.isnan([low.lower[0], low.se[0]]).all()
+    # .05 + 2.093024·√(.05·.95/19) = .1547: the 4th.
+    assert low.upper[0] == 4.0
+    census = quantile(y, Design(fpc=np.full(20, 20)))
+    assert (census.lower[0], census.upper[0], census.se[0]) == (10.0, 10.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "wanted"),
+    # x = 1, 2, 4, 8 with weights 1, 2, 3, 2: C = 1, 3, 6, 8 of 8; at q = .5 and .1.
+    [
+        ("hf4", [8 / 3, 1]),  # C/8: .125, .375, .75, 1: ⅓ of the way from 2 to 4; before the first
+        ("hf5", [3.6, 1.2]),  # .5, 2, 4.5, 7 of 8: 4 is .8 of the way; .8 is .2 of the way
+        ("hf6", [10 / 3, 1]),  # C/10: .1, .3, .6, .8: ⅔ of the way; the first itself
+        ("hf7", [4, 1.6]),  # 0, 1, 3, 6 of 6: 3 itself; .6 of the way
+        ("hf8", [3.5, 1.12]),  # ⅔, 2⅓, 5, 7⅓ of 8⅔: 4⅓ is 2/2⅔ of the way; .86667 is .2/1⅔
+        ("hf9", [2 + 4 / 2.625, 1 + 0.225 / 1.625]),  # .625, 2.25, 4.875, 7.25 of 8.5: 4.25, .85
+    ],
+)
+def test_rules_of_quantiles_by_hand(rule, wanted):
+    # Rows in any order, and one of weight 0.
+    x, w = [4.0, 1, 8, 5, 2], [3.0, 1, 2, 0, 2]
+    assert quantile(x, Design(weights=w), [0.5, 0.1], rule=rule).value == near(wanted)
+
+
+def test_rules_where_a_share_is_just_reached():
+    # C = 1, 3, 6, 8 of 8 at x = 1, 2, 4, 8: 3/8 is reached at 2, the second value.
+    x, design = [1.0, 2, 4, 8], Design(weights=[1.0, 2, 3, 2])
+    q = [3 / 8, 0.4, 1 / 8, 1.0, 0.0]
+    for rule in ("math", "hf1"):
+        assert quantile(x, design, q, rule=rule).value.tolist() == [2, 4, 1, 8, 1]
+    for rule in ("school", "hf2"):
+        assert quantile(x, design, q, rule=rule).value.tolist() == [3, 4, 1.5, 8, 1]
+    # hf3: the one at an even position: 2 is second, 1 is first and gives way to 2.
+    assert quantile(x, design, q, rule="hf3").value.tolist() == [2, 4, 2, 8, 1]
+    # Repeated values are one position.
+    twice = quantile([1.0, 1, 2, 4, 8], Design(weights=[0.5, 0.5, 2, 3, 2]), q, rule="hf3")
+    assert twice.value.tolist() == [2, 4, 2, 8, 1]
+    # One value alone.
+    for rule in ("math", "hf2", "hf3", "hf4", "hf7", "shahvaish"):
+        assert quantile([5.0, 9.0], Design(weights=[2, 0]), rule=rule).value.tolist() == [5.0]
+
+
+# ------------------------------------------------------------------- replication and regression
+
+
+def test_a_jackknife_by_loops():
+    """Weights of 0, strata of several sizes, one lonely, one taken whole."""
+    stratum = np.array([0, 0, 0, 0, 0, 1, 1, 1, 2, 3, 3])
+    unit = np.array([0, 0, 1, 1, 2, 3, 4, 4, 5, 6, 7])
+    w = np.array([1.0, 2, 1.5, 3, 0, 2, 1, 1, 4, 2, 5])
+    y = np.array([3.0, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5])
+    fpc = np.array([9.0] * 5 + [4] * 3 + [7] + [2] * 2)
+
+    def share(weights):
+        return weights @ y / weights.sum()
+
+    for policy in ("adjust", "certainty"):
+        design = Design(weights=w, strata=stratum, clusters=unit, fpc=fpc, lonely_psu=policy)
+        for centre in ("replicates", "estimate"):
+            values, scales = [], []
+            for c in range(8):
+                h = stratum[unit == c][0]
+                units = sorted(set(unit[stratum == h].tolist()))
+                m, population = len(units), fpc[stratum == h][0]
+                if m == population or (m == 1 and policy == "certainty"):
+                    continue
+                again = w.copy()
+                if m > 1:
+                    again[stratum == h] *= m / (m - 1)
+                    scales.append((1 - m / population) * (m - 1) / m)
+                else:
+                    # The others stand in for it, as for one of four strata.
+                    again[stratum != h] *= 4 / 3
+                    scales.append(3 / 4)
+                again[unit == c] = 0
+                values.append(share(again))
+            values = np.array(values)
+            middle = values.mean() if centre == "replicates" else share(w)
+            found = replicate_variance(share, design, centre=centre)
+            assert found.replicates[:, 0] == near(values)
+            assert found.se[0] ** 2 == near((np.array(scales) * (values - middle) ** 2).sum())
+            assert found.value[0] == near(share(w))
+            assert found.df == design.df
+            half = found.upper[0] - found.value[0]
+            assert found.value[0] - found.lower[0] == near(half)
+
+
+def test_a_regression_by_the_normal_equations():
+    rng = np.random.default_rng(8)
+    n = 30
+    unit = np.repeat(np.arange(10), 3)
+    w = rng.uniform(1, 4, n)
+    w[[4, 17]] = 0.0
+    x = np.column_stack([rng.normal(size=n), rng.uniform(1, 5, n)])
+    y = 2 + x @ [1.5, -0.5] + rng.normal(size=n)
+    design = Design(weights=w, clusters=unit)
+    inside = rng.random(n) < 0.8
+    used = inside & (w > 0)
+    for intercept in (True, False):
+        z = np.column_stack([np.ones(n), x]) if intercept else x
+        here = w * used
+        a = np.linalg.inv(z.T @ (here[:, None] * z))
+        b = a @ z.T @ (here * y)
+        e = y - z @ b
+        u = np.zeros((10, z.shape[1]))
+        for i in range(n):
+            u[unit[i]] += here[i] * e[i] * (z[i] @ a)
+        u -= u.mean(axis=0)
+        covariance = 10 / 9 * u.T @ u
+        fit = regression(y, x, design, domain=inside, intercept=intercept, level=0.9)
+        np.testing.assert_allclose(fit.value, b, rtol=1e-9)
+        np.testing.assert_allclose(fit.covariance, covariance, rtol=1e-9, atol=1e-14)
+        centre = here @ y / here.sum() if intercept else 0.0
+        assert fit.r2 == pytest.approx(1 - here @ e**2 / (here @ (y - centre) ** 2), rel=1e-9)
+        assert fit.n == used.sum()
+        holding = len(set(unit[used].tolist()))
+        assert fit.df == holding - 1 + 1 - z.shape[1]
+        assert fit.t == near(fit.value / fit.se)
+        assert fit.term.tolist() == (["intercept"] if intercept else []) + [0, 1]
+    # A design that is known in full has no error, and a column that does not matter p = 1.
+    census = Design(fpc=[6] * 6)
+    fit = regression([1.0, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], census, intercept=False)
+    assert fit.se.tolist() == [0.0]
+    assert (fit.lower[0], fit.upper[0], fit.p_value[0]) == (fit.value[0], fit.value[0], 0.0)
+    # As many rows as terms and one more are enough.
+    assert regression([1.0, 2, 4], [1.0, 2, 3], Design(weights=np.ones(3))).n == 3
+
+
+def test_categories_in_a_regression():
+    x = {"g": list("babcac"), "late": [True, False, True, False, True, False]}
+    y = [4.0, 1, 4.5, 9, 1.5, 8]
+    fit = regression(y, x, Design(weights=np.ones(6)))
+    assert fit.term.tolist() == ["intercept", "g=b", "g=c", "late=True"]
+    # a: 1 and 1.5 (late); c: 9 and 8, both not late; b: 4 and 4.5, both late. So late is .5 and
+    # b is 4.25 − 1.5 above a, c 8.5 − 1.
+    assert fit.value == pytest.approx([1, 2.75, 7.5, 0.5], rel=1e-9)
+
+
+# -------------------------------------------------------------------------------- two-way tables
+
+
+def test_a_table_by_hand():
+    # Eight rows of weight 1: (x, a) 3, (x, b) 1, (y, a) 1, (y, b) 3.
+    rows, cols = list("xxxxyyyy"), list("aaabbbba")
+    test = chi_square(rows, cols, Design(weights=np.ones(8)))
+    assert test.table.tolist() == [[3, 1], [1, 3]]
+    assert test.share.tolist() == [[0.375, 0.125], [0.125, 0.375]]
+    # p(1 − p)/7.
+    inner, outer = 0.375 * 0.625 / 7, 0.125 * 0.875 / 7
+    assert test.share_se.ravel() ** 2 == near([inner, outer, outer, inner])
+    # Expected ¼ each: 8·4·(1/8)²/(1/4) = 2.
+    chi2 = chi_square(rows, cols, Design(weights=np.ones(8)), statistic="chi2")
+    assert chi2.statistic == near(2.0)
+    assert chi2.df.tolist() == [1.0]
+    # Weights twice as large: the same 8 rows.
+    double = chi_square(rows, cols, Design(weights=np.full(8, 2.0)), statistic="chi2")
+    assert double.statistic == near(2.0)
+    assert double.table.tolist() == [[6, 2], [2, 6]]
+    # One degree: F = X²/δ on 1 and 7; δ is the design effect of log odds, 1/p summed twice.
+    assert test.df.tolist() == near([1.0, 7.0])
+    assert test.statistic == near(2.0 / test.deff[0])
+    assert test.n == 8
+
+
+def test_wald_of_a_table_by_hand():
+    # Of the table above: Y = N₂₂ − N₂·N.₂/N = 3 − 2 = 1. Its influence: 1 for (y, b), less
+    # N.₂/N = ½ for each of row y and N₂./N = ½ for each of column b, plus ¼ for all:
+    # (x, a) ¼, (x, b) −¼, (y, a) −¼, (y, b) ¼. Sum: 6·¼ − 2·¼ = 1.
+    # V = 8/7·(8/16 − 8·(1/8)²) = 8/7·(3/8) = 3/7: W = 7/3, on 1 and 7.
+    rows, cols = list("xxxxyyyy"), list("aaabbbba")
+    test = chi_square(rows, cols, Design(weights=np.ones(8)), statistic="wald")
+    assert test.statistic == near(7 / 3)
+    assert test.df.tolist() == [1, 7]
+    # Adjusted: W·(7 − 1 + 1)/(1·7) on 1 and 7.
+    adjusted = chi_square(rows, cols, Design(weights=np.ones(8)), statistic="adj_wald")
+    assert adjusted.statistic == near(7 / 3)
+    assert adjusted.df.tolist() == [1, 7]
+
+
+# ------------------------------------------------------------------------------------ planning
+
+
+def test_sharing_a_sample_by_its_lines():
+    # Pull 1 and 3 between (0, 0) and (10, 12): t·1 + t·3 = n until the second is full at t = 4.
+    pull, least, most = np.array([1.0, 3.0]), np.zeros(2), np.array([10.0, 12.0])
+    assert _level(8, pull, least, most) == near([2, 6])
+    assert _level(16, pull, least, most) == near([4, 12])
+    assert _level(19, pull, least, most) == near([7, 12])
+    assert _level(22, pull, least, most) == near([10, 12])
+    # Minima of 5: the first stays at 5 until t = 5, when the second is full already.
+    least = np.array([5.0, 5.0])
+    assert _level(10, pull, least, most) == near([5, 5])
+    assert _level(13, pull, least, most) == near([5, 8])
+    # Everything is a minimum: all of it at the first turn.
+    assert _level(22, pull, most, most) == near([10, 12])
+
+
+def test_fractions_go_to_the_largest_then_the_larger_then_the_first():
+    people = np.array([10.0, 20, 20])
+    assert _rounded(np.array([1.5, 1.5, 1.0]), people, 4).tolist() == [1, 2, 1]
+    assert _rounded(np.array([1.0, 1.5, 1.5]), people, 4).tolist() == [1, 2, 1]
+    assert _rounded(np.array([1.6, 1.5, 0.9]), people, 4).tolist() == [2, 1, 1]
+    assert _rounded(np.array([1.2, 1.4, 1.4]), people, 4).tolist() == [1, 2, 1]
+    # A stratum that is full takes no more.
+    assert _rounded(np.array([2.0, 0.9, 0.1]), np.array([2.0, 2, 2]), 3).tolist() == [2, 1, 0]
+
+
+# --------------------------------------------------------------------------------------- waves
+
+
+def test_titles_of_waves():
+    found = compare_waves([1.0, 2, 4, 3], [2.0, 3, 4, 4])
+    assert "2.5" in found._headline()
+    assert "+0.75" in found._headline()
+    assert list(found._facts().values()) == [0]
+    assert isinstance(found.items._headline(), str)
+    trend = waves({t: mean([1.0, 2, 3, t], Design()) for t in (4, 5, 6)})
+    assert "3" in trend._headline()
+
+
+def test_waves_of_quantiles_and_of_two_variables():
+    y = np.arange(24.0).reshape(12, 2)
+    design = Design(weights=np.ones(12))
+    medians = {t: quantile(y + t, design, [0.4, 0.5]) for t in (1, 2, 4)}
+    found = waves(medians)
+    assert found.variable.tolist() == [(0, 0.4), (0, 0.5), (1, 0.4), (1, 0.5)]
+    assert found.slope == near([1.0] * 4)
+    means = waves({t: mean(y * t, design, by=list("ab") * 6) for t in (1, 2, 4)})
+    assert means.variable.tolist() == [0, 1, 0, 1]
+    assert means.domain["by"].tolist() == ["a", "a", "b", "b"]
+    # Errors grow with t, so later surveys weigh less; y·t lies on a line all the same.
+    assert means.slope == near([10, 11, 12, 13])
+    assert means.departure == pytest.approx([0] * 4, abs=1e-18)
+    assert means.departure_p == pytest.approx([1] * 4)
+
+
+def test_a_survey_without_error_has_no_trend():
+    years = {t: mean([1.0, 2, 3, t], Design()) for t in (4, 5, 6)}
+    years[7] = mean([2.0] * 4, Design())
+    found = waves(years)
+    assert np.isnan([found.slope[0], found.se[0], found.p_value[0], found.departure[0]]).all()
+    assert found.provenance.left_out
+    assert found.value[0].tolist() == [2.5, 2.75, 3.0, 2.0]
+
+
+def test_a_line_with_unequal_errors_and_degrees():
+    rng = np.random.default_rng(2)
+    given = {t: mean(rng.normal(3, t, 5 + 3 * t), Design()) for t in (1, 2, 4, 5)}
+    found = waves(given, level=0.8)
+    times = np.array([1.0, 2, 4, 5])
+    y, se, df = (
+        np.array([getattr(m, k)[0] for m in given.values()]) for k in ("value", "se", "df")
+    )
+    weight = 1 / se**2
+    middle = (weight @ times) / weight.sum()
+    c = weight * (times - middle) / (weight @ (times - middle) ** 2)
+    assert found.slope[0] == near(c @ y)
+    assert found.se[0] == near(np.sqrt((c**2) @ se**2))
+    part = c**2 * se**2
+    assert found.df[0] == near(part.sum() ** 2 / (part**2 / df).sum())
+    assert found.t[0] == near(found.slope[0] / found.se[0])
+    line = (weight @ y) / weight.sum() + (c @ y) * (times - middle)
+    assert found.fitted[0] == near(line)
+    assert found.departure[0] == near((weight * (y - line) ** 2).sum())
+    # Chi-square on 4 − 2: exp(−x/2).
+    assert found.departure_p[0] == near(np.exp(-found.departure[0] / 2))
+    assert found.upper[0] - found.slope[0] == near(found.slope[0] - found.lower[0])
+
+
+def test_an_index_in_waves_keeps_its_name():
+    rng = np.random.default_rng(1)
+    years = {t: skm.index(rng.integers(2, 5, (40, 9))) for t in (1, 2, 3)}
+    assert waves(years).variable.tolist() == ["index"]
+
+
+# ------------------------------------------------------------------------------ calibration, more
+
+
+def test_a_column_that_says_nothing_new_changes_nothing():
+    x = {"one": np.ones(4), "x": [1.0, 2, 3, 4], "twice": [2.0, 4, 6, 8]}
+    design = calibrate(Design(), x, {"one": 4, "x": 11, "twice": 22})
+    # g = 1 + λ₁ + λ₂x: Σg = 4, Σgx = 11: λ₂ = 1/5, λ₁ = −1/2.
+    assert design.weights == pytest.approx([0.7, 0.9, 1.1, 1.3], rel=1e-12)
+    nothing = calibrate(Design(), {"one": np.ones(4), "zero": np.zeros(4)}, {"one": 8, "zero": 0})
+    assert nothing.weights == near([2, 2, 2, 2])
+
+
+def test_bounds_hold_and_totals_are_met():
+    rng = np.random.default_rng(4)
+    n = 40
+    x = np.column_stack([np.ones(n), rng.normal(2, 1, n)])
+    w = rng.uniform(1, 3, n)
+    w[3] = 0.0
+    totals = w @ x * [1.05, 1.2]
+    free = {}
+    for method in ("linear", "raking", "logit"):
+        for bounds in (None, (0.7, 1.5), (0.0, 1.45)):
+            if method == "logit" and bounds is None:
+                continue
+            design = calibrate(Design(weights=w), x, totals, method=method, bounds=bounds)
+            assert design.weights @ x == pytest.approx(totals, rel=1e-9)
+            g = design.weights[w > 0] / w[w > 0]
+            if bounds is None:
+                free[method] = g
+                continue
+            low, high = bounds
+            assert (g >= low - 1e-12).all()
+            assert (g <= high + 1e-12).all()
+            inner = (g > low + 1e-9) & (g < high - 1e-9)
+            # Inside the bounds the curve is a line in x on its own scale.
+            scale = {
+                "linear": lambda g, low=low, high=high: g - 1,
+                "raking": lambda g, low=low, high=high: np.log(g),
+                "logit": lambda g, low=low, high=high: np.log((g - low) / (high - g)),
+            }[method](g[inner])
+            fit = np.linalg.lstsq(x[w > 0][inner], scale, rcond=None)[0]
+            assert scale == pytest.approx(x[w > 0][inner] @ fit, abs=1e-8)
+    assert not np.allclose(free["linear"], free["raking"], rtol=1e-3)
+
+
+def test_raking_three_margins_by_passes():
+    rng = np.random.default_rng(6)
+    n = 60
+    w = rng.uniform(1, 3, n)
+    groups = [rng.integers(0, k, n) for k in (2, 3, 4)]
+    margins = []
+    for k, group in zip((2, 3, 4), groups, strict=True):
+        share = rng.uniform(1, 2, k)
+        margins.append((group, dict(enumerate((share / share.sum() * 500).tolist()))))
+    by_hand = w.copy()
+    for _ in range(200):
+        for group, totals in margins:
+            sums = np.bincount(group, by_hand)
+            by_hand *= np.array([totals[g] for g in range(sums.size)])[group] / sums[group]
+    raked = rake(Design(weights=w), margins)
+    assert raked.weights == pytest.approx(by_hand, rel=1e-10)
+    # Without a design of one's own every row weighs 1; a mapping crosses groupings.
+    plain = rake(Design(), [(list("aab"), {"a": 4, "b": 6}), (list("xyx"), {"x": 8, "y": 2})])
+    assert plain.weights == near([2, 2, 6])
+    crossed = {"u": list("aab"), "v": list("xyx")}
+    cells = {("a", "x"): 1, ("a", "y"): 2, ("b", "x"): 3}
+    assert rake(Design(), [(crossed, cells)]).weights.tolist() == [1, 2, 3]
+
+
+# ------------------------------------------------------------------------------------- screening
+
+
+def test_limits_of_screening_belong_to_the_content():
+    nan = np.nan
+    # Half of the questions without an answer is not more than half.
+    assert screen([[1, nan], [2, 1]]).counts["missing"] == 0
+    assert screen([[1, nan, nan], [2, 1, 2]]).counts["missing"] == 1
+    # The ends of the scale are inside it; as fast as the limit is not too fast.
+    assert screen([[1.0, 4], [4, 1]], scale=(1, 4)).counts["out_of_scale"] == 0
+    assert screen([[1, 2], [2, 1]], seconds=[10, 30], fastest=10).counts["too_fast"] == 0
+    assert screen([[1, 2], [2, 1], [1, 1]], seconds=[10, 20, 40]).counts["too_fast"] == 0
+    assert screen([[1, 2], [2, 1], [1, 1]], seconds=[9, 20, 40]).row.tolist() == [0]
+    assert screen([[1, 2]], seconds=[nan]).counts["too_fast"] == 0
+    # The third of the same answers points to the first.
+    three = screen([[1, 2], [1, 2], [1, 2]], ids=["p", "q", "r"])
+    assert three.row.tolist() == ["q", "r"]
+    assert three.detail.tolist() == ["the answers of row p"] * 2
+    options = screen([[1, 2]], scale=(1, 4), most_missing=0.25, straight_from=5, whole=False)
+    assert options.provenance.options == {
+        "scale": (1, 4),
+        "whole": False,
+        "fastest": 0.0,
+        "most_missing": 0.25,
+        "straight_from": 5,
+    }
+    assert options.n == 1
+
+
+# --------------------------------------------------------------------- options reach the figures
+
+
+@pytest.mark.parametrize("estimate", [mean, total, variance, ratio, quantile, proportion])
+def test_options_are_said_and_used(estimate):
+    rng = np.random.default_rng(1)
+    design = Design(weights=np.ones(12), clusters=np.repeat(np.arange(6), 2))
+    y = rng.normal(3, 1, 12)
+    given = (y > 3,) if estimate is proportion else (y, y + 9) if estimate is ratio else (y,)
+    by = ["a"] * 9 + ["b"] * 3
+    hidden = estimate(*given, design, by=by, minimum=4)
+    assert "b" in hidden.suppressed
+    assert np.isnan(hidden.value[1])
+    wide = estimate(*given, design, by=by, level=0.5, small=(10, 1))
+    assert wide.small.tolist() == [True, True]
+    said = wide.provenance.options
+    assert (said["level"], said["small"]) == (0.5, (10, 1))
+    assert said["estimate"] == estimate.__name__
+    assert wide.provenance.missing == "raise"
+    full = estimate(*given, design, by=by, small=(1, 1))
+    assert full.small.tolist() == [False, False]
+    assert full.provenance.options["level"] == 0.95
+    assert full.suppressed == ()
+    if estimate is not quantile:
+        assert wide.upper[0] - wide.lower[0] < full.upper[0] - full.lower[0]
+        assert full.covariance is None
+        assert estimate(*given, design, by=by, covariance=True).covariance.shape == (2, 2)
+    options = {
+        "level": 2,
+        "missing": "drop",
+        "small": (1, 2, 3),
+        "minimum": 0,
+        "df": "own",
+    }
+    if estimate is not quantile:
+        options["covariance"] = "yes"
+    for name, bad in options.items():
+        with pytest.raises(ValueError, match=f"`{name}`") as caught:
+            estimate(*given, design, **{name: bad})
+        assert caught.value.argument == name
+
+
+def test_small_begins_below_its_limits():
+    y = np.arange(12.0)
+    design = Design(weights=np.ones(12), clusters=np.repeat(np.arange(6), 2))
+    # 12 people, 5 degrees of freedom.
+    for limits, small in (((12, 5), False), ((13, 5), True), ((12, 6), True), ((0, 0), False)):
+        assert mean(y, design, small=limits).small.tolist() == [small]
+    census = Design(fpc=[3.0] * 3)
+    assert mean([1.0, 2, 4], census, small=(3, 50)).small.tolist() == [False]
+    assert mean([1.0, 2, 4], census, small=(4, 0)).small.tolist() == [True]
