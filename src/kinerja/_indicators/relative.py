@@ -24,6 +24,10 @@ from .straight import Linear, Piecewise
 from .targets import Target
 
 
+_TINY = 1e-140
+"""Groups of no value larger than this go their own way: their squares would underflow."""
+
+
 class Relative(Scale):
     """Base of the relative scales."""
 
@@ -178,8 +182,9 @@ class ZScore(Relative):
     def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
         if _constant(x):
             return anchored_constant(self.mean)
-        # A power of two changes no digit; without it sums and squares of huge values overflow.
-        unit = 2.0**600 if np.abs(x).max() > 1e150 else 1.0
+        # A power of two changes no digit; without it squares of huge or tiny values leave the floats.
+        largest = np.abs(x).max()
+        unit = 2.0**600 if largest > 1e150 else 2.0**-600 if largest < _TINY else 1.0
         centre = float((x / unit).mean()) * unit
         spread = float((x / unit).std(ddof=self.ddof)) * unit
         reach = (1.0 if self.clip is None else self.clip) * spread
@@ -222,7 +227,10 @@ class ZScore(Relative):
         )
         flat = same(np.minimum.reduceat(x, starts), np.maximum.reduceat(x, starts))
         worst = centre - reach if cut else centre
-        return along_lines(line, x, starts, worst, centre + reach, flat=(flat, self.mean))
+        tiny = ~flat & (np.maximum.reduceat(np.abs(x), starts) < _TINY)
+        return along_lines(
+            line, x, starts, worst, centre + reach, flat=(flat, self.mean), alone=tiny
+        )
 
 
 class Percentile(Relative):

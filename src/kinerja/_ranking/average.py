@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import _checks
 from .._digits import Ties
+from .._moments import centred
 from .._types import ArrayLike, Float, TableLike
 from ..normalization import max_share, min_max
 from .problem import Benefit, problem, weighted_sum
@@ -73,7 +74,7 @@ def edas(
         return p.tied("edas", 0.5)
     sized, exponent = p.sized()
     average = sized.mean(axis=0)
-    lead = p.side * (sized - average) / average
+    lead = p.side * centred(sized) / average
     above, below = np.maximum(lead, 0.0), np.maximum(-lead, 0.0)
     sp, sn = weighted_sum(above, p.weights), weighted_sum(below, p.weights)
     details = {
@@ -84,8 +85,10 @@ def edas(
         "SN": sn,
     }
     # Largest leads of 0 come from weights too small for a float next to the others'.
-    lead_share, lag_share = sp / (sp.max() or 1.0), sn / (sn.max() or 1.0)
-    return p.ranking("edas", 0.5 * (lead_share + 1.0 - lag_share), details, size=1.0)
+    # 1 less the share of a lag is taken as a difference of lags, whose digits do not cancel.
+    led, lagged = float(sp.max()), float(sn.max())
+    ahead = (lagged - sn) / lagged if lagged else np.ones(p.n)
+    return p.ranking("edas", 0.5 * (sp / (led or 1.0) + ahead), details, size=1.0)
 
 
 def mabac(
@@ -213,7 +216,9 @@ def codas(
         return p.tied("codas", 0.0, options=options)
     weighted = max_share(p.x, benefit=p.benefit) * p.weights
     worst = weighted.min(axis=0)
-    beyond = weighted - worst
+    # x/max − min/max and min/x − min/max, without the difference of two shares near 1.
+    share = np.where(p.benefit, 1.0, p.lowest / np.where(p.benefit, 1.0, p.x))
+    beyond = p.weights * share * (np.where(p.benefit, p.x - p.lowest, p.highest - p.x) / p.highest)
     ones = np.ones(p.weights.size)
     euclid = np.sqrt(weighted_sum(np.square(beyond), ones))
     taxicab = weighted_sum(beyond, ones)

@@ -96,7 +96,10 @@ def topsis(
     else:
         weighted = min_max(p.x, benefit=p.benefit) * p.weights
         ideal, anti = p.weights, np.zeros(p.weights.size)
-    near, far = _distance(weighted, ideal), _distance(weighted, anti)
+    if normalization == "vector" and p.far:
+        near, far = _from_ends(p, low, high)
+    else:
+        near, far = _distance(weighted, ideal), _distance(weighted, anti)
     details = {
         "weighted": weighted,
         "ideal": ideal,
@@ -108,6 +111,15 @@ def topsis(
     # Where both distances are 0 everybody stands on the ideal and the anti-ideal alike.
     score = np.where(both > 0, far / np.where(both > 0, both, 1.0), 0.5)
     return p.ranking("topsis", score, details, options=options)
+
+
+def _from_ends(p: Problem, low: Float, high: Float) -> tuple[Float, Float]:
+    """Distances from the ideal and the anti-ideal, of columns whose values are near each other."""
+    x, share = p.differences(low, high)
+    highest, lowest = x.max(axis=0), x.min(axis=0)
+    best, worst = np.where(p.benefit, highest, lowest), np.where(p.benefit, lowest, highest)
+    nothing = np.zeros(share.size)
+    return _distance((x - best) * share, nothing), _distance((x - worst) * share, nothing)
 
 
 def _distance(x: Float, point: Float) -> Float:

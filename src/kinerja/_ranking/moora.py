@@ -20,8 +20,11 @@ def _ratio(p: Problem, shares: Float) -> Float:
 
 
 def _from_reference(p: Problem, shares: Float) -> tuple[Float, Float]:
-    best = np.where(p.benefit, shares.max(axis=0), shares.min(axis=0))
-    return np.asarray((p.weights * np.abs(best - shares)).max(axis=1)), best
+    low, high = _checks.extremes(shares)
+    x, share = p.differences(low, high)
+    best = np.where(p.benefit, x.max(axis=0), x.min(axis=0))
+    away = (p.weights * share * np.abs(best - x)).max(axis=1)
+    return np.asarray(away), np.where(p.benefit, high, low)
 
 
 def _largest(p: Problem, shares: Float) -> float:

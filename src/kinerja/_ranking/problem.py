@@ -32,6 +32,9 @@ Benefit = bool | Sequence[bool] | Flags
 ROUNDING = 1e-13
 """Of the terms whose difference a score is: nearer scores than this share of them are tied."""
 
+_FAR = 1e-2
+"""Spread over size below which differences are taken before anything is divided."""
+
 BLOCK = 8_192
 """Rows worked on at a time: their intermediates stay in the processor's cache."""
 
@@ -91,6 +94,22 @@ class Problem:
         """Each column brought to about 1 by an exact power of two, and its exponent."""
         _, exponent = np.frexp(self.largest)
         return np.asarray(np.ldexp(self.x, -exponent)), exponent
+
+    @property
+    def far(self) -> bool:
+        """Whether the values of a column are far from 0 next to their differences."""
+        return bool((self.highest / 2 - self.lowest / 2 < _FAR / 2 * self.largest).any())
+
+    def differences(self, low: Float, high: Float) -> tuple[Float, Float]:
+        """Values whose differences are exact, and what turns each into one of shares.
+
+        The difference of two shares near 1 has lost its digits, that of their values has not. `low`
+        and `high` are the shares of the lowest and highest value of each column.
+        """
+        largest = self.largest
+        at, share = np.where(largest == self.highest, (self.highest, high), (self.lowest, low))
+        x, exponent = self.sized()
+        return x, share / np.ldexp(at, -exponent)
 
     def need_nonnegative(self) -> None:
         if (self.lowest < 0).any():

@@ -301,7 +301,8 @@ def _coverage(card: Scorecard, there: Flags | None, n: int) -> Float:
     for j, weight in enumerate(card.weights.values()):
         absent += np.where(there[:, j], 0.0, weight)
         present += np.where(there[:, j], weight, 0.0)
-    return np.where(present == 0, 0.0, 1.0 - absent)
+    # What is nearly all or nearly nothing is told by the smaller of the two sums.
+    return np.where(present < 0.5, present, 1.0 - absent)
 
 
 def _left_out(there: Flags | None, total: Float, idle: int) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from .. import _checks
 from .._digits import same
+from .._moments import sized
 from .._types import Flags, Float, TableLike
 from ..errors import ErrorCode, InputError
 
@@ -48,8 +49,7 @@ class Varying:
 
     def sized(self) -> Float:
         """Each column brought to the size of 1 by an exact power of two: no square overflows."""
-        _, exponent = np.frexp(np.abs(self.x).max(axis=0))
-        return np.asarray(np.ldexp(self.x, -exponent))
+        return sized(self.x)[0]
 
     def unit(self) -> Float:
         """Each column from 0 for its worst to 1 for its best value."""

@@ -8,7 +8,8 @@ import numpy as np
 
 from .._checks import choice
 from .._digits import rank, same
-from .._types import Float, TableLike
+from .._moments import centred, deviation
+from .._types import Flags, Float, TableLike
 from .columns import Benefit, Varying, weigh
 from .spread import divergence
 
@@ -16,9 +17,9 @@ _NOISE = 1e-12
 
 
 def _correlation(x: Float) -> Float:
-    centred = x - x.mean(axis=0)
-    centred = centred / np.sqrt(np.square(centred).sum(axis=0))
-    return np.asarray(np.clip(centred.T @ centred, -1.0, 1.0))
+    apart = centred(x)
+    apart = apart / np.sqrt(np.square(apart).sum(axis=0))
+    return np.asarray(np.clip(apart.T @ apart, -1.0, 1.0))
 
 
 def critic(
@@ -74,9 +75,16 @@ def critic(
                 judged[:, j] = rank(columns.x[:, j], ties="average", higher_is_better=not more)
         apart = 1.0 - _correlation(judged)
         apart[apart < _NOISE] = 0.0
-        return np.asarray(unit.std(axis=0) * apart.sum(axis=0))
+        return np.asarray(deviation(unit) * apart.sum(axis=0))
 
     return weigh(matrix, conflict, benefit=benefit)
+
+
+def _small_logs(x: Float, benefit: Flags) -> Float:
+    """ln(x/min), cost ln(max/x), of columns whose values are near each other."""
+    lowest, highest = x.min(axis=0), x.max(axis=0)
+    apart = np.where(benefit, x - lowest, highest - x)
+    return np.asarray(np.log1p(apart / np.where(benefit, lowest, x)))
 
 
 def merec(matrix: TableLike, *, benefit: Benefit = True) -> Float:
@@ -119,6 +127,8 @@ def merec(matrix: TableLike, *, benefit: Benefit = True) -> Float:
     def removal(columns: Varying) -> Float:
         logs = np.log(columns.x)
         away = np.where(columns.benefit, logs - logs.min(axis=0), logs.max(axis=0) - logs)
+        near = columns.x.max(axis=0) < 2.0 * columns.x.min(axis=0)
+        away[:, near] = _small_logs(columns.x[:, near], columns.benefit[near])
         away = away / columns.k
         # S₋ⱼ − S in one logarithm: the difference of two would lose the digits of a small one.
         whole = 1.0 + away.sum(axis=1, keepdims=True)
@@ -150,10 +160,13 @@ def _loss(columns: Varying) -> Float:
     """Null vector of the matrix of relative losses."""
     x, k = columns.x, columns.x.shape[1]
     lowest = x.min(axis=0)
-    share = np.where(columns.benefit, x / x.max(axis=0), lowest / np.where(columns.benefit, 1.0, x))
+    highest = x.max(axis=0)
+    # 1 − x/max and 1 − min/x, without a difference from 1.
+    lost = np.where(columns.benefit, highest - x, x - lowest)
+    lost = lost / np.where(columns.benefit, highest, x)
     # Row i: the subjects that are best in column i, averaged, so that their order does not matter.
-    best = same(share, np.ones_like(share))
-    losses = 1.0 - (best.T / best.sum(axis=0)[:, None]) @ share
+    best = same(1.0 - lost, np.ones_like(lost))
+    losses = (best.T / best.sum(axis=0)[:, None]) @ lost
     losses[losses < _NOISE] = 0.0
     np.fill_diagonal(losses, 0.0)
     balance = losses - np.diag(losses.sum(axis=0))

@@ -7,10 +7,15 @@ from typing import Literal
 import numpy as np
 
 from .. import _checks
+from .._moments import centred, deviation
 from .._types import Float, TableLike
 from .columns import Varying, weigh
 
 Spread = Literal["min_max", "raw"]
+_NEAR_MEAN = 0.03
+"""Columns that stay this near to their mean are judged by a series of so many terms."""
+_TERMS = 10
+
 SPREADS: tuple[Spread, ...] = ("min_max", "raw")
 
 
@@ -55,10 +60,24 @@ def entropy(matrix: TableLike) -> Float:
 def divergence(columns: Varying) -> Float:
     """One less the entropy of each column, but for the factor ln n that all share."""
     x = columns.sized()
-    away = x / x.mean(axis=0) - 1.0
+    mean = x.mean(axis=0)
+    away = x / mean - 1.0
     with np.errstate(divide="ignore", invalid="ignore"):
         part = np.where(away > -1.0, (1.0 + away) * np.log1p(away), 0.0) - away
-    return np.asarray(part.sum(axis=0))
+    out = np.asarray(part.sum(axis=0))
+    lowest, highest = _checks.extremes(away)
+    near = np.maximum(-lowest, highest) < _NEAR_MEAN
+    if near.any():
+        out[near] = _bend(centred(x[:, near]) / mean[near]).sum(axis=0)
+    return out
+
+
+def _bend(a: Float) -> Float:
+    """(1 + a)·ln(1 + a) − a near 0, where the terms cancel: Σ (−a)ʲ/(j(j − 1)) from j = 2."""
+    out = np.zeros_like(a)
+    for j in range(_TERMS + 1, 1, -1):
+        out = 1.0 / (j * (j - 1)) - a * out
+    return np.asarray(a * a * out)
 
 
 def standard_deviation(matrix: TableLike, *, scale: Spread = "min_max") -> Float:
@@ -101,12 +120,12 @@ def standard_deviation(matrix: TableLike, *, scale: Spread = "min_max") -> Float
     """
     _checks.choice(scale, "scale", SPREADS)
     if scale == "min_max":
-        return weigh(matrix, lambda columns: np.asarray(columns.unit().std(axis=0)))
+        return weigh(matrix, lambda columns: deviation(columns.unit()))
 
     def of_values(columns: Varying) -> Float:
         # One power of two for all columns: nothing overflows, and their sizes stay comparable.
         _, exponent = np.frexp(np.abs(columns.x).max())
-        return np.asarray(np.ldexp(columns.x, -exponent).std(axis=0))
+        return deviation(np.ldexp(columns.x, -exponent))
 
     return weigh(matrix, of_values)
 
@@ -190,7 +209,7 @@ def angle(matrix: TableLike) -> Float:
 
     def radians(columns: Varying) -> Float:
         x = columns.sized()
-        return np.asarray(np.arctan2(x.std(axis=0), x.mean(axis=0)))
+        return np.asarray(np.arctan2(deviation(x), x.mean(axis=0)))
 
     return weigh(matrix, radians, check=Varying.refuse_negative)
 
@@ -235,6 +254,6 @@ def coefficient_of_variation(matrix: TableLike) -> Float:
 
     def relative(columns: Varying) -> Float:
         x = columns.sized()
-        return np.asarray(x.std(axis=0) / np.abs(x.mean(axis=0)))
+        return np.asarray(deviation(x) / np.abs(x.mean(axis=0)))
 
     return weigh(matrix, relative, check=check)
