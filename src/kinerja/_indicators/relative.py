@@ -23,7 +23,6 @@ from .steps import anchored_constant
 from .straight import Linear, Piecewise
 from .targets import Target
 
-
 _TINY = 1e-140
 """Groups of no value larger than this go their own way: their squares would underflow."""
 
@@ -182,7 +181,7 @@ class ZScore(Relative):
     def _fitted(self, x: Float, lower_is_better: bool) -> Scale:  # noqa: FBT001
         if _constant(x):
             return anchored_constant(self.mean)
-        # A power of two changes no digit; without it squares of huge or tiny values leave the floats.
+        # A power of two changes no digit; without it squares of huge values overflow.
         largest = np.abs(x).max()
         unit = 2.0**600 if largest > 1e150 else 2.0**-600 if largest < _TINY else 1.0
         centre = float((x / unit).mean()) * unit
