@@ -203,7 +203,11 @@ class Trial:
         class Fresh(PytestRunner):
             def run_tests(self, *, mutant_name: str | None, tests: Any) -> int:
                 forget_test_modules()
-                return super().run_tests(mutant_name=mutant_name, tests=tests)
+                try:
+                    return super().run_tests(mutant_name=mutant_name, tests=tests)
+                except BaseException:  # a fork may not go on as its parent
+                    # A test module that cannot be imported any longer leaves tests "not found".
+                    return 2
 
         self.runner = ForkRunner(max_workers=jobs, test_runner=Fresh())
         self.seconds = seconds
