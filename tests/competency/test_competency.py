@@ -390,3 +390,73 @@ def test_measurement_error():
     for sd, reliability in ((1, 1.1), (1, -0.1), (-1, 0.5), (1, np.nan), ([1, 2], [1, 1, 1])):
         with pytest.raises(InputError):
             measurement_error(sd, reliability)
+
+
+# --- what a result knows of how it was made
+
+
+def test_gaps_with_everything_unequal():
+    x = {"nip": ["p", "q"], "b": [2.0, 5], "a": [1.0, 4.5], "c": [3.0, 0]}
+    r = gaps(
+        x, [1.5, 4, 2], ids="nip", competencies=["a", "b", "c"], importance={"c": 4, "a": 1, "b": 0}
+    )
+    assert r.gap.tolist() == [[-0.5, -2, 1], [3, 1, -2]]
+    # b weighs nothing: (1·.5 + 4·0)/5 and (1·0 + 4·2)/5
+    assert r.index.tolist() == [0.1, 1.6]
+    assert r.met.tolist() == [1 / 3, 2 / 3]
+    assert r.share_met.tolist() == [0.5, 0.5, 0.5]
+    assert r.mean_shortfall.tolist() == [0.25, 1, 1]
+    assert r.competencies.tolist() == ["a", "b", "c"]
+
+
+def test_names_of_the_competencies_are_those_of_the_first_table_there_is():
+    table = {"nip": ["p"], "b": [2.0], "a": [1.0]}
+    assert gaps(table, [1, 1], ids="nip").competencies.tolist() == ["b", "a"]
+    assert gaps({"b": [2.0], "a": [1.0]}, [3, 1]).shortfall.tolist() == [[1, 0]]
+    assert gaps({"b": [2.0], "a": [1.0]}, {"a": 1, "b": 3}).shortfall.tolist() == [[0, 1]]
+    # A table of posts names its columns; another column of the people is not read.
+    both = gaps(table, {"a": [4.0], "b": [2.0]})
+    assert both.competencies.tolist() == ["a", "b"]
+    assert both.gap.tolist() == [[-3, 0]]
+    assert gaps([[1, 2]], [1, 2]).competencies is None
+    assert gaps([[1, 2]], [1, 2], importance={"x": 1, "y": 3}).index.tolist() == [0]
+
+
+def test_a_requirement_that_is_missing_is_a_gap_that_is_not_known():
+    r = gaps([[3, 2], [1, 1]], [4, np.nan], missing="omit")
+    np.testing.assert_array_equal(r.shortfall, [[1, np.nan], [3, np.nan]])
+    assert r.index.tolist() == [1, 3]
+    np.testing.assert_array_equal(r.share_met, [0, np.nan])
+    own = gaps([[3, 2], [1, 1]], [[4, np.nan], [1, 3]], missing="omit")
+    assert own.met.tolist() == [0, 0.5]
+
+
+def test_gaps_know_how_they_were_made():
+    x = [[3, 2, 4], [2, 3, 1]]
+    r = gaps(x, [3, 3, 3], importance=[1, 2, 1], ids=["a", "b"], missing="omit")
+    assert dict(r.provenance.options) == {"importance": (1.0, 2.0, 1.0)}
+    assert (r.provenance.missing, r.provenance.rows, r.provenance.left_out) == ("omit", 2, ())
+    assert r.provenance.same_data(x)
+    assert not r.provenance.same_data([[3, 2, 4], [2, 3, 2]])
+    assert not r.provenance.same_data([*x, [2, 3, 1]])
+    named = gaps(x, {"u": 3, "v": 3, "w": 3})
+    assert named.provenance.missing == "raise"
+    assert named.provenance.same_data({"v": [2, 3], "w": [4, 1], "u": [3, 2]})
+    assert not named.provenance.same_data({"u": [4, 1], "v": [2, 3], "w": [3, 2]})
+    # With nothing missing the policies say the same.
+    whole = gaps(x, [3, 3, 3], missing="propagate")
+    assert (whole.share_met.tolist(), whole.index.tolist()) == ([0.5] * 3, [1 / 3, 1])
+    assert whole.provenance.left_out == ()
+
+
+def test_nine_boxes_know_how_they_were_made():
+    r = nine_box([50, 70], [1, 3], **CUTS, ids=["p", "q"], missing="propagate")
+    assert dict(r.provenance.options) == {
+        "performance_cuts": (60.0, 80.0),
+        "potential_cuts": (2.0, 4.0),
+    }
+    assert (r.provenance.missing, r.provenance.rows) == ("propagate", 2)
+    assert r.ids.tolist() == ["p", "q"]
+    assert r.provenance.same_data({"performance": [50, 70], "potential": [1, 3]})
+    assert not r.provenance.same_data({"performance": [50, 70], "potential": [1, 2]})
+    assert repr(r).splitlines()[0] == "Nine boxes of 2 people"

@@ -124,7 +124,7 @@ def candidates(
     most = _checks.whole_number(count, "count")
     least = None if minimum is None else _checks.number(minimum, "minimum")
     names = competency_names(competencies, required, actual, ids)
-    need = read_required(required, names, argument="required")
+    need = read_required(required, names)
     if need.ndim != 1:
         raise InputError.about(
             "required",

@@ -120,7 +120,7 @@ def gaps(
     """
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     names = competency_names(competencies, required, actual, ids)
-    need = read_required(required, names, missing=missing, argument="required")
+    need = read_required(required, names, missing=missing)
     k = need.shape[-1]
     weight = read_importance(importance, k, names)
     have, rows = read_people(actual, names, k, ids=ids, missing=missing)

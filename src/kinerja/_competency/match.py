@@ -89,7 +89,7 @@ def job_match(
 
 
 def posts_of(required: Any, names: Any) -> Float:
-    need = read_required(required, names, argument="required")
+    need = read_required(required, names)
     if need.ndim == 1:
         if not (_checks.is_table(required)):
             raise InputError.about(

@@ -64,9 +64,15 @@ def read_people(
 
 
 def read_required(
-    required: Any, names: Sequence[Any] | None, *, missing: str = "raise", argument: str
+    required: Any,
+    names: Sequence[Any] | None,
+    *,
+    missing: str = "raise",
+    argument: str = "required",
+    one: str = "a level",
+    hint: str = "Write 0 for what is not required.",
 ) -> Float:
-    """Required levels, (k,) or (rows, k)."""
+    """Required levels, (k,) or (rows, k); `one` and `hint` are the words of a refusal."""
     if isinstance(required, Mapping) and all(np.ndim(v) == 0 for v in required.values()):
         wanted = list(required) if names is None else list(names)
         absent = [name for name in wanted if name not in required]
@@ -75,11 +81,11 @@ def read_required(
             raise InputError.about(
                 argument,
                 code="missing_column" if absent else "unknown_label",
-                expected=f"a level for each of {_checks.joined(wanted)}",
+                expected=f"{one} for each of {_checks.joined(wanted)}",
                 found=f"none for {_checks.joined(absent)}"
                 if absent
                 else f"{_checks.joined(unknown)} beside them",
-                hint="Write 0 for what is not required.",
+                hint=hint,
                 positions=tuple((absent or unknown)[:5]),
             )
         out = _checks.floats([required[name] for name in wanted], argument)
@@ -103,13 +109,14 @@ def read_required(
             found=f"{out.shape[-1]}",
             hint="Pass one level for each competency, in the same order.",
         )
-    _checks.refuse_infinite(out, argument, columns=names if out.ndim == 2 else None)
+    rows = names if out.ndim == 1 else None
+    _checks.refuse_infinite(out, argument, rows=rows, columns=names)
     if missing == "raise" and np.isnan(out).any():
         _checks.refuse_missing(
             out,
             argument,
-            hint="Write 0 for what is not required.",
-            rows=names if out.ndim == 1 else None,
+            hint=hint,
+            rows=rows,
             columns=names,
         )
     return out
@@ -120,7 +127,13 @@ def read_importance(importance: Any, k: int, names: Sequence[Any] | None) -> Flo
     if isinstance(importance, Mapping):
         if names is None:
             names = list(importance)
-        importance = read_required(importance, names, argument="importance")
+        importance = read_required(
+            importance,
+            names,
+            argument="importance",
+            one="a weight",
+            hint="Write 0 for what does not count.",
+        )
     return _checks.weights(importance, k, "importance", names=names)
 
 
