@@ -172,11 +172,12 @@ def _interactions(given: ArrayLike | Mapping[tuple[int, int], float], k: int) ->
     odd = (np.abs(pairs - pairs.T) > _SLACK) | ((pairs != 0) & np.eye(k, dtype=np.bool_))
     if odd.any():
         i, j = np.argwhere(odd)[0].tolist()
+        other = "" if i == j else f" and {pairs[j, i]:g} at ({j}, {i})"
         raise InputError.about(
             "interaction",
             code="invalid_input",
             expected="a symmetric matrix with a diagonal of 0",
-            found=f"{pairs[i, j]:g} at ({i}, {j}) and {pairs[j, i]:g} at ({j}, {i})",
+            found=f"{pairs[i, j]:g} at ({i}, {j}){other}",
             positions=((i, j),),
         )
     return pairs

@@ -18,6 +18,7 @@ from .._letters import Reply, Templates, layered, read_reply
 from .._types import Flags, Float
 from .._words import words
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
+from .intake import checked_card
 from .policy import MissingPolicy
 from .score import score
 from .scores import Scores
@@ -182,6 +183,8 @@ def compare_cards(
     >>> tried.weight.tolist(), tried.new_band.tolist(), tried.band_cause.tolist()
     ([12.0, 0.0], ['good', 'good'], ['weight', ''])
     """
+    checked_card(old, "old")
+    checked_card(new, "new")
     options: dict[str, Any] = {"missing": missing, "min_coverage": min_coverage}
     first, last = score(old, data, ids=ids, **options), score(new, data, ids=ids, **options)
     old_card, new_card = cast("Scorecard", first.anchored), cast("Scorecard", last.anchored)

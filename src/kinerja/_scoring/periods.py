@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import choice, matrix, nonnegative
+from .._checks import choice, joined, matrix, nonnegative
 from .._checks import weights as checked_weights
 from .._digits import rank
 from .._types import ArrayLike, Float, Ints
@@ -151,12 +151,15 @@ def combine_periods(
 def _all_ids(scores: Sequence[Scores]) -> NDArray[Any]:
     with_ids = [s.ids for s in scores if s.ids is not None]
     if len(with_ids) < len(scores):
-        if with_ids or len({len(s) for s in scores}) > 1:
+        sizes = [len(s) for s in scores]
+        if with_ids or len(set(sizes)) > 1:
             raise InputError.about(
                 "scores",
                 code="contradiction",
                 expected="ids in every period, or in none with rows in one order",
-                found=f"ids in {len(with_ids)} of {len(scores)}",
+                found=f"ids in {len(with_ids)} of {len(scores)}"
+                if with_ids
+                else f"none, and {joined(sizes)} rows",
                 hint="Pass ids= when scoring.",
             )
         return np.arange(len(scores[0]))
@@ -168,12 +171,13 @@ def _all_ids(scores: Sequence[Scores]) -> NDArray[Any]:
 
 def _of_sums(scores: Sequence[Scores], rows: Sequence[Ints], share: Float) -> Float:
     """Raw values averaged over the periods, each over those where it is there, scored once."""
-    if any(rulers(s) != rulers(scores[0]) for s in scores) or scores[0].peers is not None:
+    differ = any(rulers(s) != rulers(scores[0]) for s in scores)
+    if differ or scores[0].peers is not None:
         raise InputError.about(
             "scores",
             code="contradiction",
             expected="one definition in every period, without peer groups, for 'ratio_of_sums'",
-            found="different ones",
+            found="different ones" if differ else "peer groups",
             hint="Score every period with the same anchored card, or use 'mean_of_ratios'.",
         )
     if any(s.targets for s in scores):

@@ -26,6 +26,7 @@ from .._types import Float, Ints
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
+from .intake import checked_card
 from .policy import MissingPolicy
 from .score import score
 from .scores import Scores
@@ -162,6 +163,8 @@ def score_by(
     """
     if together is not None:
         choice(together, "together", ("points", "percentile", "z_score"))
+    for card in cards.values() if isinstance(cards, Mapping) else cards:
+        checked_card(card, "cards")
     by_label = dict(cards) if isinstance(cards, Mapping) else {card.code: card for card in cards}
     if len(by_label) < len(cards):
         raise InputError.about(

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import labels, row_of, rows_by_label, whole_number
+from .._checks import choice, labels, row_of, rows_by_label, whole_number
 from .._definitions import Language
 from .._digits import TIES, Ties, rank
 from .._indicators.bands import Bands
@@ -128,10 +128,7 @@ class Scores(Result):
 
     def ranked(self, ties: Ties = "min") -> Float:
         """Rank by total under another tie rule: ``"min"``, ``"average"`` or ``"dense"``."""
-        if ties not in TIES:
-            raise InputError.about(
-                "ties", code="unknown_option", expected=f"one of {TIES}", found=repr(ties)
-            )
+        choice(ties, "ties", TIES)
         if self.of_group is not None:
             name = "rank" if ties == "min" else f"rank_{ties}"
             return cast("Float", getattr(self.of_group, name))
