@@ -3,6 +3,7 @@
 import io
 import json
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from kinerja import indicators as ind
+from kinerja._definitions import Definition
 from kinerja.errors import InputError
 from kinerja.indicators import (
     MPI,
@@ -453,6 +455,50 @@ def test_definitions_are_frozen_and_hashable():
         one.weight = 5
     assert len({one, leaf("a"), leaf("b")}) == 2
     assert Power(p=2) == Power(p=2.0)
+
+
+PAIR = Bands.of({"low": 0, "high": 50})
+COPIED = [
+    (Scorecard(code="c", name="C", parts=(leaf("a"),)), {"parts": (leaf("b"), leaf("d"))}),
+    (PAIR, {"bands": Bands.of({"low": 10, "high": 20}).bands}),
+    (PAIR, {"closed": "right"}),
+    (Steps(thresholds=(1, 2), points=(0, 50, 100)), {"thresholds": (3.0, 7.0)}),
+    (Piecewise(points=((0, 0), (1, 100))), {"points": ((2.0, 100.0), (5.0, 0.0))}),
+    (LogNormal(median=40, p10=10), {"p10": 20.0}),
+]
+
+
+def derived(one):
+    """What a definition works out once, by name."""
+    names = [n for kind in type(one).__mro__ for n, x in vars(kind).items()
+             if isinstance(x, cached_property)]  # fmt: skip
+    return {name: getattr(one, name) for name in names}
+
+
+@pytest.mark.parametrize(("one", "change"), COPIED)
+def test_what_follows_from_the_fields_is_worked_out_anew_in_a_copy(one, change):
+    before = derived(one)
+    assert before
+    copied = one.model_copy(update=change)
+    fields = {name: getattr(one, name) for name in type(one).model_fields}
+    fresh = type(one).model_validate({**fields, **change})
+    made = derived(fresh)
+    assert copied == fresh
+    assert repr(derived(copied)) == repr(made) != repr(before)
+    assert repr(derived(one)) == repr(before)
+    assert repr(derived(one.model_copy())) == repr(before)
+
+
+def test_every_definition_that_works_something_out_once_is_copied_above():
+    kinds, queue = set(), [Definition]
+    while queue:
+        kinds |= {
+            kind
+            for kind in queue
+            if any(isinstance(x, cached_property) for x in vars(kind).values())
+        }
+        queue = [sub for kind in queue for sub in kind.__subclasses__()]
+    assert {kind.__name__ for kind in kinds} <= {type(one).__name__ for one, _ in COPIED}
 
 
 @pytest.mark.parametrize("leave_out", ["exclude_defaults", "exclude_unset"])

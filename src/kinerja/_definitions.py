@@ -11,6 +11,7 @@ import hashlib
 import inspect
 import json
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -103,6 +104,25 @@ class Definition(BaseModel, metaclass=_BuiltWhenUsed):
             if kind is not None:
                 fields = {"kind": kind, **fields}
         return fields
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, with other fields where asked; they are not checked again.
+
+        What follows from the fields is worked out anew: a copy with other parts does not keep the
+        indicators of the former ones.
+
+        Examples
+        --------
+        >>> from kinerja.indicators import Bands
+        >>> grades = Bands.of({"fair": 0, "good": 60})
+        >>> grades.model_copy(update={"upper": 100.0}).upper
+        100.0
+        """
+        out = super().model_copy(update=update, deep=deep)
+        if update:
+            for name in out.__dict__.keys() - type(out).model_fields.keys():
+                del out.__dict__[name]
+        return out
 
     @classmethod
     def __get_pydantic_json_schema__(

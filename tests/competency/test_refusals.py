@@ -259,6 +259,16 @@ REFUSED = [
         ("`importance`: expected at least one weight above 0; found only zeros."),
     ),
     (
+        lambda: gaps([[1, 2]], [1, 2], importance={"x": 1, "y": nan}),
+        "importance",
+        "missing_value",
+        ("y",),
+        (
+            "`importance`: expected a number in every cell; found row 'y' (missing). Write 0 for "
+            "what does not count."
+        ),
+    ),
+    (
         lambda: job_match([[1, 2]], [[1, 1]], missing="drop"),
         "missing",
         "unknown_option",

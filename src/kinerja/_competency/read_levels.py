@@ -69,10 +69,11 @@ def read_required(
     *,
     missing: str = "raise",
     argument: str = "required",
-    one: str = "a level",
-    hint: str = "Write 0 for what is not required.",
 ) -> Float:
-    """Required levels, (k,) or (rows, k); `one` and `hint` are the words of a refusal."""
+    """Required levels, (k,) or (rows, k); or the weights of an `importance` by name, (k,)."""
+    counts = argument == "importance"
+    one = "a weight" if counts else "a level"
+    hint = "Write 0 for what does not count." if counts else "Write 0 for what is not required."
     if isinstance(required, Mapping) and all(np.ndim(v) == 0 for v in required.values()):
         wanted = list(required) if names is None else list(names)
         absent = [name for name in wanted if name not in required]
@@ -131,8 +132,6 @@ def read_importance(importance: Any, k: int, names: Sequence[Any] | None) -> Flo
             importance,
             names,
             argument="importance",
-            one="a weight",
-            hint="Write 0 for what does not count.",
         )
     return _checks.weights(importance, k, "importance", names=names)
 

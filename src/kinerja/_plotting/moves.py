@@ -353,5 +353,5 @@ def shortage_reasons(plan: Any, ax: Axes | None = None, *, language: str = "en")
     items = listed_figures(
         [(row, write.figure(short[r], decimals=None)) for row, r in zip(rows, rules, strict=True)]
     )
-    title = write.plural(said.title, total, shown=write.figure(round(total, 2), decimals=None))
+    title = write.plural(said.title, total, shown=write.figure(total, decimals=None, most=2))
     return canvas.finish(title, said.alt.format(items=items), x=said.axis)

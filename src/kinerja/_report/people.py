@@ -132,7 +132,7 @@ def explained(
     indicators = scores.card.indicators
     values = []
     for indicator, value in zip(indicators, one.values[0].tolist(), strict=True):
-        shown = grammar.figure(round(value, 2), decimals=None)
+        shown = grammar.figure(value, decimals=None, most=2)
         values.append(shown if value != value else with_unit(shown, indicator.unit, language))
     parts = Table(
         {

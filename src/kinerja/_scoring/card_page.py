@@ -124,7 +124,7 @@ def _parts(
     grammar, out = words(language).grammar, []
     for part in parts:
         share = sum(weights[leaf.code] for leaf in _leaves(part))
-        name, shown = say(part.name, language), grammar.percent(round(share, 3), decimals=None)
+        name, shown = say(part.name, language), grammar.percent(share, decimals=None, most=1)
         if isinstance(part, Indicator):
             below = said.lower if part.lower_is_better or _falls(part) else ""
             scale = scale_in_words(part, language)
@@ -150,7 +150,10 @@ def _falls(indicator: Indicator) -> bool:
 
 
 def _kind(aggregation: Any) -> str:
-    return aggregation if isinstance(aggregation, str) else str(aggregation.kind)
+    if isinstance(aggregation, str):
+        return aggregation
+    raised = getattr(aggregation, "penalty", "") == "plus"
+    return f"{aggregation.kind}_plus" if raised else str(aggregation.kind)
 
 
 def _grades(card: Scorecard, said: CardPage, language: Language) -> list[str]:

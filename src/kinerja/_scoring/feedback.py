@@ -109,11 +109,12 @@ def _lines(facts: Facts, said: Sentences, language: Language) -> list[str]:
 
 def _work(facts: Facts, said: Sentences, language: Language) -> str:
     """The raw values, in the units of the indicators."""
+    grammar = words(language).grammar
     items = [
         said.valued.format(
             name=say(indicator.name, language),
             value=with_unit(
-                figure(round(value, min(decimals, _OF_THE_OLD)), language, decimals=None),
+                grammar.figure(value, decimals=None, most=min(decimals, _OF_THE_OLD)),
                 indicator.unit,
                 language,
             ),
@@ -179,10 +180,11 @@ def _change(way: Reach, said: Sentences, language: Language) -> str:
     nearest = round(ratio)
     if abs(ratio - nearest) > 1e-6:
         nearest = int(ratio // 1) + (1 if way.new > way.old else 0)
-    new = figure(round(nearest * unit, decimals), language, decimals=None)
-    old = round(way.old, max(decimals, min(way.decimals, _OF_THE_OLD)))
+    grammar = words(language).grammar
+    new = grammar.figure(nearest * unit, decimals=None, most=decimals)
+    shown = max(decimals, min(way.decimals, _OF_THE_OLD))
     return said.change.format(
         name=say(way.indicator.name, language),
-        old=figure(old, language, decimals=None),
+        old=grammar.figure(way.old, decimals=None, most=shown),
         new=with_unit(new, way.indicator.unit, language),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from .._indicators.text import figure, say, with_unit
+from .._indicators.text import say, with_unit
 from .._letters import Reply, Templates, closing_of, layered
 from .._words import words
 from ..errors import InputError
@@ -120,18 +120,18 @@ def _rests(
     if scores is None:
         return ""
     why = explained(scores, person, "mean", language, jointly=False)
-    codes = list(why.codes)
+    codes, grammar = list(why.codes), words(language).grammar
     items = []
     for code in (why.improvements if bottom else why.strengths)[:_NAMED]:
         j = codes.index(code)
         indicator = scores.card.indicators[j]
         decimals = min(shown_decimals(scores.values[:, j]), 2)
-        value = figure(round(float(why.values[j]), decimals), language, decimals=None)
+        value = grammar.figure(float(why.values[j]), decimals=None, most=decimals)
         items.append(
             said.item.format(
                 name=say(indicator.name, language),
                 value=with_unit(value, indicator.unit, language),
-                points=words(language).grammar.figure(float(why.contributions[j]), sign=True),
+                points=grammar.figure(float(why.contributions[j]), sign=True),
             )
         )
     mould = said.lacks if bottom else said.rests

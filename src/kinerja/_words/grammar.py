@@ -73,17 +73,19 @@ class Grammar:
         chosen = phrase.get(self.form(n), phrase["other"])
         return chosen.format(n=shown or self.figure(n, decimals=None), **fields)
 
-    def figure(self, x: float, *, decimals: int | None = 1, sign: bool = False) -> str:
+    def figure(
+        self, x: float, *, decimals: int | None = 1, sign: bool = False, most: int = _MOST
+    ) -> str:
         """Write a number with its separators and a true minus, rounded half up.
 
         A half is judged at twelve significant digits and is rounded away from 0, so that a gain and
         a loss of the same size show the same digits. Without `decimals` as many digits as the
-        number has, six at most.
+        number has, `most` at most.
 
         >>> Grammar().figure(67.25), Grammar().figure(-1234.5), Grammar().figure(3, sign=True)
         ('67.3', '−1,234.5', '+3.0')
-        >>> Grammar().figure(2.25, decimals=None)
-        '2.25'
+        >>> Grammar().figure(2.25, decimals=None), Grammar().figure(2.125, decimals=None, most=2)
+        ('2.25', '2.13')
         """
         if x != x:
             return self.nothing
@@ -91,14 +93,16 @@ class Grammar:
         if (decimals is None and abs(x) >= _WRITTEN_OUT) or abs(x) == float("inf"):
             text = f"{x:{plus}g}"
         else:
-            text = f"{_half_up(x, _MOST if decimals is None else decimals):{plus},f}"
+            text = f"{_half_up(x, most if decimals is None else decimals):{plus},f}"
             if decimals is None and "." in text:
                 text = text.rstrip("0").rstrip(".")
         if not text.strip("+-0.,"):
             text = text.lstrip("+-")  # nothing is not a loss
         return text.translate({ord(","): self.thousands, ord("."): self.decimal, ord("-"): "−"})
 
-    def percent(self, share: float, *, decimals: int | None = 0, sign: bool = False) -> str:
+    def percent(
+        self, share: float, *, decimals: int | None = 0, sign: bool = False, most: int = _MOST
+    ) -> str:
         """Write a share of 1 in per cent.
 
         >>> Grammar().percent(0.8125, decimals=1)
@@ -106,7 +110,8 @@ class Grammar:
         """
         if share != share:
             return self.nothing
-        return self.figure(100 * share, decimals=decimals, sign=sign) + self.percent_sign
+        text = self.figure(100 * share, decimals=decimals, sign=sign, most=most)
+        return text + self.percent_sign
 
     def money(self, amount: float) -> str:
         """Write an amount of rupiah, in full.

@@ -337,6 +337,7 @@ class CardPage:
         "power": " (power mean)",
         "owa": " (the parts count by their rank)",
         "mpi": " (uneven parts lower the whole)",
+        "mpi_plus": " (uneven parts raise the whole)",
     }
     whole: Mapping[str, str] = {
         "arithmetic": "The total is the weighted mean of the parts.",
@@ -346,6 +347,7 @@ class CardPage:
         "power": "The total is a power mean of the parts.",
         "owa": "In the total the parts count by their rank.",
         "mpi": "Uneven parts lower the total.",
+        "mpi_plus": "Uneven parts raise the total.",
     }
     grades = "Grades: {items}."
     grade = "{label} from {lower}"

@@ -330,6 +330,7 @@ class CardPage(letters.CardPage):
         "power": " (rata-rata pangkat)",
         "owa": " (bagian dihitung menurut peringkatnya)",
         "mpi": " (bagian yang tidak merata menurunkan keseluruhan)",
+        "mpi_plus": " (bagian yang tidak merata menaikkan keseluruhan)",
     }
     whole = {
         "arithmetic": "Nilai total adalah rata-rata tertimbang bagian-bagiannya.",
@@ -341,6 +342,7 @@ class CardPage(letters.CardPage):
         "power": "Nilai total adalah rata-rata pangkat bagian-bagiannya.",
         "owa": "Dalam nilai total, bagian dihitung menurut peringkatnya.",
         "mpi": "Bagian yang tidak merata menurunkan nilai total.",
+        "mpi_plus": "Bagian yang tidak merata menaikkan nilai total.",
     }
     grades = "Kategori: {items}."
     grade = "{label} mulai {lower}"

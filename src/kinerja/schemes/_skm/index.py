@@ -453,7 +453,7 @@ def _warn_if_weights_matter(
     for i in rows[:5].tolist():
         where = ", ".join(str(x[i]) for x in names.values())
         given = ", ".join(
-            said.with_weight.format(grade=g, weight=grammar.figure(round(w, 4), decimals=None))
+            said.with_weight.format(grade=g, weight=grammar.figure(w, decimals=None, most=4))
             for g, w in zip(grades[:, i].tolist(), weights, strict=True)
         )
         cases.append(f"{where}: {given}" if where else given)
