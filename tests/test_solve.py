@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import time
+from typing import Any
 
 import numpy as np
 import pytest
 from scipy import optimize
 
-from kinerja._solve import linear, mixed
+from kinerja._solve import calls, failure, linear, mixed, out_of_time_error, seconds_left
 from kinerja.errors import ConvergenceError, InfeasibleError
 
 ONE = np.ones(1)
@@ -76,3 +78,137 @@ def test_time_that_runs_out_leaves_the_best_point_and_the_bound(monkeypatch):
     found.x = None
     with pytest.raises(ConvergenceError, match="time limit"):
         mixed(ONE, np.ones((1, 1)), 0 * ONE, ONE, 0 * ONE, ONE, deadline=time.monotonic() + 9)
+
+
+def box(k: int, *sides: float) -> list[np.ndarray]:
+    return [np.full(k, side, dtype=float) for side in sides]
+
+
+@pytest.mark.parametrize("interior", [False, True])
+def test_rows_of_every_kind_and_their_prices(interior):
+    # min 2x + 3y + 4z with x + y + z = 6, x ≤ 3, 1 ≤ y ≤ 2, x + y + z free: x = 3, y = 2, z = 1.
+    # One more of the sum is one more z: 4. One more x for z saves 2, one more y for z saves 1.
+    matrix = np.array([[1, 1, 1], [1, 0, 0], [0, 1, 0], [1, 1, 1]], dtype=float)
+    low = np.array([6, -np.inf, 1, -np.inf])
+    high = np.array([6, 3, 2, np.inf])
+    out = linear(np.array([2.0, 3.0, 4.0]), matrix, low, high, *box(3, 0, 9), interior=interior)
+    assert out.x == pytest.approx([3, 2, 1])
+    assert out.row_dual == pytest.approx([4, -2, -1, 0])
+    assert out.value == pytest.approx(16)
+    # max y in place of it: the lower side of y's row is then never met, and y dearer than z is.
+    out = linear(np.array([2.0, 7.0, 4.0]), matrix, low, high, *box(3, 0, 9), interior=interior)
+    assert out.x == pytest.approx([3, 1, 2])
+    assert out.row_dual == pytest.approx([4, -2, 3, 0])  # 3·2 + 7 + 8 = 21
+
+
+def test_no_rows_at_all():
+    out = linear(np.array([2.0, -1.0]), np.zeros((0, 2)), *box(0, 0, 0), *box(2, 1, 4))
+    assert (out.x.tolist(), out.row_dual.tolist(), out.value) == ([1, 4], [], -2)
+
+
+@pytest.fixture
+def asked(monkeypatch) -> dict[str, Any]:
+    """What scipy is asked; the answer is `asked["end"]`."""
+    kept: dict[str, Any] = {}
+
+    def solver(cost, **options):
+        kept.update(options, cost=cost)
+        return kept["end"]
+
+    monkeypatch.setattr(optimize, "linprog", solver)
+    monkeypatch.setattr(optimize, "milp", solver)
+    monkeypatch.setattr(time, "monotonic", lambda: 100.0)
+    return kept
+
+
+def test_a_linear_programme_is_asked_for_within_the_time(asked):
+    row = optimize.OptimizeResult(marginals=np.array([2.0]))
+    asked["end"] = optimize.OptimizeResult(
+        status=0, message="", x=ONE, fun=5.0, eqlin=row, ineqlin=row
+    )
+    call = (ONE, np.ones((1, 1)), ONE, ONE, 0 * ONE, ONE)
+    linear(*call)
+    assert (asked["method"], asked["options"]) == ("highs-ds", {})
+    assert (asked["A_ub"], asked["b_ub"]) == (None, None)
+    assert (asked["A_eq"].toarray().tolist(), asked["b_eq"].tolist()) == ([[1]], [1])
+    linear(*call, interior=True, deadline=107.5)
+    assert (asked["method"], asked["options"]) == ("highs-ipm", {"time_limit": 7.5})
+
+
+def test_a_search_is_asked_for_within_the_time_and_the_gap(asked):
+    asked["end"] = optimize.OptimizeResult(
+        status=0, message="", x=np.array([1.0, 0.5]), fun=5.0, mip_dual_bound=4.5
+    )
+    call = (np.ones(2), np.ones((1, 2)), ONE, 2 * ONE, *box(2, 0, 1))
+    out = mixed(*call)
+    assert asked["options"] == {"mip_rel_gap": 0.0, "presolve": True}
+    assert asked["integrality"].tolist() == [1, 1]
+    assert (out.x.tolist(), out.value, out.bound, out.finished) == ([1.0, 0.5], 5.0, 4.5, True)
+    assert (asked["bounds"].lb.tolist(), asked["bounds"].ub.tolist()) == ([0, 0], [1, 1])
+    rows = asked["constraints"]
+    assert (rows.A.tolist(), rows.lb.tolist(), rows.ub.tolist()) == ([[1, 1]], [1], [2])
+    whole = np.array([True, False])
+    mixed(*call, whole=whole, relative_gap=0.25, presolve=False, deadline=102.5)
+    assert asked["options"] == {"mip_rel_gap": 0.25, "presolve": False, "time_limit": 2.5}
+    assert asked["integrality"].tolist() == [1, 0]
+
+
+def test_a_search_without_a_bound(asked):
+    # Finished without one: the value is its own bound. Stopped without one: nothing is proved.
+    end = optimize.OptimizeResult(status=0, message="", x=ONE, fun=5.0, mip_dual_bound=None)
+    asked["end"] = end
+    call = (ONE, np.ones((1, 1)), ONE, ONE, 0 * ONE, ONE)
+    out = mixed(*call)
+    assert (out.bound, out.finished) == (5.0, True)
+    end.status = 1
+    out = mixed(*call, deadline=101.0)
+    assert (out.x.tolist(), out.value, out.bound, out.finished) == ([1.0], 5.0, -math.inf, False)
+    end.mip_dual_bound = 4
+    out = mixed(*call, deadline=101.0)
+    assert out.bound == 4.0
+
+
+@pytest.mark.parametrize("solve", [linear, mixed])
+@pytest.mark.parametrize("status", [1, 2, 4])
+def test_an_end_without_a_solution_is_told(asked, solve, status):
+    asked["end"] = optimize.OptimizeResult(
+        status=status, message="odd end", x=None, fun=None, mip_dual_bound=None
+    )
+    with pytest.raises((ConvergenceError, InfeasibleError)) as caught:
+        solve(ONE, np.ones((1, 1)), ONE, ONE, 0 * ONE, ONE, deadline=101.0)
+    if status == 1:
+        assert caught.value.code == "time_limit"
+    else:
+        assert "odd end" in str(caught.value)
+
+
+def test_the_seconds_that_are_left(monkeypatch):
+    monkeypatch.setattr(calls.time, "monotonic", lambda: 100.0)
+    assert seconds_left(None) == math.inf
+    assert seconds_left(100.5) == 0.5
+    for deadline in (100.0, 99.0):
+        with pytest.raises(ConvergenceError) as caught:
+            seconds_left(deadline)
+        assert caught.value.code == "time_limit"
+
+
+def told(error: Any) -> tuple[Any, ...]:
+    return error.code, error.argument, error.found, error.hint
+
+
+def test_the_words_of_each_end():
+    late = out_of_time_error()
+    assert told(late) == ("time_limit", "time_limit", None, "Allow more time.")
+    assert str(late) == "The time limit was reached before the solver finished."
+    none = failure(2, "odd", None)
+    assert isinstance(none, InfeasibleError)
+    assert str(none) == "No solution keeps all the rules at once (solver status 2: odd)"
+    assert none.found == "odd"
+    # Status 1 is the end of the time where there was a limit, else of the steps.
+    assert told(failure(1, "odd", 3.0)) == told(late)
+    for status in (1, 3, 4):
+        stuck = failure(status, "odd", None if status == 1 else 3.0)
+        assert isinstance(stuck, ConvergenceError)
+        assert told(stuck)[0] == "no_convergence"
+        assert stuck.found == f"status {status}: odd"
+        assert str(stuck) == f"The solver stopped without a solution: status {status}, odd"

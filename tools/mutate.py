@@ -61,7 +61,9 @@ class Room:
 
 
 ROOMS = {
-    "_solve": Room(("tests/test_solve.py", "tests/balancing/test_transfers.py")),
+    "_solve": Room(
+        ("tests/test_solve.py", "tests/test_solve_bounds.py", "tests/test_solve_ladder.py")
+    ),
     "_aggregate": Room(
         ("tests/test_aggregation.py", "tests/test_scoring.py", "tests/test_explain.py")
     ),
