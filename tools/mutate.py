@@ -64,9 +64,7 @@ ROOMS = {
     "_solve": Room(
         ("tests/test_solve.py", "tests/test_solve_bounds.py", "tests/test_solve_ladder.py")
     ),
-    "_aggregate": Room(
-        ("tests/test_aggregation.py", "tests/test_scoring.py", "tests/test_explain.py")
-    ),
+    "_aggregate": Room(("tests/test_combine.py", "tests/test_aggregation.py")),
     "_balancing": Room(("tests/balancing",)),
     "_scoring": Room(
         (
