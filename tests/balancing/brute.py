@@ -188,3 +188,28 @@ def best(problem):
     last = sorted(tie for now, tie in plans if close(now, before) == 0)
     counts = [sum(tie[:k] == last[0][:k] for tie in last) for k in range(len(last[0]) + 1)]
     return before + last[0], counts
+
+
+def packable(sizes, m, makespan):
+    """Whether the tasks fit into m bins of the makespan: every way, task by task."""
+    loads = {(0,) * m}
+    for size in sizes:
+        loads = {
+            tuple(sorted((*load[:k], load[k] + size, *load[k + 1 :])))
+            for load in loads
+            for k in range(m)
+            if load[k] + size <= makespan
+        }
+    return bool(loads)
+
+
+def fillings(size, count, makespan):
+    """Every multiset of tasks that one bin holds, as a number of tasks of each size."""
+    ranges = [
+        range(min(c, makespan // s if s else c) + 1) for s, c in zip(size, count, strict=True)
+    ]
+    return [
+        take
+        for take in itertools.product(*ranges)
+        if sum(t * s for t, s in zip(take, size, strict=True)) <= makespan
+    ]
