@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .._solve import linear
 from .._types import Flags, Float
 from ..errors import ConvergenceError, InfeasibleError
-from .subject import Subject
+from .subject import Subject, nearly
 from .tree import Evaluated, evaluate
 
 _BISECTIONS = 80
@@ -29,7 +29,7 @@ def cheapest_rise(
 ) -> Float | None:
     """Points after the cheapest rise of the smooth indicators to the goal; None where none is."""
     at = np.flatnonzero(smooth)
-    if subject.totals(start[np.newaxis])[0] >= goal:
+    if subject.totals(start[np.newaxis])[0] >= nearly(goal):
         return start
     if not at.size:
         return None
@@ -37,7 +37,7 @@ def cheapest_rise(
     room = np.where(np.isinf(room), 1e6, room)
     full = start.copy()
     full[at] += room
-    if subject.totals(full[np.newaxis])[0] < goal:
+    if subject.totals(full[np.newaxis])[0] < nearly(goal):
         return None
     # A cost of 0 would leave the choice to the solver; the smallest rise is taken instead.
     prices = cost[at] + 1e-9 * (cost.max(initial=0.0) or 1.0)

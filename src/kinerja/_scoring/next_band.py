@@ -17,7 +17,7 @@ from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .cheapest_rise import cheapest_rise
 from .scores import Scores
-from .subject import Subject
+from .subject import Subject, nearly
 from .tree import Node
 
 _BISECTIONS = 80
@@ -172,7 +172,7 @@ def nearest(
     ceiling = np.array([subject.ceiling(j) if free[j] else p for j, p in enumerate(subject.points)])
     alone = _alone(subject, goal, free, ceiling)
     raw = np.array([subject.raw(j, p) if np.isfinite(p) else np.nan for j, p in enumerate(alone)])
-    gain = np.where(np.isfinite(raw), alone - subject.points, np.nan)
+    gain = np.where(np.isfinite(raw), _earned(subject, raw, alone) - subject.points, np.nan)
     points, joint_cost = nothing, np.nan
     if jointly:
         points, joint_cost = _jointly(subject, goal, free, ceiling, cost, gain)
@@ -250,7 +250,7 @@ def _alone(subject: Subject, goal: float, free: Flags, ceiling: Float) -> Float:
     open_ended = free & np.isinf(high)
     high[open_ended] = low[open_ended] + 1.0
 
-    def reached(points: Float) -> Flags:
+    def reached(points: Float, goal: float = goal) -> Flags:
         """Whether each indicator alone is enough with these points, (k,) or several of each."""
         each = points.reshape(k, -1)
         trial = np.tile(subject.points, (each.size, 1))
@@ -264,7 +264,7 @@ def _alone(subject: Subject, goal: float, free: Flags, ceiling: Float) -> Float:
         high[short] += 2.0 * (high - low)[short]
     if _may_fall(subject.tree):
         low, high = _first_reach(subject, goal, free, low, high)
-    possible = free & reached(high)
+    possible = free & reached(high, nearly(goal))
     # Many points of each interval at a time: the total is read fewer times, over more rows.
     inner = max(1, min(31, _ROWS // k))
     way = np.arange(1, inner + 1) / (inner + 1.0)
@@ -276,6 +276,16 @@ def _alone(subject: Subject, goal: float, free: Flags, ceiling: Float) -> Float:
         if (np.nextafter(low, high) >= high).all():
             break
     return np.where(possible, high, np.nan)
+
+
+def _earned(subject: Subject, raw: Float, points: Float) -> Float:
+    """Points that raw values earn: those looked for, but a step of a stair is taken whole."""
+    out = points.copy()
+    for j in np.flatnonzero(np.isfinite(raw)).tolist():
+        scale = subject.scale(j)
+        if isinstance(scale, Steps):
+            out[j] = float(scale.apply(raw[j]))
+    return out
 
 
 def _may_fall(node: Node) -> bool:

@@ -67,7 +67,8 @@ def combine_periods(
         total does not count, and a subject of whom no period counts gets NaN.
     method : {"mean_of_ratios", "ratio_of_sums"}
         ``"mean_of_ratios"``: the weighted mean of the totals. ``"ratio_of_sums"``: the weighted
-        mean of the raw values, scored once; all periods must then share one definition.
+        mean of the raw values, scored once, with the first period's policy for what is missing and
+        its least coverage; all periods must then share one definition.
 
     Returns
     -------

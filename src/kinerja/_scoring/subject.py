@@ -13,6 +13,15 @@ from .scores import Scores
 from .tree import Evaluated, Node, evaluate, tree_of
 
 
+_ROUNDING = 1e-13
+"""Share of a goal that rounding may leave short: grades look at twelve significant digits."""
+
+
+def nearly(goal: float) -> float:
+    """Least total that is graded as the goal: whoever is at a ceiling has no more to give."""
+    return goal - _ROUNDING * abs(goal)
+
+
 def card_for(scores: Scores, row: int) -> Scorecard:
     """Anchored card that a row was scored with."""
     if isinstance(scores.anchored, Scorecard):

@@ -1,0 +1,451 @@
+"""What results of scoring know about how they were made, and figures of irregular input by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from test_scoring_words import CARD, FIRST, MADE, MIXED, NEW, X, leaf
+
+from kinerja.indicators import (
+    Bands,
+    Group,
+    Identity,
+    Indicator,
+    MinMax,
+    Scorecard,
+    Steps,
+    Target,
+)
+from kinerja.scoring import (
+    adjusted_mpi,
+    choquet,
+    combine_periods,
+    compare,
+    compare_cards,
+    explain,
+    explain_card,
+    mpi,
+    next_band,
+    recognize,
+    score,
+    score_by,
+    sensitivity,
+    trend,
+)
+
+nan = float("nan")
+TABLE = dict(zip("abcd", np.array(X).T, strict=True))
+LATER = score(
+    CARD,
+    [[20, 20, 40, 72], [40, 31, 90, 60]],
+    ids=["x", "w"],
+    missing="reweight",
+    min_coverage=0.5,
+)
+OTHERS = {"i": [1, 2], "s": [1, 2], "t": [3, 4], "p": [4, 5], "q": [3, 6]}
+
+
+def how(result):
+    """Options, missing policy, what was left out, rows and columns of a result's provenance."""
+    made = result.provenance
+    return dict(made.options), made.missing, made.left_out, made.rows, list(made.data)
+
+
+def test_scores_know_how_they_were_made():
+    assert how(MADE) == (
+        {"min_coverage": 0.0, "by": False, "targets": ()},
+        "reweight",
+        ("1 missing values",),
+        3,
+        ["a", "b", "c", "d"],
+    )
+    assert MADE.provenance.definition == CARD.fingerprint
+    assert MADE.provenance.same_data(TABLE)
+    assert not MADE.provenance.same_data({**TABLE, "d": [72, 60, 81]})
+    aimed = Scorecard(code="t", name="T", parts=(leaf("a", scale=Target(target=10)), leaf("b")))
+    made = score(
+        aimed,
+        [[5, 70], [8, nan], [9, 60]],
+        by=["u", "u", "v"],
+        missing="propagate",
+        min_coverage=0.25,
+        targets={"a": [10, 0, 9]},
+    )
+    assert how(made) == (
+        {"min_coverage": 0.25, "by": True, "targets": ("a",)},
+        "propagate",
+        (
+            "2 missing values",
+            "1 of them values without a personal target",
+            "1 subjects without a total",
+        ),
+        3,
+        ["a", "b"],
+    )
+    # 5 of 10 and 70; 9 of 9 and 60
+    np.testing.assert_array_equal(made.total, [60, nan, 80])
+    assert how(score(CARD, X[:2]))[1:3] == ("raise", ())
+
+
+def test_comparisons_know_how_they_were_made():
+    change = compare(MADE, LATER)
+    assert how(change) == ({"rebase": False}, "reweight", (), None, [])
+    # two minutes less of 50: 4 points of a, .3 of them in the total
+    assert change.total.tolist() == pytest.approx([1.2])
+    assert change.contributions.tolist() == [pytest.approx([1.2, 0, 0, 0])]
+    assert (change.ids.tolist(), change.joiners.tolist(), change.leavers.tolist()) == (
+        ["x"],
+        ["w"],
+        ["y", "z"],
+    )
+    assert change.before.tolist() == pytest.approx([64.8])
+    assert change.after.tolist() == pytest.approx([66])
+    assert change.pattern_changed.tolist() == [False]
+    assert change.provenance.definition == CARD.fingerprint
+    again = compare(MADE, LATER, rebase=True)
+    assert how(again)[0] == {"rebase": True}
+    assert how(again)[2] == ("earlier values were scored again with the later card",)
+    assert how(NEW) == (
+        {"old": CARD.fingerprint, "min_coverage": 0.0},
+        "propagate",
+        (),
+        None,
+        [],
+    )
+    assert NEW.provenance.definition == NEW.new_card.fingerprint
+    assert NEW.ids.tolist() == ["x", "y", "z"]
+    np.testing.assert_allclose(NEW.scale, [-7.2, -12, nan])
+    np.testing.assert_allclose(NEW.weight, [-0.4, 15, nan])
+    np.testing.assert_allclose(NEW.structure, [0, 0, nan], atol=1e-12)
+
+
+def test_periods_and_posts_know_how_they_were_made():
+    year = combine_periods([MADE, LATER], weights=[1, 3])
+    assert how(year) == (
+        {"method": "mean_of_ratios", "periods": 2},
+        "reweight",
+        (),
+        None,
+        [],
+    )
+    assert year.provenance.definition == CARD.fingerprint
+    # w: .3·40 + .2·77.5 + 11.25 + 22.5; x: (64.8 + 3·66)/4
+    assert year.total.tolist() == pytest.approx([65.7, 60.75, 75, 61.25])
+    by = score_by(
+        {"k": CARD, "m": MIXED},
+        {**{code: x[:2] for code, x in TABLE.items()}, **OTHERS},
+        ["k", "m"],
+        together="points",
+        min_coverage=0.2,
+        missing="reweight",
+    )
+    assert how(by) == (
+        {
+            "cards": {"k": CARD.fingerprint, "m": MIXED.fingerprint},
+            "together": "points",
+            "min_coverage": 0.2,
+        },
+        "reweight",
+        (),
+        None,
+        [],
+    )
+    assert by.comparable.tolist() == by.total.tolist()
+    apart = score_by({"k": CARD}, {code: x[:2] for code, x in TABLE.items()}, ["k", "k"])
+    assert np.isnan(apart.comparable).all()
+    assert apart.grades("id").tolist() == ["good", "good"]
+    assert (apart.ids, apart["k"].ids.tolist()) == (None, [0, 1])
+
+
+def test_explanations_know_how_they_were_made():
+    why = explain(MADE, "z", standard_errors=2, language="id")
+    assert how(why) == (
+        {"baseline": "mean", "language": "id"},
+        "reweight",
+        ("c: no value",),
+        None,
+        [],
+    )
+    assert (why.missing, why.strengths, why.improvements) == (("c",), ("a", "d"), ("b",))
+    assert (why.baseline, why.standard_error, why.reply) == ("mean", 2, None)
+    page = explain_card(CARD, language="id")
+    assert how(page) == ({"language": "id"}, None, (), None, [])
+    assert page.provenance.definition == CARD.fingerprint
+    assert page.name.tolist() == ["Antrean", "Laporan", "Calls", "Visits"]
+    assert page.scale.tolist()[:2] == ["60 sampai 10 min", "0 sampai 40"]
+    told = repr(explain(MADE, "z"))
+    for line in ("Explanation of a score", "  total           75.0", "  baseline        mean"):
+        assert line in told.splitlines()
+    assert "What was measured: Wait 10 min, Reports 10, Visits 80%." in told
+    assert repr(page).splitlines()[0] == "What a card measures"
+
+
+def test_the_next_grade_knows_how_it_was_found():
+    found = next_band(MADE, "z", costs={"a": 2}, changeable=["a", "d"])
+    assert how(found) == (
+        {"costs": {"a": 2.0, "b": 1.0, "c": 1.0, "d": 1.0}, "changeable": ("a", "d")},
+        "reweight",
+        (),
+        None,
+        [],
+    )
+    # 5 points short, and d counts a half where c is missing: 10 points of it
+    assert (found.band, found.distance, found.joint_cost) == ("very good", 5, pytest.approx(10))
+    np.testing.assert_allclose(found.points_needed, [nan, nan, nan, 10])
+    np.testing.assert_allclose(found.raw_value, [nan, nan, nan, 90])
+    np.testing.assert_allclose(found.joint, [0, 0, 0, 10], atol=1e-9)
+    np.testing.assert_allclose(found.joint_value, [10, 10, nan, 90])
+    gone = next_band(score(CARD, X, missing="propagate"), 2)
+    assert how(gone)[1] == "propagate"
+    assert (gone.band, gone.codes.tolist()) == ("", ["a", "b", "c", "d"])
+    assert np.isnan([gone.distance, gone.joint_cost]).all()
+
+
+def test_rankings_know_how_they_were_made():
+    assert how(FIRST)[:4] == (
+        {"level": 0.95, "side": "top", "by": True},
+        "raise",
+        ("1 subjects not eligible",),
+        7,
+    )
+    lone = recognize([90, 84, 83], [1, 2, 3], count=2, side="bottom", level=0.8)
+    assert how(lone) == (
+        {"level": 0.8, "side": "bottom", "by": False},
+        "raise",
+        (),
+        3,
+        ["totals", "standard_errors"],
+    )
+    line = trend(
+        [[1, 2, 4.0], [3, nan, 5]],
+        times=[0, 1, 3],
+        reliability=0.8,
+        missing="omit",
+        level=0.9,
+        ids=["p", "q"],
+    )
+    assert how(line) == (
+        {"level": 0.9, "times": (0.0, 1.0, 3.0), "reliability": 0.8},
+        "omit",
+        ("1 missing totals",),
+        2,
+        ["0", "1", "2"],
+    )
+    # Slopes 1, 1, 1 and 2/3; the first totals 1 and 3 have a spread of √2: 3/(√2·√.4).
+    assert line.slope.tolist() == pytest.approx([1, 2 / 3])
+    assert line.reliable_change.tolist() == pytest.approx([3 / 0.8**0.5, 2 / 0.8**0.5])
+    assert line.periods.tolist() == [3, 2]
+    assert repr(line).splitlines()[0] == "Trend of 2: 0 up, 0 down at 0.9"
+
+
+def test_a_sensitivity_knows_how_it_was_made():
+    options = {"draws": 200, "weight_spread": 0.3, "level": 0.9, "missing": "propagate"}
+    found = sensitivity(CARD, X, rng=3, ids=["x", "y", "z"], **options)
+    assert how(found) == (
+        {
+            "draws": 200,
+            "weight_spread": 0.3,
+            "standard_errors": False,
+            "rng": 3,
+            "level": 0.9,
+        },
+        "propagate",
+        ("1 missing values", "1 subjects without a total"),
+        3,
+        ["a", "b", "c", "d"],
+    )
+    # z has no total: no rank, no share of any, and nobody is behind it.
+    shares = found.rank_acceptability
+    assert shares[2].tolist() == [0, 0, 0]
+    assert shares[:, 2].tolist() == [0, 0, 0]
+    np.testing.assert_allclose(shares[:2, :2].sum(axis=1), 1)
+    np.testing.assert_allclose(found.expected_rank[:2], shares[:2, :2] @ [1, 2])
+    assert np.isnan([found.expected_rank[2], found.lower[2], found.upper[2], found.top(1)[2]]).all()
+    assert (found.ids.tolist(), found.draws, found.level) == (["x", "y", "z"], 200, 0.9)
+    drawn = sensitivity(CARD, X[:2], rng=np.random.default_rng(3), draws=3, standard_errors=1)
+    assert how(drawn)[0]["rng"] == "Generator"
+    assert how(drawn)[0]["standard_errors"] is True
+    # x leads by .3·36 − .2·25 − .125·50 + .375·12 = 4.05, and y is ahead in b and c. The others
+    # keep their proportions: without c a lead of (4.05 + 6.25)/.875 against 50, without b one of
+    # (4.05 + 5)/.8 against 25: c goes from .125 to .191, b would have to go from .2 to .312.
+    flip = found.flip
+    assert (flip.first, flip.second, flip.indicator) == ("x", "y", "c")
+    rest = (4.05 + 6.25) / 0.875
+    assert flip.new_weight == pytest.approx(rest / (rest + 50))
+    # a and d would have to lose weight: without them −6.75/.7 against 36, and −.45/.625 against 12
+    down_a, up_b, down_d = 6.75 / 0.7, (4.05 + 5) / 0.8, 0.45 / 0.625
+    np.testing.assert_allclose(
+        flip.alone,
+        [down_a / (down_a + 36), up_b / (up_b + 25), flip.new_weight, down_d / (down_d + 12)],
+    )
+    assert (flip.weight, flip.change) == pytest.approx((0.125, flip.new_weight - 0.125))
+    assert flip.codes.tolist() == ["a", "b", "c", "d"]
+    assert flip.weights.tolist() == pytest.approx([0.3, 0.2, 0.125, 0.375])
+
+
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [
+        (compare(MADE, LATER), "codes"),
+        (explain(MADE, "x"), "codes"),
+        (explain_card(CARD), "codes"),
+        (explain_card(CARD), "name"),
+        (explain_card(CARD), "scale"),
+        (next_band(MADE, "x"), "codes"),
+        (next_band(score(CARD, [[10, 40, 90, 88]]), 0), "codes"),
+        (MADE["x"].of_group, "codes"),
+        (sensitivity(CARD, X[:2], rng=1, draws=2).flip, "codes"),
+    ],
+)
+def test_labels_stay_the_objects_that_they_are(made, name):
+    """Text of a fixed width would cut a label that is put in later."""
+    labels = getattr(made, name)
+    assert labels.dtype == object
+    assert labels.shape == (4,)
+
+
+# --- figures of irregular input
+
+
+def identity_card(**weights):
+    parts = tuple(
+        Indicator(code=code, name=code, scale=Identity(), weight=w) for code, w in weights.items()
+    )
+    return Scorecard(code="c", name="C", parts=parts)
+
+
+def test_sums_over_periods_use_what_is_there():
+    card = identity_card(a=3, b=1)
+    first = score(card, [[60, nan], [90, 30]], ids=["x", "y"], missing="reweight")
+    second = score(card, [[90, 40]], ids=["x"], missing="reweight")
+    sums = combine_periods([first, second], weights=[1, 3], method="ratio_of_sums")
+    # x: a (60 + 3·90)/4 = 82.5, b 40 in the second only; y: the first only
+    assert sums.total.tolist() == [(3 * 82.5 + 40) / 4, 75]
+    assert sums.weight.tolist() == [[0.25, 0.75], [1, 0]]
+    np.testing.assert_array_equal(sums.totals, [[60, 77.5], [75, nan]])
+    ratios = combine_periods([first, second], weights=[1, 3])
+    assert ratios.total.tolist() == [(60 + 3 * 77.5) / 4, 75]
+    own = combine_periods([first, second], weights=[[1, 1], [2, 5]], method="ratio_of_sums")
+    assert own.total.tolist() == [(3 * 75 + 40) / 4, 75]
+
+
+@pytest.mark.parametrize(("policy", "total"), [("reweight", 60), ("propagate", nan), (20.0, 50.0)])
+def test_sums_over_periods_keep_the_policy_of_the_first(policy, total):
+    # a 60 with weight 3, and b missing in both: its weight to a, no total, or 20 points
+    card = identity_card(a=3, b=1)
+    there = score(card, [[60, nan]], ids=["x"], missing=policy)
+    whole = score(card, [[60, 40]], ids=["x"])
+    if policy != "propagate":
+        sums = combine_periods([there, there], weights=[1, 2], method="ratio_of_sums")
+        assert sums.total.tolist() == [total]
+    mixed = combine_periods([there, whole], weights=[1, 1], method="ratio_of_sums")
+    # (3·60 + 40)/4: where one period has a value the mean is over it
+    assert mixed.total.tolist() == [55]
+
+
+def test_sums_over_periods_keep_the_coverage_of_the_first():
+    # a (weight 3 of 4) is missing in both: a share of .25 is there
+    card = identity_card(a=3, b=1)
+    strict, lax = (
+        score(card, [[nan, 40]], ids=["x"], missing="reweight", min_coverage=least)
+        for least in (0.5, 0.1)
+    )
+    lenient = combine_periods([lax, strict], weights=[1, 1], method="ratio_of_sums")
+    assert lenient.total.tolist() == [40]
+    assert lenient.weight.tolist() == [[1, 0]]
+    severe = combine_periods([strict, lax], weights=[1, 1], method="ratio_of_sums")
+    assert np.isnan(severe.total).tolist() == [True]
+
+
+def test_choquet_of_unequal_shares_by_hand():
+    # 10 + 40 + 19.5 less half of .3·30 − .1·15; a's share is just half of .3 + .1
+    pairs = {(0, 1): 0.3, (2, 0): -0.1}
+    assert choquet([50, 80, 65], [0.2, 0.5, 0.3], pairs) == pytest.approx([65.75])
+    matrix = np.zeros((3, 3))
+    matrix[0, 1], matrix[0, 2] = 0.3, -0.1
+    for given in (matrix, matrix + matrix.T):
+        assert choquet([[50, 80, 65]], [0.2, 0.5, 0.3], given) == pytest.approx([65.75])
+
+
+def test_goalposts_in_either_direction_by_hand():
+    # places .2 and .8 of each column: 70 + 60·.2 = 82 and 118; mean 100 with S² = 324
+    x = [[3, 80], [9, 20], [3, 20]]
+    assert adjusted_mpi(x, [1, 100], [11, 0]) == pytest.approx([82, 118, 96.76])
+    assert adjusted_mpi(x, [1, 100], [11, 0], penalty="plus") == pytest.approx([82, 118, 103.24])
+    turned = np.array(x) * [1, -1]
+    assert mpi(x, benefit=[True, False]) == pytest.approx(mpi(turned))
+    assert mpi(turned, penalty="plus").max() > 100 > mpi(turned).min()
+    assert mpi(np.empty((0, 2))).size == 0
+
+
+STAIRS = Scorecard(
+    code="s",
+    name="S",
+    bands=Bands.of({"low": 0, "high": 60}),
+    parts=(
+        leaf("stair", 2, scale=Steps(thresholds=(1, 3), points=(0, 40, 100))),
+        leaf("line", 1),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("costs", "value", "cost"),
+    [
+        # 2·stair + line ≥ 180 from (0, 50): the first step and 50 of the line, or both steps
+        ({}, [1, 100], 40 + 50),
+        ({"line": 2}, [3, 50], 100),
+        ({"stair": 3, "line": 0.5}, [1, 100], 120 + 25),
+        ({"stair": 0, "line": 1}, [3, 50], 0),
+    ],
+)
+def test_the_cheapest_way_over_stairs_by_hand(costs, value, cost):
+    found = next_band(score(STAIRS, [[0, 50]]), 0, costs=costs)
+    np.testing.assert_allclose(found.joint_value, value)
+    assert found.joint_cost == pytest.approx(cost, abs=1e-6)
+    np.testing.assert_allclose(found.raw_value, [3, nan])  # the line alone comes to 100 of 180
+    np.testing.assert_allclose(found.points_needed, [100, nan])  # a step is taken whole
+
+
+def test_a_part_keeps_each_kind_of_rank():
+    scores = score(identity_card(a=1), [[70], [80], [80], [60], [nan]], missing="propagate")
+    np.testing.assert_array_equal(scores.rank, [3, 1, 1, 4, nan])
+    np.testing.assert_array_equal(scores.ranked("average"), [3, 1.5, 1.5, 4, nan])
+    np.testing.assert_array_equal(scores.ranked("dense"), [2, 1, 1, 3, nan])
+    part = scores.subset([True, False, True, False, False])
+    assert [part.ranked(ties).tolist() for ties in ("min", "average", "dense")] == [
+        [3, 1],
+        [3, 1.5],
+        [2, 1],
+    ]
+    assert part.of_group.size == 5
+    assert part.mean_points(0).tolist() == [72.5]  # of the four that have one
+    assert repr(part).startswith("Scores of 2 of the 5 scored on 1 indicators")
+
+
+def test_each_group_of_relative_scales_has_its_own_card():
+    card = Scorecard(
+        code="r",
+        name="R",
+        parts=(leaf("a", scale=MinMax()), Group(code="g", name="G", parts=(leaf("b"),), weight=3)),
+    )
+    scores = score(card, [[1, 50], [3, 60], [10, 70], [30, 80]], by=["u", "u", "v", "v"])
+    assert scores.points[:, 0].tolist() == [0, 100, 0, 100]
+    assert scores.total.tolist() == [37.5, 70, 52.5, 85]
+    assert scores.rank.tolist() == [2, 1, 2, 1]
+    assert [scores.anchored[unit].indicators[0].scale.best for unit in "uv"] == [3, 30]
+    assert scores.mean_points(1).tolist() == [50, 55]
+    assert scores.mean_points(2).tolist() == [50, 75]
+    assert scores[3].mean_points(0).tolist() == [50, 75]
+
+
+def test_a_card_of_two_versions_is_compared_through_its_labels():
+    old = identity_card(a=1).model_copy(update={"bands": Bands.of({"C": 0, "B": 50, "A": 80})})
+    new = old.model_copy(update={"bands": Bands.of({"D": 0, "C": 30, "B": 50, "A": 70})})
+    tried = compare_cards(old, new, [[75], [20], [55]])
+    # B to A, C to D and B to B: of labels that both have, C is the second lowest of the new card
+    assert tried.old_band.tolist() == ["B", "C", "B"]
+    assert tried.new_band.tolist() == ["A", "D", "B"]
+    assert "Of the grades 1 would rise, 1 would fall and 1 would stay." in tried.text()
+    assert tried.band_cause.tolist() == ["band", "band", ""]
+    assert tried.changes_band.tolist() == [True, True, False]
