@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from test_scoring_words import CARD, FIRST, MADE, MIXED, NEW, X, leaf
 
 from kinerja.indicators import (
     Bands,
@@ -32,6 +31,7 @@ from kinerja.scoring import (
     sensitivity,
     trend,
 )
+from test_scoring_words import CARD, FIRST, MADE, MIXED, NEW, X, leaf
 
 nan = float("nan")
 TABLE = dict(zip("abcd", np.array(X).T, strict=True))

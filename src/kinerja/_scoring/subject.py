@@ -12,7 +12,6 @@ from .._types import Flags, Float
 from .scores import Scores
 from .tree import Evaluated, Node, evaluate, tree_of
 
-
 _ROUNDING = 1e-13
 """Share of a goal that rounding may leave short: grades look at twelve significant digits."""
 
