@@ -367,7 +367,9 @@ def test_dates(library):
     days = np.array(["2024-01-01", "2024-04-01", "2024-07-01"], dtype="datetime64[D]")
     period = days[PERIOD - 1]
     start = np.where(
-        np.isnan(START), np.datetime64("NaT"), days[np.nan_to_num(START, nan=1).astype(int) - 1]
+        np.isnan(START),
+        np.datetime64("NaT", "D"),
+        days[np.nan_to_num(START, nan=1).astype(int) - 1],
     )
     kinds = {
         "numpy": (period, start),

@@ -90,7 +90,7 @@ def test_however_a_program_writes_its_parts(tmp_path, kind, prefix):
 def test_days_counted_from_1904(tmp_path):
     # Serial day 45658 is the first of January 2025 from 1900, and 1462 days later from 1904.
     path = write(tmp_path / "a.xlsx", cells=POINTS, date1904='<{p}workbookPr date1904="1"/>')
-    expected = np.datetime64("2025-01-01") + 1462
+    expected = np.datetime64("2025-01-01") + np.timedelta64(1462, "D")
     assert sheets.read(path)["Tanggal"].tolist()[0] == expected.item()
 
 

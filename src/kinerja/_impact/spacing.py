@@ -123,7 +123,8 @@ def _of_dates(dates: NDArray[np.datetime64]) -> Codes:
         return exact.astype(np.int64)
     month = day.astype("datetime64[M]")
     place = (day - month.astype("datetime64[D]")).astype(np.int64)
-    last = ((month + 1).astype("datetime64[D]") - month.astype("datetime64[D]")).astype(np.int64)
+    following = month + np.timedelta64(1, "M")
+    last = (following.astype("datetime64[D]") - month.astype("datetime64[D]")).astype(np.int64)
     # The same day of every month, or its last where the month is shorter: steps of a month.
     if (place == np.minimum(place.max(), last - 1)).all():
         return month.astype(np.int64)
