@@ -2,7 +2,7 @@
 PYTHON ?= python
 
 .DEFAULT_GOAL := help
-.PHONY: help fmt lint type layers api test examples docs report package validation versions coverage bench fuzz mutate all
+.PHONY: help fmt lint type layers api test examples docs report package validation versions coverage bench fuzz hostile mutate all
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -40,6 +40,9 @@ fuzz:  ## Feed broken files to the readers for ten minutes (better with atheris 
 
 mutate:  ## See whether tests notice small changes of a room: make mutate ROOM=_survey [SAMPLE=300 SEED=1 JOBS=1 SECONDS=15]
 	$(PYTHON) tools/mutate.py $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) --seed $(or $(SEED),1) --jobs $(or $(JOBS),1) --seconds $(or $(SECONDS),15)
+
+hostile:  ## Put hostile values into every argument of every public callable
+	$(PYTHON) tests/hostile/sweep.py --pairs 20000
 
 docs:  ## Build the documentation in both languages; a warning is an error
 	$(PYTHON) tools/translation.py check

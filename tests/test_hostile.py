@@ -4,7 +4,9 @@ import decimal
 import doctest
 import importlib
 import inspect
+import re
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -181,3 +183,37 @@ def test_an_array_of_the_caller_stays_writable():
     made = importlib.import_module("kinerja.survey").screen([[1, 2, 3]], scale=scale)
     scale[1] = 9.0
     assert made.provenance.options["scale"].tolist() == [1.0, 4.0]
+
+
+def test_every_public_function_stands_behind_the_door():
+    from test_vocabulary import modules
+
+    for name in modules():
+        public = importlib.import_module(name)
+        for own in public.__all__:
+            thing = getattr(public, own)
+            if inspect.isfunction(thing) and name != "kinerja.errors":
+                assert hasattr(thing, "__wrapped__"), f"decorate {name}.{own} with @steady"
+
+
+@pytest.mark.parametrize("caller", ["raise", "warn", "ignore"])
+def test_a_figure_beyond_a_float_is_refused_by_name(caller):
+    @importlib.import_module("kinerja._steady").steady
+    def squares(x, weights=(1.0,)):
+        return np.square(np.asarray(x))  # 1e200 squared is 1e400; 1e-200 squared is 0
+
+    with np.errstate(all=caller):
+        assert squares([1e-200, 2.0]).tolist() == [0.0, 4.0]
+        with pytest.raises(InputError, match="beyond 1") as caught:
+            squares([1.0, 1e200], weights=[1e3])
+    assert caught.value.argument == "x"
+
+
+def test_no_sentence_repeats_a_value_of_any_length():
+    source = Path(importlib.import_module("kinerja").__file__).parent
+    odd = [p.name for p in source.rglob("*.py") if re.search(r"found=repr\(", p.read_text("utf-8"))]
+    assert not odd, "say found=shown(…)"
+    said = str(
+        InputError.about("x" * 5, code="wrong_type", expected="a" * 5_000, found="b" * 5_000)
+    )
+    assert len(said) < 2_000

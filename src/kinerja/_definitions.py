@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
@@ -33,9 +34,19 @@ from pydantic_core import CoreSchema
 
 from .errors import InputError
 
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Positive = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0)]
-NonNegative = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)]
+
+def _real(value: Any) -> Any:
+    """A value for a number, unless it only turns into one: a flag, a masked cell, a complex one."""
+    kind = getattr(getattr(value, "dtype", None), "kind", "f")
+    if kind not in "fiu" or type(value).__name__ == "MaskedConstant":
+        raise ValueError(f"a number is expected, not a {type(value).__name__}")
+    return value
+
+
+Real = Annotated[float, BeforeValidator(_real)]
+Number = Annotated[Real, Field(strict=True, allow_inf_nan=False)]
+Positive = Annotated[Real, Field(strict=True, allow_inf_nan=False, gt=0)]
+NonNegative = Annotated[Real, Field(strict=True, allow_inf_nan=False, ge=0)]
 Whole = Annotated[int, Field(strict=True, ge=0)]
 Flag = Annotated[bool, Field(strict=True)]
 String = Annotated[str, Field(strict=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .errors import InputError
+from .errors import InputError, shown
 
 Progress = bool | Callable[[int, int], None]
 
@@ -33,7 +33,7 @@ def reporter(progress: Progress, total: int, what: str) -> Callable[[int], None]
             "progress",
             code="unknown_option",
             expected="True, False or a function of (done, total)",
-            found=repr(progress),
+            found=shown(progress),
         )
     done = 0
 

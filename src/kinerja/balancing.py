@@ -29,8 +29,9 @@ from ._balancing.why_stay import Considered, StayExplanation, stay_of
 from ._definitions import Language
 from ._letters import Reply, Templates, read_reply
 from ._solve import Level
+from ._steady import steady
 from ._words import check_language
-from .errors import InputError
+from .errors import InputError, shown
 
 __all__ = [
     "RULES",
@@ -68,6 +69,7 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
+@steady
 def explain_move(
     plan: TransferPlan,
     staff: Any,
@@ -143,7 +145,7 @@ def _day(starts: Any) -> datetime.date | None:
             "starts",
             code="wrong_type",
             expected="a date",
-            found=repr(starts),
+            found=shown(starts),
             hint="datetime.date.fromisoformat reads text.",
         )
     return starts.date() if isinstance(starts, datetime.datetime) else starts
@@ -157,6 +159,7 @@ def _text(value: Any, argument: str) -> str:
     return value
 
 
+@steady
 def explain_stay(
     plan: TransferPlan,
     staff: Any,
@@ -219,6 +222,7 @@ def explain_stay(
     )
 
 
+@steady
 def candidates(plan: TransferPlan, unit: Any, job: Any) -> Candidates:
     """Who could come to a post: a ranked list with cost and effect, everyone else as planned.
 
@@ -254,6 +258,7 @@ def candidates(plan: TransferPlan, unit: Any, job: Any) -> Candidates:
     return candidates_of(plan, unit, job)
 
 
+@steady
 def what_if(
     plan: TransferPlan,
     *,

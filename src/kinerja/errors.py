@@ -9,6 +9,7 @@ web APIs.
 from __future__ import annotations
 
 import math
+import sys
 import warnings
 from dataclasses import dataclass
 from typing import Any, Literal, Self
@@ -102,6 +103,30 @@ CODES: dict[str, dict[ErrorCode, str]] = {
     },
 }
 """What each code means, by family."""
+
+
+_LONGEST = 200
+"""Characters of one value that a message repeats."""
+_LONGEST_PART = 600
+"""Characters of each part of a message: what was expected, what was found, what to do."""
+
+
+def shown(value: Any) -> str:
+    """A value as a message repeats it: cut where it is long, by its type where it has no repr.
+
+    >>> shown("ab"), len(shown("a" * 5_000))
+    ("'ab'", 201)
+    """
+    try:
+        text = repr(value)
+    except Exception:  # whatever another class's repr raises
+        return f"a {type(value).__name__}"
+    return _cut(text, _LONGEST)
+
+
+def _cut(text: str, longest: int = _LONGEST_PART) -> str:
+    """A text up to a length, with a sign that there was more."""
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 def _plain(value: Any) -> Any:
@@ -307,6 +332,7 @@ class KinerjaError(Exception):
             ...
         kinerja.errors.InputError: `k`: expected 1 or more; found 0.
         """
+        expected, found, hint, where = _cut(expected), _cut(found), _cut(hint), _cut(where)
         place = f" {where}" if where else ""
         sentence = f"`{argument}`{place}: expected {expected}; found {found}."
         return cls(
@@ -345,7 +371,15 @@ class KinerjaDeprecation(KinerjaWarning, DeprecationWarning):
     """A name still works under its former form, and will go; the message says what to write."""
 
 
-def deprecated(old: str, new: str, *, since: str, gone: str, stacklevel: int = 2) -> None:
+def outside() -> int:
+    """How far up the first frame outside the package is, for `warnings.warn` in the caller."""
+    level, frame = 0, sys._getframe()
+    while frame.f_globals.get("__name__", "").startswith("kinerja.") and frame.f_back is not None:
+        level, frame = level + 1, frame.f_back
+    return level
+
+
+def deprecated(old: str, new: str, *, since: str, gone: str) -> None:
     """Warn the caller of a function that a name it used has a new one.
 
     Parameters
@@ -354,8 +388,6 @@ def deprecated(old: str, new: str, *, since: str, gone: str, stacklevel: int = 2
         The former name and what to write now, as code.
     since, gone : str
         Version that brought the new name, and the one that will drop the former.
-    stacklevel : int
-        As in `warnings.warn`, counted from the function that calls this one: 2 is its caller.
 
     Examples
     --------
@@ -370,5 +402,5 @@ def deprecated(old: str, new: str, *, since: str, gone: str, stacklevel: int = 2
     warnings.warn(
         f"`{old}` is `{new}` since version {since}; the former name goes in {gone}.",
         KinerjaDeprecation,
-        stacklevel=stacklevel + 1,
+        stacklevel=outside(),
     )

@@ -15,6 +15,7 @@ from . import _checks
 from ._definitions import Language
 from ._letters import Reply as Reply
 from ._letters import Templates, sentences_of
+from ._steady import steady
 from ._words import words
 
 __all__ = ["KINDS", "Kind", "Templates", "sentences"]
@@ -42,6 +43,7 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
+@steady
 def sentences(kind: Kind, *, language: Language = "en") -> dict[str, str | dict[str, str]]:
     """Sentences of a kind of letter, by the names that `templates=` knows them by.
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ._checks import choice, floats, nonnegative, number, refuse_cells, refuse_infinite
+from ._steady import steady
 from ._types import ArrayLike, Float
 from .errors import InputError
 
@@ -51,6 +52,7 @@ def _refuse_more(bad: NDArray[np.bool_], values: Float, argument: str, expected:
         )
 
 
+@steady
 def attendance(
     present: ArrayLike,
     scheduled: ArrayLike,
@@ -107,6 +109,7 @@ def attendance(
     return rate[()]
 
 
+@steady
 def completion(
     done: ArrayLike,
     due: ArrayLike,

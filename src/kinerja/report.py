@@ -28,8 +28,9 @@ from ._report.skm_report.chapters import SAID, chapters
 from ._report.skm_report.inputs import inputs
 from ._report.skm_report.word_file import word_file
 from ._sheets.files import an_output, write_whole
+from ._steady import steady
 from ._words import check_language
-from .errors import InputError
+from .errors import InputError, shown
 from .schemes.skm import SKM
 
 __all__ = ["Column", "Section", "Table", "folder", "html", "of", "skm"]
@@ -39,6 +40,7 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
+@steady
 def html(
     sections: Sequence[Section],
     *,
@@ -97,6 +99,7 @@ def html(
 READERS: tuple[Reader, ...] = ("leader", "head", "employee", "analyst")
 
 
+@steady
 def of(
     data: Any,
     *,
@@ -177,6 +180,7 @@ def of(
     )
 
 
+@steady
 def folder(
     path: str | PathLike[str],
     data: Any,
@@ -249,6 +253,7 @@ def folder(
     return write_folder(Path(path), found, names, reader, language, progress)
 
 
+@steady
 def skm(
     result: SKM,
     *,
@@ -358,7 +363,7 @@ def _place(path: str | PathLike[str]) -> Path:
             "path",
             code="unknown_option",
             expected="a name that ends in .docx or .html",
-            found=repr(place.name),
+            found=shown(place.name),
         )
     an_output(place)
     return place
@@ -366,7 +371,7 @@ def _place(path: str | PathLike[str]) -> Path:
 
 def _title(title: object) -> str:
     if not (isinstance(title, str) and title.strip()):
-        raise InputError.about("title", code="wrong_type", expected="a title", found=repr(title))
+        raise InputError.about("title", code="wrong_type", expected="a title", found=shown(title))
     return title
 
 

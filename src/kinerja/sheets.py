@@ -18,6 +18,7 @@ from ._sheets.dialect import Dialect
 from ._sheets.read import Wanted, read_file
 from ._sheets.sheet import Sheet, Source
 from ._sheets.write import write_file
+from ._steady import steady
 
 __all__ = ["Dialect", "Note", "Sheet", "Source", "read", "write"]
 
@@ -26,6 +27,7 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
+@steady
 def read(
     path: str | PathLike[str],
     *,
@@ -120,6 +122,7 @@ def read(
     return read_file(Path(path), wanted)
 
 
+@steady
 def write(
     path: str | PathLike[str],
     tables: Mapping[str, Any],

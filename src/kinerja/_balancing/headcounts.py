@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import _checks
 from .._solve import Level, Status, first_open, status_of
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -59,6 +60,7 @@ class FlowPlan(Result):
         }
 
 
+@steady
 def plan_flows(
     headcount: ArrayLike,
     need: ArrayLike,

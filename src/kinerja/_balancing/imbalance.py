@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike
 from ..errors import InputError
 from ..results import Axis, LabelVector, Provenance, Result
@@ -60,6 +61,7 @@ class ImbalanceChange(Result):
         return out
 
 
+@steady
 def imbalance(load: ArrayLike, capacity: ArrayLike | None = None) -> Imbalance:
     """How unevenly a load lies on those who carry it.
 
@@ -153,6 +155,7 @@ def imbalance(load: ArrayLike, capacity: ArrayLike | None = None) -> Imbalance:
     )
 
 
+@steady
 def imbalance_change(plan: TransferPlan, *, by: str = "unit") -> ImbalanceChange:
     """How uneven the staffing is before a plan of transfers and after it.
 

@@ -12,7 +12,7 @@ from .. import _checks
 from .._checks import plain
 from .._types import Flags, Float, Ints
 from .._words import words
-from ..errors import InfeasibleError, InputError
+from ..errors import InfeasibleError, InputError, shown
 from ..results import (
     Axis,
     BoolMatrix,
@@ -179,14 +179,14 @@ def code_of(label: Any, names: Any, count: int, argument: str) -> int:
                 argument,
                 code="unknown_label",
                 expected=f"one of {_checks.joined(known)}",
-                found=repr(label),
+                found=shown(label),
             )
     if isinstance(label, bool) or not isinstance(label, int) or not 0 <= label < count:
         raise InputError.about(
             argument,
             code="unknown_label",
             expected=f"a code from 0 to {count - 1}",
-            found=repr(label),
+            found=shown(label),
         )
     return label
 

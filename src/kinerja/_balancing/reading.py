@@ -12,7 +12,7 @@ from .._checks import plain
 from .._staffing.balance import BalanceSheet, posts
 from .._staffing.workload import Need
 from .._types import Flags, Float, Ints
-from ..errors import InputError
+from ..errors import InputError, shown
 from .problem import Problem, code_of
 from .rules import OBJECTIVES, People, Requirement, TransferRules
 
@@ -218,7 +218,7 @@ def _caps_of(caps: Any, argument: str) -> int | tuple[int, ...] | dict[str, int]
         return None
     if isinstance(caps, Mapping):
         return {str(k): _checks.whole_number(v, argument) for k, v in caps.items()}
-    if np.ndim(caps) == 0:
+    if _checks.axes_of(caps) == 0:
         return _checks.whole_number(caps, argument)
     out = _checks.nonnegative(_checks.vector(caps, argument), argument)
     _checks.refuse_cells(
@@ -352,7 +352,7 @@ def _read_pairs(together: Any, names: Any, n: int) -> Ints | None:
                 "together",
                 code="wrong_type",
                 expected="pairs of people",
-                found=repr(pair),
+                found=shown(pair),
                 hint="Write [(first, second), …]; three people are two pairs.",
             )
         first, second = (_checks.row_of(plain(item), names, n, "together") for item in pair)

@@ -8,6 +8,7 @@ from typing import Any, overload
 from .. import _checks
 from .._official import MONTHS_BEFORE_TRANSFER
 from .._progress import Progress
+from .._steady import steady
 from .._types import ArrayLike, TableLike
 from ..errors import InputError
 from .make_plan import plan_of
@@ -80,6 +81,7 @@ def plan_transfers(
     time_limit: float = 60.0,
     progress: Progress = False,
 ) -> TransferPlan: ...
+@steady
 def plan_transfers(
     unit: Any = None,
     job: Any = None,

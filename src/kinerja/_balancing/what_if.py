@@ -12,7 +12,7 @@ from .. import _checks
 from .._checks import plain
 from .._solve import minimise
 from .._types import ArrayLike, Ints
-from ..errors import InfeasibleError, InputError
+from ..errors import InfeasibleError, InputError, shown
 from .network import Network, group, movable
 from .problem import Problem, clash
 from .reading import read_problem, rules_of
@@ -70,7 +70,7 @@ def changed(
             unknown[0],
             code="unknown_option",
             expected="an option of plan_transfers",
-            found=repr(unknown[0]),
+            found=shown(unknown[0]),
             hint=f"The options are: {', '.join(Changes.__annotations__)}.",
         )
     given: dict[str, Any] = dict(changes)
@@ -171,7 +171,7 @@ def _rows(problem: Problem, known: Ints, more: Iterable[Any], argument: str) -> 
                 argument,
                 code="wrong_shape",
                 expected="(staff, unit) or (staff, unit, job)",
-                found=repr(item),
+                found=shown(item),
             )
         staff, unit, *job = item
         rows.append(

@@ -10,7 +10,7 @@ import numpy as np
 
 from .._letters import Reply, Templates, layered
 from .._words import words
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Axis, Provenance, Result, Unit
 from .alternatives import TieRule, alternatives_of, bound, tie_of
 from .candidates import problem_of
@@ -147,7 +147,7 @@ def _fields(plan: TransferPlan, problem: Problem, person: int, name: Any) -> dic
             "staff",
             code="unknown_label",
             expected="a person whom the plan moves",
-            found=repr(name),
+            found=shown(name),
             hint="explain_stay(plan, staff) says why somebody stays.",
         )
     u, c = int(problem.unit[person]), int(problem.job[person])

@@ -10,7 +10,7 @@ import numpy as np
 from .._letters import Reply, Templates, layered
 from .._solve import CLOSE
 from .._words import words
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Axis, Provenance, Result, Unit
 from .alternatives import alternatives_of, bound, step_of
 from .candidates import problem_of, rule_for
@@ -120,7 +120,7 @@ def stay_of(
             "staff",
             code="unknown_label",
             expected="a person whom the plan leaves in place",
-            found=repr(name),
+            found=shown(name),
             hint="explain_move(plan, staff) says why somebody moves.",
         )
     own = _own_reason(plan, problem, person)

@@ -4,6 +4,7 @@ Nothing behind this border checks types again. Null, None and NaN all mean *miss
 text, booleans and complex numbers are refused where numbers belong; no input is ever modified.
 """
 
+from ..errors import shown
 from ._arrays import (
     array_of,
     as_counts,
@@ -22,6 +23,7 @@ from ._arrays import (
 )
 from ._categories import Levels, declared_levels
 from ._cells import is_missing, items_of
+from ._containers import axes_of, length_of, listed, mapped
 from ._dates import date_items, local_dates, wall_clock
 from ._domains import Domains, cross, read_domains
 from ._labels import Labels, identifiers, labels, refuse_unknown, row_of, rows_by_label
@@ -45,7 +47,6 @@ from ._refuse import (
     refuse_cells,
     refuse_infinite,
     refuse_missing,
-    shown,
 )
 from ._tables import (
     column_names,
@@ -68,6 +69,7 @@ __all__ = [
     "MissingRows",
     "array_of",
     "as_counts",
+    "axes_of",
     "benefit",
     "choice",
     "column_names",
@@ -91,7 +93,10 @@ __all__ = [
     "items_of",
     "joined",
     "labels",
+    "length_of",
+    "listed",
     "local_dates",
+    "mapped",
     "matrix",
     "nonnegative",
     "number",

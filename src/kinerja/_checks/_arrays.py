@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._types import ArrayLike, Flags, Float, Ints
-from ..errors import InputError
+from ..errors import InputError, shown
 from ._cells import Missing, is_masked, numbers_of
-from ._refuse import Names, refuse_cells, refuse_infinite, refuse_missing, shown
+from ._refuse import Names, refuse_cells, refuse_infinite, refuse_missing
 
 
 def floats(x: ArrayLike, argument: str) -> Float:
@@ -28,7 +28,7 @@ def floats(x: ArrayLike, argument: str) -> Float:
 
             return foreign_floats(x, argument)
         if hasattr(x, "__array__") and not isinstance(x, np.generic):
-            x = np.asarray(x)
+            x = array_of(x, argument)
         else:
             try:
                 x = np.array(x, dtype=object)
@@ -300,17 +300,24 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> Flags:
 
 
 def array_of(x: Any, argument: str, cells: str = "") -> NDArray[Any]:
-    """Whatever holds values as an array; rows of different lengths are refused."""
+    """Whatever holds values as an array; rows of different lengths are refused.
+
+    An object of another library says itself how it becomes an array. Where it cannot, as an array
+    on another device, the error is about the argument.
+    """
+    if isinstance(x, list | tuple) and any(is_masked(item) for item in x):
+        x = [item.tolist() if is_masked(item) else item for item in x]  # masked cells become None
     try:
         return np.asarray(x)
     except ValueError:
-        raise InputError.about(
-            argument,
-            code="wrong_shape",
-            expected="rows of one length" + cells,
-            found="rows of different lengths",
-            hint="Make every row as long.",
-        ) from None
+        expected, found, hint = "rows of one length", "rows of different lengths", "Make every row "
+        hint += "as long."
+    except Exception as error:  # whatever another class raises on its way
+        expected, found = "an array", f"a {type(x).__name__} that cannot become one"
+        hint = f"It says: {error}."
+    raise InputError.about(
+        argument, code="wrong_shape", expected=expected + cells, found=found, hint=hint
+    )
 
 
 def yes_no(x: Any, argument: str, *, n: int | None = None, missing: Missing = "refuse") -> Float:

@@ -75,7 +75,13 @@ def _from_objects(objects: NDArray[np.object_], argument: str) -> Float:
         and (not issubclass(kind, _NUMBERS) or issubclass(kind, _NOT_NUMBERS))
     }
     if wrong & {list, tuple, np.ndarray}:
-        lengths = sorted({len(v) for v in flat if isinstance(v, list | tuple | np.ndarray)})
+        lengths = sorted(
+            {
+                len(v)
+                for v in flat
+                if isinstance(v, list | tuple) or (isinstance(v, np.ndarray) and v.ndim)
+            }
+        )
         raise InputError.about(
             argument,
             code="wrong_shape",

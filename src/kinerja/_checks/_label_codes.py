@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from .._blocks import blocks
 from .._types import Flags, Ints
-from ..errors import InputError
+from ..errors import InputError, shown
 from ._categories import declared_levels
 from ._cells import is_masked, is_missing
-from ._refuse import plain, refuse_cells, shown
+from ._refuse import plain, refuse_cells
 from ._twins import is_blank, refuse_lost_digits, refuse_twins
 
 _BLOCK = 32_768

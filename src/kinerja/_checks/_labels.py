@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._types import Ints
-from ..errors import InputError
+from ..errors import InputError, shown
 from ._cells import Missing
 from ._label_codes import mixed_kinds, names_array, read_labels
-from ._refuse import Names, joined, plain, refuse_cells, shown
+from ._refuse import Names, joined, plain, refuse_cells
 from ._twins import in_order
 
 
@@ -202,7 +202,7 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
         argument,
         code="unknown_label",
         expected="one of the ids",
-        found=repr(wanted),
+        found=shown(wanted),
         hint=f"The ids begin {joined(ids.tolist())}." if n else "There are no rows.",
     )
 

@@ -9,8 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ..errors import InputError
-from ._refuse import shown
+from ..errors import InputError, shown
 
 MissingRows = Literal["raise", "omit", "propagate"]
 """What a missing value does: it is refused, its row is left out, or figures are NaN."""
@@ -40,7 +39,9 @@ def number(
     open_upper: bool = False,
 ) -> float:
     """One finite number inside the stated limits, as a float."""
-    is_number = isinstance(value, numbers.Real) and not isinstance(value, bool | np.bool_)
+    is_number = isinstance(value, numbers.Real) and not isinstance(
+        value, bool | np.bool_ | np.timedelta64
+    )
     try:
         x = float(value) if is_number else math.nan
     except OverflowError:  # a whole number or fraction beyond any float

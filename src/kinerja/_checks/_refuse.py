@@ -9,26 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._types import Flags, Float, Ints
-from ..errors import SHOWN, ErrorCode, InputError, Position
+from ..errors import SHOWN, ErrorCode, InputError, Position, shown
 
 Names = Sequence[Any] | NDArray[Any] | None
-
-
-_LONGEST = 200
-"""Characters of one value that a message repeats."""
-
-
-def shown(value: Any) -> str:
-    """A value as a message repeats it: cut where it is long, by its type where it has no repr.
-
-    >>> shown("ab"), len(shown("a" * 5_000))
-    ("'ab'", 201)
-    """
-    try:
-        text = repr(value)
-    except Exception:  # whatever another class's repr raises
-        return f"a {type(value).__name__}"
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def joined(items: Sequence[Any]) -> str:

@@ -19,6 +19,14 @@ def foreign_floats(x: Any, argument: str) -> Float:
     """Float64 from a pandas, polars or pyarrow series or table; null becomes NaN."""
     import narwhals as nw
 
+    if hasattr(x, "collect"):
+        raise InputError.about(
+            argument,
+            code="not_a_table",
+            expected="an array, a mapping or an eager dataframe",
+            found=f"a {type(x).__name__}",
+            hint="Collect a lazy table first.",
+        )
     names = getattr(x, "column_names", getattr(x, "columns", None))
     if names is not None and not callable(names):
         names = list(names)

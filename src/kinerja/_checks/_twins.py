@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 import unicodedata
 import warnings
@@ -10,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..errors import InputError, KinerjaWarning
+from ..errors import InputError, KinerjaWarning, outside
 
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 """Characters without a width: they are seen nowhere, and tell no two labels apart."""
@@ -75,7 +74,7 @@ def refuse_twins(labels: Iterable[Any], argument: str) -> None:
                 warnings.warn(
                     f"`{argument}`: {other!r} and {text!r} differ in case only, and count as two.",
                     KinerjaWarning,
-                    stacklevel=_outside(),
+                    stacklevel=outside(),
                 )
                 return
 
@@ -103,11 +102,3 @@ def in_order(names: Sequence[Any]) -> list[Any]:
     if names and all(isinstance(name, str) and _NUMBER.fullmatch(name) for name in names):
         return sorted(names, key=lambda name: (Decimal(name), name))
     return sorted(names)
-
-
-def _outside() -> int:
-    """How far up the first frame outside the package is, for `warnings.warn` in the caller."""
-    level, frame = 0, inspect.currentframe()
-    while frame is not None and frame.f_globals.get("__name__", "").startswith("kinerja."):
-        level, frame = level + 1, frame.f_back
-    return level

@@ -18,7 +18,7 @@ from .._report.section import Column, Section, Table
 from .._sheets.files import write_whole
 from .._sheets.sheet import Sheet
 from .._sheets.workbook import needs_openpyxl
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..indicators import Band, Bands, Indicator, Linear, Scorecard, Text
 from .answer import Answer, listed
 from .score import load_card, say_scores, scored
@@ -129,7 +129,7 @@ def write_card(card: Scorecard, path: Path, source: Path) -> None:
             "OUT",
             code="unknown_option",
             expected="a name that ends in .xlsx",
-            found=repr(path.name),
+            found=shown(path.name),
         )
     needs_openpyxl()
     tables = tables_of(card)

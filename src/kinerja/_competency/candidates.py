@@ -12,6 +12,7 @@ from .. import _checks
 from .._checks import plain
 from .._definitions import Language
 from .._digits import below, rank, significant
+from .._steady import steady
 from .._types import Flags, Float, TableLike
 from .._words import check_language, words
 from ..errors import InputError
@@ -68,6 +69,7 @@ class Candidate(Result):
         return " ".join(parts)
 
 
+@steady
 def candidates(
     actual: TableLike,
     required: Any,

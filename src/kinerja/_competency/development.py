@@ -14,6 +14,7 @@ from .._definitions import fingerprint
 from .._official import TRAINING_HOURS
 from .._progress import Progress, reporter
 from .._solve import Trail, first_open, status_of
+from .._steady import steady
 from .._types import ArrayLike, Flags, TableLike
 from ..results import Provenance
 from .course import Course
@@ -23,6 +24,7 @@ from .reasons import assignments_of, unmet_of
 from .strategies.search import searched
 
 
+@steady
 def development_plan(
     gap: TableLike,
     courses: Sequence[Course],

@@ -11,6 +11,7 @@ import numpy as np
 from .. import _checks
 from .._definitions import Language, fingerprint
 from .._digits import below
+from .._steady import steady
 from .._types import Flags, Float, Ints
 from .._words import check_language, words
 from ..errors import ErrorCode, InputError
@@ -144,6 +145,7 @@ class Eligibility(Result):
         return words(language).headlines.eligibility.format(n=n, jobs=jobs)
 
 
+@steady
 def eligible(people: Any, requirements: Sequence[Requirement], *, ids: Any = None) -> Eligibility:
     """Who may fill which job, by declared requirements, with the rules that are not met.
 

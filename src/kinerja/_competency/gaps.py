@@ -10,6 +10,7 @@ import numpy as np
 from .. import _checks
 from .._digits import below
 from .._results.prints import prints_of
+from .._steady import steady
 from .._types import Flags, Float, TableLike
 from .._words import words
 from ..errors import InputError
@@ -55,6 +56,7 @@ class Gaps(Result):
         return words(language).headlines.gaps.format(n=n, k=k)
 
 
+@steady
 def gaps(
     actual: TableLike,
     required: Any,

@@ -11,6 +11,7 @@ import numpy as np
 from .. import _checks
 from .._blocks import blocks, rows_within
 from .._digits import NEAR, below
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float, Ints, TableLike
 from ..errors import InputError
 from .read_levels import ASSESS, competency_names, read_importance, read_people, read_required
@@ -19,6 +20,7 @@ CELLS = 2**16
 """People × posts worked on at a time: two blocks of half a megabyte stay in the cache."""
 
 
+@steady
 def job_match(
     actual: TableLike,
     required: Any,
@@ -106,7 +108,7 @@ def posts_of(required: Any, names: Any) -> Float:
 def importance_of(importance: Any, need: Float, names: Any) -> Float:
     """(jobs, k) weight of what each post requires; a post that requires nothing is refused."""
     jobs, k = need.shape
-    if importance is None or isinstance(importance, Mapping) or np.ndim(importance) != 2:
+    if importance is None or isinstance(importance, Mapping) or _checks.axes_of(importance) != 2:
         weight = np.broadcast_to(read_importance(importance, k, names), need.shape)
     else:
         weight = _checks.nonnegative(_checks.matrix(importance, "importance", k=k), "importance")
@@ -188,6 +190,7 @@ def _refuse_extreme(have: Float, least: float, weight: float) -> None:
         )
 
 
+@steady
 def succession_depth(match: ArrayLike, *, ready: float = 100.0) -> Ints:
     """How many people are ready for each post.
 
@@ -227,6 +230,7 @@ def succession_depth(match: ArrayLike, *, ready: float = 100.0) -> Ints:
     return out
 
 
+@steady
 def career_paths(
     actual: TableLike, required: Any, *, within: int = 2, competencies: Any = None
 ) -> Flags:

@@ -14,6 +14,7 @@ from .._definitions import Language
 from .._digits import below as is_below
 from .._indicators.text import figure, say
 from .._results.axes import former
+from .._steady import steady
 from .._types import Float, Ints
 from .._words import check_language, words
 from ..errors import InputError
@@ -155,6 +156,7 @@ class LearningNeeds(Result):
         return words(language).headlines.needs.format(n=self.id.size, people=self.gap.shape[0])
 
 
+@steady
 def learning_needs(
     points: Any,
     table: DevelopmentMap,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._digits import below
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -50,6 +51,7 @@ class NineBox(Result):
         return words(language).headlines.nine_boxes.format(n=self.box.size)
 
 
+@steady
 def nine_box(
     performance: ArrayLike,
     potential: ArrayLike,
@@ -165,7 +167,7 @@ def _cuts(cuts: ArrayLike, argument: str) -> Float:
 def _errors(se: ArrayLike | None, argument: str, n: int, ids: NDArray[Any] | None) -> Float | None:
     if se is None:
         return None
-    if np.ndim(se) == 0:
+    if _checks.axes_of(se) == 0:
         return np.full(n, _checks.number(se, argument, lower=0.0))
     return _checks.nonnegative(_checks.vector(se, argument, n=n, rows=ids), argument, rows=ids)
 
@@ -195,6 +197,7 @@ def _shares(x: Float, se: Float, cuts: Float, level: Ints) -> Float:
 def measurement_error(sd: float, reliability: float) -> float: ...
 @overload
 def measurement_error(sd: ArrayLike, reliability: ArrayLike) -> Float: ...
+@steady
 def measurement_error(sd: ArrayLike, reliability: ArrayLike) -> float | Float:
     """Standard error of measurement of a score, from its spread and its reliability.
 

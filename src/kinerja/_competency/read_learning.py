@@ -29,7 +29,7 @@ def read_learning(
     ids: Any,
 ) -> tuple[Learning, NDArray[Any] | None, list[str], tuple[Course, ...], tuple[str, ...]]:
     """Check everything a caller hands in."""
-    size = len(competencies) if hasattr(competencies, "__len__") else 0
+    size = _checks.length_of(competencies)
     labels = _checks.identifiers(competencies, size, "competencies")
     names = [] if labels is None else [str(name) for name in labels.tolist()]
     offer = read_courses(courses)

@@ -24,7 +24,7 @@ def competency_names(
     None where everything is an array without names.
     """
     if competencies is not None:
-        size = len(competencies) if hasattr(competencies, "__len__") else 0
+        size = _checks.length_of(competencies)
         names = _checks.identifiers(competencies, size, "competencies")
         return None if names is None else list(names.tolist())
     for data, argument in ((required, "required"), (actual, "actual")):
@@ -74,7 +74,7 @@ def read_required(
     counts = argument == "importance"
     one = "a weight" if counts else "a level"
     hint = "Write 0 for what does not count." if counts else "Write 0 for what is not required."
-    if isinstance(required, Mapping) and all(np.ndim(v) == 0 for v in required.values()):
+    if isinstance(required, Mapping) and all(_checks.axes_of(v) == 0 for v in required.values()):
         wanted = list(required) if names is None else list(names)
         absent = [name for name in wanted if name not in required]
         unknown = [name for name in required if name not in wanted]

@@ -11,11 +11,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from .._checks import plain
 from .._definitions import Code, Definition, String
 from .._definitions import fingerprint as _fingerprint
+from .._steady import steady
 from ..balancing import Move
 from ..errors import InputError
 from ..results import Result
 
 
+@steady
 def fingerprint(result: Result) -> str:
     """Fingerprint of a result: of its figures and how they were made, not of when.
 

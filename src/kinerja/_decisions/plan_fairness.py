@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike
 from .._words import words
 from ..balancing import Move, TransferPlan
@@ -70,6 +71,7 @@ class PlanFairness(Result):
         return words(language).headlines.fairness
 
 
+@steady
 def plan_fairness(
     plan: TransferPlan | Sequence[Move],
     ids: ArrayLike,

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._checks import plain
+from .._steady import steady
 from .._words import words
 from ..balancing import Move, TransferPlan
 from ..errors import InputError
@@ -55,6 +56,7 @@ class Reconciliation(Result):
         return dict(zip(codes.tolist(), count.tolist(), strict=True))
 
 
+@steady
 def reconcile(
     plan: TransferPlan | Sequence[Move] | Mapping[Any, Any], decisions: Iterable[Decision]
 ) -> Reconciliation:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from .. import _checks, survey
 from .._types import Float
-from ..errors import InputError
+from ..errors import InputError, shown
 from .check import columns_of
 from .engine import ColumnKind, Engine
 from .expressions import (
@@ -73,7 +73,7 @@ def names_of(columns: Any, argument: str) -> tuple[str, ...]:
             argument,
             code="wrong_type",
             expected="the name of a column, or a list of names",
-            found=repr(columns),
+            found=shown(columns),
         )
     return tuple(names)
 

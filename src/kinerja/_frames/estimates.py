@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from .._definitions import Language
+from .._steady import steady
 
 if TYPE_CHECKING:
     from .._survey.answers import MissingAnswers
@@ -29,6 +30,7 @@ def _wanted(*options: Any) -> dict[str, Any]:
     return dict(zip(names, options, strict=True))
 
 
+@steady
 def survey_mean(
     frame: Any,
     y: str | Sequence[str],
@@ -91,6 +93,7 @@ def survey_mean(
     return surveyed("mean", frame, y, None, design, options)
 
 
+@steady
 def survey_total(
     frame: Any,
     y: str | Sequence[str],
@@ -147,6 +150,7 @@ def survey_total(
     return surveyed("total", frame, y, None, design, options)
 
 
+@steady
 def survey_ratio(
     frame: Any,
     y: str | Sequence[str],
@@ -206,6 +210,7 @@ def survey_ratio(
     return surveyed("ratio", frame, y, x, design, options)
 
 
+@steady
 def survey_proportion(
     frame: Any,
     y: str | Sequence[str],
@@ -265,6 +270,7 @@ def survey_proportion(
     return surveyed("proportion", frame, y, None, design, options)
 
 
+@steady
 def skm_index(
     frame: Any,
     *,

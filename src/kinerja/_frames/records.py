@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from .._steady import steady
+
 if TYPE_CHECKING:
     from ..impact import ServiceTimes
     from ..ratings import AdverseImpact
@@ -13,6 +15,7 @@ Columns = str | Sequence[str] | None
 """A column by name, several of them, or none."""
 
 
+@steady
 def attendance(
     frame: Any,
     by: str | Sequence[str],
@@ -67,6 +70,7 @@ def attendance(
     return rate_by(frame, by, name, earned=worked, owed=due, counted=worked, argument="present")
 
 
+@steady
 def completion(
     frame: Any,
     by: str | Sequence[str],
@@ -123,6 +127,7 @@ def completion(
     return rate_by(frame, by, name, earned=earned, owed=owed, counted=counted, argument="done")
 
 
+@steady
 def service_times(
     frame: Any,
     t: str,
@@ -181,6 +186,7 @@ def service_times(
     )
 
 
+@steady
 def headcount(frame: Any, *, unit: str, job: str) -> tuple[Any, list[Any], list[Any]]:
     """People in each post, as ``staffing.balance_sheet`` and ``balancing`` take them.
 
@@ -215,6 +221,7 @@ def headcount(frame: Any, *, unit: str, job: str) -> tuple[Any, list[Any], list[
     return staff_of(frame, unit, job)
 
 
+@steady
 def adverse_impact(
     frame: Any,
     selected: str,

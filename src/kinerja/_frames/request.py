@@ -13,7 +13,7 @@ from .._indicators.targets import Target
 from .._scoring.intake import checked_card
 from .._scoring.policy import MissingPolicy, checked_policy
 from .._words import check_language
-from ..errors import InputError
+from ..errors import InputError, shown
 
 Kind = Literal["points", "groups", "total", "band", "coverage", "contributions", "clipped"]
 KINDS: tuple[Kind, ...] = (
@@ -94,11 +94,11 @@ def request(
     _checks.choice(on_bad, "on_bad", ("raise", "flag"))
     check_language(language, also=() if card.bands is None else card.bands.languages)
     if not isinstance(prefix, str):
-        raise InputError.about("prefix", code="wrong_type", expected="a text", found=repr(prefix))
+        raise InputError.about("prefix", code="wrong_type", expected="a text", found=shown(prefix))
     for argument, name in (("by", by), ("ids", ids)):
         if name is not None and not isinstance(name, str):
             raise InputError.about(
-                argument, code="wrong_type", expected="the name of a column", found=repr(name)
+                argument, code="wrong_type", expected="the name of a column", found=shown(name)
             )
     return Request(
         card=card,
@@ -122,7 +122,7 @@ def _kinds(columns: Any) -> tuple[Kind, ...]:
             "columns",
             code="wrong_shape",
             expected=f"some of {_checks.joined(KINDS)}",
-            found=repr(columns),
+            found=shown(columns),
         )
     for kind in columns:
         _checks.choice(kind, "columns", KINDS)
@@ -147,7 +147,7 @@ def _targets(card: Scorecard, targets: Any) -> dict[str, str]:
                 "targets",
                 code="unknown_label",
                 expected="codes of indicators on a Target scale",
-                found=repr(code),
+                found=shown(code),
                 positions=(code,),
             )
         if not isinstance(name, str):
@@ -155,7 +155,7 @@ def _targets(card: Scorecard, targets: Any) -> dict[str, str]:
                 f"targets[{code!r}]",
                 code="wrong_type",
                 expected="the name of the column that holds the targets",
-                found=repr(name),
+                found=shown(name),
             )
         out[code] = name
     return out

@@ -8,6 +8,7 @@ from typing import Any
 from .._definitions import Language
 from .._indicators.card import Scorecard
 from .._scoring.policy import MissingPolicy
+from .._steady import steady
 from .compiled import Compiled, compiled
 from .engines import engine_of, is_eager, library_of
 from .request import Kind, OnBad, request
@@ -15,6 +16,7 @@ from .request import Kind, OnBad, request
 _SHOWN: tuple[Kind, ...] = ("points", "groups", "total", "band")
 
 
+@steady
 def score(
     card: Scorecard,
     frame: Any,
@@ -122,6 +124,7 @@ def score(
     return score_lazily(engine_of(frame), frame, asked)
 
 
+@steady
 def anchor(card: Scorecard, frame: Any, *, missing: MissingPolicy = "raise") -> Scorecard:
     """Freeze the relative scales of a card at a table's figures, read in one pass.
 
@@ -178,6 +181,7 @@ def anchor(card: Scorecard, frame: Any, *, missing: MissingPolicy = "raise") -> 
     return anchor_lazily(engine_of(frame), frame, asked)
 
 
+@steady
 def compile(  # noqa: A001 - the name of the contract: frames.compile
     card: Scorecard,
     *,

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from ..errors import KinerjaWarning
+from ..errors import KinerjaWarning, outside
 from .engine import Aggregates, ColumnKind, Engine
 from .expressions import Node
 from .programs import Stage
@@ -97,7 +97,7 @@ def _warn_of_codegen(frame: Any) -> None:
             "it ten times slower; your session was left as it is. Say "
             'spark.conf.set("spark.sql.codegen.wholeStage", "false") before the table is read.',
             KinerjaWarning,
-            stacklevel=5,
+            stacklevel=outside(),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .._checks import choice
-from ..errors import InputError
+from ..errors import InputError, shown
 from .expressions import BLANKS, LARGEST, Node
 from .programs import Stage
 
@@ -253,7 +253,7 @@ def check_names(names: Sequence[str], dialect: Dialect) -> None:
             "dialect",
             code="not_in_engine",
             expected=f"column names of at most {dialect.longest_name} bytes ({dialect.name})",
-            found=", ".join(repr(name) for name in long[:5]),
+            found=", ".join(shown(name) for name in long[:5]),
             hint="Shorten the code or the prefix: the database would cut the name.",
             positions=tuple(long[:5]),
         )

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike, Float, Ints
 from ..errors import InputError
 from .dates import Dates, read_dates, refuse_dates
@@ -17,6 +18,7 @@ MOST = 1_000_000
 """Working days beyond which no deadline lies."""
 
 
+@steady
 def working_days(
     opened: Any,
     closed: Any,
@@ -78,7 +80,7 @@ def working_days(
     [4.5]
     """
     first, last = read_dates(opened, "opened"), read_dates(closed, "closed")
-    if np.ndim(closed) == 0 and first.size:
+    if _checks.axes_of(closed) == 0 and first.size:
         last = np.repeat(last, first.size)  # the day of the reading, for cases still open
     if first.size != last.size:
         raise InputError.about(
@@ -104,6 +106,7 @@ def working_days(
     return count
 
 
+@steady
 def due_date(
     opened: Any,
     days: ArrayLike,
@@ -151,7 +154,7 @@ def due_date(
     allowed = _checks.floats(days, "days")
     if allowed.ndim == 0:
         allowed = np.full(first.size, float(allowed))
-    elif np.ndim(opened) == 0 and first.size == 1:
+    elif _checks.axes_of(opened) == 0 and first.size == 1:
         first = np.repeat(first, allowed.size)
     allowed = _checks.vector(allowed, "days", n=first.size)
     _checks.refuse_cells(

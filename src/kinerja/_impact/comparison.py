@@ -12,6 +12,7 @@ from .. import _checks
 from .._digits import same
 from .._quantiles import t_quantile
 from .._results.prints import prints_of
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
 from ..results import Provenance, Result, Unit
@@ -149,6 +150,7 @@ class TwoGroups(Result):
 Compared = TypeVar("Compared", Paired, TwoGroups)
 
 
+@steady
 def paired(
     before: ArrayLike,
     after: ArrayLike,
@@ -241,6 +243,7 @@ def paired(
     )
 
 
+@steady
 def two_groups(
     a: ArrayLike,
     b: ArrayLike,

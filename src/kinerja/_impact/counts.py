@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike
 from ..errors import InputError
 from ..results import Axis, FloatVector, Provenance, Result, Unit
@@ -61,6 +62,7 @@ class RateRatio(Result):
     """Level."""
 
 
+@steady
 def rate(count: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) -> Rate:
     """Rates with exact Poisson intervals: complaints a thousand visits, errors a month.
 
@@ -117,6 +119,7 @@ def rate(count: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) -> Rate:
     )
 
 
+@steady
 def rate_ratio(count: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) -> RateRatio:
     """Compare two rates exactly: the first over the second.
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import _checks
 from .._types import Float
-from ..errors import InputError
+from ..errors import InputError, shown
 from .dates import Dates, read_dates
 
 HALF = 0.5
@@ -179,6 +179,6 @@ def _week(weekmask: Any) -> Float:
         "weekmask",
         code="unknown_option",
         expected="seven digits 0 or 1 from Monday to Sunday, not all 0",
-        found=repr(weekmask),
+        found=shown(weekmask),
         hint="Names of days ('Mon Tue Wed') do as well, or seven shares such as .5 for half days.",
     )

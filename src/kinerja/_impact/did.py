@@ -11,6 +11,7 @@ from .. import _checks
 from .._definitions import Language
 from .._quantiles import t_quantile
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Codes, Flags, Float
 from .._words import words
 from ..errors import InputError
@@ -88,6 +89,7 @@ class DiD(Result):
         return words(language).headlines.did
 
 
+@steady
 def did(
     y: ArrayLike,
     treated: Any,

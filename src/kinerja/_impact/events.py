@@ -11,8 +11,9 @@ import numpy as np
 from .. import _checks
 from .._checks import Labels
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Codes, Flags, Float
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Axis, FloatVector, IntVector, Provenance, Result, Unit
 from .did import recoded, refuse_constant, refuse_few_clusters, result_of, rows_left_out, tested
 from .dummies import Dummies
@@ -70,6 +71,7 @@ class EventStudy(Result):
     """Level, missing policy, and rows left out."""
 
 
+@steady
 def event_study(
     y: ArrayLike,
     treated: Any,
@@ -207,7 +209,7 @@ def _refuse_base(base: Any, first: int) -> None:
             "base",
             code="out_of_range",
             expected=f"a period before the start, from {-first} to -1",
-            found=repr(base),
+            found=shown(base),
         )
 
 
@@ -255,7 +257,7 @@ def _start(start: Any, periods: Labels) -> int:
             "start",
             code="unknown_label",
             expected=f"one of the periods, {_checks.joined(names)}",
-            found=repr(start),
+            found=shown(start),
         )
     first = names.index(wanted)
     if first == 0:

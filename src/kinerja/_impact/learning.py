@@ -12,6 +12,7 @@ from .._definitions import Language
 from .._digits import below
 from .._quantiles import t_quantile
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
@@ -72,6 +73,7 @@ class NGain(Result):
         return gain_in_words(self, language)
 
 
+@steady
 def n_gain(
     pre: ArrayLike,
     post: ArrayLike,

@@ -11,7 +11,7 @@ import numpy as np
 from .. import _checks
 from .._checks import Labels
 from .._types import Codes
-from ..errors import InputError
+from ..errors import InputError, shown
 
 STAGGERED = "Where units start at different times, use staggered_did with the start of each unit."
 
@@ -55,7 +55,7 @@ def first_treated(start: Any, times: Labels, n: int) -> tuple[Codes, Codes]:
             "start",
             code="wrong_shape",
             expected="the first treated period of the unit in every row",
-            found=repr(start),
+            found=shown(start),
             hint="A unit that is never treated has None.",
         )
     items = _checks.items_of(_checks.local_dates(start))
@@ -81,7 +81,7 @@ def _placed(items: list[Any], ordered: list[Any]) -> tuple[Codes, Codes]:
                 "start",
                 code="wrong_type",
                 expected=f"periods as in `period`, {_checks.joined(ordered)}",
-                found=repr(item),
+                found=shown(item),
                 hint="A unit that is never treated has None.",
             ) from None
     return place[codes], codes

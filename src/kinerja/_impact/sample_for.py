@@ -11,6 +11,7 @@ import numpy as np
 from .. import _checks
 from .._digits import significant
 from .._quantiles import normal_quantile, t_quantile
+from .._steady import steady
 from ..errors import InputError
 from ..results import Provenance, Result
 from .series import LEAST, METHODS, Method
@@ -59,6 +60,7 @@ class SampleFor(Result):
     """Effect, spread, power, level, and the options of a series."""
 
 
+@steady
 def sample_for(
     effect: float,
     *,

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._results.axes import Axis, Unit
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Codes, Flags, Float
 from .._words import words
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import FloatVector, LabelVector, Provenance, Result
 from .autocorrelation import Fitted, default_lag, newey_west, prais_winsten
 from .did import refuse_constant, tested
@@ -103,6 +104,7 @@ class InterruptedSeries(Result):
     """Season, level, and how many values are missing."""
 
 
+@steady
 def interrupted_series(
     y: ArrayLike,
     start: int | Sequence[int],
@@ -329,7 +331,7 @@ def _refuse_prais_winsten(lag: int | None, y: Float, at: Codes) -> None:
     """Refuse what its model has no place for: a lag, and periods without a value."""
     if lag is not None:
         raise InputError.about(
-            "lag", code="contradiction", expected="no lag with 'prais_winsten'", found=repr(lag)
+            "lag", code="contradiction", expected="no lag with 'prais_winsten'", found=shown(lag)
         )
     hint = "method='newey_west' takes a period without a value at its real distance."
     _checks.refuse_missing(y, "y", hint=hint)

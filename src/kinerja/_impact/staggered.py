@@ -10,6 +10,7 @@ import numpy as np
 from .. import _checks
 from .._quantiles import normal_quantile
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float
 from .._words import words
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
@@ -107,6 +108,7 @@ class StaggeredDiD(Result):
         return {name: getattr(self, name) for name in names}
 
 
+@steady
 def staggered_did(
     y: ArrayLike,
     unit: Any,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._definitions import Language
 from .._quantiles import normal_quantile
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import (
     Axis,
     BoolVector,
@@ -252,6 +252,6 @@ def _place(domain: NDArray[Any], label: Any, argument: str) -> int:
             argument,
             code="unknown_label",
             expected=f"one of the groups, {_checks.joined(names)}",
-            found=repr(label),
+            found=shown(label),
         )
     return int(names.index(label))

@@ -12,6 +12,7 @@ from .. import _checks
 from .._checks import Labels
 from .._results.prints import made_from
 from .._results.small_cells import groups_not_shown
+from .._steady import steady
 from .._types import ArrayLike, Codes, Flags, Float
 from .._words import words
 from ..errors import InputError
@@ -24,6 +25,7 @@ TESTED = 1_000
 """More groups than this are not tested against each other: the test would tell nobody anything."""
 
 
+@steady
 def service_times(
     t: ArrayLike,
     *,

@@ -17,7 +17,7 @@ from .._digits import half_up, last_digit, rounded_up_from, significant
 from .._results.display import page, text
 from .._types import ArrayLike, Flags, Float, Ints
 from .._words import check_language
-from ..errors import InputError
+from ..errors import InputError, shown
 from .text import Words, languages_of, say
 from .view import shown_bands
 
@@ -237,5 +237,5 @@ class Bands(Definition):
             "label",
             code="unknown_option",
             expected=f"one of {[say(band.label) for band in self.bands]}",
-            found=repr(label),
+            found=shown(label),
         )

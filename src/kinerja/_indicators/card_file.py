@@ -18,7 +18,7 @@ from .._checks import is_missing
 from .._definitions import faults_of
 from .._sheets.read import Wanted, kind_of, read_file
 from .._sheets.sheet import Sheet
-from ..errors import InputError
+from ..errors import InputError, shown
 from .bands import Band, Bands
 from .faults import CardError, each_fault, gathered, together
 from .table import heading, read_aggregation, scale_kind
@@ -239,7 +239,7 @@ def _fields_of_sheet(card: Sheet | None, faults: list[InputError]) -> dict[str, 
             faults.append(
                 InputError.about(
                     "card", code="unknown_option", expected=f"one of {', '.join(sorted(known))}",
-                    found=repr(name),
+                    found=shown(name),
                     where=f"{card.cell(card.names[0], i)} of sheet {card.source.sheet!r}",
                 )
             )  # fmt: skip
@@ -299,7 +299,7 @@ def _bands(
                 InputError.about(
                     "card", code="not_numeric",
                     expected="a number, or an empty cell for a first grade open below",
-                    found=repr(lower), where=f"{sheet.cell(names[low], i)}",
+                    found=shown(lower), where=f"{sheet.cell(names[low], i)}",
                 )
             )  # fmt: skip
             continue
@@ -337,7 +337,7 @@ def _options(fields: Mapping[str, Any]) -> dict[str, Any]:
             except ValueError:
                 raise InputError.about(
                     "card", code="not_numeric", expected=f"a number as {name!r}",
-                    found=repr(fields[name]),
+                    found=shown(fields[name]),
                 ) from None  # fmt: skip
     return out
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._sheets.files import write_whole
 from .._sheets.write import write_file
-from ..errors import InputError
+from ..errors import InputError, shown
 from .table_writing import aggregation_text, by_language, write_table
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def save(card: Scorecard, path: Path) -> None:
     else:
         raise InputError.about(
             "path", code="unknown_option", expected="a name that ends in .json, .xlsx or .csv",
-            found=repr(path.name),
+            found=shown(path.name),
         )  # fmt: skip
 
 

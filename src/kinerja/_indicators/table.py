@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from .._checks import column_names, columns_at, is_missing, is_table, items_of, joined, read_columns
-from ..errors import InputError
+from ..errors import InputError, shown
 from .aggregations import MPI, NAMED, OWA, Power
 from .faults import gathered, meant, together
 from .parts import Group, Indicator
@@ -46,7 +46,7 @@ def _unreadable(column: str, row: str, cell: Any, expected: str, hint: str = "")
         "frame",
         code="invalid_input",
         expected=expected,
-        found=repr(cell),
+        found=shown(cell),
         hint=hint,
         where=f"row {row!r} column {column!r}",
         positions=((row, column),),
@@ -181,7 +181,7 @@ def _columns(frame: Any) -> tuple[dict[str, list[Any]], list[InputError]]:
             "frame",
             code="unknown_option",
             expected=f"columns among {', '.join(known)}",
-            found=repr(name),
+            found=shown(name),
             hint=meant(called[name], known),
             positions=columns_at([name]),
         )

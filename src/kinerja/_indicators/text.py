@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from .._definitions import Definition, Language, String
+from .._steady import steady
 from .._words import figure
 
 __all__ = ["Text", "Words", "figure", "languages_of", "say", "with_unit"]
@@ -89,6 +90,7 @@ class Text(Definition):
 Words = Text | String
 
 
+@steady
 def say(words: Text | str, language: Language = "en") -> str:
     """Return the words in the language asked for, or in English where they are not there in it.
 

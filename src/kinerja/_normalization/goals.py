@@ -17,6 +17,7 @@ from .._checks import (
     refuse_missing,
 )
 from .._checks import vector as one_dimensional
+from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError
 from .columns import Columns
@@ -24,6 +25,7 @@ from .columns import Columns
 _WITHIN = "values whose result a float64 can hold"
 
 
+@steady
 def goalposts(x: ArrayLike, worst: ArrayLike, best: ArrayLike, *, clip: bool = True) -> Float:
     """Position between stated goalposts.
 
@@ -91,6 +93,7 @@ def _each(x: ArrayLike, argument: str, columns: Columns) -> Float:
     return one_dimensional(np.full(k, raw) if raw.ndim == 0 else raw, argument, n=k)
 
 
+@steady
 def target_ratio(
     x: ArrayLike,
     target: ArrayLike,

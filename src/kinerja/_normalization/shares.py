@@ -10,12 +10,14 @@ from .._blocks import blocks, rows_within
 from .._checks import (
     choice,
 )
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .columns import BLOCK_CELLS, Benefit, Columns
 
 _NO_SHARE = "Shift the values, or use min_max."
 
 
+@steady
 def max_share(
     x: ArrayLike, *, benefit: Benefit = True, cost: Literal["ratio", "complement"] = "ratio"
 ) -> Float:
@@ -79,6 +81,7 @@ def max_share(
     return columns.done(out)
 
 
+@steady
 def sum_share(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     """Share of the column's sum.
 
@@ -127,6 +130,7 @@ def sum_share(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     return columns.done(parts / parts.sum(axis=0))
 
 
+@steady
 def vector(
     x: ArrayLike,
     *,
@@ -205,6 +209,7 @@ def over_length(x: Float, largest: Float, *, times: Float | None = None) -> Floa
     return out
 
 
+@steady
 def logarithmic(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     """Share of the logarithm of the column's product.
 
@@ -259,6 +264,7 @@ def logarithmic(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     return columns.done(np.where(columns.constant, 1.0 / n, np.where(columns.benefit, share, less)))
 
 
+@steady
 def nonlinear(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     """Share of the best value, squared; for costs cubed.
 

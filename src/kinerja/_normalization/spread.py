@@ -11,6 +11,7 @@ from .._checks import (
     whole_number,
 )
 from .._digits import rank
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .columns import Benefit, Columns
 
@@ -32,6 +33,7 @@ def _filled(
     return columns.done(np.where(columns.constant, value, formula(x, lowest, highest)))
 
 
+@steady
 def min_max(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     """Position between the column's worst and best value.
 
@@ -75,6 +77,7 @@ def min_max(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     return _filled(columns, 0.5, formula)
 
 
+@steady
 def z_score(x: ArrayLike, *, benefit: Benefit = True, ddof: int = 0) -> Float:
     """Distance from the column's mean in its standard deviations.
 
@@ -127,6 +130,7 @@ def _ranks(columns: Columns, ties: Literal["min", "average"], *, best_first: boo
     return out
 
 
+@steady
 def rank_scale(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     """Rank in the column, 1 for the best, ties averaged.
 
@@ -156,6 +160,7 @@ def rank_scale(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     return columns.done(_ranks(columns, "average", best_first=True))
 
 
+@steady
 def percentile(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     """Share of the others that a value leaves behind.
 
@@ -194,6 +199,7 @@ def percentile(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     return _filled(columns, 0.5, formula)
 
 
+@steady
 def enhanced_accuracy(x: ArrayLike, *, benefit: Benefit = True) -> Float:
     """One less the share of the column's whole distance from its best value.
 

@@ -9,7 +9,8 @@ from html import escape
 from threading import Lock
 from typing import Any
 
-from ..errors import InputError
+from .._steady import steady
+from ..errors import InputError, shown
 
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _ID = re.compile(r'(?<=\sid=")[^"]*(?=")')
@@ -24,6 +25,7 @@ _ONE_AT_A_TIME = Lock()
 """matplotlib reads how to write SVG from settings that all threads share."""
 
 
+@steady
 def alt_text(fig: Any) -> str:
     """What a picture shows, in words: its title and the figures that matter.
 
@@ -72,6 +74,7 @@ def _pictures(fig: Any) -> list[tuple[Any, str]]:
     return found
 
 
+@steady
 def svg(fig: Any, *, prefix: str) -> str:
     """Write a picture as SVG to stand inside a page.
 
@@ -115,7 +118,7 @@ def written(fig: Any, prefix: Any, title: str, alt: str) -> str:
             "prefix",
             code="invalid_input",
             expected="a letter, then letters, digits, - or _",
-            found=repr(prefix),
+            found=shown(prefix),
             hint="Each picture of a page needs a prefix of its own, such as 'fig1'.",
         )
     from matplotlib import rc_context

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from .._steady import steady
 from ..errors import InputError
 from .contributions import contributions
 from .effects import before_after, waiting
@@ -45,6 +46,7 @@ _PICTURES: dict[str, Callable[..., Figure]] = {
 """By the name of the class, so that a picture does not load what it does not draw."""
 
 
+@steady
 def draw(result: Any, ax: Axes | None = None, **options: Any) -> Figure:
     """Draw a result with the picture that is made for its kind; ``result.plot()`` does the same.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .._steady import steady
 from .._types import Float
 from .canvas import BLACK, BLUE, GREY, HATCHES, INK, ORANGE, PALE, SERIES, Canvas, rows_high
 from .inputs import expect
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+@steady
 def contributions(
     result: Any, ax: Axes | None = None, *, names: Any = None, language: str = "en"
 ) -> Figure:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike
 from .canvas import BLUE, DASHES, GREY, INK, SERIES, VERMILION, Canvas, rows_high
 from .inputs import expect, nothing_to_draw
@@ -22,6 +23,7 @@ _CURVES = 8
 """Curves that can be told apart; the medians of more groups are drawn."""
 
 
+@steady
 def interrupted(
     result: Any, observed: ArrayLike, ax: Axes | None = None, *, language: str = "en"
 ) -> Figure:
@@ -105,6 +107,7 @@ def interrupted(
     return canvas.finish(title, alt, x=said.axis, y=said.value)
 
 
+@steady
 def waiting(
     result: Any, ax: Axes | None = None, *, target: float | None = None, language: str = "en"
 ) -> Figure:
@@ -236,6 +239,7 @@ def _medians(canvas: Canvas, result: Any, shown: list[int], names: list[str]) ->
     canvas.note(canvas.words.waiting.interval.format(level=canvas.grammar.percent(result.level)))
 
 
+@steady
 def before_after(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
     """What a measure did: difference in differences, or the effect in each period.
 

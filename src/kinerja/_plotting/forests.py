@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._steady import steady
 from .._types import Float
 from .._words import words
 from ..errors import InputError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+@steady
 def estimates(
     result: Any,
     ax: Axes | None = None,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .._steady import steady
 from .._types import Float
-from ..errors import InputError
+from ..errors import InputError, shown
 from .canvas import BLACK, BLUE, INK, NAMED, ORANGE, VERMILION, Canvas, rows_high
 from .inputs import expect, nothing_to_draw
 from .labels import clean, distinct, listed_figures
@@ -22,6 +23,7 @@ _COLUMNS = 40
 """Indicators that a matrix shows."""
 
 
+@steady
 def grades(
     scores: Any, ax: Axes | None = None, *, guide: Any = None, language: str = "en"
 ) -> Figure:
@@ -128,7 +130,7 @@ def _guide(guide: Any, labels: list[Any]) -> Float | None:
         "guide",
         code="invalid_input",
         expected=f"shares from 0 to 1 by grade ({', '.join(map(str, names))})",
-        found=repr(guide)[:80],
+        found=shown(guide),
     )
 
 
@@ -259,6 +261,7 @@ def _ramp(size: int) -> list[tuple[float, float, float]]:
     return [tuple((pale + (dark - pale) * step).tolist()) for step in steps]
 
 
+@steady
 def coverage(scores: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
     """What is missing: by indicator, and by unit where the scores were made with `by`.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import InputError
+from ..errors import InputError, shown
 from .labels import clean
 
 
@@ -41,7 +41,7 @@ def named(labels: Any, argument: str, n: int) -> list[str]:
             argument,
             code="wrong_shape",
             expected=f"{n} names in a list",
-            found=repr(labels)[:80],
+            found=shown(labels),
         )
     return listed
 
@@ -58,6 +58,6 @@ def check_names(names: Any, argument: str, codes: Sequence[Any]) -> dict[Any, st
             argument,
             code="wrong_shape",
             expected=f"a name for each of {len(codes)}, in order or by code",
-            found=repr(names)[:80],
+            found=shown(names),
         )
     return {code: clean(name) for code, name in zip(codes, listed, strict=True)}

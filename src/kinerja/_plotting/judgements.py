@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .._steady import steady
 from ..errors import InputError
 from .canvas import BLUE, GREY, INK, LIGHT, SERIES, SIGNS, Canvas, rows_high
 from .inputs import check_names, expect, nothing_to_draw
@@ -24,6 +25,7 @@ _CONSISTENT = 0.1
 """Saaty's limit of the consistency ratio."""
 
 
+@steady
 def priorities(
     result: Any, ax: Axes | None = None, *, names: Any = None, language: str = "en"
 ) -> Figure:
@@ -161,6 +163,7 @@ def _ellipses(canvas: Canvas, result: Any, there: Any) -> list[tuple[list[float]
     return ends
 
 
+@steady
 def judgements(
     result: Any, ax: Axes | None = None, *, names: Any = None, language: str = "en"
 ) -> Figure:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._words import words
 from ..errors import InputError
 from .canvas import BLUE, GREY, HATCHES, ORANGE, PALE, SERIES, Canvas, rows_high
@@ -28,6 +29,7 @@ _MOST_ROWS = 40
 Flows = Counter[tuple[str, str]]
 
 
+@steady
 def transfers(
     plan: Any,
     ax: Axes | None = None,
@@ -292,6 +294,7 @@ def _matrix(flows: Flows, units: list[str], ax: Axes | None, language: str) -> D
     return canvas, said.arrive, said.leave
 
 
+@steady
 def shortage_reasons(plan: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
     """Why posts stay short: persons still missing, by the rule that holds them.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError
 from .canvas import BLUE, GREY, INK, NAMED, PALE, VERMILION, Canvas, rows_high
@@ -25,6 +26,7 @@ _AXES_OF_A_RADAR = (3, 16)
 _UNSURE = 0.5
 
 
+@steady
 def nine_box(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
     """Nine boxes of performance and potential: how many are in each, and who.
 
@@ -118,6 +120,7 @@ def _levels(names: Any, actual: ArrayLike, required: ArrayLike) -> tuple[list[st
     return labels, have, want
 
 
+@steady
 def profile(
     names: Any,
     actual: ArrayLike,
@@ -213,6 +216,7 @@ def _profile_words(canvas: Canvas, rows: list[str], a: Float, b: Float) -> tuple
     return title, f"{items}."
 
 
+@steady
 def radar(
     names: Any,
     actual: ArrayLike,

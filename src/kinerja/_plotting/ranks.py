@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .._steady import steady
 from .._types import Float
 from .canvas import BLUE, INK, NAMED, Canvas, rows_high
 from .inputs import expect, nothing_to_draw
@@ -23,6 +24,7 @@ _WRITTEN = 15
 """Subjects up to which each cell says its share."""
 
 
+@steady
 def ranks(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
     """Ranks, and how far they move when the weights are not quite as stated.
 
@@ -115,6 +117,7 @@ def _without_total(canvas: Canvas, total: Float) -> None:
         canvas.note(canvas.grammar.plural(canvas.words.ranks.no_total, absent))
 
 
+@steady
 def acceptability(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
     """How often each subject had each rank, as a shaded matrix.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .._steady import steady
 from .canvas import BLUE, GREY, NAMED, ORANGE, VERMILION
 from .inputs import expect
 from .labels import cut, cut_apart
@@ -19,6 +20,7 @@ _TWO_SIDED = 1.959963984540054
 """Standard errors to either side that hold 95 % of a normal distribution."""
 
 
+@steady
 def severity(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
     """How strict or mild each rater is, with the error of it; the strictest first.
 
@@ -71,6 +73,7 @@ def severity(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
     return canvas.finish(said.title, alt, x=said.axis)
 
 
+@steady
 def trend(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
     """Slope of each subject with its interval: who rises, who falls, who may do neither.
 
@@ -145,6 +148,7 @@ def _sign(color: str, sign: str, face: str) -> Any:
     return Line2D([], [], color=color, marker=sign, markerfacecolor=face, linewidth=1.6)
 
 
+@steady
 def fairness(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
     """Rates of selection beside the reference group's, with the four-fifths line.
 

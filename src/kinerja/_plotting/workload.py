@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import half_up
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .canvas import BLUE, GREY, INK, LIGHT, NAMED, PALE, VERMILION, Canvas, rows_high
 from .inputs import expect, named, nothing_to_draw
@@ -22,6 +23,7 @@ _ROWS = 100
 """Units up to which each has a row; more are points, one against the other."""
 
 
+@steady
 def workload(
     labels: Any,
     before: ArrayLike,
@@ -124,6 +126,7 @@ def _scatter(canvas: Canvas, x: Float, y: Float) -> None:
     canvas.note(canvas.words.workload.diagonal)
 
 
+@steady
 def need(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figure:
     """Need and staff of each unit; those with the largest shortage first.
 

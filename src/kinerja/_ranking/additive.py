@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import _checks
 from .._digits import Ties
+from .._steady import steady
 from .._types import ArrayLike, Float, TableLike
 from ..normalization import goalposts, max_share, min_max, sum_share
 from .problem import Benefit, Problem, problem, weighted_sum
@@ -19,6 +20,7 @@ Powers = Literal["raw", "linear", "sum"]
 POWERS: tuple[Powers, ...] = ("raw", "linear", "sum")
 
 
+@steady
 def saw(
     matrix: TableLike,
     weights: ArrayLike,
@@ -108,6 +110,7 @@ def log_shares(p: Problem) -> Float:
     return np.asarray(np.where(p.benefit, logs - np.log(p.highest), np.log(p.lowest) - logs))
 
 
+@steady
 def wp(
     matrix: TableLike,
     weights: ArrayLike,
@@ -191,6 +194,7 @@ def wp(
     return p.ranking("wp", score, details, options=options)
 
 
+@steady
 def waspas(
     matrix: TableLike,
     weights: ArrayLike,
@@ -258,6 +262,7 @@ def waspas(
     return p.ranking("waspas", mix * sums + (1.0 - mix) * products, details, options=options)
 
 
+@steady
 def smart(
     matrix: TableLike,
     points: ArrayLike,

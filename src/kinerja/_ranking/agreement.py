@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import rank
+from .._steady import steady
 from .._types import ArrayLike, Float, Ints
 from ..errors import InputError
 from ..results import Provenance, Result
@@ -40,6 +41,7 @@ class RankAgreement(Result):
     """How the result was made."""
 
 
+@steady
 def compare_rankings(a: ArrayLike | Ranking, b: ArrayLike | Ranking) -> RankAgreement:
     """Compare two rankings of the same subjects.
 

@@ -9,6 +9,7 @@ import numpy as np
 from .. import _checks
 from .._digits import Ties
 from .._moments import centred
+from .._steady import steady
 from .._types import ArrayLike, Float, TableLike
 from ..normalization import max_share, min_max
 from .problem import Benefit, problem, weighted_sum
@@ -16,6 +17,7 @@ from .result import Ranking
 from .sorted_pairs import below_by
 
 
+@steady
 def edas(
     matrix: TableLike,
     weights: ArrayLike,
@@ -91,6 +93,7 @@ def edas(
     return p.ranking("edas", 0.5 * (sp / (led or 1.0) + ahead), details, size=1.0)
 
 
+@steady
 def mabac(
     matrix: TableLike,
     weights: ArrayLike,
@@ -152,6 +155,7 @@ def mabac(
     return p.ranking("mabac", score, {"weighted": weighted, "border": border}, size=2.0)
 
 
+@steady
 def codas(
     matrix: TableLike,
     weights: ArrayLike,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import TIES, Ties, rank
+from .._steady import steady
 from .._types import Float, TableLike
 from ..results import Provenance
 from .problem import read
@@ -17,6 +18,7 @@ from .result import Ranking
 _BLOCK_CELLS = 1 << 20
 
 
+@steady
 def borda(ranks: TableLike, *, ties: Ties = "min", ids: Any = None) -> Ranking:
     """Borda count: points for everybody that a ranking leaves behind.
 
@@ -58,6 +60,7 @@ def borda(ranks: TableLike, *, ties: Ties = "min", ids: Any = None) -> Ranking:
     return _consensus("borda", points.sum(axis=1), {"points": points}, ties, labels)
 
 
+@steady
 def copeland(ranks: TableLike, *, ties: Ties = "min", ids: Any = None) -> Ranking:
     """Copeland: duels won less duels lost, each decided by the majority of the rankings.
 

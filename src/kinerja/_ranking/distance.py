@@ -10,6 +10,7 @@ from .. import _checks
 from .._blocks import blocks
 from .._digits import Ties, rank, same
 from .._normalization.shares import over_length
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float, TableLike
 from ..errors import InputError
 from ..normalization import goalposts, min_max
@@ -21,6 +22,7 @@ Lengths = Literal["vector", "min_max"]
 LENGTHS: tuple[Lengths, ...] = ("vector", "min_max")
 
 
+@steady
 def topsis(
     matrix: TableLike,
     weights: ArrayLike,
@@ -132,6 +134,7 @@ def _distance(x: Float, point: Float) -> Float:
     return out
 
 
+@steady
 def vikor(
     matrix: TableLike,
     weights: ArrayLike,
@@ -237,6 +240,7 @@ def _compromise(p: Problem, s: Float, r: Float, q: Float) -> dict[str, Any]:
     }
 
 
+@steady
 def spotis(
     matrix: TableLike,
     weights: ArrayLike,

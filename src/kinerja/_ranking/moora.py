@@ -9,6 +9,7 @@ import numpy as np
 from .. import _checks
 from .._digits import Ties, rank
 from .._normalization.shares import over_length
+from .._steady import steady
 from .._types import ArrayLike, Float, TableLike
 from .dominance import by_dominance
 from .problem import ROUNDING, Benefit, Problem, problem, weighted_sum
@@ -40,6 +41,7 @@ def _log_lengths(p: Problem) -> Float:
     return np.asarray(np.log(p.x) - length)
 
 
+@steady
 def moora(
     matrix: TableLike,
     weights: ArrayLike,
@@ -97,6 +99,7 @@ def moora(
     return p.ranking("moora", _ratio(p, shares), {"normalized": shares}, size=_largest(p, shares))
 
 
+@steady
 def moora_reference_point(
     matrix: TableLike,
     weights: ArrayLike,
@@ -163,6 +166,7 @@ def moora_reference_point(
     )
 
 
+@steady
 def full_multiplicative(
     matrix: TableLike,
     weights: ArrayLike,
@@ -223,6 +227,7 @@ def full_multiplicative(
     return p.ranking("full_multiplicative", score, {"log_power": terms})
 
 
+@steady
 def multimoora(
     matrix: TableLike,
     weights: ArrayLike,

@@ -9,8 +9,9 @@ import numpy as np
 
 from .. import _checks
 from .._digits import Ties, same, significant
+from .._steady import steady
 from .._types import ArrayLike, Float, TableLike
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Provenance
 from .preference import flows
 from .problem import Benefit, problem
@@ -29,6 +30,7 @@ _NEEDS_Q = frozenset({"u_shape", "level", "linear"})
 _NEEDS_P = frozenset({"v_shape", "level", "linear", "gaussian"})
 
 
+@steady
 def promethee_ii(
     matrix: TableLike,
     weights: ArrayLike,
@@ -139,7 +141,7 @@ def _kinds(preference: Any, k: int) -> tuple[Preference, ...]:
             "preference",
             code="wrong_shape",
             expected=f"one name, or {k} of them",
-            found=repr(preference),
+            found=shown(preference),
             hint="Pass one preference for all columns, or one per column.",
         )
     for kind in preference:
@@ -187,6 +189,7 @@ def _ordered(kinds: Sequence[str], low: Float, high: Float) -> None:
     )
 
 
+@steady
 def electre_i(
     matrix: TableLike,
     weights: ArrayLike,

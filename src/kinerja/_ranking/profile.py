@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._digits import TIES, Ties, significant
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Float, Ints, TableLike
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Provenance
 from .problem import read, weighted_sum
 from .result import Ranking, names_of
@@ -24,6 +25,7 @@ KUSRINI: Mapping[float, float] = MappingProxyType(
 """Gap (actual less ideal) to score, Kusrini (2007): no gap is best, too much beats too little."""
 
 
+@steady
 def profile_matching(
     actual: TableLike,
     ideal: ArrayLike,
@@ -187,7 +189,7 @@ def _looked_up(gap: Float, table: Any, *, rows: Any, columns: Any) -> Float:
             "gap_scores",
             code="not_a_table",
             expected="a mapping from gap to score",
-            found=repr(table),
+            found=shown(table),
         )
     keys = _checks.vector(list(table.keys()), "gap_scores")
     values = _checks.vector(list(table.values()), "gap_scores")

@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import _checks
 from .._digits import Ties
+from .._steady import steady
 from .._types import ArrayLike, TableLike
 from ..normalization import max_share, min_max, sum_share
 from .problem import Benefit, problem, weighted_sum
@@ -17,6 +18,7 @@ _NOTHING = 1e-12
 """A share of the best below which a smallest sum is float noise around 0."""
 
 
+@steady
 def aras(
     matrix: TableLike,
     weights: ArrayLike,
@@ -78,6 +80,7 @@ def aras(
     return p.ranking("aras", optimality[1:] / optimality[0], details)
 
 
+@steady
 def copras(
     matrix: TableLike,
     weights: ArrayLike,
@@ -147,6 +150,7 @@ def copras(
     return p.ranking("copras", q / q.max(), details)
 
 
+@steady
 def marcos(
     matrix: TableLike,
     weights: ArrayLike,
@@ -213,6 +217,7 @@ def marcos(
     return p.ranking("marcos", score, details)
 
 
+@steady
 def cocoso(
     matrix: TableLike,
     weights: ArrayLike,

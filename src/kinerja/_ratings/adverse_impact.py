@@ -12,6 +12,7 @@ from .._digits import same
 from .._quantiles import normal_quantile
 from .._results.prints import made_from
 from .._results.small_cells import groups_not_shown
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..results import (
@@ -78,6 +79,7 @@ class AdverseImpact(Result):
     """Threshold, minimum, level."""
 
 
+@steady
 def adverse_impact(
     selected: ArrayLike,
     group: Any,

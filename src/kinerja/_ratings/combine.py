@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import _checks
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -69,6 +70,7 @@ class Combined(Result):
         )
 
 
+@steady
 def combine(
     subject: Any,
     source: Any,

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks, _digits
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import Float, TableLike
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .marks import complete_rows, propagated, read_numbers, refuse_no_variance
@@ -55,6 +56,7 @@ class ICC(Result):
     provenance: Provenance
 
 
+@steady
 def icc(matrix: TableLike, *, missing: _checks.MissingRows = "raise", level: float = 0.95) -> ICC:
     """Intraclass correlation of raters' values, in all six forms of Shrout and Fleiss.
 
@@ -237,6 +239,7 @@ class KendallW(Result):
     provenance: Provenance
 
 
+@steady
 def kendall_w(matrix: TableLike, *, missing: _checks.MissingRows = "raise") -> KendallW:
     """Kendall's W: how far raters put the same subjects in the same order.
 

@@ -11,6 +11,7 @@ from .. import _checks
 from .._quantiles import t_quantile
 from .._results.prints import made_from
 from .._results.small_cells import groups_not_shown
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
@@ -64,6 +65,7 @@ class ScoreDifferences(Result):
     """Minimum, level."""
 
 
+@steady
 def score_differences(
     score: ArrayLike,
     group: Any,

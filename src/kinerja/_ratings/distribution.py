@@ -11,6 +11,7 @@ import numpy as np
 from .. import _checks
 from .._definitions import Language
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import Float
 from .._words import check_language, words
 from ..errors import InputError
@@ -48,6 +49,7 @@ class Distribution(Result):
     """Number of people."""
 
 
+@steady
 def check_distribution(
     labels: Any, guide: Mapping[Any, float], *, language: Language = "en"
 ) -> Distribution:

@@ -11,6 +11,7 @@ import numpy as np
 from .. import _checks
 from .._progress import Progress, reporter
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float
 from .._words import EveryLanguage, words
 from ..errors import InputError
@@ -120,6 +121,7 @@ class RaterEffects(Result):
         return {"method": self.method, **variances}
 
 
+@steady
 def rater_effects(
     subject: Any,
     rater: Any,

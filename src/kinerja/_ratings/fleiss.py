@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -74,6 +75,7 @@ class FleissKappa(Result):
         return {name: getattr(self, name) for name in names}
 
 
+@steady
 def fleiss_kappa(
     ratings: Any, *, chance: Chance = "fleiss", missing: Policy = "raise"
 ) -> FleissKappa:

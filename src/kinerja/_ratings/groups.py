@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._types import Flags, Float
 from .._words import EveryLanguage
-from ..errors import InputError
+from ..errors import InputError, shown
 
 LIMITS = EveryLanguage(lambda words: words.ratings.groups)
 """What the figures of this page cannot tell."""
@@ -71,7 +71,7 @@ def reference_group(reference: Any, names: NDArray[Any], rate: Float, usable: Fl
         "reference",
         code="unknown_label",
         expected=f"'highest' or one of {_checks.joined(labels)}",
-        found=repr(reference),
+        found=shown(reference),
     )
 
 

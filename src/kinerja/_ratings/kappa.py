@@ -10,8 +10,9 @@ import numpy as np
 from .. import _checks
 from .._quantiles import normal_quantile
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import Float
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Axis, FloatMatrix, LabelVector, Provenance, Result, Unit
 from .marks import (
     complete_rows,
@@ -70,6 +71,7 @@ class CohenKappa(Result):
     provenance: Provenance
 
 
+@steady
 def cohen_kappa(
     a: Any,
     b: Any,
@@ -190,9 +192,9 @@ def cohen_kappa(
 
 def _side_by_side(a: Any, b: Any) -> dict[str, Any]:
     for name, x in (("a", a), ("b", b)):
-        if isinstance(x, str | bytes) or not hasattr(x, "__len__") or np.ndim(x) != 1:
+        if isinstance(x, str | bytes) or not hasattr(x, "__len__") or _checks.axes_of(x) != 1:
             raise InputError.about(
-                name, code="wrong_shape", expected="one label per subject", found=repr(x)[:60]
+                name, code="wrong_shape", expected="one label per subject", found=shown(x)
             )
     if len(a) != len(b):
         raise InputError.about(

@@ -10,9 +10,10 @@ import numpy as np
 from .. import _checks
 from .._blocks import blocks
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import Float, Ints
 from .._words import words
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Provenance, Result
 from .marks import (
     Marks,
@@ -80,6 +81,7 @@ class _Pairable:
     """(u,) values in each unit."""
 
 
+@steady
 def krippendorff_alpha(
     ratings: Any,
     *,
@@ -200,7 +202,7 @@ def _read(
     if order is not None and measurement != "ordinal":
         raise InputError.about(
             "order", code="contradiction", expected="measurement='ordinal' with an order",
-            found=repr(measurement),
+            found=shown(measurement),
         )  # fmt: skip
     if measurement == "nominal" or order is not None:
         return read_labels(ratings, "ratings", missing, order=order)

@@ -10,6 +10,7 @@ import numpy as np
 from .. import _checks
 from .._quantiles import t_quantile
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import Flags, Float, Ints, TableLike
 from .._words import EveryLanguage, words
 from ..errors import InputError
@@ -67,6 +68,7 @@ class RaterStyle(Result):
         return words(language).headlines.style.format(n=self.rater.size)
 
 
+@steady
 def rater_style(
     subject: Any,
     rater: Any,

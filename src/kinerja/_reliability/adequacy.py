@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import TableLike
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
@@ -36,6 +37,7 @@ class KMO(Result):
     provenance: Provenance
 
 
+@steady
 def kmo(items: TableLike, *, missing: Missing = "raise") -> KMO:
     """Kaiser–Meyer–Olkin measure of sampling adequacy, overall and for each item.
 
@@ -123,6 +125,7 @@ class Bartlett(Result):
     provenance: Provenance
 
 
+@steady
 def bartlett(items: TableLike, *, missing: Missing = "raise") -> Bartlett:
     """Bartlett's test of sphericity: whether the items are correlated at all.
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Float, Ints, TableLike
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
@@ -61,6 +62,7 @@ class Alpha(Result):
     provenance: Provenance
 
 
+@steady
 def alpha(
     items: TableLike,
     *,
@@ -227,6 +229,7 @@ class ItemAnalysis(Result):
     provenance: Provenance
 
 
+@steady
 def item_analysis(items: TableLike, *, missing: Missing = "raise") -> ItemAnalysis:
     """Describe each item of a scale, and say how well it fits the rest.
 

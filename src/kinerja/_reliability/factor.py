@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import _checks
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import Float, TableLike
 from ..errors import ConvergenceError
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
@@ -55,6 +56,7 @@ class Omega(Result):
     provenance: Provenance
 
 
+@steady
 def omega(items: TableLike, *, missing: Missing = "raise", method: Method = "ml") -> Omega:
     """McDonald's omega total: reliability of a sum whose items load unequally on one factor.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..errors import InputError
+from ..errors import InputError, shown
 
 Kind = Literal["text", "number", "share"]
 
@@ -57,11 +57,11 @@ class Table(Mapping[str, Sequence[Any]]):
         sizes = {head: len(column.values) for head, column in self._columns.items()}
         if len(set(sizes.values())) > 1:
             raise InputError.about(
-                "columns", code="wrong_shape", expected="columns of one length", found=repr(sizes)
+                "columns", code="wrong_shape", expected="columns of one length", found=shown(sizes)
             )
         if not 0 <= foot <= self.size:
             raise InputError.about(
-                "foot", code="out_of_range", expected=f"0 to {self.size} rows", found=repr(foot)
+                "foot", code="out_of_range", expected=f"0 to {self.size} rows", found=shown(foot)
             )
         self.foot = foot
 
@@ -136,7 +136,7 @@ class Section:
         heading: Any = title
         if not (isinstance(heading, str) and heading.strip()):
             raise InputError.about(
-                "title", code="wrong_type", expected="a heading", found=repr(title)
+                "title", code="wrong_type", expected="a heading", found=shown(title)
             )
         pairs: tuple[Any, ...] = tuple(tables)
         for table in pairs:

@@ -11,7 +11,7 @@ import numpy as np
 
 from .._checks import choice
 from .._words import check_language, words
-from ..errors import InputError
+from ..errors import InputError, shown
 from . import display
 from .axes import keys_of, layout, size_of, sizes_of
 from .decoding import read_field
@@ -227,7 +227,7 @@ class Result:
                 "backend",
                 code="not_installed",
                 expected="an installed dataframe library",
-                found=repr(backend),
+                found=shown(backend),
                 hint=f"Install it with: pip install {backend}",
             )
         import narwhals as nw

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NoReturn, Union, get_args, get_origi
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InputError
+from ..errors import InputError, shown
 
 _DTYPES: dict[str, Any] = {"f": np.float64, "i": np.int64, "b": np.bool_, "O": object}
 _INFINITE = {"Infinity": math.inf, "-Infinity": -math.inf}
@@ -152,7 +152,7 @@ def _empty_shape(value: Mapping[str, Any], ndim: int, place: str) -> tuple[int, 
             code="wrong_shape",
             expected=f"the shape of an array without cells, {ndim} sizes with a 0 among them,"
             f" for {place!r}",
-            found=repr(value)[:200],
+            found=shown(value),
         )
     return tuple(sizes)
 

@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import column_names, is_missing, is_table, items_of, read_columns, vector
+from .._checks import axes_of, column_names, is_missing, is_table, items_of, read_columns, vector
 from ..errors import InputError
 
 _MOST_VALUES = 2_000_000
@@ -133,7 +133,7 @@ def made_from(*, without: Any = None, **given: Any) -> DataRead:
             names = [name for name in column_names(data, argument) if name != without]
             pairs = zip(map(str, names), read_columns(data, names, argument), strict=True)
             found += [(argument, name, column) for name, column in pairs]
-        elif np.ndim(data) == 2:
+        elif axes_of(data) == 2:
             matrix = np.asarray(data)
             found += [(argument, str(j), matrix[:, j]) for j in range(matrix.shape[1])]
         else:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import Flags, Ints
 from .._words import words
 from ..errors import InputError
@@ -147,6 +148,7 @@ def _add_neighbours(hidden: Flags, count: Ints, lines: Sequence[Ints]) -> bool:
     return added
 
 
+@steady
 def suppress(result: R, *, minimum: int = 5) -> R:
     """Leave the figures of small groups empty, and others where totals would give them away.
 

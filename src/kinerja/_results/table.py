@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InputError
+from ..errors import InputError, shown
 from .axes import Held, axes_of, given_names, keys_of, labels_of, layout, size_of, unit_of_name
 
 
@@ -45,7 +45,7 @@ def chosen_axes(result: Any, axis: str | tuple[str, ...] | None) -> tuple[str, .
                 "axis",
                 code="unknown_option",
                 expected=f"one of {known.axes}" if known.axes else "no axis: single values only",
-                found=repr(name),
+                found=shown(name),
             )
     return names
 
@@ -95,9 +95,9 @@ def _beside(keys: Mapping[str, NDArray[Any]], names: list[str]) -> Columns:
 
 def _keep_given(out: Columns, keys: Mapping[str, Any], given: set[str]) -> None:
     """Head the columns of groupings by the names that the caller gave them, letter by letter."""
-    for name, shown in zip(keys, list(out), strict=False):
+    for name, head in zip(keys, list(out), strict=False):
         if name in given or any(name.endswith(f"by_{one}") for one in given):
-            out.parts[shown] = ("", shown)
+            out.parts[head] = ("", head)
 
 
 def _spread(result: Any, item: Held, value: Any, axis: str, *, matrices: bool) -> list[_Column]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .._steady import steady
 from ..competency import Requirement, Rule
 from ..indicators import Text
 from .files import SampleTable, read_table, rows_where
@@ -134,6 +135,7 @@ class City:
         return {**rows, "population": np.array([size[unit] for unit in rows["unit"].tolist()])}
 
 
+@steady
 def city() -> City:
     """Return the made-up city: tasks and staff of its units, visitors' answers and waiting times.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import _checks
+from .._steady import steady
 from ..competency import Course
 from ..indicators import Scorecard, Text
 from ..records import attendance, completion
@@ -111,6 +112,7 @@ class Office:
         )
 
 
+@steady
 def office() -> Office:
     """Return the made-up education office: its scorecard, records, ratings and courses.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .._steady import steady
 from ..indicators import Scorecard, Text
 from .files import SampleTable, read_card, read_table
 
@@ -20,6 +21,7 @@ class Schools:
     """One row per school: its number, index of 1999 and 2000, growth, and facts about it."""
 
 
+@steady
 def schools() -> Schools:
     """Return the real public schools, with a scorecard for them.
 

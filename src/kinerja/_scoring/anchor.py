@@ -13,12 +13,14 @@ from .._indicators.card import Scorecard
 from .._indicators.parts import Indicator, with_scales
 from .._indicators.relative import Relative
 from .._indicators.scale import Scale
+from .._steady import steady
 from .._types import Float, Ints
 from ..errors import InputError
 from .intake import Peers, check_values, checked_card
 from .policy import MissingPolicy, checked_policy
 
 
+@steady
 def anchor(card: Scorecard, data: Any, *, missing: MissingPolicy = "raise") -> Scorecard:
     """Freeze the relative scales of a card at a group's figures: next period, the same ruler.
 

@@ -14,6 +14,7 @@ from .._indicators.card import Scorecard
 from .._indicators.parts import Indicator
 from .._indicators.text import say, with_unit
 from .._letters import Templates, layered
+from .._steady import steady
 from .._words import check_language, words
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 
@@ -46,6 +47,7 @@ class CardExplanation(Result):
         return words(language).headlines.card_explained
 
 
+@steady
 def explain_card(
     card: Scorecard, *, language: Language = "en", templates: Templates | None = None
 ) -> CardExplanation:

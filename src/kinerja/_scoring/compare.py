@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from .._aggregate import Place
 from .._checks import flag, instance, joined
 from .._indicators.card import Scorecard
+from .._steady import steady
 from .._types import Flags, Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -72,6 +73,7 @@ class Change(Result):
         )
 
 
+@steady
 def compare(before: Scores, after: Scores, *, rebase: bool = False) -> Change:
     """Compare two periods, subject by subject and indicator by indicator.
 

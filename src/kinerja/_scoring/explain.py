@@ -13,9 +13,10 @@ from .._checks import columns_at, floats, instance, joined, nonnegative, number,
 from .._definitions import Language
 from .._digits import NEAR
 from .._letters import Reply, Templates, layered, read_reply
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import check_language, words
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .feedback import Facts, Reach, feedback, half_width
 from .next_band import NextBand
@@ -81,6 +82,7 @@ class Explanation(Result):
         }
 
 
+@steady
 def explain(
     scores: Scores,
     row: Any,
@@ -268,7 +270,7 @@ def _baseline(scores: Scores, position: int, subject: Subject, baseline: Any) ->
             "baseline",
             code=error.code,
             expected="'mean', 'target', another subject, or raw values by code",
-            found=repr(baseline),
+            found=shown(baseline),
         ) from None
     points = scores.points[other]
     gaps = [

@@ -22,7 +22,7 @@ from .._checks import (
 from .._indicators.card import Scorecard
 from .._indicators.targets import Target
 from .._types import ArrayLike, Flags, Float, Ints
-from ..errors import InputError
+from ..errors import InputError, shown
 from .policy import MissingPolicy
 
 
@@ -117,7 +117,7 @@ def personal_targets(
                 "targets",
                 code="unknown_label",
                 expected="codes of indicators on a Target scale",
-                found=repr(code),
+                found=shown(code),
                 positions=columns_at([code]),
             )
         argument = f"targets[{code!r}]"

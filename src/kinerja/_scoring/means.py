@@ -11,8 +11,9 @@ from .._aggregate import How, Place, combine
 from .._checks import benefit as checked_benefit
 from .._checks import choice, nonnegative, number, refuse_cells, square, vector
 from .._checks import weights as checked_weights
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float, TableLike
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..normalization import goalposts, z_score
 from .frontier import best_shares
 from .rows import columns_of, rows_of
@@ -27,6 +28,7 @@ _FAR = 1e100
 """Distance from goalposts beyond which the squares of the penalty would overflow."""
 
 
+@steady
 def owa(values: TableLike, order_weights: ArrayLike) -> Float:
     """Ordered weighted average of each row: weights go to places, not to indicators.
 
@@ -67,6 +69,7 @@ def owa(values: TableLike, order_weights: ArrayLike) -> Float:
     return combine(columns_of(x), [1.0] * x.shape[1], how, Place("values")).value
 
 
+@steady
 def choquet(
     values: TableLike,
     shapley: ArrayLike,
@@ -158,7 +161,7 @@ def _interactions(given: ArrayLike | Mapping[tuple[int, int], float], k: int) ->
                     "interaction",
                     code="unknown_label",
                     expected=f"each pair once, of two different positions from 0 to {k - 1}",
-                    found=repr(key),
+                    found=shown(key),
                 )
             pairs[pair] = pairs[pair[::-1]] = number(value, f"interaction[{key!r}]")
         return pairs
@@ -183,6 +186,7 @@ def _interactions(given: ArrayLike | Mapping[tuple[int, int], float], k: int) ->
     return pairs
 
 
+@steady
 def mpi(
     matrix: TableLike,
     *,
@@ -234,6 +238,7 @@ def mpi(
     return _penalised(100.0 + 10.0 * z_score(x, benefit=more), penalty)
 
 
+@steady
 def adjusted_mpi(
     matrix: TableLike, worst: ArrayLike, best: ArrayLike, *, penalty: Penalty = "minus"
 ) -> Float:
@@ -295,6 +300,7 @@ def _penalised(z: Float, penalty: Penalty) -> Float:
     return combine(columns_of(z), [1.0] * z.shape[1], how, Place("matrix")).value
 
 
+@steady
 def benefit_of_the_doubt(values: TableLike, *, min_share: float = 0.0) -> Float:
     """Score each subject with the weights that show it best, against all others.
 

@@ -15,6 +15,7 @@ from .._indicators.aggregations import ignores_weights
 from .._indicators.card import Scorecard
 from .._indicators.parts import Group, Indicator, with_scales
 from .._letters import Reply, Templates, layered, read_reply
+from .._steady import steady
 from .._types import Flags, Float
 from .._words import words
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
@@ -121,6 +122,7 @@ class CardChange(Result):
         return words(language).headlines.cards_compared.format(n=self.change.size, moved=moved)
 
 
+@steady
 def compare_cards(
     old: Scorecard,
     new: Scorecard,

@@ -12,6 +12,7 @@ import numpy as np
 from .._checks import instance, joined, number, row_of
 from .._indicators.bands import Bands
 from .._indicators.steps import Steps
+from .._steady import steady
 from .._types import Flags, Float
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
@@ -56,6 +57,7 @@ class NextBand(Result):
     """How the result was made."""
 
 
+@steady
 def next_band(
     scores: Scores,
     row: Any,

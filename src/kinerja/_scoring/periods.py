@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .._checks import choice, joined, matrix, nonnegative
 from .._checks import weights as checked_weights
 from .._digits import rank
+from .._steady import steady
 from .._types import ArrayLike, Float, Ints
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
@@ -52,6 +53,7 @@ class Combined(Result):
         return np.array(self.total, dtype=dtype)
 
 
+@steady
 def combine_periods(
     scores: Sequence[Scores], *, weights: ArrayLike, method: Method = "mean_of_ratios"
 ) -> Combined:

@@ -22,6 +22,7 @@ from .._checks import (
 from .._definitions import Language
 from .._digits import rank
 from .._indicators.card import Scorecard
+from .._steady import steady
 from .._types import Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -97,6 +98,7 @@ class ScoresByCard(Result):
         return title.format(n=len(self), cards=len(self.scores), by=self.made_comparable)
 
 
+@steady
 def score_by(
     cards: Mapping[Any, Scorecard] | Sequence[Scorecard],
     data: Any,

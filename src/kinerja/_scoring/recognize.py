@@ -29,6 +29,7 @@ from .._digits import rank, significant
 from .._letters import Reply, Templates, read_reply
 from .._quantiles import normal_quantile
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float, Ints
 from .._words import check_language, words
 from ..errors import InputError
@@ -164,6 +165,7 @@ class Recognition(Result):
         )
 
 
+@steady
 def recognize(
     totals: ArrayLike,
     standard_errors: ArrayLike,

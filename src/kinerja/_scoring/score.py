@@ -22,6 +22,7 @@ from .._indicators.relative import Relative
 from .._indicators.scale import Cut, Scale, within_floats
 from .._indicators.targets import Target
 from .._results.prints import Prints
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -33,6 +34,7 @@ from .scores import Scores
 from .tree import Evaluated, contribute, evaluate, figures, tree_of
 
 
+@steady
 def score(
     card: Scorecard,
     data: Any,

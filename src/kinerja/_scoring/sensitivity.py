@@ -20,6 +20,7 @@ from .._checks import (
 from .._digits import rank
 from .._indicators.card import Scorecard
 from .._progress import Progress, reporter
+from .._steady import steady
 from .._types import Float
 from .._words import words
 from ..errors import InputError
@@ -143,6 +144,7 @@ class Sensitivity(Result):
         )
 
 
+@steady
 def sensitivity(
     card: Scorecard,
     data: Any,

@@ -8,13 +8,15 @@ from .._aggregate import Place, combine
 from .._checks import choice, refuse_missing
 from .._checks import weights as checked_weights
 from .._indicators.aggregations import MPI, NAMED, OWA, Aggregation, Power, ignores_weights
+from .._steady import steady
 from .._types import ArrayLike, Float, TableLike
-from ..errors import InputError
+from ..errors import InputError, shown
 from .policy import MissingPolicy, checked_policy
 from .rows import columns_of, rows_of
 from .tree import how_of
 
 
+@steady
 def weighted_mean(
     values: TableLike,
     weights: ArrayLike | None = None,
@@ -69,6 +71,7 @@ def weighted_mean(
     return combine(columns, given, how_of("arithmetic"), Place("values"), known=known).value
 
 
+@steady
 def aggregate(
     values: TableLike, weights: ArrayLike | None = None, *, method: Aggregation = "arithmetic"
 ) -> Float:
@@ -121,7 +124,7 @@ def aggregate(
             "weights",
             code="contradiction",
             expected=f"no weights with {getattr(method, 'kind', method)!r}, which has none",
-            found=repr(given.tolist()),
+            found=shown(given.tolist()),
         )
     if isinstance(method, OWA) and len(method.weights) != k:
         raise InputError.about(

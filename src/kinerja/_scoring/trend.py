@@ -23,9 +23,10 @@ from .._checks import (
 from .._digits import same
 from .._quantiles import normal_quantile
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float, Ints, TableLike
 from .._words import words
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result
 
 
@@ -92,6 +93,7 @@ class Trend(Result):
         )
 
 
+@steady
 def trend(
     totals: TableLike,
     *,
@@ -255,7 +257,7 @@ def _times(times: ArrayLike | None, periods: int) -> Float:
             "times",
             code="invalid_input",
             expected="times that increase from period to period",
-            found=repr(t.tolist()),
+            found=shown(t.tolist()),
             hint="Put the columns of `totals` in the order of time.",
         )
     return t

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from ..errors import InputError
+from ..errors import InputError, shown
 
 
 def an_output(path: str | os.PathLike[str], inputs: Iterable[str | os.PathLike[str]] = ()) -> Path:
@@ -42,7 +42,7 @@ def an_output(path: str | os.PathLike[str], inputs: Iterable[str | os.PathLike[s
         if held is not None and same.exists() and os.path.samestat(held, same.stat()):
             raise InputError.about(
                 "path", code="contradiction", expected="another file than the input",
-                found=repr(str(named)), hint="The data would be lost: choose another name.",
+                found=shown(str(named)), hint="The data would be lost: choose another name.",
             )  # fmt: skip
     return target
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InputError
+from ..errors import InputError, shown
 from .cells import Note
 from .sheet import Sheet, Source, close_names
 from .workbook import too_large, unreadable
@@ -29,7 +29,7 @@ def read_parquet(path: Path, wanted: Wanted, notes: list[Note]) -> Sheet:
                 near = close_names(name, names)
                 raise InputError.about(
                     argument, code="missing_column", expected=f"a column of {path.name}",
-                    found=repr(name), hint=f"Did you mean {near[0]!r}?" if near else "",
+                    found=shown(name), hint=f"Did you mean {near[0]!r}?" if near else "",
                 )  # fmt: skip
     as_text = {*wanted.text, *filter(wanted.also_text, names), *((ids,) if ids is not None else ())}
     columns = {name: _column(frame[name], as_text=name in as_text) for name in names}

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from .._checks import choice
 from .._types import Ints
-from ..errors import InputError
+from ..errors import InputError, shown
 from .cells import BLANK, NUMBER, TEXT, Column, Grid, Note
 from .column_cells import WORDS, Cells, Percent, Reader, look
 from .delimited import read_delimited
@@ -113,11 +113,11 @@ class Wanted:
         else:
             raise InputError.about(
                 "header", code="unknown_option", expected="'auto' or a row, counted from 1",
-                found=repr(header),
+                found=shown(header),
             )  # fmt: skip
         if ids is not None and not isinstance(ids, str):
             raise InputError.about(
-                "ids", code="wrong_type", expected="the heading of a column", found=repr(ids)
+                "ids", code="wrong_type", expected="the heading of a column", found=shown(ids)
             )
         self.ids = ids
         self.text = (text,) if isinstance(text, str) else tuple(text)
@@ -130,7 +130,7 @@ class Wanted:
         if not is_integer(max_cells) or max_cells < 1:
             raise InputError.about(
                 "max_cells", code="out_of_range", expected="a whole number, 1 or more",
-                found=repr(max_cells),
+                found=shown(max_cells),
             )  # fmt: skip
         self.max_cells = int(max_cells)
 
@@ -150,7 +150,7 @@ def read_file(path: Path, wanted: Wanted) -> Sheet:
     if wanted.sheet is not None and kind == "csv":
         raise InputError.about(
             "sheet", code="unknown_option", expected="None: a CSV file has no sheets",
-            found=repr(wanted.sheet),
+            found=shown(wanted.sheet),
         )  # fmt: skip
     if kind == "xlsx":
         return _read_workbook(path, wanted, notes)
@@ -216,7 +216,7 @@ def _named_sheet(book: Workbook, sheet: str | int) -> SheetPart:
     near = close_names(str(sheet), names)
     raise InputError.about(
         "sheet", code="unknown_label", expected=f"one of {', '.join(map(repr, names[:8]))}",
-        found=repr(sheet), hint=f"Did you mean {near[0]!r}?" if near else "",
+        found=shown(sheet), hint=f"Did you mean {near[0]!r}?" if near else "",
     )  # fmt: skip
 
 
@@ -314,10 +314,10 @@ def _asked(name: str | None, names: dict[str, int], argument: str, place: str) -
     if name in names:
         return names[name]
     near = close_names(name, list(names))
-    shown = ", ".join(map(repr, list(names)[:8])) + (", …" if len(names) > 8 else "")
+    there = ", ".join(map(repr, list(names)[:8])) + (", …" if len(names) > 8 else "")
     raise InputError.about(
-        argument, code="missing_column", expected=f"a heading of {place}", found=repr(name),
-        hint=f"Did you mean {near[0]!r}?" if near else f"The headings are: {shown}.",
+        argument, code="missing_column", expected=f"a heading of {place}", found=shown(name),
+        hint=f"Did you mean {near[0]!r}?" if near else f"The headings are: {there}.",
     )  # fmt: skip
 
 

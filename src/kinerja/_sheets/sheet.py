@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .._checks import choice
 from .._types import Ints
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import BACKENDS, Backend
 from .cells import Note, cell_name, column_number, letters
 from .dialect import Dialect
@@ -115,7 +115,7 @@ class Sheet(Mapping[str, NDArray[Any]]):
         there = ", ".join(map(repr, self.names[:8])) + (", …" if len(self.names) > 8 else "")
         where = f" ({Path(self.source.path).name})" if self.source.path else ""
         return NoSuchColumnError.about(
-            "name", code="missing_column", expected=f"a heading of the sheet{where}", found=repr(name),
+            "name", code="missing_column", expected=f"a heading of the sheet{where}", found=shown(name),
             hint=f"Did you mean {near[0]!r}?" if near else f"The headings are: {there}.",
         )  # fmt: skip
 
@@ -198,7 +198,7 @@ class Sheet(Mapping[str, NDArray[Any]]):
         if importlib.util.find_spec(backend) is None:
             raise InputError.about(
                 "backend", code="not_installed", expected="an installed dataframe library",
-                found=repr(backend), hint=f"Install it with: pip install {backend}",
+                found=shown(backend), hint=f"Install it with: pip install {backend}",
             )  # fmt: skip
         import narwhals as nw
 

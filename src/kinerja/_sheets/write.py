@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from .._definitions import Language
 from .._words import check_language, words
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Result
 from .apostrophe import safe_for_csv
 from .cells import Note, cell_name
@@ -48,7 +48,7 @@ def write_file(
     if kind not in kinds:
         raise InputError.about(
             "path", code="unknown_option", expected="a name that ends in .xlsx, .csv or .json",
-            found=repr(path.name),
+            found=shown(path.name),
         )  # fmt: skip
     write_whole(path, kinds[kind](), inputs=inputs)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike, Float, Ints
 from .._words import words
 from ..errors import SHOWN, InputError
@@ -66,6 +67,7 @@ class BalanceSheet(Result):
         )
 
 
+@steady
 def headcount(unit: ArrayLike, job: ArrayLike, *, units: ArrayLike, jobs: ArrayLike) -> IntMatrix:
     """Persons in each post, counted from a list of staff.
 
@@ -118,6 +120,7 @@ def _codes(x: Any, argument: str, names: Any, n: int | None) -> tuple[Ints, int]
     return position[found.codes], count
 
 
+@steady
 def balance_sheet(
     need: Any,
     staff: Any,

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError
 from ..results import (
@@ -54,6 +55,7 @@ class Projection(Result):
     """How the result was made."""
 
 
+@steady
 def project_need(
     need: Any,
     staff: Any,

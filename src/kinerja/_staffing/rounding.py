@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import half_up, significant
+from .._steady import steady
 from .._types import ArrayLike, Float
 
 Rounding = Literal["none", "half_up", "up", "down", "wisn"]
@@ -37,6 +38,7 @@ def rounded(need: Float, rounding: Rounding) -> Float:
     return out
 
 
+@steady
 def round_need(need: ArrayLike, *, rounding: Rounding = "half_up") -> Float:
     """Whole posts for a need in persons.
 

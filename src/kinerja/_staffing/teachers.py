@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._digits import significant
+from .._steady import steady
 from .._types import ArrayLike
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .rounding import Rounding, per_row, rounded
@@ -44,6 +45,7 @@ class TeacherNeed(Result):
     """How the result was made."""
 
 
+@steady
 def teacher_need(
     hours: ArrayLike,
     *,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError
 from .rounding import finite
 
 
+@steady
 def working_time(
     days: ArrayLike,
     *,

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike, Float
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .rounding import ROUNDINGS, Rounding, per_row, rounded
@@ -47,6 +48,7 @@ class WISN(Result):
         return None if self.existing is None else np.asarray(self.existing - self.need)
 
 
+@steady
 def wisn(
     workload: ArrayLike,
     unit_time: ArrayLike,

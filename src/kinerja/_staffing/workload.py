@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._definitions import fingerprint
+from .._steady import steady
 from .._types import ArrayLike, Float, Ints
 from .._words import words
 from ..errors import InputError
@@ -104,6 +105,7 @@ def _summed(table: Float | None, axis: int, names: NDArray[Any] | None) -> Float
     return None if table is None or names is None else np.asarray(table.sum(axis=axis))
 
 
+@steady
 def workload_need(
     volume: ArrayLike,
     norm: ArrayLike,
@@ -232,6 +234,7 @@ def _refuse_overflow(load: Float, need: Float, names: NDArray[Any] | None) -> No
     )
 
 
+@steady
 def efficiency(
     load: ArrayLike,
     staff: ArrayLike,

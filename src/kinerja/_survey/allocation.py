@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import significant
+from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError
 
@@ -32,6 +33,7 @@ def people_in(sizes: ArrayLike, argument: str = "sizes", *, k: int | None = None
     return people
 
 
+@steady
 def allocate(
     n: int,
     sizes: ArrayLike,

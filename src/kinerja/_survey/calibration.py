@@ -8,8 +8,9 @@ from typing import Any, Literal
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike, Float
-from ..errors import ConvergenceError, InputError
+from ..errors import ConvergenceError, InputError, shown
 from .adjustment import on_variables, orthonormal
 from .design import Design, refuse_other
 
@@ -22,6 +23,7 @@ _ROUNDING = 1e-14
 """A calibrated weight this small beside the largest is a 0 with rounding."""
 
 
+@steady
 def calibrate(
     design: Design,
     x: Any,
@@ -165,7 +167,7 @@ def _bounds(bounds: Any, method: CalibrationMethod) -> tuple[float, float]:
         return -np.inf, np.inf
     if not isinstance(bounds, tuple | list) or len(bounds) != 2:
         raise InputError.about(
-            "bounds", code="wrong_shape", expected="a pair (lowest, highest)", found=repr(bounds)
+            "bounds", code="wrong_shape", expected="a pair (lowest, highest)", found=shown(bounds)
         )
     low = _checks.number(bounds[0], "bounds", lower=0.0, upper=1.0, open_upper=True)
     return low, _checks.number(bounds[1], "bounds", lower=1.0, open_lower=True)

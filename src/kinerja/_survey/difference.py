@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .estimates import Estimates
 from .freedom import DegreesOfFreedom, Held
@@ -60,6 +61,7 @@ class Differences(Result):
         return words(language).headlines.differences.format(level=f"{level:g}")
 
 
+@steady
 def difference(
     estimates: Estimates,
     contrast: Mapping[Any, float] | tuple[Any, Any] | str | ArrayLike,
@@ -273,7 +275,7 @@ def _find(label: Any, position: dict[Any, int], labels: tuple[Any, ...]) -> int:
             "contrast",
             code="unknown_label",
             expected=f"labels of the estimates: {_checks.joined(labels)}",
-            found=repr(label),
+            found=shown(label),
             hint="With several groupings or variables a label is a tuple.",
             positions=(label,),
         )

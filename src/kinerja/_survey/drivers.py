@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import _checks
 from .._results.prints import made_from
+from .._steady import steady
 from .._types import ArrayLike, Float, TableLike
 from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
@@ -51,6 +52,7 @@ class KeyDrivers(Result):
     provenance: Provenance
 
 
+@steady
 def key_drivers(
     x: TableLike,
     y: ArrayLike,
@@ -138,7 +140,7 @@ def _many_columns(x: Any) -> bool:
     if _checks.is_table(x) or isinstance(x, Mapping):
         return True
     try:
-        return np.ndim(x) == 2
+        return _checks.axes_of(x) == 2
     except ValueError:  # rows of different lengths: refused where they are read
         return False
 

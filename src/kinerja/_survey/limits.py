@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._quantiles import t_quantile
 from .._types import ArrayLike, Flags, Float
-from ..errors import InputError
+from ..errors import InputError, shown
 from .answers import Field
 from .linear import Linear
 
@@ -40,7 +40,7 @@ def read_small(small: Any) -> tuple[int, int]:
             "small",
             code="wrong_shape",
             expected="two whole numbers: respondents, degrees of freedom",
-            found=repr(small),
+            found=shown(small),
             hint="(30, 8) marks estimates from fewer than 30 people or 8 degrees of freedom.",
         )
     n, df = (_checks.whole_number(each, "small", lower=0) for each in small)

@@ -9,8 +9,9 @@ import numpy as np
 
 from .. import _checks, _digits
 from .._checks import cross, read_domains
+from .._steady import steady
 from .._types import Codes, Float
-from ..errors import ConvergenceError, InputError
+from ..errors import ConvergenceError, InputError, shown
 from .adjustment import on_groups
 from .design import Design, refuse_other
 from .sums import grouped
@@ -86,6 +87,7 @@ def _start(design: Any, labels: Any) -> Design:
     return out
 
 
+@steady
 def poststratify(design: Design, group: Any, totals: Mapping[Any, float]) -> Design:
     """Weights that add up to the known size of each group.
 
@@ -133,6 +135,7 @@ def poststratify(design: Design, group: Any, totals: Mapping[Any, float]) -> Des
     return design.calibrated(w * (margin.totals / sums)[margin.codes], step)
 
 
+@steady
 def rake(
     design: Design,
     margins: Sequence[tuple[Any, Mapping[Any, float]]],
@@ -190,7 +193,7 @@ def rake(
             "margins",
             code="wrong_shape",
             expected="a list of (labels, totals), one pair for each margin",
-            found=repr(given),
+            found=shown(given),
         )
     for at, pair in enumerate(given):
         if not isinstance(pair, tuple | list) or len(pair) != 2:
@@ -198,7 +201,7 @@ def rake(
                 f"margins[{at}]",
                 code="wrong_shape",
                 expected="a pair (labels, totals)",
-                found=repr(type(pair).__name__),
+                found=shown(type(pair).__name__),
             )
     design = _start(design, margins[0][0])
     read = [

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import Float, TableLike
 from ..errors import InputError
 from .answers import MISSING_ANSWERS, Answers, Field, MissingAnswers, read_answers, read_field
@@ -34,6 +35,7 @@ def mean_column(field: Field, answers: Answers) -> Column:
     return column
 
 
+@steady
 def mean(
     y: Any,
     design: Design,
@@ -204,6 +206,7 @@ def _total_column(field: Field, answers: Answers) -> Column:
     return column
 
 
+@steady
 def total(
     y: Any,
     design: Design,
@@ -282,6 +285,7 @@ def _variance_column(field: Field, answers: Answers) -> Column:
     return column
 
 
+@steady
 def variance(
     y: Any,
     design: Design,
@@ -332,6 +336,7 @@ def variance(
     return _measured(_variance_column, y, design, by, options)
 
 
+@steady
 def ratio(
     y: Any,
     x: TableLike,

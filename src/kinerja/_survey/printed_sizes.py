@@ -9,7 +9,8 @@ import numpy as np
 
 from .. import _checks
 from .._digits import significant
-from ..errors import InputError, KinerjaWarning
+from .._steady import steady
+from ..errors import InputError, KinerjaWarning, outside
 from .sample_sizes import whole_people
 
 Printed = Literal["formula", "table"]
@@ -34,6 +35,7 @@ KREJCIE_MORGAN: dict[int, int] = {
 # fmt: on
 
 
+@steady
 def krejcie_morgan(population: int, *, source: Printed = "formula") -> int:
     """Sample size of Krejcie and Morgan: 95 %, a margin of 5 points, a share of one half.
 
@@ -85,6 +87,7 @@ def krejcie_morgan(population: int, *, source: Printed = "formula") -> int:
     return int(np.floor(significant(np.array(size)) + 0.5))
 
 
+@steady
 def slovin(population: int, margin: float) -> int:
     """Sample size by the formula that goes by the name of Slovin, N/(1 + N·margin²).
 
@@ -133,6 +136,6 @@ def slovin(population: int, margin: float) -> int:
         "slovin() assumes a share of one half, about 95 % (z = 2), simple random sampling and that "
         "everybody answers; sample_size() lets you state each.",
         KinerjaWarning,
-        stacklevel=2,
+        stacklevel=outside(),
     )
     return int(whole_people(n / (1 + n * e**2)))

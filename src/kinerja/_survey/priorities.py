@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._blocks import blocks
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
@@ -91,6 +92,7 @@ class ImportancePerformance(Result):
         }
 
 
+@steady
 def importance_performance(
     performance: Any,
     importance: Any,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._steady import steady
 from .._types import Float
 from ..errors import InputError
 from .answers import MISSING_ANSWERS, Answers, MissingAnswers, named, read_field
@@ -22,6 +23,7 @@ FIXED = 1e-20
 """A variance below this share of p(1 − p) is none."""
 
 
+@steady
 def proportion(
     y: Any,
     design: Design,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks, _digits
+from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError
 from .answers import MISSING_ANSWERS, Answers, Field, MissingAnswers, read_answers, read_field
@@ -26,6 +27,7 @@ RULES: tuple[QuantileRule, ...] = (
 QuantileInterval = Literal["woodruff"]
 
 
+@steady
 def quantile(
     y: Any,
     design: Design,

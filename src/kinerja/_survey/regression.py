@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
@@ -64,6 +65,7 @@ class Regression(Result):
         return {"r2": self.r2, "df": self.df, "n": self.n}
 
 
+@steady
 def regression(
     y: ArrayLike,
     x: Any,

@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import _checks
 from .._progress import Progress, reporter
+from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, Provenance, Result
@@ -46,6 +47,7 @@ class Replicates(Result):
     """Kind and options."""
 
 
+@steady
 def replicate_variance(
     statistic: Statistic,
     design: Design,

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._digits import significant
 from .._quantiles import normal_quantile
+from .._steady import steady
 from .._types import ArrayLike, Float
-from ..errors import InputError, KinerjaWarning
+from ..errors import InputError, KinerjaWarning, outside
 from ..results import Axis, FloatVector, Provenance, Result, Unit
 from .allocation import people_in
 
@@ -52,10 +53,11 @@ def _warn_beyond(asked: Float, population: Float) -> None:
             f"{int(asked.ravel()[i])} people would have to be asked of {population.ravel()[i]:.0f}:"
             " asking everybody does not reach this margin with this response and design effect.",
             KinerjaWarning,
-            stacklevel=3,
+            stacklevel=outside(),
         )
 
 
+@steady
 def sample_size(
     population: int,
     *,
@@ -119,6 +121,7 @@ def sample_size(
     return int(asked[0])
 
 
+@steady
 def domain_sizes(
     sizes: ArrayLike,
     *,
@@ -174,6 +177,7 @@ def domain_sizes(
     return _checks.as_counts(asked, "sizes", given=people, hint=hint)
 
 
+@steady
 def margin_of_error(
     n: int,
     *,
@@ -250,6 +254,7 @@ class PlanMargins(Result):
     provenance: Provenance
 
 
+@steady
 def plan_margins(
     n: ArrayLike,
     sizes: ArrayLike,

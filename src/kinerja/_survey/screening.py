@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike, Float, TableLike
 from .._words import words
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Axis, BoolVector, LabelVector, Provenance, Result
 
 FINDINGS = ("straight_lining", "out_of_scale", "missing", "duplicate", "too_fast")
@@ -45,6 +46,7 @@ class Screening(Result):
     provenance: Provenance
 
 
+@steady
 def screen(
     responses: TableLike,
     *,
@@ -188,7 +190,7 @@ def _outside(
             "scale",
             code="out_of_range",
             expected="(lowest, highest), the lowest below the highest",
-            found=repr(scale),
+            found=shown(scale),
         )
     out = (x < ends[0]) | (x > ends[1])
     if _checks.flag(whole, "whole"):

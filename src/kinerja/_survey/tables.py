@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
@@ -72,6 +73,7 @@ class RaoScott(Result):
         }
 
 
+@steady
 def chi_square(
     rows: ArrayLike,
     cols: ArrayLike,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from .. import _checks
+from .._steady import steady
 from .._words import words
 from ..errors import InputError
 from .design import Design, refuse_other
 
 
+@steady
 def trim_weights(design: Design, lower: float, upper: float) -> Design:
     """Weights cut to a range, with what was cut shared equally among the others.
 

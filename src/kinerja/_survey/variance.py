@@ -15,6 +15,7 @@ import numpy as np
 from .. import _checks
 from .._blocks import ROWS, blocks
 from .._checks import cross
+from .._steady import steady
 from .._types import ArrayLike, Codes, Float
 from .design import Design, refuse_other
 from .drawing import Stage
@@ -29,6 +30,7 @@ _BLOCK = 4_000_000
 """Cells of a dense (units, columns) table handled at a time."""
 
 
+@steady
 def linearized_variance(influence: ArrayLike, design: Design) -> Float:
     """Covariance matrix of estimators, given the influence of each row on each of them.
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import _checks
 from .._definitions import Language
+from .._steady import steady
 from .._types import ArrayLike, Flags, Float
 from .._words import words
 from ..errors import InputError
@@ -67,6 +68,7 @@ class WaveTrend(Result):
         return words(language).headlines.wave_trend.format(n=self.time.size)
 
 
+@steady
 def waves(
     estimates: Mapping[Any, Any],
     *,

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._results.prints import made_from
 from .._results.small_cells import suppress
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Provenance
 from .answers import Answers, Field, read_answers, read_field
 from .design import Design
@@ -29,6 +30,7 @@ from .wave_changes import Changes, WaveComparison
 INDEX = "index"
 
 
+@steady
 def compare_waves(
     first: Any,
     second: Any,
@@ -172,7 +174,7 @@ def _pair(given: Any, argument: str) -> tuple[Any, Any]:
             argument,
             code="wrong_shape",
             expected="a pair: for the first and for the second wave",
-            found=repr(type(given).__name__),
+            found=shown(type(given).__name__),
             hint=f"Write {argument}=(of_the_first, of_the_second).",
         )
     return given[0], given[1]

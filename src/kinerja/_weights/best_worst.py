@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._digits import same
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
@@ -51,6 +52,7 @@ class BWM(Result):
         return words(language).headlines.best_worst
 
 
+@steady
 def bwm(best_to_others: ArrayLike, others_to_worst: ArrayLike) -> BWM:
     """Weights by the best-worst method, linear model.
 

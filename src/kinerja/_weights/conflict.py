@@ -9,6 +9,7 @@ import numpy as np
 from .._checks import choice
 from .._digits import rank, same
 from .._moments import centred, deviation
+from .._steady import steady
 from .._types import Flags, Float, TableLike
 from .columns import Benefit, Varying, weigh
 from .spread import divergence
@@ -22,6 +23,7 @@ def _correlation(x: Float) -> Float:
     return np.asarray(np.clip(apart.T @ apart, -1.0, 1.0))
 
 
+@steady
 def critic(
     matrix: TableLike,
     *,
@@ -87,6 +89,7 @@ def _small_logs(x: Float, benefit: Flags) -> Float:
     return np.asarray(np.log1p(apart / np.where(benefit, lowest, x)))
 
 
+@steady
 def merec(matrix: TableLike, *, benefit: Benefit = True) -> Float:
     """Weights by what the removal of each column changes (MEREC).
 
@@ -180,6 +183,7 @@ def _loss(columns: Varying) -> Float:
     return np.asarray(np.maximum(np.linalg.solve(balance, right), 0.0))
 
 
+@steady
 def cilos(matrix: TableLike, *, benefit: Benefit = True) -> Float:
     """Weights by the impact of loss (CILOS).
 
@@ -224,6 +228,7 @@ def cilos(matrix: TableLike, *, benefit: Benefit = True) -> Float:
     return weigh(matrix, _loss, check=_refuse_for_cilos, benefit=benefit)
 
 
+@steady
 def idocriw(matrix: TableLike, *, benefit: Benefit = True) -> Float:
     """Weights by entropy and impact of loss together (IDOCRIW).
 
@@ -266,6 +271,7 @@ def idocriw(matrix: TableLike, *, benefit: Benefit = True) -> Float:
     )
 
 
+@steady
 def pca(matrix: TableLike, *, rule: Literal["first", "kaiser"] = "first") -> Float:
     """Weights from the principal components of the correlation matrix.
 

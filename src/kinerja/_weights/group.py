@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from .. import _checks
 from .._digits import below
+from .._steady import steady
 from .._types import Float
 from .._words import check_language, words
 from ..errors import InputError
@@ -92,6 +93,7 @@ class GroupAHP(AHP):
         )
 
 
+@steady
 def ahp_group(
     matrices: ArrayLike | Sequence[ArrayLike],
     *,

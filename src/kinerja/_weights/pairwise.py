@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import _checks
 from .._digits import same
+from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
@@ -89,6 +90,7 @@ class AHP(Result):
         return words(language).headlines.pairwise
 
 
+@steady
 def ahp(pairwise: ArrayLike, *, method: Method = "eigenvector", fill: Fill | None = "upper") -> AHP:
     """Weights by the analytic hierarchy process.
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import _checks
 from .._moments import centred, deviation
+from .._steady import steady
 from .._types import Float, TableLike
 from .columns import Varying, weigh
 
@@ -19,6 +20,7 @@ _TERMS = 10
 SPREADS: tuple[Spread, ...] = ("min_max", "raw")
 
 
+@steady
 def entropy(matrix: TableLike) -> Float:
     """Weights by information: one less Shannon's entropy of each column's shares.
 
@@ -80,6 +82,7 @@ def _bend(a: Float) -> Float:
     return np.asarray(a * a * out)
 
 
+@steady
 def standard_deviation(matrix: TableLike, *, scale: Spread = "min_max") -> Float:
     """Weights by the standard deviation of each column.
 
@@ -130,6 +133,7 @@ def standard_deviation(matrix: TableLike, *, scale: Spread = "min_max") -> Float
     return weigh(matrix, of_values)
 
 
+@steady
 def gini(matrix: TableLike) -> Float:
     """Weights by the Gini coefficient of each column.
 
@@ -173,6 +177,7 @@ def gini(matrix: TableLike) -> Float:
     return weigh(matrix, coefficient, check=Varying.refuse_negative)
 
 
+@steady
 def angle(matrix: TableLike) -> Float:
     """Weights by the angle between each column and a column without differences.
 
@@ -214,6 +219,7 @@ def angle(matrix: TableLike) -> Float:
     return weigh(matrix, radians, check=Varying.refuse_negative)
 
 
+@steady
 def coefficient_of_variation(matrix: TableLike) -> Float:
     """Weights by the standard deviation of each column relative to its mean.
 

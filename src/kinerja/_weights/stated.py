@@ -6,10 +6,12 @@ import numpy as np
 
 from .. import _checks
 from .._digits import TIES, rank, same
+from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError
 
 
+@steady
 def equal(k: int) -> Float:
     """Equal weights.
 
@@ -36,6 +38,7 @@ def equal(k: int) -> Float:
     return np.full(count, 1.0 / count)
 
 
+@steady
 def from_points(points: ArrayLike) -> Float:
     """Weights in proportion to the points given (direct rating, point allocation).
 
@@ -95,6 +98,7 @@ def _ranks(ranks: ArrayLike) -> Float:
     return x
 
 
+@steady
 def rank_order_centroid(ranks: ArrayLike) -> Float:
     """Weights from an order: the centroid of all weights that keep to it.
 
@@ -131,6 +135,7 @@ def rank_order_centroid(ranks: ArrayLike) -> Float:
     return _by_place(x, np.cumsum((1.0 / np.arange(1, x.size + 1))[::-1])[::-1] / x.size)
 
 
+@steady
 def rank_sum(ranks: ArrayLike) -> Float:
     """Weights from an order, falling by equal steps.
 
@@ -166,6 +171,7 @@ def rank_sum(ranks: ArrayLike) -> Float:
     return rank_exponent(ranks, 1.0)
 
 
+@steady
 def rank_reciprocal(ranks: ArrayLike) -> Float:
     """Weights from an order, in proportion to 1/rank.
 
@@ -196,6 +202,7 @@ def rank_reciprocal(ranks: ArrayLike) -> Float:
     return _by_place(x, 1.0 / np.arange(1, x.size + 1))
 
 
+@steady
 def rank_exponent(ranks: ArrayLike, p: float) -> Float:
     """Weights from an order, with a chosen steepness.
 
@@ -233,6 +240,7 @@ def rank_exponent(ranks: ArrayLike, p: float) -> Float:
     return _by_place(x, (np.arange(x.size, 0, -1) / x.size) ** power)
 
 
+@steady
 def swara(comparative_importance: ArrayLike) -> Float:
     """Weights from steps of importance, down an order (SWARA).
 
@@ -280,6 +288,7 @@ def swara(comparative_importance: ArrayLike) -> Float:
     return np.asarray(part / part.sum())
 
 
+@steady
 def fucom(priorities: ArrayLike) -> Float:
     """Weights from priorities on one scale (FUCOM).
 

@@ -17,7 +17,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InputError
+from ..errors import InputError, shown
 from .grammar import Grammar, Plural
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def check_language(language: Any, *, also: tuple[str, ...] = ()) -> None:
             "language",
             code="unknown_option",
             expected="one of " + ", ".join(repr(code) for code in allowed),
-            found=repr(language),
+            found=shown(language),
         )
 
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from .._definitions import Language
 from .._indicators.text import figure
+from .._steady import steady
 from .._words import check_language
-from ..errors import InputError
+from ..errors import InputError, shown
 from ._scheme import Scheme, SchemeInfo
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def _schemes() -> tuple[Scheme, ...]:
     return tuple(scheme for module in modules for scheme in module.SCHEMES)
 
 
+@steady
 def available(*, on: datetime.date | str | None = None) -> tuple[SchemeInfo, ...]:
     """List every scheme and version, or those in force on a day, with regulation and evidence.
 
@@ -115,7 +117,7 @@ def _day(on: object) -> datetime.date:
         "on",
         code="wrong_type",
         expected="a date, or its text as YYYY-MM-DD",
-        found=repr(on),
+        found=shown(on),
     )
 
 
@@ -123,6 +125,7 @@ _FORMER = {("public_service_index", "practice"): "2022"}
 """Versions by their former names."""
 
 
+@steady
 def get(id: str, version: str) -> Scheme:
     """Return the tables of one version of a scheme.
 
@@ -150,7 +153,7 @@ def get(id: str, version: str) -> Scheme:
     ids = sorted({scheme.id for scheme in schemes})
     if type(id) is not str or id not in ids:
         raise InputError.about(
-            "id", code="unknown_option", expected=f"one of {', '.join(ids)}", found=repr(id)
+            "id", code="unknown_option", expected=f"one of {', '.join(ids)}", found=shown(id)
         )
     versions = {scheme.version: scheme for scheme in schemes if scheme.id == id}
     version = _FORMER.get((id, version), version) if type(version) is str else version
@@ -159,11 +162,12 @@ def get(id: str, version: str) -> Scheme:
             "version",
             code="unknown_option",
             expected=f"one of {', '.join(sorted(versions))} (scheme {id})",
-            found=repr(version),
+            found=shown(version),
         )
     return versions[version]
 
 
+@steady
 def format_number(x: float, language: Language, *, decimals: int | None = 2) -> str:
     """Write a number as a report prints it: two decimals, decimal comma in Indonesian.
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from .._checks import floats, nonnegative, positive, refuse_cells, refuse_infinite
 from .._types import ArrayLike
-from ..errors import SHOWN, InputError
+from ..errors import SHOWN, InputError, shown
 from ..indicators import Bands
 
 RATINGS = ("above", "meets", "below")
@@ -92,7 +92,7 @@ def _listed(x: Any, argument: str) -> list[Any]:
         return list(x)
     except TypeError:
         raise InputError.about(
-            argument, code="wrong_type", expected="codes, as text", found=repr(x)
+            argument, code="wrong_type", expected="codes, as text", found=shown(x)
         ) from None
 
 

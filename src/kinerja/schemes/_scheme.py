@@ -15,7 +15,7 @@ from .._definitions import Code, Definition, Language, Number, String
 from .._indicators.text import languages_of
 from .._results.display import Shown, page, text
 from .._words import check_language
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..indicators import Bands, Text, say
 from ._codes import codes_of, picked
 
@@ -256,7 +256,7 @@ def _named(items: Mapping[str, Any], name: str) -> Any:
             "name",
             code="unknown_option",
             expected=f"one of {', '.join(items)}" if items else "nothing: the scheme has none",
-            found=repr(name),
+            found=shown(name),
         )
     return items[name]
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._checks import number
+from .._steady import steady
 from .._types import ArrayLike
 from ..indicators import Bands, Text
 from ._codes import nonnegative_floats, together
@@ -65,6 +66,7 @@ MINUTES_PER_DAY = float(numbers("absence", "2021", "limits")["minutes_per_day"])
 """7.5 hours: lateness that adds up to one day. Recalled; verify against your agency's rule."""
 
 
+@steady
 def absence(days: ArrayLike, *, longest_run: ArrayLike = 0) -> Any:
     """Sanction that unexcused absence in a year leads to.
 
@@ -111,6 +113,7 @@ def absence(days: ArrayLike, *, longest_run: ArrayLike = 0) -> Any:
     return ABSENCE.labels()[np.where(unknown, -1, graded)]
 
 
+@steady
 def late_days(minutes: ArrayLike, *, minutes_per_day: float = MINUTES_PER_DAY) -> NDArray[np.int64]:
     """Whole days that a year's lateness adds up to.
 

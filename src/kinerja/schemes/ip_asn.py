@@ -14,9 +14,10 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import choice, identifiers, ids_of, refuse_cells
+from .._checks import axes_of, choice, identifiers, ids_of, refuse_cells
 from .._definitions import Language
 from .._results.prints import made_from
+from .._steady import steady
 from .._words import check_language, words
 from ..errors import InputError
 from ..indicators import Bands, Text, say
@@ -112,6 +113,7 @@ class IPASN(Result):
         return words(language).results.titles["IPASN"].format(n=self.total.size)
 
 
+@steady
 def index(
     qualification: Any,
     competence: Any,
@@ -247,7 +249,7 @@ def _groups(
 
 def _predicates(x: Any, known: tuple[str, ...], names: NDArray[Any] | None) -> NDArray[np.int64]:
     """Place (n,) of each predicate among the codes of the table, from numbers or words."""
-    items = several(x, "performance") if isinstance(x, str) or np.ndim(x) else (x,)
+    items = several(x, "performance") if isinstance(x, str) or axes_of(x) else (x,)
     if any(isinstance(item, str) for item in items):
         aliases = {name: code for name, code in PREDICATE_ALIASES.items() if code in known}
         return np.atleast_1d(codes_of(items, "performance", known, aliases, rows=names))

@@ -8,7 +8,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import choice, floats, is_table, nonnegative, read_matrix, refuse_missing
+from .._checks import axes_of, choice, floats, is_table, nonnegative, read_matrix, refuse_missing
+from .._steady import steady
 from .._types import ArrayLike
 from ..errors import InputError
 from ..indicators import Bands, Text
@@ -112,6 +113,7 @@ OMBUDSMAN: Mapping[str, Bands] = {
 values agree with A, B and C; D and E are recalled)."""
 
 
+@steady
 def sakip(value: ArrayLike) -> Any:
     """Grade of an agency's performance accountability.
 
@@ -146,6 +148,7 @@ def sakip(value: ArrayLike) -> Any:
     return graded(SAKIP, nonnegative_floats(value, "value"), "value")
 
 
+@steady
 def public_service_index(aspects: Any) -> NDArray[np.float64]:
     """Public-service index (IPP): the weighted mean of six aspects.
 
@@ -190,10 +193,11 @@ def public_service_index(aspects: Any) -> NDArray[np.float64]:
 def _rows(aspects: Any) -> Any:
     """One unit as a table of one row: six numbers, or a mapping to single numbers."""
     if isinstance(aspects, Mapping):
-        return {code: [x] if np.ndim(x) == 0 else x for code, x in aspects.items()}
+        return {code: [x] if axes_of(x) == 0 else x for code, x in aspects.items()}
     return aspects if is_table(aspects) else np.atleast_2d(floats(aspects, "aspects"))
 
 
+@steady
 def public_service_grade(value: ArrayLike) -> Any:
     """Letter of a public-service index.
 
@@ -229,6 +233,7 @@ def public_service_grade(value: ArrayLike) -> Any:
     return graded(PUBLIC_SERVICE_GRADES, nonnegative_floats(value, "value"), "value")
 
 
+@steady
 def ombudsman(value: ArrayLike, *, version: Literal["2021", "2022"]) -> Any:
     """Compliance with service standards, as the Ombudsman graded it until 2024.
 

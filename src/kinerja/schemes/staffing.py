@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .._steady import steady
 from .._types import ArrayLike
 from ..indicators import Text
 from ..results import FloatVector
@@ -70,6 +71,7 @@ TEACHER_HOURS: Mapping[str, int] = {
 """Hours a week that a full teacher carries: at least 24, at most 40 (PP 74/2008 art. 52)."""
 
 
+@steady
 def wisn_posts(need: ArrayLike) -> FloatVector:
     """Whole posts for a need by WISN, rounded as the manual does.
 
@@ -105,6 +107,7 @@ def wisn_posts(need: ArrayLike) -> FloatVector:
     return round_need(need, rounding="wisn")
 
 
+@steady
 def teachers(hours: ArrayLike, *, ids: ArrayLike | None = None) -> TeacherNeed:
     """Teachers for weekly hours, by the guide to the redistribution of teachers.
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from .._checks import choice, flag, floats, nonnegative, positive, refuse_cells
 from .._checks import matrix as checked_matrix
+from .._steady import steady
 from .._types import ArrayLike, Float
-from ..errors import InputError, deprecated
+from ..errors import InputError, deprecated, shown
 from ..indicators import Bands, Text
 from ._codes import RATING_ALIASES, RATINGS, codes_of, graded, nonnegative_floats, together
 from ._scheme import labelled, numbers, official
@@ -83,6 +84,7 @@ _POTENTIAL = ("low", "middle", "high")
 _POTENTIAL_ALIASES = {"rendah": "low", "menengah": "middle", "sedang": "middle", "tinggi": "high"}
 
 
+@steady
 def job_person_match(actual: ArrayLike, required: ArrayLike, *, cap: bool = False) -> Float:
     """Person–job match (JPM) in per cent.
 
@@ -130,6 +132,7 @@ def job_person_match(actual: ArrayLike, required: ArrayLike, *, cap: bool = Fals
     return np.asarray(100.0 * total / need.sum())
 
 
+@steady
 def job_match(achieved: ArrayLike, required: ArrayLike, *, cap: bool = False) -> Float:
     """Former name of `job_person_match`.
 
@@ -159,6 +162,7 @@ def _requirement(required: ArrayLike) -> Float:
     return need
 
 
+@steady
 def job_match_category(
     percent: ArrayLike,
     *,
@@ -202,10 +206,11 @@ def job_match_category(
     if bands is None:
         bands = JOB_MATCH if purpose == "appointment" else JOB_MATCH_MAPPING
     if not isinstance(bands, Bands):
-        raise InputError.about("bands", code="wrong_type", expected="Bands", found=repr(bands))
+        raise InputError.about("bands", code="wrong_type", expected="Bands", found=shown(bands))
     return graded(bands, nonnegative_floats(percent, "percent"), "percent")
 
 
+@steady
 def gap(*, actual: ArrayLike, required: ArrayLike) -> Float:
     """Competency gap: actual less required level; negative where something is lacking.
 
@@ -246,6 +251,7 @@ def gap(*, actual: ArrayLike, required: ArrayLike) -> Float:
     return np.asarray(have - need)[()]
 
 
+@steady
 def box(performance: Any, potential: Any) -> NDArray[np.int64]:
     """Box of the nine-box talent matrix, 1 to 9.
 
@@ -283,6 +289,7 @@ def box(performance: Any, potential: Any) -> NDArray[np.int64]:
     return out
 
 
+@steady
 def in_pool(boxes: ArrayLike) -> NDArray[np.bool_]:
     """Whether a box belongs to the talent pool, from which successors are drawn.
 

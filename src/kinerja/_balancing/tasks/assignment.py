@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 
 from ... import _checks
+from ..._steady import steady
 from ..._types import ArrayLike, Ints
 from ..._words import words
 from ...errors import InputError
@@ -71,6 +72,7 @@ class Assignment(Result):
         return {name: getattr(self, name) for name in ("makespan", "bound", "gap", "method")}
 
 
+@steady
 def assign_tasks(
     durations: ArrayLike,
     workers: int | ArrayLike,

@@ -16,7 +16,7 @@ import numpy as np
 
 from ... import _checks
 from ..._types import Flags, Float, Ints
-from ...errors import InfeasibleError, InputError
+from ...errors import InfeasibleError, InputError, shown
 
 LARGEST = 2**53
 """Sum of the durations up to which every load is exact as a float."""
@@ -90,7 +90,7 @@ def read_tasks(durations: Any, workers: Any, *, speed: Any, eligible: Any, capac
     if isinstance(workers, Real | np.bool_):
         m = _checks.whole_number(workers, "workers", lower=1)
     else:
-        size = len(workers) if hasattr(workers, "__len__") else 0
+        size = _checks.length_of(workers)
         names = _checks.identifiers(workers, size, "workers")
         m = 0 if names is None else names.size
         if not m:
@@ -98,7 +98,7 @@ def read_tasks(durations: Any, workers: Any, *, speed: Any, eligible: Any, capac
                 "workers",
                 code="too_few",
                 expected="a number of workers, or their labels",
-                found=repr(workers),
+                found=shown(workers),
             )
     seconds = _read_durations(durations, m)
     n = seconds.shape[0]
@@ -236,7 +236,7 @@ def _on_grid(seconds: Float, rates: Float | None, m: int) -> _OnGrid:
 def _read_capacity(capacity: Any, m: int, unit: Fraction, names: Any) -> Ints:
     if capacity is None:
         return np.full(m, NO_CAP, dtype=np.int64)
-    if np.ndim(capacity) == 0:
+    if _checks.axes_of(capacity) == 0:
         values = np.full(m, _checks.number(capacity, "capacity", lower=0.0))
     else:
         values = _checks.vector(capacity, "capacity", n=m, rows=names)

@@ -12,7 +12,7 @@ from ..._indicators.text import say
 from ..._scoring.explain import explained
 from ..._words import words
 from ...balancing import explain_move, explain_stay
-from ...errors import InputError
+from ...errors import InputError, shown
 from ...scoring import Scores
 from .. import people
 from ..drawings.contributions import waterfall
@@ -68,7 +68,7 @@ def employee(found: Material, person: Any, language: Language) -> list[Section]:
             "whose",
             code="unknown_label",
             expected="somebody that there are results of",
-            found=repr(person),
+            found=shown(person),
         )
     return sections
 

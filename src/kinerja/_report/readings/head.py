@@ -10,7 +10,7 @@ from ..._definitions import Language
 from ..._indicators.text import say
 from ..._words import words
 from ...balancing import TransferPlan
-from ...errors import InputError
+from ...errors import InputError, shown
 from ...schemes.skm import SKM
 from ...scoring import Scores
 from ...staffing import BalanceSheet
@@ -57,7 +57,7 @@ def head(found: Material, unit: Any, language: Language) -> list[Section]:
             "whose",
             code="unknown_label",
             expected="a unit that there are results of",
-            found=repr(name),
+            found=shown(name),
             hint="Units: " + ", ".join(known[:8]) if known else "Name each person's unit: unit=…",
         )
     sections = []

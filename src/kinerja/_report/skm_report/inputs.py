@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._checks import is_table, whole_number
-from ...errors import InputError
+from ...errors import InputError, shown
 from ...results import suppress
 from ...schemes.skm import SKM, ActionPlan
 from ..tables import columns_of
@@ -69,7 +69,7 @@ def inputs(
             "population",
             code="not_positive",
             expected="the number of users of the service, a whole number above 0",
-            found=repr(population),
+            found=shown(population),
         )
     for argument, text in (("name", name), ("period", period)):
         if not isinstance(text, str):

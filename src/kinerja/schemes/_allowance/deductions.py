@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from ..._checks import flags, labels, nonnegative, refuse_cells, vector
 from ..._definitions import fingerprint
 from ..._digits import significant
+from ..._steady import steady
 from ..._types import ArrayLike, Float
-from ...errors import InputError
+from ...errors import InputError, shown
 from ...results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .rule import Cut, Rule
 
@@ -63,6 +64,7 @@ def _days(x: Any, argument: str, n: int) -> NDArray[np.bool_]:
     return out
 
 
+@steady
 def deductions(
     ids: Any,
     late: ArrayLike,
@@ -122,7 +124,7 @@ def deductions(
     [1.0, 1.5]
     """
     if not isinstance(rule, Rule):
-        raise InputError.about("rule", code="wrong_type", expected="a Rule", found=repr(rule))
+        raise InputError.about("rule", code="wrong_type", expected="a Rule", found=shown(rule))
     person, names = labels(ids, "ids")
     n = person.size
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from ..._checks import joined, nonnegative, read_matrix, refuse_cells, refuse_missing, vector
 from ..._definitions import fingerprint
 from ..._digits import significant
+from ..._steady import steady
 from ..._types import ArrayLike, Float
-from ...errors import SHOWN, InputError
+from ...errors import SHOWN, InputError, shown
 from ...results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result
 from .deductions import Deductions
 from .rule import Rule
@@ -41,6 +42,7 @@ class Allowance(Result):
     """Holds the fingerprint of the rule, and the shares."""
 
 
+@steady
 def monthly(
     components: Any,
     shares: Any = None,
@@ -98,7 +100,7 @@ def monthly(
     [99.0, 92.5]
     """
     if not isinstance(rule, Rule):
-        raise InputError.about("rule", code="wrong_type", expected="a Rule", found=repr(rule))
+        raise InputError.about("rule", code="wrong_type", expected="a Rule", found=shown(rule))
     codes, weights = _read_shares(shares, rule)
     values, names = read_matrix(components, codes, argument="components", ids=ids)
     if np.isnan(values).any():

@@ -9,11 +9,11 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from ..._definitions import Code, Definition, NonNegative, String, Whole
+from ..._definitions import Code, Definition, NonNegative, Real, String, Whole
 from ..._digits import significant
 from ...indicators import Text
 
-Percent = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=100)]
+Percent = Annotated[Real, Field(strict=True, allow_inf_nan=False, ge=0, le=100)]
 
 
 class Cut(Definition):
@@ -45,7 +45,7 @@ class Component(Definition):
     """
 
     code: Code
-    share: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1)]
+    share: Annotated[Real, Field(strict=True, allow_inf_nan=False, ge=0, le=1)]
     name: Text | String = ""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..._checks import choice, flags, is_table, number, read_columns, refuse_cells
-from ...errors import InputError
+from ...errors import InputError, shown
 from ...indicators import Bands
 from .._scheme import Scheme, official
 
@@ -161,7 +161,7 @@ def _of_mapping(table: Any) -> PointTable:
     bands = table.get("category", official("ip_asn", "2018").bands("category"))
     if not isinstance(bands, Bands):
         raise InputError.about(
-            "table", code="wrong_type", expected="Bands as `category`", found=repr(bands)
+            "table", code="wrong_type", expected="Bands as `category`", found=shown(bands)
         )
     return PointTable(
         qualification=_points(table["qualification"], "qualification"),

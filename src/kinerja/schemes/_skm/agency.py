@@ -7,6 +7,7 @@ import numpy as np
 from ..._checks import weights
 from ..._definitions import Language
 from ..._quantiles import t_quantile
+from ..._steady import steady
 from ..._types import ArrayLike, Float
 from ..._words import check_language
 from ...errors import InputError
@@ -16,6 +17,7 @@ from .respondents import table_size
 from .tables import SCALE, Version, graded, said
 
 
+@steady
 def agency(
     result: SKM,
     *,

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..._checks import flags, is_table, read_columns
+from ..._steady import steady
 from ...errors import InputError
 from ...results import Axis, BoolVector, LabelVector, Provenance, Result, Unit
 
@@ -47,6 +48,7 @@ class ActionPlan(Result):
         return {"actions": self.done.size, "done": int(self.done.sum()), "share": self.share_done}
 
 
+@steady
 def action_plan(
     items: Any,
     action: Any = None,

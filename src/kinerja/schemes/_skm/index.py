@@ -23,9 +23,10 @@ from ..._checks import (
 )
 from ..._definitions import Language
 from ..._results.prints import prints_of
+from ..._steady import steady
 from ..._types import ArrayLike, Float
 from ..._words import check_language, words
-from ...errors import InputError, KinerjaWarning
+from ...errors import InputError, KinerjaWarning, outside
 from ...results import (
     Axis,
     FloatMatrix,
@@ -111,6 +112,7 @@ class SKM(Result):
         return said.titles["SKM"].format(version=self.version, n=int(self.n.sum())) + where
 
 
+@steady
 def index(
     responses: Any,
     *,
@@ -433,7 +435,7 @@ def labels_of(names: Mapping[str, NDArray[Any]]) -> list[Any]:
 def _warn_of_2004(codes: tuple[str, ...], version: str, language: Language) -> None:
     """Fourteen items read by the regulation of nine may be those of 2004."""
     if version == "2017" and codes == tuple(ITEMS["2004"]):
-        warnings.warn(words(language).schemes.fourteen, KinerjaWarning, stacklevel=3)
+        warnings.warn(words(language).schemes.fourteen, KinerjaWarning, stacklevel=outside())
 
 
 def _warn_if_weights_matter(
@@ -460,4 +462,4 @@ def _warn_if_weights_matter(
     if rows.size > 5:
         cases.append(said.more.format(n=rows.size - 5))
     message = said.item_weights.format(cases="; ".join(cases))
-    warnings.warn(message, KinerjaWarning, stacklevel=3)
+    warnings.warn(message, KinerjaWarning, stacklevel=outside())

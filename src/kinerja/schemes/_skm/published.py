@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from ..._checks import choice, floats, is_table, number, read_columns, refuse_missing, whole_number
 from ..._definitions import Language
 from ..._digits import half_up, significant
+from ..._steady import steady
 from ..._types import Float
 from ..._words import check_language, words
-from ...errors import InputError
+from ...errors import InputError, shown
 from ...indicators import say
 from ...results import Axis, FloatVector, LabelVector, Provenance, Result
 from .items import unequal
@@ -71,6 +72,7 @@ class ReportCheck(Result):
         return not self.findings
 
 
+@steady
 def check_report(
     means: Any,
     *,
@@ -268,7 +270,7 @@ def _letter(grade: object, argument: str) -> str:
             argument,
             code="unknown_option",
             expected=f"one of {', '.join(TEXTS)}, or its words",
-            found=repr(grade),
+            found=shown(grade),
         )
     return letter
 

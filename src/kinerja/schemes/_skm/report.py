@@ -18,6 +18,7 @@ from ..._definitions import Language
 from ..._digits import half_up
 from ..._indicators.text import figure
 from ..._quantiles import t_quantile
+from ..._steady import steady
 from ..._words import check_language, words
 from ...errors import InputError
 from ...indicators import Text, say
@@ -101,6 +102,7 @@ def _domain_labels(result: SKM) -> NDArray[Any] | None:
     return out
 
 
+@steady
 def report_form(
     result: SKM,
     *,
@@ -208,6 +210,7 @@ class Waves(Result):
     """Domains that either survey does not show."""
 
 
+@steady
 def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     """Compare two surveys of different respondents.
 

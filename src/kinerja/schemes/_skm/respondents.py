@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 
 from ..._checks import choice, joined, number, whole_number
 from ..._definitions import Language
+from ..._steady import steady
 from ..._types import Float
 from ..._words import words
-from ...errors import InputError
+from ...errors import InputError, shown
 from .tables import ITEMS, Version
 
 _SHOWN = 5
 """Units that a sentence names."""
 
 
+@steady
 def sample_size(population: int, *, version: Version = "2017") -> int:
     """Respondents that the guide asks for.
 
@@ -111,7 +113,7 @@ def _people(population: Any, labels: list[Any]) -> Float:
                 "population",
                 code="wrong_type",
                 expected="people served by label of `by`, as a mapping",
-                found=repr(population),
+                found=shown(population),
             )
         return np.array([float(whole_number(population, "population", lower=1))])
     if labels == [()]:

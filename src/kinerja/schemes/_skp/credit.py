@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..._checks import choice, flags, identifiers, refuse_cells, refuse_missing
+from ..._steady import steady
 from ..._types import ArrayLike, Float
 from ..._words import words
 from ...errors import InputError
@@ -46,6 +47,7 @@ HIGHER_DEGREE = float(numbers("skp", "2022", "higher_degree")["share_of_grade"])
 """Share of the points for the next grade that a higher degree earns once."""
 
 
+@steady
 def credit_points(rank: Any, predicate: Any, *, months: ArrayLike = 12) -> Float:
     """Credit points of a year, or of months of it.
 
@@ -137,6 +139,7 @@ class CreditTotal(Result):
         )
 
 
+@steady
 def credit_total(
     points: ArrayLike,
     rank: Any,

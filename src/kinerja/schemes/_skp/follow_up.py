@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..._steady import steady
 from ...indicators import Text
 from .._codes import codes_of, picked, together
 from .predicates_2022 import PREDICATE_ALIASES
@@ -34,6 +35,7 @@ decides. Heads of agencies and senior leaders follow art. 57."""
 _KNOWN = ("very_good", "good", "needs_improvement", "poor", "very_poor")
 
 
+@steady
 def follow_up(previous: Any, latest: Any) -> NDArray[Any]:
     """What the predicates of two years in a row lead to.
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..._checks import flags, number, refuse_cells, refuse_missing, whole_number
 from ..._digits import half_up, significant
+from ..._steady import steady
 from ..._types import ArrayLike, Float
 from ...errors import InputError
 from ...indicators import Bands
@@ -33,6 +34,7 @@ ADDITIONAL_LIMIT = float(numbers("skp", "2021", "additional_limit")["all"])
 """PermenPANRB 8/2021, annex page 95: the most that all additional plans together add."""
 
 
+@steady
 def achievement_2021(
     *,
     target: ArrayLike,
@@ -98,6 +100,7 @@ def achievement_2021(
     return np.where(inside, 100.0, value)[()]
 
 
+@steady
 def category_2021(achievement: ArrayLike, *, most_reachable: ArrayLike = False) -> Any:
     """Category of an achievement under PermenPANRB 8/2021.
 
@@ -141,6 +144,7 @@ def category_2021(achievement: ArrayLike, *, most_reachable: ArrayLike = False) 
     return CATEGORIES_2021.labels()[np.where((code == top - 1) & most, top, code)]
 
 
+@steady
 def score_2021(
     achievement: ArrayLike, *, most_reachable: ArrayLike = False, decimals: int | None = None
 ) -> Float:
@@ -201,6 +205,7 @@ def score_2021(
     return np.select([p for p, _ in pieces], [v for _, v in pieces], default=np.nan)[()]
 
 
+@steady
 def additional_2021(category: Any, scope_weight: ArrayLike, *, score: ArrayLike = 100.0) -> Float:
     """Weighted value of additional work plans under PermenPANRB 8/2021.
 
@@ -253,6 +258,7 @@ def additional_2021(category: Any, scope_weight: ArrayLike, *, score: ArrayLike 
     return np.asarray(shares[position] * weight * points / 100.0)[()]
 
 
+@steady
 def value_2021(
     main: ArrayLike, additional: ArrayLike | None = None, *, limit: float = ADDITIONAL_LIMIT
 ) -> Float:

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..._checks import choice
 from ..._definitions import Language
+from ..._steady import steady
 from ..._words import check_language, words
 from ...errors import InputError
 from ...indicators import Text, say
@@ -51,6 +52,7 @@ PREDICATE_ALIASES = {
 }
 
 
+@steady
 def predicate_2022(results: Any, behaviour: Any) -> Any:
     """Predicate under PermenPANRB 6/2022, from two qualitative ratings.
 
@@ -140,6 +142,7 @@ _ORGANISATION_ALIASES = {
 }
 
 
+@steady
 def check_distribution(
     predicates: Any, organisation: str, *, language: Language = "en"
 ) -> Findings:

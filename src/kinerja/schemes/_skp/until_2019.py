@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..._checks import choice, flags, floats, number
+from ..._steady import steady
 from ..._types import ArrayLike, Float
 from ...errors import InputError
 from ...indicators import Bands
@@ -46,6 +47,7 @@ peers and subordinates are not asked about behaviour, the second where they are.
 _SPAN = Fraction(24, 100)
 
 
+@steady
 def aspect_2011(
     *,
     target: ArrayLike,
@@ -116,6 +118,7 @@ def _time_exactly(ratio: Fraction) -> float:
     return float(76 + 100 * saving if saving <= _SPAN else 100 - 100 * saving)
 
 
+@steady
 def task_2011(
     quantity: ArrayLike,
     quality: ArrayLike,
@@ -170,6 +173,7 @@ def task_2011(
     return np.asarray(total / count)[()]
 
 
+@steady
 def final(
     results: ArrayLike,
     behaviour: ArrayLike,
@@ -261,6 +265,7 @@ def _asked(version: str, share: float | None, peers_asked: ArrayLike | None) -> 
     return asked
 
 
+@steady
 def predicate_2011(value: ArrayLike) -> NDArray[Any]:
     """Predicate under PP 46/2011: very_good, good, fair, poor or bad.
 
@@ -292,6 +297,7 @@ def predicate_2011(value: ArrayLike) -> NDArray[Any]:
     return out
 
 
+@steady
 def predicate_2019(value: ArrayLike, *, innovation: ArrayLike) -> NDArray[Any]:
     """Predicate under PP 30/2019: very_good, good, fair, poor or very_poor.
 

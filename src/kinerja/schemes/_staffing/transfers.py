@@ -10,6 +10,7 @@ import numpy as np
 
 from ..._checks import flags, identifiers, nonnegative, vector
 from ..._official import MONTHS_BEFORE_TRANSFER, MONTHS_OVERDUE
+from ..._steady import steady
 from ..._types import ArrayLike
 from ..._words import words
 from ...errors import InputError
@@ -111,6 +112,7 @@ class Transferable(Result):
         return title + (said.not_checked.format(names=names) if names else "")
 
 
+@steady
 def transferable(
     months_in_post: ArrayLike,
     *,

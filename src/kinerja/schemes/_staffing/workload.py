@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..._checks import choice, number
+from ..._steady import steady
 from ..._types import ArrayLike
-from ...errors import KinerjaWarning
+from ...errors import KinerjaWarning, outside
 from ...indicators import Bands, Text
 from ...results import (
     Axis,
@@ -60,6 +61,7 @@ def minutes_of(effective_time: Any) -> float:
     return number(effective_time, "effective_time", lower=0.0, open_lower=True)
 
 
+@steady
 def efficiency_grade(ratio: ArrayLike) -> Any:
     """Grade of a unit's efficiency: A, B, C, D or E.
 
@@ -97,6 +99,7 @@ def efficiency_grade(ratio: ArrayLike) -> Any:
     return graded(EFFICIENCY, nonnegative_floats(ratio, "ratio"), "ratio")
 
 
+@steady
 def abk(
     volume: ArrayLike,
     norm: ArrayLike,
@@ -193,6 +196,7 @@ class UnitEfficiency(Result):
         return out
 
 
+@steady
 def unit_efficiency(
     load: ArrayLike,
     staff: ArrayLike,
@@ -292,5 +296,5 @@ def _warn_if_years_matter(out: UnitEfficiency) -> None:
         f"The official years of work give different grades: {'; '.join(said)}{more}. "
         "Name the year next to the grade.",
         KinerjaWarning,
-        stacklevel=3,
+        stacklevel=outside(),
     )

@@ -14,6 +14,7 @@ from ..._definitions import Language
 from ..._indicators.text import say
 from ..._letters import Reply, Templates, closing_of, layered, read_reply
 from ..._results.prints import made_from
+from ..._steady import steady
 from ..._types import ArrayLike, Float
 from ..._words import words
 from ...competency import NineBox
@@ -195,6 +196,7 @@ def _listed(actions: tuple[str, ...], language: Any) -> str:
     return "; ".join(say(ACTIONS[action], language) for action in actions)
 
 
+@steady
 def leads_to(boxes: NineBox | ArrayLike, *, ids: Any = None) -> LeadsTo:
     """What the box of each person leads to, by the annex of PermenPANRB 3/2020.
 

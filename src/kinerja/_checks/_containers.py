@@ -1,0 +1,59 @@
+"""What holds several things: how many axes and places it has, and its items, or an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AnySet
+from typing import Any
+
+from ..errors import InputError, shown
+from ._cells import items_of
+
+
+def axes_of(x: Any) -> int:
+    """How many axes an argument has; 0 for one value, be it a number, a text or anything else.
+
+    >>> [axes_of(x) for x in (1.5, "ab", None, [], [1], [[1], [1, 2]], {"a": [1]})]
+    [0, 0, 0, 1, 1, 2, 0]
+    """
+    if isinstance(ndim := getattr(x, "ndim", None), int):
+        return ndim
+    if isinstance(shape := getattr(x, "shape", None), tuple):
+        return len(shape)
+    if isinstance(x, list | tuple | range):
+        return 1 + (axes_of(x[0]) if len(x) else 0)
+    return int(hasattr(x, "to_pylist") or hasattr(x, "to_list"))
+
+
+def length_of(x: Any) -> int:
+    """How many places an argument has; 0 for one value.
+
+    >>> length_of(["a", "b"]), length_of(1.0), length_of(3)
+    (2, 0, 0)
+    """
+    try:
+        return len(x)
+    except TypeError:
+        return 0
+
+
+def listed(x: Any, argument: str, expected: str) -> list[Any]:
+    """Items of a list, a tuple, an array, a column or anything else that is run through once.
+
+    A text, a set and a mapping are none: they are one value, or have no order.
+    """
+    single = isinstance(x, str | bytes | bytearray | memoryview | AnySet | Mapping | type)
+    if single or not isinstance(x, Iterable) or getattr(x, "ndim", 1) == 0:
+        raise InputError.about(
+            argument, code="wrong_type", expected=expected, found=shown(x), hint="Pass a list."
+        )
+    return items_of(x)
+
+
+def mapped(x: Any, argument: str, expected: str) -> Mapping[Any, Any]:
+    """A mapping as it is, None as an empty one; anything else is refused."""
+    if x is None:
+        return {}
+    if not isinstance(x, Mapping):
+        raise InputError.about(argument, code="wrong_type", expected=expected, found=shown(x))
+    return x
