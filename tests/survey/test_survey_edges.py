@@ -9,6 +9,7 @@ import pytest
 from kinerja._survey.allocation import _level, _rounded
 from kinerja._survey.freedom import Held, degrees
 from kinerja._survey.multiplicity import benjamini_hochberg, holm
+from kinerja.errors import InputError
 from kinerja.schemes import skm
 from kinerja.survey import (
     Design,
@@ -16,6 +17,7 @@ from kinerja.survey import (
     chi_square,
     compare_waves,
     difference,
+    key_drivers,
     mean,
     poststratify,
     proportion,
@@ -218,6 +220,8 @@ def test_labels_and_what_nobody_answered():
     gone = mean(y, design, missing="available", by={"u": list("abba"), "v": [1, 1, 1, 1]})
     assert gone.labels[0] == ("a", 1, 0)
     assert gone.left_out == (("b", 1, 1),)
+    silent = mean(np.c_[y[:, 0], [np.nan] * 4], design, missing="available")
+    assert silent.left_out == (1,)
     # A domain that nobody answered anything in is named once.
     y[1:3] = np.nan
     assert mean(y, design, missing="available", by=list("abba")).left_out == ("b",)
@@ -390,6 +394,11 @@ def test_rules_where_a_share_is_just_reached():
     # Repeated values are one position.
     twice = quantile([1.0, 1, 2, 4, 8], Design(weights=[0.5, 0.5, 2, 3, 2]), q, rule="hf3")
     assert twice.value.tolist() == [2, 4, 2, 8, 1]
+    # A third of the weight is a third, also where the last bit asks for more.
+    more = np.nextafter(1 / 3, 1)
+    even = Design(weights=np.ones(3))
+    assert quantile([5.0, 7, 9], even, [more, more + 1e-9], rule="math").value.tolist() == [5, 7]
+    assert quantile([5.0, 7, 9], even, more, rule="school").value[0] == 6
     # One value alone.
     for rule in ("math", "hf2", "hf3", "hf4", "hf7", "shahvaish"):
         assert quantile([5.0, 9.0], Design(weights=[2, 0]), rule=rule).value.tolist() == [5.0]
@@ -571,6 +580,47 @@ def test_titles_of_waves():
     assert isinstance(found.items._headline(), str)
     trend = waves({t: mean([1.0, 2, 3, t], Design()) for t in (4, 5, 6)})
     assert "3" in trend._headline()
+
+
+def test_waves_say_what_they_leave_out_and_count():
+    one, two = list("aaaabbbbcc"), list("aaaaabbbbcccc")
+    rng = np.random.default_rng(3)
+    first, second = rng.normal(3, 1, 10), rng.normal(3, 1, 13)
+    found = compare_waves(first, second, by=(one, two), minimum=3)
+    assert "c" in found.units.suppressed
+    assert np.isnan(found.units.change[2])
+    assert "3" in found.provenance.left_out[-1]
+    assert "'c'" in found.provenance.left_out[-1]
+    shown = compare_waves(first, second, by=(one, two))
+    assert shown.units.suppressed == ()
+    assert shown.provenance.left_out == ()
+    assert shown.units.n_first.tolist() == [4, 4, 2]
+    assert shown.units.n_second.tolist() == [5, 4, 4]
+    # Separate samples add: (4 − 1) + (5 − 1), 3 + 3, 1 + 3; of the designs 9 + 12.
+    assert shown.units.df.tolist() == [7, 6, 4]
+    assert compare_waves(first, second, by=(one, two), df="design").units.df.tolist() == [21] * 3
+    # Units of one wave only are named, and with which.
+    some = compare_waves(first, second, by=(one, list("aaaaabbbbdddd")))
+    assert some.units.domain["by"].tolist() == ["a", "b"]
+    assert [("'c'" in x, "'d'" in x) for x in some.provenance.left_out] == [
+        (True, False),
+        (False, True),
+    ]
+    # The index is the weighted mean of the items: (3·a + b)/4.
+    items = {"a": first, "b": first**2}
+    after = {"b": second**2, "a": second}
+    index = compare_waves(items, after, item_weight=[3, 1])
+    wanted = np.mean(0.75 * first + 0.25 * first**2)
+    assert index.overall.first[0] == near(wanted)
+    assert index.overall.item.tolist() == ["index"]
+    assert index.items.item.tolist() == ["a", "b"]
+    assert index.items.second == near([second.mean(), (second**2).mean()])
+    assert index.provenance.options["item_weight"] == near([0.75, 0.25])
+    assert not index.provenance.options["linked"]
+    # A row with a missing answer is said with its wave.
+    gap = compare_waves(np.r_[first, np.nan], second, missing="omit")
+    assert gap.provenance.left_out[0].startswith("1 ")
+    assert "first" in gap.provenance.left_out[0]
 
 
 def test_waves_of_quantiles_and_of_two_variables():
@@ -777,3 +827,9 @@ def test_small_begins_below_its_limits():
     census = Design(fpc=[3.0] * 3)
     assert mean([1.0, 2, 4], census, small=(3, 50)).small.tolist() == [False]
     assert mean([1.0, 2, 4], census, small=(4, 0)).small.tolist() == [True]
+
+
+def test_rows_of_different_lengths_are_refused_where_they_are_read():
+    with pytest.raises(InputError) as caught:
+        key_drivers([[1, 2], [2, 1], [3, 4], [4, 4]], [[1.0], [1.0, 2.0], [3.0], [4.0]])
+    assert caught.value.argument == "y"

@@ -360,6 +360,12 @@ CASES = {
         ("'c'", "With several groupings or variables a label is a tuple."),
         ("c",),
     ),
+    "a label that is a list": (
+        lambda: difference(BY, ("a", ["b"])),
+        ("contrast", "unknown_label", "labels of the estimates: 'a', 'b'"),
+        ("['b']", "With several groupings or variables a label is a tuple."),
+        (["b"],),
+    ),
     # ------------------------------------------------------------------------------ calibration
     "a group without a total": (
         lambda: poststratify(SRS, list("abcc"), {"a": 3}),
@@ -551,6 +557,13 @@ CASES = {
             "shares without any error",
             "Post-strata or strata that are the rows or the columns fix the table.",
         ),
+        (),
+    ),
+    # Only the first row and the first column have anybody.
+    "a table of empty cells": (
+        lambda: chi_square(list("xxxyzxyz"), list("abcaaaaa"), Design(weights=np.ones(8))),
+        ("rows", "too_few", "cells that leave something to test"),
+        ("so many empty cells that the association is not determined", "Join categories."),
         (),
     ),
     "too few units for Wald": (

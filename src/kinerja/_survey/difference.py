@@ -239,8 +239,6 @@ def _name(label: Any) -> str:
 def _coefficients(contrast: Any, labels: tuple[Any, ...]) -> Float:
     m = len(labels)
     position = {label: i for i, label in enumerate(labels)}
-    if len(position) < m:
-        position = {}  # several rows share a label: only a matrix can tell them apart
     if isinstance(contrast, Mapping):
         out = np.zeros((1, m))
         for label, coefficient in contrast.items():
