@@ -4,9 +4,11 @@ import copy
 import pickle
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from kinerja._survey.allocation import _level, _rounded
+from kinerja._survey.drivers import apart
 from kinerja._survey.freedom import Held, degrees
 from kinerja._survey.multiplicity import benjamini_hochberg, holm
 from kinerja.errors import InputError
@@ -17,8 +19,10 @@ from kinerja.survey import (
     chi_square,
     compare_waves,
     difference,
+    importance_performance,
     key_drivers,
     mean,
+    plan_margins,
     poststratify,
     proportion,
     quantile,
@@ -589,7 +593,7 @@ def test_waves_say_what_they_leave_out_and_count():
     found = compare_waves(first, second, by=(one, two), minimum=3)
     assert "c" in found.units.suppressed
     assert np.isnan(found.units.change[2])
-    assert "3" in found.provenance.left_out[-1]
+    assert found.provenance.left_out[-1].count("3") == 1
     assert "'c'" in found.provenance.left_out[-1]
     shown = compare_waves(first, second, by=(one, two))
     assert shown.units.suppressed == ()
@@ -833,3 +837,160 @@ def test_rows_of_different_lengths_are_refused_where_they_are_read():
     with pytest.raises(InputError) as caught:
         key_drivers([[1, 2], [2, 1], [3, 4], [4, 4]], [[1.0], [1.0, 2.0], [3.0], [4.0]])
     assert caught.value.argument == "y"
+
+
+# ------------------------------------------------------- categories that nobody is in, and rounding
+
+
+def declared(labels, levels):
+    return pd.Series(pd.Categorical(labels, categories=levels, ordered=True))
+
+
+@pytest.mark.parametrize("calibrated", [False, True])
+def test_a_declared_domain_that_nobody_is_in_changes_no_other(calibrated):
+    rng = np.random.default_rng(7)
+    n = 24
+    design = Design(weights=rng.uniform(1, 3, n), clusters=np.repeat(np.arange(8), 3))
+    if calibrated:
+        design = poststratify(design, ["u", "v"] * 12, {"u": 40, "v": 30})
+        x = np.column_stack([np.ones(n), rng.uniform(1, 2, n)])
+        design = calibrate(design, x, design.weights @ x * [1, 1.01], method="raking")
+    y = rng.normal(3, 1, (n, 2))
+    labels = rng.choice(["b", "d"], n).tolist()
+    by = declared(labels, ["a", "b", "c", "d", "e"])
+    calls = [
+        lambda g, f=f, c=c: f(y, design, by=g, covariance=c)
+        for f in (mean, total, variance)
+        for c in (False, True)
+    ]
+    calls.append(lambda g: ratio(y, y + 9, design, by=g))
+    calls.append(lambda g: quantile(y, design, by=g))
+    calls.append(lambda g: proportion(y > 3, design, by=g))
+    for call in calls:
+        plain, wide = call(labels), call(by)
+        assert wide.domain["by"].tolist() == [x for x in "abcde" for _ in range(2)]
+        there = [2, 3, 6, 7]
+        for name in ("value", "se", "lower", "upper", "deff", "df", "n"):
+            np.testing.assert_allclose(
+                getattr(wide, name)[there], getattr(plain, name), rtol=1e-12, err_msg=name
+            )
+        nobody = [0, 1, 4, 5, 8, 9]
+        assert np.isnan(wide.value[nobody]).all()
+        assert wide.n[nobody].tolist() == [0] * 6
+        assert wide.left_out == ("a", "c", "e")
+        if plain.covariance is not None:
+            inner = wide.covariance[np.ix_(there, there)]
+            np.testing.assert_allclose(inner, plain.covariance, rtol=1e-9, atol=1e-16)
+            one = difference(plain, (("b", 0), ("d", 0)))
+            other = difference(wide, (("b", 0), ("d", 0)))
+            assert (other.value[0], other.df[0]) == (near(one.value[0]), one.df[0])
+            assert other.se[0] == pytest.approx(one.se[0], rel=1e-9)
+            assert np.isnan(difference(wide, (("b", 0), ("e", 0))).value[0])
+
+
+def test_two_waves_with_declared_units_and_the_same_offices():
+    rng = np.random.default_rng(9)
+    office = np.repeat(np.arange(10), 3)
+    labels = np.repeat(["b", "d"], 15).tolist()
+    answers = rng.normal(3, 1, (2, 30))
+    designs = []
+    for w in rng.uniform(1, 3, (2, 30)):
+        design = Design(weights=w, clusters=office)
+        designs.append(poststratify(design, ["u", "v"] * 15, {"u": 40, "v": 30}))
+    ids = (office, office)
+    plain = compare_waves(*answers, tuple(designs), by=(labels, labels), ids=ids)
+    levels = (["a", "b", "c", "d"], ["d", "c", "b", "x"])
+    wide = compare_waves(
+        *answers, tuple(designs), by=tuple(declared(labels, x) for x in levels), ids=ids
+    )
+    there = [wide.units.domain["by"].tolist().index(x) for x in "bd"]
+    for name in ("change", "se", "lower", "p_value", "correlation", "df", "n_first"):
+        np.testing.assert_allclose(
+            getattr(wide.units, name)[there], getattr(plain.units, name), rtol=1e-9, err_msg=name
+        )
+
+
+def test_where_a_driver_begins_to_follow_from_another():
+    # Eigenvalues 1 ∓ r; their ratio is 5e-13 for r = 1 − 1e-12, and the limit 1e-12.
+    near_one = np.array([[1.0, 1 - 1e-12], [1 - 1e-12, 1.0]])
+    with pytest.raises(InputError, match="dependence among 'a', 'b'"):
+        apart(near_one, ["a", "b"])
+    values, _ = apart(np.array([[1.0, 1 - 1e-11], [1 - 1e-11, 1.0]]), ["a", "b"])
+    assert values == pytest.approx([1e-11, 2], rel=1e-4)
+
+
+def test_what_is_said_of_how_figures_were_made():
+    y, by = [1.0, 2, 4, 8, 3, 5], list("ababab")
+    design = Design(weights=np.ones(6))
+    limits = {"small": (30, 8)}
+    expected = {
+        "mean": {"estimate": "mean", "df": "domain", "level": 0.9, **limits},
+        "quantile": {
+            "estimate": "quantile", "df": "domain", "level": 0.9, "rule": "hf7",
+            "interval": "woodruff", **limits,
+        },
+        "proportion": {
+            "estimate": "proportion", "df": "domain", "level": 0.9, "method": "beta", **limits,
+        },
+        "regression": {"estimate": "regression", "df": "nchs", "level": 0.9, "intercept": False},
+        "table": {"estimate": "table", "df": "domain", "statistic": "chi2"},
+        "waves": {"level": 0.9, "item_weight": (1.0,), "linked": True, "df": "nchs"},
+        "trend": {"level": 0.9, "correlated": True},
+        "apart": {"level": 0.9, "correlated": False},
+        "replicates": {"kind": "jackknife", "centre": "estimate", "level": 0.9, "replicates": 6},
+        "priorities": {
+            "estimate": "importance_performance", "df": "domain", "level": 0.9,
+            "importance": "stated", "lines": (2.5, 3.0),
+        },
+        "derived": {
+            "estimate": "importance_performance", "df": "domain", "level": 0.95,
+            "importance": "derived (correlation)", "lines": "mean",
+        },
+        "drivers": {"weighted": False},
+        "weighted": {"weighted": True},
+        "plan": {"level": 0.9, "proportion": 0.3, "deff": 2.0, "response": 0.5},
+    }  # fmt: skip
+    years = {t: mean(np.add(y, t), design) for t in (1, 2, 3)}
+    items = np.array([[1.0, 3], [2, 1], [4, 4], [3, 2], [1, 1], [2, 4]])
+    found = {
+        "mean": mean(y, design, by=by, level=0.9),
+        "quantile": quantile(y, design, level=0.9, rule="hf7"),
+        "proportion": proportion(by, design, level=0.9, method="beta"),
+        "regression": regression(y, y, design, level=0.9, intercept=False, df="nchs"),
+        "table": chi_square(by, list("xxyyxy"), design, statistic="chi2"),
+        "waves": compare_waves(y, y[::-1], level=0.9, ids=(range(6), range(6)), df="nchs"),
+        "trend": waves(years, level=0.9, correlation=np.eye(3)),
+        "apart": waves(years, level=0.9),
+        "replicates": replicate_variance(np.sum, design, level=0.9, centre="estimate"),
+        "priorities": importance_performance(items, items, level=0.9, lines=(2.5, 3)),
+        "derived": importance_performance(items, y, derived="correlation"),
+        "drivers": key_drivers(items, y),
+        "weighted": key_drivers(items, y, weights=np.ones(6)),
+        "plan": plan_margins([2], [9], level=0.9, proportion=0.3, deff=2.0, response=0.5),
+    }
+    for name, wanted in expected.items():
+        assert dict(found[name].provenance.options) == wanted, name
+    assert found["trend"].level == 0.9
+    for name in ("mean", "quantile", "proportion", "regression", "table", "priorities", "waves"):
+        assert found[name].provenance.missing == "raise"
+    for name in ("mean", "quantile", "proportion"):
+        assert list(found[name].provenance.data) == ["y" if name == "proportion" else "0"], name
+        assert found[name].provenance.rows == 6
+    given = {
+        "regression": {"y", "x"},
+        "table": {"rows", "cols"},
+        "priorities": {"performance", "importance"},
+        "waves": {"first", "second"},
+    }
+    for name, arguments in given.items():
+        named = {key.partition("[")[0] for key in found[name].provenance.data}
+        assert named == arguments, name
+    # What is missing goes through, and is said to come from the same data.
+    gap = np.where(items == 3, np.nan, items)
+    lost = key_drivers(gap, y, missing="propagate")
+    assert np.isnan([lost.r2, *lost.beta, *lost.johnson]).all()
+    assert list(lost.provenance.data) == list(found["drivers"].provenance.data)
+    assert lost.provenance.missing == "propagate"
+    through = difference(mean(y, design, by=by, covariance=True, missing="omit"), ("a", "b"))
+    assert through.provenance.missing == "omit"
+    assert through.provenance.options["estimate"] == "mean"

@@ -110,8 +110,14 @@ def key_drivers(
         x, y = y, x  # the outcome came first, as in `regression`
     drivers, data, outcome, w, left_out = _read(x, y, weights, missing)
     k = data.shape[1]
-    if missing == "propagate" and np.isnan(data).any() | np.isnan(outcome).any():
-        return _unknown(drivers, data.shape[0], weighted=weights is not None)
+    made = Provenance(
+        **made_from(y=y, x=x),
+        options={"weighted": weights is not None},
+        missing=missing,
+        left_out=left_out,
+    )
+    if np.isnan(data).any() or np.isnan(outcome).any():  # let through
+        return _unknown(drivers, data.shape[0], made)
     r = correlations(np.column_stack([data, outcome]), w, drivers)
     among, with_outcome = r[:k, :k], r[:k, k]
     values, vectors = apart(among, drivers)
@@ -126,12 +132,7 @@ def key_drivers(
         correlation=with_outcome.copy(),
         r2=float(explained[-1]),
         n=data.shape[0],
-        provenance=Provenance(
-            **made_from(y=y, x=x),
-            options={"weighted": weights is not None},
-            missing=missing,
-            left_out=left_out,
-        ),
+        provenance=made,
     )
 
 
@@ -145,7 +146,7 @@ def _many_columns(x: Any) -> bool:
         return False
 
 
-def _unknown(drivers: list[str | int], n: int, *, weighted: bool) -> KeyDrivers:
+def _unknown(drivers: list[str | int], n: int, made: Provenance) -> KeyDrivers:
     nothing = [np.full(len(drivers), np.nan) for _ in range(4)]
     return KeyDrivers(
         drivers=named(drivers),
@@ -155,7 +156,7 @@ def _unknown(drivers: list[str | int], n: int, *, weighted: bool) -> KeyDrivers:
         correlation=nothing[3],
         r2=float("nan"),
         n=n,
-        provenance=Provenance(options={"weighted": weighted}, missing="propagate"),
+        provenance=made,
     )
 
 
