@@ -75,6 +75,7 @@ ROOMS = {
             "tests/test_explain.py",
             "tests/test_index.py",
             "tests/test_letters.py",
+            "tests/test_next_grade.py",
             "tests/test_provenance.py",
             "tests/test_recognize.py",
             "tests/test_scoring_refusals.py",
