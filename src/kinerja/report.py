@@ -293,7 +293,8 @@ def skm(
     period : str, default ""
         Period of the survey, as it is printed.
     minimum : int, default 3
-        Smallest unit, by its respondents, whose figures are shown.
+        Smallest unit, by its respondents, whose figures are shown, and smallest number of people in
+        the profile of the respondents.
     path : path, optional
         Also write the report here: a Word file where the name ends in ``.docx`` (extra ``docx``),
         a page where it ends in ``.html``. Written whole or not at all.

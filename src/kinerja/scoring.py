@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ._scoring.anchor import anchor
+from ._scoring.grade_counts import GradeCounts
 from ._scoring.score import score
 from ._scoring.scores import Scores
 from ._scoring.simple import aggregate, weighted_mean
@@ -31,6 +32,7 @@ __all__ = [
     "Combined",
     "Explanation",
     "Flip",
+    "GradeCounts",
     "NextBand",
     "Recognition",
     "Scores",

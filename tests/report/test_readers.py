@@ -59,9 +59,17 @@ def test_a_leader_reads_one_section_of_five_sentences(language):
 
 def test_what_a_leader_reads_of_scores_alone():
     # Totals are (3a + b) / 4: 85, 65, 89 and 71.25; their mean is 310.25 / 4 = 77.56.
-    text = read(report.of(small(), unit=["X", "X", "X", "Y"])).one("main").text
+    text = read(report.of(small(), unit=["X", "X", "X", "Y"], minimum=2)).one("main").text
     assert "4 people were scored; the mean is 77.6 points of 100." in text
     assert "By grade: good 2 and fair 2." in text
+    public = report.of(small(), unit=["X", "X", "X", "Y"])
+    # Two people a grade are fewer than three: neither grade is counted, nor drawn.
+    assert "By grade" not in public
+    assert len(read(public).one("main").all("figure")) < len(
+        read(report.of(small(), minimum=1)).one("main").all("figure")
+    )
+    more = report.of(small(((90, 90),) * 5 + ((60, 60),) * 3 + ((70, 70),) * 2))
+    assert "By grade: good 5 and fair 5." in more
     # Unit Y has one person: her mean would be her score.
     assert "highest in" not in text
     # Mean points a 78.25 (weight 3/4), b 75.5: lost 16.3 and 6.1 points.

@@ -87,6 +87,7 @@ def test_actions_trend_units_and_respondents_are_filled_in():
                 "by": ["Kepala seksi", ""],
             },
             period="2025",
+            minimum=1,
         )
     )
     rows = section(root, "Rencana tindak lanjut").one("tbody").all("tr")
@@ -110,6 +111,33 @@ def test_actions_trend_units_and_respondents_are_filled_in():
     ]
     units = section(root, "Hasil per unit").one("tbody").all("tr")
     assert [row.one("th").text for row in units] == ["A", "B"]
+
+
+def profile_of(answers, **options):
+    root = read(report.skm(WHOLE, respondents={"pendidikan": answers}, **options))
+    return section(root, "Responden menurut pendidikan")
+
+
+def test_the_profile_hides_answers_of_few_people():
+    # 12, 9, 2 and 1 of 24: below 3 are the last two, 3 people in two cells (2 and 1, or 1 and 2).
+    found = profile_of(["SMA"] * 12 + ["S1"] * 9 + ["SD"] * 2 + ["S2"])
+    rows = [[c.text for c in row.all("th") + row.all("td")] for row in found.one("tbody").all("tr")]
+    assert rows == [
+        ["SMA", "12", "50,0%"],
+        ["S1", "9", "37,5%"],
+        # By the alphabet: in the order of their numbers it would show which is the 2.
+        ["S2", "–", "–"],
+        ["SD", "–", "–"],
+    ]
+    assert "kurang dari 3 responden tidak ditampilkan" in found.text
+    # One alone, 1 of 22, takes the next with it: 22 less 12 would be it.
+    found = profile_of(["SMA"] * 12 + ["S1"] * 9 + ["SD"])
+    assert [r.all("td")[0].text for r in found.one("tbody").all("tr")] == ["12", "–", "–"]
+    # Everybody answered alike but for two, one each: all would be known, so nothing is shown.
+    found = profile_of(["SD", "S1"])
+    assert not found.all("table")
+    assert "Karakteristik ini tidak ditampilkan" in found.text
+    assert "–" not in profile_of(["SMA"] * 12 + ["SD"], minimum=1).text
 
 
 def test_the_same_as_a_word_file(tmp_path):

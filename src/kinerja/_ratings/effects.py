@@ -11,6 +11,7 @@ import numpy as np
 from .. import _checks
 from .._progress import Progress, reporter
 from .._results.prints import made_from
+from .._results.small_cells import named, withheld
 from .._steady import steady
 from .._types import ArrayLike, Flags, Float
 from .._words import EveryLanguage, words
@@ -107,6 +108,33 @@ class RaterEffects(Result):
     """What this cannot tell, in English and Indonesian."""
     provenance: Provenance = field(default_factory=Provenance)
     """Method, islands, missing policy and what was left out."""
+    suppressed: tuple[Any, ...] = ()
+    """Raters whose severity is not shown."""
+
+    def _withhold(self, least: int) -> RaterEffects:
+        """Leave out severities that rest on few people; those of an island sum to 0."""
+        hidden = np.zeros(self.rater.size, dtype=np.bool_)
+        for island in range(self.mean.size):
+            here = self.island_of_rater == island
+            hidden[here] = withheld(self.n_ratings[here], least).hidden
+        if not hidden.any():
+            return self
+        names = self.rater[hidden].tolist()
+        made = self.provenance
+        return replace(
+            self,
+            severity=np.where(hidden, np.nan, self.severity),
+            severity_se=np.where(hidden, np.nan, self.severity_se),
+            suppressed=tuple(names),
+            provenance=replace(
+                made,
+                options={**made.options, "minimum": least},
+                left_out=(
+                    *made.left_out,
+                    words().notes.raters_not_shown.format(least=least, groups=named(names)),
+                ),
+            ),
+        )
 
     def _headline(self, language: str = "en") -> str:
         said = words(language).headlines
@@ -130,6 +158,7 @@ def rater_effects(
     method: Method = "random",
     islands: Islands = "refuse",
     missing: _checks.MissingRows = "raise",
+    minimum: int = 1,
     progress: Progress = False,
 ) -> RaterEffects:
     """Tell how strict each rater is, and adjust each subject's score for who rated them.
@@ -150,6 +179,10 @@ def rater_effects(
         names; or give figures relative to each island.
     missing : {"raise", "omit", "propagate"}
         A missing value: refuse it; leave the rating out; or return NaN throughout.
+    minimum : int
+        Smallest number of ratings whose rater's severity is shown; 1 shows all. Severities of an
+        island sum to 0, so others are left out where they would give one away. Rows by person keep
+        their figures, which tell of the raters' severity: they are for inside.
     progress : bool or callable (done, total)
         Report the steps of a long run.
 
@@ -204,6 +237,7 @@ def rater_effects(
     """
     _checks.choice(method, "method", METHODS)
     _checks.choice(islands, "islands", ISLANDS)
+    least = _checks.whole_number(minimum, "minimum", lower=1)
     tell = reporter(progress, _TOLD, "rater effects")
     table = long_table(subject, rater, value, "rater", missing)
     table, left_out = _present(table)
@@ -231,7 +265,7 @@ def rater_effects(
             result = _random(blank, maximise(found, y, tell), found, centre, unit)
     tell(_TOLD)
     several = {key: f"{LIMITS[key]} {ISLAND_LIMITS[key]}" for key in LIMITS}
-    return replace(
+    made = replace(
         result,
         limits=several if found.islands > 1 else dict(LIMITS),
         provenance=Provenance(
@@ -241,6 +275,7 @@ def rater_effects(
             left_out=left_out,
         ),
     )
+    return made._withhold(least)
 
 
 def _present(table: Ratings) -> tuple[Ratings, tuple[str, ...]]:

@@ -21,10 +21,10 @@ from .._words import words
 from ..errors import InputError
 from .axes import layout
 
-_AUDITED = 1_500
+AUDITED = 1_500
 """Hidden cells up to which those of several groupings are proved not to follow from the totals."""
 _OWN = ("item", "variable", "q", "item_weight", "required")
-_SAID = 5
+SAID = 5
 """Groups that a sentence names."""
 
 R = TypeVar("R")
@@ -128,7 +128,7 @@ def _complete(hidden: Flags, count: Ints, minimum: int, lines: Sequence[Ints]) -
 def _add_neighbours(hidden: Flags, count: Ints, lines: Sequence[Ints]) -> bool:
     """Hide a neighbour of each cell that follows from several totals; tell whether any was."""
     at = np.flatnonzero(hidden)
-    if len(lines) < 2 or not at.size or at.size > _AUDITED:
+    if len(lines) < 2 or not at.size or at.size > AUDITED:
         return False
     sums = np.concatenate(
         [(line[at] == np.unique(line[at])[:, None]).astype(np.float64) for line in lines]
@@ -156,7 +156,7 @@ def suppress(result: R, *, minimum: int = 5) -> R:
     ----------
     result : Result
         A table by groups: estimates of a survey by domain, a satisfaction index by unit, changes
-        between waves …
+        between waves, a two-way table, severities by rater, people by unit and grade …
     minimum : int
         Smallest group that is shown; 1 shows all.
 
@@ -190,6 +190,9 @@ def suppress(result: R, *, minimum: int = 5) -> R:
     ([nan, nan, 13.0], ('a', 'b'))
     """
     least = _checks.whole_number(minimum, "minimum", lower=1)
+    if hasattr(result, "_withhold"):
+        own: R = result._withhold(least)
+        return own
     names = {item.name for item in fields(result)}  # type: ignore[arg-type]
     if "suppressed" not in names or not hasattr(result, "domain"):
         raise InputError.about(
@@ -301,6 +304,11 @@ def sentences(found: Withheld, labels: Sequence[Any], least: int) -> tuple[str, 
 
 
 def _named(flags: Flags, labels: Sequence[Any]) -> str:
-    named = [labels[i] for i in np.flatnonzero(flags).tolist()]
-    more = f" and {len(named) - _SAID} more" if len(named) > _SAID else ""
-    return "; ".join(map(str, named[:_SAID])) + more
+    return named([labels[i] for i in np.flatnonzero(flags).tolist()])
+
+
+def named(labels: Sequence[Any]) -> str:
+    """The first labels, and how many more there are."""
+    more = words().notes.and_more.format(n=len(labels) - SAID) if len(labels) > SAID else ""
+    shown = [", ".join(map(str, x)) if isinstance(x, tuple) else str(x) for x in labels[:SAID]]
+    return "; ".join(shown) + more

@@ -27,6 +27,7 @@ from ..results import (
     Result,
     Unit,
 )
+from .grade_counts import GradeCounts, count_grades
 
 PERSON = Axis("person")
 PERSON_INDICATOR = Axis("person", "indicator")
@@ -200,6 +201,43 @@ class Scores(Result):
             bands = self._bands()
             self._remember(f"band {language}", bands.labels(language)[self.band_codes()])
         return cast("NDArray[Any]", self._memo[f"band {language}"])
+
+    def grade_counts(
+        self, by: Any = None, *, minimum: int = 1, language: Language = "en"
+    ) -> GradeCounts:
+        """People with each grade, in every group.
+
+        Parameters
+        ----------
+        by : array_like (n,), optional
+            Group of each subject; without it all together.
+        minimum : int
+            Smallest count that is shown; 1 shows all. Totals of groups and of grades count as
+            known, so further counts are left empty where these would give one away.
+        language : {"en", "id"}
+            Language of the grades.
+
+        Returns
+        -------
+        GradeCounts
+            Whoever has no total is not counted.
+
+        Raises
+        ------
+        InputError
+            If the card has no bands, a total lies outside them, or `by` does not fit.
+
+        Examples
+        --------
+        >>> from kinerja.indicators import Bands, Identity, Indicator, Scorecard
+        >>> from kinerja.scoring import score
+        >>> parts = (Indicator(code="a", name="A", scale=Identity()),)
+        >>> bands = Bands.of({"fair": 0, "good": 80})
+        >>> scores = score(Scorecard(code="c", name="C", parts=parts, bands=bands), [[90], [70]])
+        >>> scores.grade_counts().count.tolist()
+        [[1.0, 1.0]]
+        """
+        return count_grades(self, by, minimum, language)
 
     def _bands(self) -> Bands:
         if self.card.bands is None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._results.small_counts import said_of_counts, withheld_counts
 from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
@@ -58,6 +59,36 @@ class RaoScott(Result):
     """Rows of the sample that took part."""
     provenance: Provenance
     """Kind of statistic, missing policy and what was left out."""
+    count: Annotated[FloatMatrix | None, Axis("row", "column")] = None
+    """(rows, columns) respondents in each cell, not weighted; NaN where it is not shown."""
+    suppressed: tuple[tuple[Any, Any], ...] = ()
+    """Cells that are not shown, by row and column."""
+
+    _optional: ClassVar = ("count",)
+
+    def _withhold(self, least: int) -> RaoScott:
+        """Leave small cells empty; the totals of rows and columns count as known."""
+        if least == 1 or self.count is None or np.isnan(self.count).all():
+            return self
+        found = withheld_counts(np.nan_to_num(self.count).astype(np.int64), least)
+        hidden = found.hidden
+        if not hidden.any():
+            return self
+        names = [(r, c) for r in self.rows.tolist() for c in self.columns.tolist()]
+        made = self.provenance
+        return replace(
+            self,
+            table=np.where(hidden, np.nan, self.table),
+            share=np.where(hidden, np.nan, self.share),
+            share_se=np.where(hidden, np.nan, self.share_se),
+            count=np.where(hidden, np.nan, self.count),
+            suppressed=tuple(names[i] for i in np.flatnonzero(hidden).tolist()),
+            provenance=replace(
+                made,
+                options={**made.options, "minimum": least},
+                left_out=(*made.left_out, *said_of_counts(found, names, least)),
+            ),
+        )
 
     def _headline(self, language: str = "en") -> str:
         kind = self.provenance.options["statistic"]
@@ -83,6 +114,7 @@ def chi_square(
     missing: _checks.MissingRows = "raise",
     domain: ArrayLike | None = None,
     df: DegreesOfFreedom = "domain",
+    minimum: int = 1,
 ) -> RaoScott:
     """Test whether two questions are associated, with the design taken into account (Rao–Scott).
 
@@ -101,6 +133,10 @@ def chi_square(
         Rows that the table is about; the others stay in the design, outside the domain.
     df : {"domain", "nchs", "design"}
         Degrees of freedom of the design part, as for `mean`.
+    minimum : int
+        Smallest number of respondents in a cell that is shown; 1 shows all. Totals of rows and
+        columns count as known, so further cells are left empty where these would give one away. The
+        test stays: with the totals of a table of two rows and two columns it tells the cells.
 
     Returns
     -------
@@ -143,6 +179,7 @@ def chi_square(
     """
     _checks.choice(statistic, "statistic", STATISTICS)
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
+    least = _checks.whole_number(minimum, "minimum", lower=1)
     row_codes, row_names = categories(rows, "rows")
     column_codes, column_names = categories(cols, "cols")
     measured = {
@@ -173,7 +210,9 @@ def chi_square(
     made = provenance_of(
         "table", field, missing, given={"rows": rows, "cols": cols}, statistic=statistic
     )
-    return RaoScott(
+    both = inside & ~unknown
+    at = (row_codes[both] * shape[1] + column_codes[both]).astype(np.int64)
+    result = RaoScott(
         statistic=test.statistic,
         df=test.df,
         p_value=test.p_value,
@@ -185,7 +224,9 @@ def chi_square(
         deff=test.deff,
         n=int(field.count[0]),
         provenance=replace(made, left_out=made.left_out + said),
+        count=np.bincount(at, minlength=share.size).reshape(shape).astype(np.float64),
     )
+    return result._withhold(least)
 
 
 class _Test(NamedTuple):

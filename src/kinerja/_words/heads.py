@@ -68,6 +68,7 @@ class Results:
         "EventStudy": "Event study",
         "Findings": "Distribution of {n} people ({organisation}): {said}",
         "FleissKappa": "Fleiss' kappa",
+        "GradeCounts": "People by group and grade",
         "Held": "What holds it",
         "ICC": "ICC",
         "IPASN": "IP ASN of {n} people",

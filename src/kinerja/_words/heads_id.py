@@ -525,6 +525,7 @@ class Results(English):
         "EventStudy": "Studi peristiwa",
         "Findings": "Sebaran predikat {n} pegawai ({organisation}): {said}",
         "FleissKappa": "Kappa Fleiss",
+        "GradeCounts": "Pegawai menurut kelompok dan kategori",
         "Held": "Penahan",
         "ICC": "Korelasi intrakelas (ICC)",
         "IPASN": "Indeks Profesionalitas {n} ASN",

@@ -49,6 +49,10 @@ class Readings:
         one="The person has no total: the data needed are missing.",
     )
     by_grade = "By grade: {counts}."
+    by_grade_some = (
+        "By grade: {counts}; grades of fewer than {least} people, and others that would give them "
+        "away, are not shown."
+    )
     units = "The mean is highest in {best} ({high}) and lowest in {worst} ({low})."
     weakest = "Most points are lost on {indicator}: {points} of 100 on average, with a weight of {weight}."
     gaps = "{share} of the values are missing; the coverage says how much of each score is there."

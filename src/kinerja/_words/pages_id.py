@@ -44,6 +44,10 @@ class ReadingsId(Readings):
         "tersedia."
     )
     by_grade = "Menurut kategori: {counts}."
+    by_grade_some = (
+        "Menurut kategori: {counts}; kategori dengan kurang dari {least} pegawai, dan kategori lain "
+        "yang membukanya, tidak ditampilkan."
+    )
     units = "Rata-rata tertinggi pada {best} ({high}) dan terendah pada {worst} ({low})."
     weakest = "Poin paling banyak hilang pada {indicator}: rata-rata {points} dari 100 dengan bobot {weight}."
     gaps = "{share} data tidak tersedia; cakupan menunjukkan bagian setiap nilai yang datanya tersedia."

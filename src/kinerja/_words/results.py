@@ -110,6 +110,14 @@ class Notes:
     not_shown = "not shown, fewer than {least} people: {groups}"
     not_shown_total = "not shown, so that totals do not give the others away: {groups}"
     exposed = "the total gives away {groups}: do not publish it beside the other groups"
+    and_more = " and {n} more"
+    counts_not_shown = (
+        "not shown, fewer than {least} people or else to be worked out from totals: {groups}"
+    )
+    raters_not_shown = (
+        "severities not shown, fewer than {least} ratings or else to be worked out from the "
+        "others: {groups}"
+    )
     missing_totals = "{n} missing totals"
     missing_figures = "{n} missing figures"
     pairs = "{n} pairs with a missing value"

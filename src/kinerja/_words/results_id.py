@@ -113,6 +113,14 @@ class NotesId(Notes):
         "tidak ditampilkan agar kelompok lain tidak terbuka dari jumlah keseluruhan: {groups}"
     )
     exposed = "jumlah keseluruhan membuka {groups}: jangan diumumkan bersama kelompok lain"
+    and_more = " dan {n} lainnya"
+    counts_not_shown = (
+        "tidak ditampilkan, kurang dari {least} orang atau dapat dihitung dari jumlah: {groups}"
+    )
+    raters_not_shown = (
+        "tingkat keketatan tidak ditampilkan, kurang dari {least} penilaian atau dapat dihitung dari "
+        "yang lain: {groups}"
+    )
     missing_totals = "{n} nilai akhir tidak tersedia"
     missing_figures = "{n} angka tidak tersedia"
     pairs = "{n} pasangan dengan data yang tidak tersedia"

@@ -79,6 +79,15 @@ class SKMReport:
     profile_missing = (
         "[Diisi: responden menurut jenis kelamin, pendidikan, pekerjaan, dan jenis layanan]"
     )
+    profile_hidden = (
+        "Jawaban dengan kurang dari {least} responden tidak ditampilkan (–), demikian pula jawaban yang "
+        "dapat dihitung dari jumlah seluruh responden."
+    )
+    profile_few = (
+        "Karakteristik ini tidak ditampilkan: dengan jawaban dari kurang dari {least} responden, "
+        "jumlah setiap jawaban dapat diketahui."
+    )
+    others = "{n} lainnya"
     answer = "jawaban"
     not_answered = "tidak menjawab"
     hidden_units = (

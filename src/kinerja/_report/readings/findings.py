@@ -42,14 +42,19 @@ def findings(found: Material, language: Language) -> list[Finding]:
     return out
 
 
-def grade_counts(scores: Scores, language: Language) -> str:
-    """How many people have each grade, the best grade first; empty without grades."""
+def grade_counts(scores: Scores, language: Language, minimum: int = 1) -> str:
+    """How many people have each grade, the best grade first; empty without grades.
+
+    A grade of fewer people than the minimum is not told, nor another that the number of all gives
+    away.
+    """
     if scores.card.bands is None:
         return ""
-    names = scores.grades(language).tolist()
-    labels = list(dict.fromkeys(scores.card.bands.labels(language)[:-1][::-1].tolist()))
-    said = [f"{label} {names.count(label)}" for label in labels]
-    return words(language).grammar.listed(said)
+    found = scores.grade_counts(minimum=minimum, language=language)
+    grammar = words(language).grammar
+    pairs = list(zip(found.grade.tolist(), found.count[0].tolist(), strict=True))[::-1]
+    shown = [f"{label} {grammar.figure(n, decimals=0)}" for label, n in pairs if n == n]
+    return grammar.listed(shown) if shown else ""
 
 
 def _scores(scores: Scores, found: Material, language: Language) -> Finding:
@@ -61,16 +66,24 @@ def _scores(scores: Scores, found: Material, language: Language) -> Finding:
     else:
         mean = grammar.figure(float(total.mean()))
         sentences.append(grammar.plural(said.scored, int(total.size), mean=mean))
-        counts = grade_counts(scores, language)
-        sentences += [said.by_grade.format(counts=counts)] if counts else []
+        counts = grade_counts(scores, language, found.minimum)
+        small = bool(_small_grades(scores, found.minimum))
+        mould = said.by_grade_some if small else said.by_grade
+        sentences += [mould.format(counts=counts, least=found.minimum)] if counts else []
         sentences += _units(scores, found, language)
     sentences += _weakest(scores, language)
     gaps = float(np.isnan(scores.values).mean()) if scores.values.size else 0.0
     if gaps and total.size:
         sentences.append(said.gaps.format(share=grammar.percent(gaps, decimals=1)))
-    # No picture that names people: a leader reads of the whole.
-    pictures = list(drawn_narrow("grades", scores, language=language))
+    # No picture that names people, or counts one: a leader reads of the whole.
+    drawable = not _small_grades(scores, found.minimum)
+    pictures = list(drawn_narrow("grades", scores, language=language)) if drawable else []
     return Finding(sentences, pictures, card_method(scores, language))
+
+
+def _small_grades(scores: Scores, minimum: int) -> tuple[Any, ...]:
+    """Grades whose number of people is not told."""
+    return () if scores.card.bands is None else scores.grade_counts(minimum=minimum).suppressed
 
 
 def card_method(scores: Scores, language: Language) -> str:

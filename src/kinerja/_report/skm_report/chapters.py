@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from ..._indicators.text import say
+from ..._results.small_counts import withheld_counts
 from ..._words import words
 from ..._words.skm_report import SKMReport
 from ...schemes.skm import ITEMS, SKM, TEXTS, report_form, sample_size
@@ -104,18 +105,34 @@ def _profile(given: Inputs) -> list[Section]:
         counted = Counter(labels).most_common()
         rows = counted[:_SHOWN]
         rest = sum(count for _, count in counted[_SHOWN:])
-        rows += [(f"{len(counted) - _SHOWN} lainnya", rest)] if rest else []
-        table = Table(
-            {
-                SAID.answer: [label for label, _ in rows],
-                SAID.people: Column([count for _, count in rows], "number", decimals=0, bar=True),
-                SAID.share: Column(
-                    [count / max(len(labels), 1) for _, count in rows], "share", decimals=1
-                ),
-            }
-        )
-        sections.append(Section(SAID.profile_of.format(name=name), tables=[("", table)]))
+        rows += [(SAID.others.format(n=len(counted) - _SHOWN), rest)] if rest else []
+        sections.append(_characteristic(str(name), rows, max(len(labels), 1), given.minimum))
     return sections or [Section(SAID.profile_all, text=SAID.profile_missing)]
+
+
+def _characteristic(name: str, rows: list[tuple[str, int]], n: int, least: int) -> Section:
+    """People by answer; an answer of few people is empty, and others where the sum tells it."""
+    title = SAID.profile_of.format(name=name)
+    found = withheld_counts([count for _, count in rows], least)
+    if found.exposed.any():
+        return Section(title, text=SAID.profile_few.format(least=least))
+    hidden = found.hidden.tolist()
+    shown = [row for row, out in zip(rows, hidden, strict=True) if not out]
+    # In the order of their numbers they would be told apart.
+    empty = sorted(label for (label, _), out in zip(rows, hidden, strict=True) if out)
+    counts: list[int | None] = [*(count for _, count in shown), *(None for _ in empty)]
+    nan = float("nan")
+    table = Table(
+        {
+            SAID.answer: [*(label for label, _ in shown), *empty],
+            SAID.people: Column(
+                [nan if x is None else x for x in counts], "number", decimals=0, bar=True
+            ),
+            SAID.share: Column([nan if x is None else x / n for x in counts], "share", decimals=1),
+        }
+    )
+    note = SAID.profile_hidden.format(least=least) if empty else ""
+    return Section(title, text=note, tables=[("", table)])
 
 
 def whole_sentence(given: Inputs) -> str:

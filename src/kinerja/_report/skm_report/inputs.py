@@ -26,6 +26,8 @@ class Inputs:
     actions: Sequence[Mapping[str, Any]]
     name: str
     period: str
+    minimum: int = 1
+    """Smallest number of people that is shown."""
 
 
 def inputs(
@@ -86,6 +88,7 @@ def inputs(
         _actions(actions, result),
         name.strip(),
         period.strip(),
+        least,
     )
 
 
