@@ -197,6 +197,7 @@ def _listed(actions: tuple[str, ...], language: Any) -> str:
 
 
 @steady
+@steady
 def leads_to(boxes: NineBox | ArrayLike, *, ids: Any = None) -> LeadsTo:
     """What the box of each person leads to, by the annex of PermenPANRB 3/2020.
 
