@@ -19,7 +19,27 @@ HOWS = [
     How("geometric"),
     How("minimum"),
     How("owa", order=(3.0, 0.0, 1.0, 2.0, 0.5, 0.1, 0.0, 4.0)),
-    *(How("power", p=p) for p in (-20.0, -1.0, -0.2, -0.02, 0.13, 0.4, 0.5, 0.99, 1.01, 2.0, 20.0)),
+    *(
+        How("power", p=p)
+        for p in (
+            -20.0,
+            -1.0,
+            -0.2,
+            -0.02,
+            2e-6,
+            4e-4,
+            0.01,
+            0.06,
+            0.124,
+            0.13,
+            0.4,
+            0.5,
+            0.99,
+            1.01,
+            2.0,
+            20.0,
+        )
+    ),
 ]
 
 
@@ -115,3 +135,14 @@ def test_a_wide_card_is_explained(aggregation):
     s = score(card, RNG.uniform(20, 90, (5, 41)))
     told = explain(s, 2)
     assert told.contributions.sum() == pytest.approx(told.total - told.baseline_total, abs=1e-9)
+
+
+def test_the_steep_formula_is_a_power():
+    # Re Σ w·e^(−sd) is (1 − d)^α, from the power itself.
+    from kinerja._scoring.coalitions import _line
+
+    for alpha in (8.1, 20.0, 1000.0, 5e5):
+        s, weight = _line(alpha)
+        d = np.array([0.0, 0.3 / alpha, 3.0 / alpha, 0.2, 0.9, 1.0])
+        got = (np.exp(-np.outer(d, s)) @ weight).real
+        np.testing.assert_allclose(got, (1.0 - d) ** alpha, atol=3e-13)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from ._checks import refuse_cells
 from ._digits import same
-from ._types import Flags, Float, Ints
+from ._types import Flags, Float
 from .errors import ErrorCode
 
 Kind = Literal["arithmetic", "power", "geometric", "minimum", "owa", "mpi"]
@@ -193,9 +194,9 @@ def _power(
         p = 0.0
     _refuse_negative(_filled(parts, known, 0.0), place)
     shares, some = _shares(parts, weights, known)
-    weighs = [i for i, weight in enumerate(weights) if np.any(np.asarray(weight) > 0)]
+    weighs = [i for i, weight in enumerate(weights) if _counts(weight)]
     # A share too small for a float adds nothing, but its 0 still kills a geometric mean.
-    counted = [i for i in weighs if np.any(np.asarray(shares[i]) > 0)] or weighs
+    counted = [i for i in weighs if _counts(shares[i])] or weighs
     columns = _filled(parts, known, np.nan)
     largest = np.fmax.reduce([columns[i] for i in counted])
     smallest = np.fmin.reduce([columns[i] for i in counted])
@@ -232,6 +233,11 @@ def _power(
     return Combined(_missing_where(value, some), gradient, some)
 
 
+def _counts(weight: Float | float) -> bool:
+    """Tell whether a weight is above 0 in any row."""
+    return bool((weight > 0).any()) if isinstance(weight, np.ndarray) else weight > 0
+
+
 def _refuse_negative(columns: Sequence[Float], place: Place) -> None:
     if any(column.size and np.fmin.reduce(column) < 0 for column in columns):
         with np.errstate(invalid="ignore"):
@@ -263,6 +269,11 @@ def _minimum(parts: Sequence[Float], known: Sequence[Flags | None] | None) -> Co
 
 def order_weights(order: Sequence[float]) -> Float:
     """Weight of each place, (k + 1, k), where 0 … k of the k parts are there."""
+    return _order_weights(tuple(order))
+
+
+@lru_cache(maxsize=64)
+def _order_weights(order: tuple[float, ...]) -> Float:
     k = len(order)
     weights = np.array(order) / sum(order)
     table = np.zeros((k + 1, k))
@@ -270,6 +281,7 @@ def order_weights(order: Sequence[float]) -> Float:
     for m in range(1, k + 1):
         read = np.interp(np.arange(m + 1) / m, np.arange(k + 1) / k, quantifier)
         table[m, :m] = weights if m == k else np.diff(read)
+    table.flags.writeable = False
     return table
 
 
@@ -293,11 +305,10 @@ def _owa(
     ordered = np.take_along_axis(keyed, at, axis=1)
 
     own = order_weights(order)[count]
-    for j in range(1, k):  # tied neighbours: running groups share their mean
-        tied = same(ordered[:, j], ordered[:, j - 1]) & (j < count)
-        if tied.any():
-            own = _shared(own, ordered, count)
-            break
+    # Tied neighbours: running groups share their mean.
+    tied = same(ordered[:, 1:], ordered[:, :-1]) & (np.arange(1, k) < count[:, None])
+    if tied.any():
+        own = _shared(own, tied)
     value = np.zeros(n)
     for j in range(k):
         value += np.where(ordered[:, j] > -np.inf, ordered[:, j], 0.0) * own[:, j]
@@ -310,13 +321,11 @@ def _owa(
     )
 
 
-def _shared(own: Float, ordered: Float, count: Ints) -> Float:
-    """Order weights in which tied places share their mean."""
+def _shared(own: Float, tied: Flags) -> Float:
+    """Order weights in which places tied with the one before them share their mean."""
     n, k = own.shape
     group = np.zeros((n, k), dtype=np.int64)
-    for j in range(1, k):
-        tied = same(ordered[:, j], ordered[:, j - 1]) & (j < count)
-        group[:, j] = group[:, j - 1] + ~tied
+    np.cumsum(~tied, axis=1, out=group[:, 1:])
     flat = (group + k * np.arange(n)[:, None]).ravel()
     total = np.bincount(flat, own.ravel(), minlength=n * k)
     size = np.bincount(flat, minlength=n * k)

@@ -12,12 +12,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .._aggregate import How, order_weights
 from .._blocks import MANY_CELLS, blocks, rows_within
 from .._types import Flags, Float
+
+Number = TypeVar("Number", np.float64, np.complex128)
 
 Worth = Callable[[int, Float, Float], Float]
 """(part, its points before (n, m), after (n, m)) -> mean change of the node's figure (n, m)."""
@@ -26,12 +30,14 @@ _TINY = 1e-13
 """Error that is left, as a share of the largest figure."""
 _HIGHEST_MOMENT = 8
 """Power means whose 1/p is beyond this would need higher moments than floats carry well."""
+_NEAREST_GEOMETRIC = 1e-6
+"""Exponents above 0 that are nearer to it are too steep for the formula."""
 
 
 def has_closed_form(how: How) -> bool:
     """Whether the mean over coalitions has a formula here."""
     if how.kind == "power":
-        return how.p != 0 and 1.0 / how.p <= _HIGHEST_MOMENT and abs(how.p) >= 0.01
+        return how.p >= _NEAREST_GEOMETRIC or how.p <= -0.01
     return how.kind in {"geometric", "minimum", "owa"}
 
 
@@ -71,7 +77,7 @@ def _times(siblings: int) -> tuple[Float, Float]:
     return 0.5 * (node + 1.0), 0.5 * weight
 
 
-def _leave_one_out(factors: Float) -> Float:
+def _leave_one_out(factors: NDArray[Number]) -> NDArray[Number]:
     """Product over axis 0 of all the others, for each, by running products from both ends."""
     k = len(factors)
     out = np.empty_like(factors)
@@ -164,17 +170,18 @@ def _rise(low: Float, high: Float, known: Flags, own: Float, first: Float, last:
     slope = (chance * np.take_along_axis(own[:, None, :], place, axis=2)).sum(axis=2)
     # The antiderivative, 0 at the first knot: straight between knots, straight on beyond.
     start = np.where(known_knots, knots, 0.0)
-    out = np.zeros(first.shape)
-    for side, value in ((1.0, last), (-1.0, first)):
-        base = start[:, :1]
-        total = slope[:, :1] * np.minimum(value - base, 0.0)
-        for m in range(2 * q):
-            begin, finish = knots[:, m : m + 1], knots[:, m + 1 : m + 2]
-            end = np.minimum(value, finish) if finish.size else value
-            stretch = np.where(np.isfinite(begin), np.maximum(end - start[:, m : m + 1], 0.0), 0.0)
-            total = total + slope[:, m + 1 : m + 2] * stretch
-        none = ~known_knots[:, :1]  # no sibling is there: the part is all there is
-        out += side * np.where(none, slope[:, :1] * value, total)
+    with np.errstate(invalid="ignore"):
+        width = np.where(known_knots, np.diff(knots, append=np.inf), 0.0)  # the last has no end
+    none = ~known_knots[:, :1]  # no sibling is there: the part is all there is
+    out = np.empty(first.shape)
+    for some in blocks(first.shape[1], rows_within(MANY_CELLS, first.shape[0] * knots.shape[1])):
+        sides = []
+        for value in (first[:, some], last[:, some]):
+            stretch = np.clip(value[:, :, None] - start[:, None, :], 0.0, width[:, None, :])
+            total = (stretch * slope[:, None, 1:]).sum(axis=2)
+            total += slope[:, :1] * np.minimum(value - start[:, :1], 0.0)
+            sides.append(np.where(none, slope[:, :1] * value, total))
+        out[:, some] = sides[1] - sides[0]
     return out
 
 
@@ -185,9 +192,11 @@ def _by_powers(
 
     With z = Σ wᵢxᵢᵖ, α = 1/p, n the least whole number from α up (0 for p < 0) and s = n − α:
     z^α = 1/Γ(s)·∫ u^(s−1)·zⁿe^(−uz) du, and zⁿe^(−uz)/n! is the coefficient of vⁿ in e^((v−u)z).
+    Where α is large, z^α = Γ(α+1)/(2πi)·∫ s^(−α−1)·e^(sz) ds upwards along Re s = α.
     """
+    of_row = _Powers if 1.0 / p <= _HIGHEST_MOMENT else _SteepPowers
     prepared = [
-        _Powers(p, low[row], high[row], share[row], float(limits[0][row]), float(limits[1][row]))
+        of_row(p, low[row], high[row], share[row], float(limits[0][row]), float(limits[1][row]))
         for row in range(len(low))
     ]
 
@@ -240,6 +249,63 @@ class _Powers:
         product = (change * self.rest[i][::-1]).sum(axis=-2)
         value = self.unit * math.factorial(self.n) * (product @ self.weight)
         return np.asarray(value)
+
+
+class _SteepPowers:
+    """One row of a power mean whose 1/p is large: the means over its siblings, for every part.
+
+    With the largest figure as the unit z = 1 − d, d = Σ wⱼ(1 − xⱼᵖ), and the exponential of a sum
+    is a product over the parts.
+    """
+
+    def __init__(
+        self, p: float, low: Float, high: Float, share: Float, least: float, most: float
+    ) -> None:
+        del least
+        self.p, self.share = p, share
+        self.unit = most if most > 0 else 1.0
+        self.s, self.weight = _line(1.0 / p)
+        t, at_t = _times(low.size - 1)
+        before, after = (self._decay(x, share)[..., None] for x in (low, high))
+        self.rest = _leave_one_out(before * (1.0 - t) + after * t) @ at_t  # (k, s)
+
+    def _decay(self, x: Float, share: Float | float) -> NDArray[np.complex128]:
+        """e^(−s·w·(1 − xᵖ)), (…, s)."""
+        with np.errstate(divide="ignore"):
+            below = -np.expm1(self.p * np.log(x / self.unit))
+        return np.asarray(np.exp(-self.s * (share * below)[..., None]))
+
+    def worth(self, i: int, first: Float, last: Float) -> Float:
+        own = self.share[i]
+        if own == 0:
+            return np.zeros(first.shape)
+        change = self._decay(last, own) - self._decay(first, own)
+        return np.asarray(self.unit * (change @ (self.rest[i] * self.weight)).real)
+
+
+@lru_cache(maxsize=64)
+def _line(alpha: float) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
+    """Nodes s and weights w with (1 − d)^α = Re Σ w·e^(−sd): a trapezoid up the line Re s = α.
+
+    A step h of Im s adds e^(−αL)·(z + L)^α with L = 2π/h to every z^α, z ≤ 1, and so is chosen from
+    what may be left. The integrand falls as (1 + (y/α)²)^(−(α+1)/2).
+    """
+    left = -math.log(1e-15)
+    period = math.sqrt(2.0 * left / alpha)
+    while alpha * (period - math.log1p(period)) < left:
+        period *= 1.05
+    step = 2.0 * math.pi / period
+    highest = alpha * math.sqrt(math.expm1(2.0 * left / (alpha + 1.0)))
+    y = step * np.arange(math.ceil(highest / step) + 1)
+    # Γ(α + 1)·e^s·s^(−α−1)/2π with its large terms taken out by Stirling's series.
+    level = 0.5 * math.log(2.0 * math.pi / alpha) + 1.0 / (12.0 * alpha)
+    level += -1.0 / (360.0 * alpha**3) + 1.0 / (1260.0 * alpha**5) - 1.0 / (1680.0 * alpha**7)
+    level += 1.0 / (1188.0 * alpha**9) - 691.0 / (360360.0 * alpha**11) + 1.0 / (156.0 * alpha**13)
+    tau = y / alpha
+    log = level - 0.5 * (alpha + 1.0) * np.log1p(tau**2) + 1j * (y - (alpha + 1.0) * np.arctan(tau))
+    weight = step / math.pi * np.exp(log)  # the line below the axis is its mirror image
+    weight[0] /= 2.0
+    return np.asarray(alpha + 1j * y, dtype=np.complex128), np.asarray(weight, dtype=np.complex128)
 
 
 def _series_without_each(factors: Float) -> Float:
