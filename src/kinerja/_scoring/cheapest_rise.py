@@ -198,6 +198,8 @@ def _at_one_price(
     low, high = min(ends), max(ends)
     for _ in range(_BISECTIONS):
         middle = 0.5 * (low + high)
+        if not low < middle < high:
+            break
         _, figures = rise_at(middle)
         if sum(part.share * phi(y) for part, y in zip(parts, figures, strict=True)) >= 0:
             high = middle

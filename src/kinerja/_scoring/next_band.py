@@ -21,9 +21,9 @@ from .scores import Scores
 from .subject import Subject, nearly
 from .tree import Node
 
+_NEARER = 10.0 ** -np.arange(1.0, 13.0)
+"""How near to the meeting place of a straight line the total is read, in shares of the way."""
 _BISECTIONS = 80
-_ROWS = 4_096
-"""Trials of a subject's total that are read at a time."""
 _MOST_STAIRS = 256
 
 
@@ -252,29 +252,30 @@ def _alone(subject: Subject, goal: float, free: Flags, ceiling: Float) -> Float:
     open_ended = free & np.isinf(high)
     high[open_ended] = low[open_ended] + 1.0
 
-    def reached(points: Float, goal: float = goal) -> Flags:
-        """Whether each indicator alone is enough with these points, (k,) or several of each."""
+    def totals(points: Float) -> Float:
+        """Total with each indicator alone at these points, (k,) or several of each."""
         each = points.reshape(k, -1)
         trial = np.tile(subject.points, (each.size, 1))
         trial[np.arange(each.size), np.repeat(np.arange(k), each.shape[1])] = each.reshape(-1)
-        return np.asarray(subject.totals(trial) >= goal).reshape(points.shape)
+        return subject.totals(trial).reshape(points.shape)
 
     for _ in range(40):  # no ceiling: double the step until it is enough
-        short = open_ended & ~reached(high)
+        short = open_ended & ~(totals(high) >= goal)
         if not short.any():
             break
         high[short] += 2.0 * (high - low)[short]
     if _may_fall(subject.tree):
         low, high = _first_reach(subject, goal, free, low, high)
-    possible = free & reached(high, nearly(goal))
-    # Many points of each interval at a time: the total is read fewer times, over more rows.
-    inner = max(1, min(31, _ROWS // k))
-    way = np.arange(1, inner + 1) / (inner + 1.0)
+    ends = totals(np.column_stack([low, high]))
+    possible = free & (ends[:, 1] >= nearly(goal))
+    low = np.where(possible, low, high)  # nothing to look for
     for _ in range(_BISECTIONS):
-        between = low[:, None] + way * (high - low)[:, None]
-        short = (~reached(between)).cumprod(axis=1).sum(axis=1)
-        ends = np.column_stack([low, between, high])
-        low, high = ends[np.arange(k), short], ends[np.arange(k), short + 1]
+        between = low[:, None] + _ways(goal, ends) * (high - low)[:, None]
+        found = totals(between)
+        short = (~(found >= goal)).cumprod(axis=1).sum(axis=1)
+        at = np.arange(k)[:, None], short[:, None] + np.arange(2)
+        low, high = np.column_stack([low, between, high])[at].T
+        ends = np.column_stack([ends[:, 0], found, ends[:, 1]])[at]
         if (np.nextafter(low, high) >= high).all():
             break
     return np.where(possible, high, np.nan)
@@ -288,6 +289,19 @@ def _earned(subject: Subject, raw: Float, points: Float) -> Float:
         if isinstance(scale, Steps):
             out[j] = float(scale.apply(raw[j]))
     return out
+
+
+def _ways(goal: float, ends: Float) -> Float:
+    """Shares of an interval at which the total is read, (k, m), ascending.
+
+    Some divide it evenly; the others lie ever closer around the place where a straight line from
+    end to end meets the goal, so that a smooth total is met in a few rounds.
+    """
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        met = (goal - ends[:, 0]) / (ends[:, 1] - ends[:, 0])
+    met = np.where((met >= 0) & (met <= 1), met, 0.5)[:, None]
+    even = np.broadcast_to(np.arange(1, 8) / 8.0, (len(ends), 7))
+    return np.sort(np.clip(np.hstack([even, met - _NEARER, met + _NEARER]), 0.0, 1.0), axis=1)
 
 
 def _may_fall(node: Node) -> bool:
