@@ -1,6 +1,7 @@
 """survey, key drivers: hand value, laws, refusals, every subset fitted by R."""
 
 import json
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -121,7 +122,7 @@ def make(k, n=40):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: key_drivers(make(13), make(1)[:, 0]), r"1 to 12 drivers \(columns\); found 13"),
+        (lambda: key_drivers(make(21), make(1)[:, 0]), r"1 to 20 drivers \(columns\); found 21"),
         (lambda: key_drivers(make(3, 4), make(1, 4)[:, 0]), "at least 5 people for 3 drivers"),
         (lambda: key_drivers(make(2), make(1, 39)[:, 0]), "`y`: expected 40 values; found 39"),
         (lambda: key_drivers(make(2), np.ones(40)), "`y`: expected values that differ"),
@@ -152,3 +153,37 @@ def test_the_outcome_may_come_first():
     assert key_drivers(y, x) == key_drivers(x, y)
     table = {"a": [row[0] for row in x], "b": [row[1] for row in x]}
     assert key_drivers(y, table) == key_drivers(table, y)
+
+
+def test_the_shares_are_the_mean_over_every_order():
+    # LMG by its definition: five drivers, 120 orders, R² by least squares each time.
+    rng = np.random.default_rng(11)
+    x = rng.normal(size=(60, 5)) + rng.normal(size=(60, 1))
+    y = x @ [1.0, 0.5, 0.0, -0.7, 2.0] + rng.normal(size=60)
+
+    def r2(columns):
+        a = np.column_stack([np.ones(60), x[:, columns]])
+        rest = y - a @ np.linalg.lstsq(a, y)[0]
+        return 1 - (rest @ rest) / ((y - y.mean()) ** 2).sum()
+
+    want = np.zeros(5)
+    for order in permutations(range(5)):
+        for place, driver in enumerate(order):
+            want[driver] += (r2(list(order[: place + 1])) - r2(list(order[:place]))) / 120
+    np.testing.assert_allclose(key_drivers(x, y).share_of_r2, want, rtol=1e-10)
+
+
+def test_twenty_drivers_are_shared_exactly():
+    # Drivers without correlation: each explains its own squared correlation, whatever the order.
+    x = np.linalg.qr(
+        np.column_stack([np.ones(64), np.random.default_rng(3).normal(size=(64, 20))])
+    )[0][:, 1:]
+    y = x @ np.arange(1.0, 21.0) + np.random.default_rng(4).normal(size=64)
+    out = key_drivers(x, y)
+    np.testing.assert_allclose(out.share_of_r2, out.correlation**2, atol=1e-12)
+    # Correlated ones sum to R².
+    z = np.random.default_rng(5).normal(size=(400, 20)) @ np.random.default_rng(6).normal(
+        size=(20, 20)
+    )
+    out = key_drivers(z, z.sum(axis=1) + np.random.default_rng(7).normal(size=400))
+    assert out.share_of_r2.sum() == pytest.approx(out.r2, rel=1e-9)

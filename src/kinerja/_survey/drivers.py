@@ -17,8 +17,10 @@ from ..errors import InputError
 from ..results import Axis, FloatVector, LabelVector, Provenance, Result, Unit
 from .answers import named
 
-MOST = 12
-"""Drivers that are shared exactly: 2¹² models."""
+MOST = 20
+"""Drivers that are shared exactly: 2²⁰ models."""
+MOST_MOVED = 12
+"""Drivers of which every model's coefficients are kept, for the error of the shares."""
 _SINGULAR = 1e-12
 _CHUNK = 4_096
 
@@ -65,7 +67,7 @@ def key_drivers(
     Parameters
     ----------
     x : array_like or table (n, k)
-        Drivers, at most 12: the questions that may explain the verdict.
+        Drivers, at most 20: the questions that may explain the verdict.
     y : array_like (n,)
         The verdict, such as overall satisfaction. The two may also come in the other order,
         outcome first as in `regression`: which of them has several columns tells them apart.
@@ -81,7 +83,7 @@ def key_drivers(
     Raises
     ------
     InputError
-        If a value is missing and `missing` is ``"raise"``, for more than 12 drivers, fewer people
+        If a value is missing and `missing` is ``"raise"``, for more than 20 drivers, fewer people
         than drivers and two, a constant column, or a driver that follows from the others.
 
     Notes
@@ -121,12 +123,12 @@ def key_drivers(
     r = correlations(np.column_stack([data, outcome]), w, drivers)
     among, with_outcome = r[:k, :k], r[:k, k]
     values, vectors = apart(among, drivers)
-    explained, _ = every_set(among, with_outcome)
+    explained = every_r2(r)
     root = vectors * np.sqrt(values) @ vectors.T
     rotated = vectors / np.sqrt(values) @ vectors.T @ with_outcome
     return KeyDrivers(
         drivers=named(drivers),
-        share_of_r2=np.maximum(shapley_weights(k) @ explained, 0.0),
+        share_of_r2=np.maximum(shared(explained), 0.0),
         johnson=root**2 @ rotated**2,
         beta=np.asarray(np.linalg.solve(among, with_outcome), dtype=np.float64),
         correlation=with_outcome.copy(),
@@ -237,6 +239,42 @@ def apart(among: Float, drivers: Sequence[str | int]) -> tuple[Float, Float]:
     return values, vectors
 
 
+def every_r2(r: Float) -> Float:
+    """R² (2^k,) of every set of drivers; bit j of its position: driver j is in.
+
+    The correlations r (k + 1, k + 1) end with those of the outcome.
+    Drivers are taken one after the other, each left out and swept out (Gauss): what is left of the
+    outcome's variance is 1 − R². The sets double and the matrices shrink, so that all of them cost
+    about ten times 2^k operations.
+    """
+    left = r[np.newaxis]
+    for _ in range(len(r) - 1):
+        without = left[:, 1:, 1:]
+        column = left[:, 1:, 0]
+        swept = without - column[:, :, None] * (column / left[:, 0, 0, None])[:, None, :]
+        left = np.concatenate([without, swept])
+    return np.clip(1.0 - left[:, 0, 0], 0.0, 1.0)
+
+
+def shared(worth: Float) -> Float:
+    """Shapley share (k,) of each member in the worth (2^k,) of every set."""
+    k = worth.size.bit_length() - 1
+    size = np.zeros(1, dtype=np.int64)
+    for _ in range(k - 1):
+        size = np.concatenate([size, size + 1])
+    weight = _weight_of_size(k)[size]  # of every set of the others
+    out = np.empty(k)
+    for j in range(k):
+        halves = worth.reshape(-1, 2, 1 << j)
+        out[j] = (weight * (halves[:, 1] - halves[:, 0]).ravel()).sum()
+    return out
+
+
+def _weight_of_size(k: int) -> Float:
+    """|S|!(k − |S| − 1)!/k!, which is 1/(k·C(k − 1, |S|)), for a set S without the driver."""
+    return np.array([1 / (k * comb(k - 1, s)) for s in range(k)])
+
+
 def every_set(among: Float, with_outcome: Float) -> tuple[Float, Float]:
     """R² (2^k,) and coefficients (2^k, k) of every set; bit j of its position: driver j is in."""
     k = with_outcome.size
@@ -263,8 +301,7 @@ def shapley_weights(k: int) -> Float:
     """Weights (k, 2^k) that turn the worth of every set into each driver's Shapley share."""
     masks = np.arange(2**k)
     size = ((masks[:, None] >> np.arange(k)) & 1).sum(axis=1)
-    # |S|!(k − |S| − 1)!/k! is 1/(k·C(k − 1, |S|)), for a set S without the driver.
-    weight = np.array([1 / (k * comb(k - 1, s)) for s in range(k)])
+    weight = _weight_of_size(k)
     has = ((masks >> np.arange(k)[:, None]) & 1).astype(bool)
     out: Float = np.where(has, weight[np.maximum(size - 1, 0)], -weight[np.minimum(size, k - 1)])
     return out

@@ -17,7 +17,7 @@ from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, R
 from .answers import Answers, Field, read_answers, read_field
 from .bivariate import both_above
 from .design import Design
-from .drivers import MOST, apart, correlations, every_set, shapley_weights
+from .drivers import MOST_MOVED, apart, correlations, every_set, shapley_weights
 from .estimates import provenance_of
 from .freedom import DegreesOfFreedom
 from .limits import quantile_of_t
@@ -182,11 +182,11 @@ def importance_performance(
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     rated, mattering, stated = _read(performance, importance)
     k = rated.names.size
-    if not stated and derived == "lmg" and k > MOST:
+    if not stated and derived == "lmg" and k > MOST_MOVED:
         raise InputError.about(
             "performance",
             code="out_of_range",
-            expected=f"at most {MOST} items for derived='lmg'",
+            expected=f"at most {MOST_MOVED} items for derived='lmg'",
             found=str(k),
             hint="Use derived='correlation', or join items.",
         )
