@@ -600,3 +600,17 @@ def test_results_travel_as_json():
     for out, kind in ((icc([[1, 2], [3, 4]]), ICC), (fleiss_kappa(ANXIETY), FleissKappa)):
         again = kind.from_dict(json.loads(json.dumps(out.to_dict(), allow_nan=False)))
         assert again == out
+
+
+@pytest.mark.parametrize("spread", [0.01, 1.0, 6.0])
+@pytest.mark.parametrize("zeros", [0, 3])
+def test_many_distinct_values_on_a_ratio_scale(spread, zeros):
+    # The expected disagreement is Σ ((a − b)/(a + b))² over all pairs, listed one by one here.
+    rng = np.random.default_rng(8)
+    x = np.exp(rng.normal(3, spread, (1_500, 2)))
+    x[:zeros, 1] = 0.0
+    v = x.ravel()
+    total = v[:, None] + v
+    pairs = ((v[:, None] - v) / np.where(total > 0, total, 1.0)) ** 2
+    got = krippendorff_alpha(x, measurement="ratio")
+    assert got.expected == pytest.approx(pairs.sum() / (v.size * (v.size - 1)), rel=1e-12)

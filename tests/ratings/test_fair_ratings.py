@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import special
 
 from kinerja.errors import InputError
 from kinerja.ratings import (
@@ -417,3 +418,39 @@ def test_people_without_a_stated_group_are_left_out_and_listed(none):
         score_differences(score[:12], group, reference="a").difference
     )
     assert left.provenance.left_out == ("1 people without a group",)
+
+
+@pytest.mark.parametrize("c", [0, 3])
+def test_differences_are_least_squares_on_a_column_for_each_group(c):
+    # β = (X'X)⁻¹X'y and HC3 (X'X)⁻¹X'diag(e²/(1 − h)²)X(X'X)⁻¹ with dense matrices, from scratch.
+    rng = np.random.default_rng(5)
+    group = rng.permutation(np.repeat(np.arange(7), [5, 6, 9, 20, 30, 5, 40]))
+    n = group.size
+    more = rng.normal(size=(n, c)) * [10.0, 1.0, 0.1][:c] + 2.0e3 + group[:, None]
+    y = 60 + group + more @ [0.1, 1.0, 10.0][:c] + rng.normal(size=n) * (1 + group)
+    got = score_differences(y, group, reference=2, covariates=more if c else None)
+    x = np.column_stack([group == g for g in range(7)] + [more - more.mean(axis=0)]).astype(float)
+    bread = np.linalg.inv(x.T @ x)
+    beta = bread @ x.T @ y
+    e = y - x @ beta
+    scaled = e / (1 - np.einsum("ij,jk,ik->i", x, bread, x))
+    covariance = bread @ (x.T * scaled**2) @ x @ bread
+    for g in (0, 1, 3, 4, 5, 6):
+        along = np.zeros(7 + c)
+        along[[g, 2]] = 1, -1
+        assert got.adjusted[g] == pytest.approx(along @ beta, rel=1e-7)
+        half = (got.adjusted_upper[g] - got.adjusted_lower[g]) / 2
+        t = float(special.stdtrit(n - 7 - c, 0.975))
+        assert half == pytest.approx(t * np.sqrt(along @ covariance @ along), rel=1e-7)
+        sd = np.sqrt((e @ e) / (n - 7 - c))
+        assert got.adjusted_standardized[g] == pytest.approx(along @ beta / sd, rel=1e-7)
+
+
+def test_a_covariate_that_groups_tell_already_is_refused():
+    group = np.repeat(np.arange(4), 6)
+    years = np.array([2001.0, 2010.1, 2011.7, 2023.3])[group]
+    y = np.random.default_rng(1).normal(size=24)
+    with pytest.raises(InputError, match="Leave out a covariate"):
+        score_differences(y, group, reference=0, covariates=years)
+    with pytest.raises(InputError, match="Leave out a covariate"):
+        score_differences(y, group, reference=0, covariates=np.column_stack([y**2, 3 * y**2 + 1]))

@@ -8,7 +8,6 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
-from .._quantiles import t_quantile
 from .._results.prints import made_from
 from .._results.small_cells import groups_not_shown
 from .._steady import steady
@@ -16,6 +15,7 @@ from .._types import ArrayLike, Float
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
+from .group_fit import fit_groups
 from .groups import LIMITS, left_out, read_groups, reference_group, refuse_few_groups
 
 
@@ -155,33 +155,22 @@ def score_differences(
     base = reference_group(reference, names, mean, usable)
     kept = usable[codes]
     y, more, codes = y[kept], more[kept], codes[kept]
-    others = [i for i in np.flatnonzero(usable).tolist() if i != base]
-    dummies = (codes[:, None] == np.array(others)[None, :]).astype(np.float64)
-    design = np.hstack([np.ones((y.size, 1)), dummies])
-    raw_fit = adjusted_fit = _hc3(design, y, len(others), level, "group")
-    if more.shape[1]:
-        design = np.hstack([design, more - more.mean(axis=0)])
-        adjusted_fit = _hc3(design, y, len(others), level, "covariates")
-
-    def spread_out(values: Float, at_base: float) -> Float:
-        out = np.full(names.size, np.nan)
-        out[others] = values
-        out[base] = at_base if not np.isnan(mean[base]) else np.nan
-        return out
-
+    size = np.where(usable, np.bincount(codes, minlength=names.size), 0)
+    raw = fit_groups(y, codes, more[:, :0], base, size, level, "group")
+    adjusted = fit_groups(y, codes, more, base, size, level, "covariates") if more.size else raw
     said = words().notes
     return ScoreDifferences(
         group=names,
         n=count.astype(np.int64),
         mean=mean,
-        difference=spread_out(raw_fit[0], 0.0),
-        lower=spread_out(raw_fit[1], np.nan),
-        upper=spread_out(raw_fit[2], np.nan),
-        standardized=spread_out(raw_fit[3], 0.0),
-        adjusted=spread_out(adjusted_fit[0], 0.0),
-        adjusted_lower=spread_out(adjusted_fit[1], np.nan),
-        adjusted_upper=spread_out(adjusted_fit[2], np.nan),
-        adjusted_standardized=spread_out(adjusted_fit[3], 0.0),
+        difference=raw.difference,
+        lower=raw.lower,
+        upper=raw.upper,
+        standardized=raw.standardized,
+        adjusted=adjusted.difference,
+        adjusted_lower=adjusted.lower,
+        adjusted_upper=adjusted.upper,
+        adjusted_standardized=adjusted.standardized,
         reference=names.tolist()[base],
         suppressed=tuple(names[~usable].tolist()),
         provenance=Provenance(
@@ -212,45 +201,3 @@ def _covariates(covariates: Any, n: int) -> tuple[Float, list[str] | None]:
             "covariates", code="wrong_shape", expected=f"{n} rows", found=f"{len(out)}"
         )
     return out, names
-
-
-def _hc3(
-    x: Float, y: Float, wanted: int, level: float, argument: str
-) -> tuple[Float, Float, Float, Float]:
-    """Coefficients after the constant, their intervals, and in standard deviations of residuals."""
-    if np.isnan(y).any() or np.isnan(x).any():
-        nothing = np.full(wanted, np.nan)
-        return nothing, nothing, nothing, nothing
-    # Units do not matter to what follows from the others: columns are judged at length 1.
-    length = np.sqrt(np.square(x).sum(axis=0))
-    q, r = np.linalg.qr(x / np.where(length > 0, length, 1.0))
-    if len(x) <= x.shape[1] or np.abs(np.diag(r)).min() <= 1e-10 * np.abs(np.diag(r)).max():
-        raise InputError.about(
-            argument,
-            code="not_estimable",
-            expected="more people than columns, and columns that are no sum of others",
-            found=f"{len(x)} people, {x.shape[1]} columns",
-            hint="Leave out a covariate that the groups or the others already tell.",
-        )
-    beta = np.linalg.solve(r, q.T @ y)
-    residual = y - q @ (r @ beta)
-    beta = beta / length
-    df = len(x) - x.shape[1]
-    apart = 1.0 - np.square(q).sum(axis=1)
-    apart = np.where(apart > 1e-10, apart, np.nan)  # one person alone in a column: 0/0
-    half = np.linalg.solve(r, (q * (residual / apart)[:, None]).T)
-    error = (np.sqrt(np.square(half).sum(axis=1)) / length)[1 : wanted + 1]
-    t = float(t_quantile(df, level))
-    value = beta[1 : wanted + 1]
-    sd = float(np.sqrt(np.square(residual).sum() / df))
-    noise = 1e-12 * float(np.abs(y).max(initial=0.0))
-    if not np.abs(residual).max() > noise:
-        raise InputError.about(
-            "score",
-            code="constant",
-            expected="scores that differ inside the groups",
-            found="scores that groups and covariates explain exactly",
-            hint="With nothing left over a difference has no error, and is no finding.",
-        )
-    error = np.where(error > noise, error, np.nan)  # two groups, each of equal scores
-    return value, value - t * error, value + t * error, value / sd

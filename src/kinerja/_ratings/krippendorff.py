@@ -31,6 +31,8 @@ MEASUREMENTS: tuple[Measurement, ...] = ("nominal", "ordinal", "interval", "rati
 
 _BLOCK = 1_024
 """Distinct values compared with all others at a time."""
+_STEP = 2 * np.pi / 27
+"""Step h in ln u: |Γ(2 + 27i)| is 2e-16."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -301,10 +303,44 @@ def _ratio_within(data: _Pairable, per_unit: Float) -> float:
 
 
 def _ratio_between(distinct: Float, frequency: Float) -> float:
+    """Σ over all pairs of values of their frequencies and ((a − b)/(a + b))²."""
     x = distinct / max(1.0, 2 * float(distinct[-1]))
+    nodes = _scales_of(x)
+    if x.size > 2 * nodes.size:
+        return _ratio_by_scale(x, frequency, nodes)
     out = 0.0
     for part in blocks(x.size, _BLOCK):
         out += float(frequency[part] @ (_ratio(x[part, None], x[None, :]) @ frequency))
+    return out
+
+
+def _scales_of(x: Float) -> Float:
+    """Logarithms of u at which the integral of `_ratio_by_scale` is read, for sorted values.
+
+    Below the first u·(a + b) is so small, above the last so large, that nothing is left.
+    """
+    least = float(x[0] + x[1]) if x.size > 1 else 1.0
+    start, stop = np.log(1e-9 / (2 * x[-1])), np.log(60.0 / max(least, 1e-300))
+    return np.asarray(start + _STEP * np.arange(np.ceil((stop - start) / _STEP) + 1))
+
+
+def _ratio_by_scale(x: Float, frequency: Float, nodes: Float) -> float:
+    """The same sum without looking at pairs, from one pass over the values for each u.
+
+    1/(a + b)² = ∫ u·e^(−ua)·e^(−ub) du. With the weights f·e^(−ua) the sum over pairs of (a − b)²
+    is twice the total weight times the weighted sum of squares about the mean: no pair is listed,
+    and nothing cancels. The trapezoid in ln u is wrong by 2·|Γ(2 + 2πi/h)| of every pair, 1e-15.
+    """
+    out = 0.0
+    with np.errstate(under="ignore"):
+        for part in blocks(nodes.size, max(1, _BLOCK * 256 // x.size)):
+            u = np.exp(nodes[part])
+            weight = frequency * np.exp(-u[:, None] * x)
+            total = weight.sum(axis=1)
+            some = total > 0
+            mean = (weight * x).sum(axis=1) / np.where(some, total, 1.0)
+            squares = (weight * (x - mean[:, None]) ** 2).sum(axis=1)
+            out += float((u**2 * 2 * total * squares).sum()) * _STEP
     return out
 
 
