@@ -318,3 +318,16 @@ def test_a_table_is_read_by_column_and_its_gaps_named_by_column(call):
     assert call(table).tolist() == call([[1.0, 4.0], [3.0, 2.0]]).tolist()
     with pytest.raises(InputError, match="row 1 column 'care'"):
         call(table | {"care": [4.0, None]})
+
+
+@pytest.mark.parametrize("floor", [0.0, 0.05])
+def test_a_programme_a_subject_where_most_set_no_bound(floor):
+    # A curved frontier of 150 that nobody betters alone, though mixtures of others better many.
+    rng = np.random.default_rng(3)
+    x = rng.dirichlet(np.ones(4), 150) ** 0.9 + 0.01
+    x[:60] *= rng.uniform(0.9, 1.0, (60, 1))
+    better = (x[:, None] >= x).all(axis=2).sum(axis=0)  # each row is no less than itself
+    assert (better == 1).sum() > 100
+    got = benefit_of_the_doubt(x, min_share=floor)
+    assert 10 < (got > 1 - 1e-9).sum() < 150
+    assert got[:40] == pytest.approx([by_definition(x, i, floor) for i in range(40)], rel=1e-7)

@@ -1,6 +1,7 @@
 """Slopes over periods with their intervals, and changes that are more than chance."""
 
 import json
+import math
 from itertools import combinations
 from pathlib import Path
 
@@ -170,3 +171,22 @@ def test_results_travel():
         "id", "slope", "lower", "upper", "reliable_change", "periods", "direction",
     ]  # fmt: skip
     assert trend(np.empty((0, 3))).slope.size == 0
+
+
+def test_many_periods_with_gaps_and_ties():
+    # The places of the sorted slopes, row by row from the definition.
+    rng = np.random.default_rng(2)
+    y = rng.integers(0, 40, (60, 30)).astype(float)
+    y[:20] += rng.random((20, 30))  # no ties, no gaps: the same places in many rows
+    y[40:][rng.random((20, 30)) < 0.2] = np.nan
+    got = trend(y, missing="omit")
+    for row, lower, slope, upper in zip(y, got.lower, got.slope, got.upper, strict=True):
+        at = np.flatnonzero(~np.isnan(row))
+        slopes = sorted((row[j] - row[i]) / (j - i) for i, j in combinations(at, 2))
+        t, pairs = at.size, len(slopes)
+        _, sizes = np.unique(row[at], return_counts=True)
+        variance = t * (t - 1) * (2 * t + 5) - (sizes * (sizes - 1) * (2 * sizes + 5)).sum()
+        z = 1.959963984540054 * math.sqrt(variance / 18)
+        assert slope == pytest.approx(np.median(slopes), abs=1e-15)
+        assert lower == slopes[round((pairs - z) / 2) - 1]
+        assert upper == slopes[round((pairs + z) / 2)]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._blocks import ROWS, blocks
 from .._types import ArrayLike, Float, TableLike
 from .._words import words
 from ..errors import InputError
@@ -45,7 +46,23 @@ class Items:
     @property
     def exponent(self) -> int:
         """Power of two that the largest answer is just below; dividing by it is exact."""
-        return int(np.frexp(np.nanmax(np.abs(self.values)))[1])
+        low, high = self.extremes
+        return int(np.frexp(max(-low.min(), high.max()))[1])
+
+    @property
+    def extremes(self) -> tuple[Float, Float]:
+        """Smallest and largest answer (k,) to each item."""
+        low, high = _checks.extremes(self.values)
+        if np.isnan(low).any():
+            known = ~np.isnan(self.values)
+            low = np.where(known, self.values, np.inf).min(axis=0)
+            high = np.where(known, self.values, -np.inf).max(axis=0)
+        return low, high
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether an answer is missing."""
+        return bool(np.isnan(_checks.extremes(self.values)[0]).any())
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -76,9 +93,10 @@ def read_items(
         )
     # A row of weight 0 stands for nobody.
     kept = np.ones(x.shape[0], dtype=np.bool_) if w is None else w > 0
-    complete = ~np.isnan(x).any(axis=1)
-    omitted = int((kept & ~complete).sum()) if missing == "omit" else 0
-    if missing == "omit":
+    omitted = 0
+    if missing == "omit" and np.isnan(x).any():
+        complete = ~np.isnan(x).any(axis=1)
+        omitted = int((kept & ~complete).sum())
         kept &= complete
     if not kept.all():
         x, w = x[kept], None if w is None else w[kept]
@@ -96,9 +114,7 @@ def read_items(
 
 def _refuse_constant(items: Items, *, all_rows: int) -> None:
     """Refuse an item with one answer only, and say whether it is so in the data as given."""
-    known = ~np.isnan(items.values)
-    low = np.where(known, items.values, np.inf).min(axis=0)
-    high = np.where(known, items.values, -np.inf).max(axis=0)
+    low, high = items.extremes
     constant = np.flatnonzero(low >= high)
     if constant.size:
         named = items.names[constant].tolist()
@@ -149,6 +165,10 @@ def _refuse_apart(pairs: Float, items: Items) -> None:
 
 def covariance(items: Items) -> Float:
     """Covariances (k, k) up to one common factor, from the rows where both items are known."""
+    if items.weights is None and not items.has_gaps:
+        out = _of_complete(items)
+        _refuse_vanishing(np.diag(out), items)
+        return out
     x, known = _centred(items)
     if items.weights is None:
         pairs = weight = known.T @ known
@@ -160,8 +180,28 @@ def covariance(items: Items) -> Float:
         weight = known.T @ (w * known)
         sums, products = (w * x).T @ known, x.T @ (w * x)
     _refuse_apart(pairs, items)
-    out: Float = (products / weight - sums * sums.T / weight**2) * (pairs / (pairs - 1))
+    out = (products / weight - sums * sums.T / weight**2) * (pairs / (pairs - 1))
     _refuse_vanishing(np.diag(out), items)
+    return out
+
+
+def _of_complete(items: Items) -> Float:
+    """Covariances (k, k) where nothing is missing: in blocks that stay near the processor."""
+    x, n = items.values, items.n
+    level = np.ldexp(1.0, -items.exponent)
+    one = np.ones(min(n, ROWS))  # a sum down short rows is quickest as a product with ones
+    mean = np.zeros(items.k)
+    for rows in blocks(n):
+        block = x[rows] * level
+        mean += one[: len(block)] @ block
+    mean /= n
+    sums, products = np.zeros(items.k), np.zeros((items.k, items.k))
+    for rows in blocks(n):
+        away = x[rows] * level
+        away -= mean
+        sums += one[: len(away)] @ away  # what rounding took from the mean
+        products += away.T @ away
+    out: Float = (products - np.outer(sums, sums) / n) / (n - 1)
     return out
 
 

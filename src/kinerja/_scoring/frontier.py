@@ -24,6 +24,13 @@ _GAP = 1e-9
 """Largest distance between a score and the bound that proves it, as a share of the score."""
 
 
+_MANY_PEERS = 100
+"""Fewer rows than this are all looked at."""
+
+_ON_HULL = 1e-6
+"""A row this near to 1 is kept: its bound may count where rounding decides."""
+
+
 def best_shares(y: Float, floor: float) -> Float:
     """Score of each row of `y` (n, k), entries 0 or more, at its own best weights."""
     n, k = y.shape
@@ -45,7 +52,7 @@ def best_shares(y: Float, floor: float) -> Float:
         if not pattern.any() or (floor > 0 and not pattern.all()):
             continue
         peers = frontier[:, pattern]
-        peers = peers[_undominated(peers)]
+        peers = _on_hull(peers[_undominated(peers)])
         step = rows_within(MANY_CELLS, len(peers) * k)
         for block in blocks(rows.size, step):
             part = rows[block]
@@ -63,6 +70,28 @@ def _undominated(y: Float) -> Ints:
             held[len(kept)] = y[row]
             kept.append(row)
     return np.array(kept, dtype=np.int64)
+
+
+def _on_hull(peers: Float) -> Float:
+    """The rows that set a bound at some weights: those that no mixture of others betters.
+
+    Whoever stays below 1 against some of the rows is bettered by a mixture of these, and can set no
+    bound that they do not set. The first of them are the best at many weights, drawn once for all.
+    """
+    n, k = peers.shape
+    if n < _MANY_PEERS or k == 1:
+        return peers
+    weights = np.random.default_rng(0).dirichlet(np.full(k, 0.5), size=16 * k)
+    top = np.zeros(n, dtype=np.bool_)
+    for weight in np.vstack([weights, np.eye(k)]):
+        top[(peers * weight).sum(axis=1).argmax()] = True
+    first = peers[top]
+    step = rows_within(MANY_CELLS, len(first) * k)
+    for block in blocks(n, step):
+        part = np.arange(n)[block]
+        part = part[~top[part]]
+        top[part] = _scores(peers[part], first, 0.0) >= 1.0 - _ON_HULL
+    return peers[top]
 
 
 def _scores(own: Float, peers: Float, floor: float) -> Float:
