@@ -27,7 +27,7 @@ def run(report: Callable[[str, float, str], None]) -> None:
         for path, some in ((csv_file, rows), (full_file, full)):
             with path.open("w", newline="") as file:
                 csv.writer(file).writerows([head[-len(some[0]) :], *some])
-        _write_book(book_file, [head, *rows])
+        write_book(book_file, [head, *rows])
         _compare(report, "workbook", book_file, _openpyxl, 1.5, runs=1)
         _compare(report, "CSV, two decimals", csv_file, _reader, 3, runs=5)
         _compare(report, "CSV, seventeen digits", full_file, _reader, 3, runs=5)
@@ -54,7 +54,7 @@ def _compare(
     report(f"read, {what}, {ROWS:,} × {COLUMNS}, over {name[alone.__name__]}", ratio, note)
 
 
-def _write_book(path: Path, rows: list[list[object]]) -> None:
+def write_book(path: Path, rows: list[list[object]]) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("data")
     for row in rows:
