@@ -286,15 +286,16 @@ def test_means_totals_ratios_and_variances(s, kind, covariance):
         judged(s, found, rows_of, of_variance, wanted, kind, alike=alike)
 
 
-@given(IRREGULAR, KINDS, st.sampled_from(["omit", "available"]))
-def test_missing_answers_leave_rows_outside(s, kind, missing):
+@given(IRREGULAR, KINDS, st.sampled_from(["omit", "available"]), st.booleans())
+def test_missing_answers_leave_rows_outside(s, kind, missing, covariance):
     y = np.column_stack([s.y, s.x])
     y[s.rng.random(s.n) < 0.2, 0] = np.nan
     y[s.rng.random(s.n) < 0.2, 1] = np.nan
     y[0] = 1.5, 2.5
     labels = sorted({int(g) for g in s.group})
     whole = ~np.isnan(y).any(axis=1)
-    found = mean(y, s.design, by=s.group, df=kind, missing=missing)
+    found = mean(y, s.design, by=s.group, df=kind, missing=missing, covariance=covariance)
+    behind = {}
     for j in range(2):
         answered = whole if missing == "omit" else ~np.isnan(y[:, j])
         rows_of = [
@@ -316,6 +317,30 @@ def test_missing_answers_leave_rows_outside(s, kind, missing):
         alike = {d for d, rows in enumerate(rows_of) if len({y[i, j] for i in rows}) == 1}
         values = [weighted_mean(s, y[:, j], rows) for rows in rows_of]
         judged(s, Column, rows_of, influence, values, kind, alike=alike)
+        behind.update({(d, j): rows for d, rows in zip(labels, rows_of, strict=True)})
+        # A flag, and a ratio to ones, are means too.
+        flag = [None if np.isnan(v) else bool(v > 2) for v in y[:, j].tolist()]
+        if missing == "omit":
+            flag = [a if known else None for a, known in zip(flag, whole.tolist(), strict=True)]
+        numbers = np.array([np.nan if a is None else float(a) for a in flag])
+        options = {"by": s.group, "df": kind, "missing": missing, "covariance": covariance}
+        share = proportion(flag, s.design, method="wald", **options)
+        same = mean(numbers, s.design, **options)
+        close(share.value, same.value)
+        close(share.se, same.se)
+        assert share.df.tolist() == same.df.tolist()
+        over = ratio(numbers, np.ones(s.n), s.design, **options)
+        close(over.se, same.se)
+    if covariance and kind != "design" and len(labels) == 1:
+        found = mean(y, s.design, df=kind, missing=missing, covariance=True)
+        behind = {j: behind[labels[0], j] for j in range(2)}
+        assert difference(found, (0, 1)).df[0] == (s.freedom([*behind[0], *behind[1]], kind) or 0)
+    elif covariance and kind != "design":
+        names = list(found.labels)
+        pairs = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
+        wanted = [s.freedom([*behind[a], *behind[b]], kind) or 0 for a, b in pairs]
+        assert difference(found, "pairwise").df.tolist() == wanted
+        assert difference(found, pairs[-1]).df[0] == wanted[-1]
 
 
 @given(IRREGULAR, KINDS)

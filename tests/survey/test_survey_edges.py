@@ -11,6 +11,7 @@ from kinerja._survey.allocation import _level, _rounded
 from kinerja._survey.drivers import apart
 from kinerja._survey.freedom import Held, degrees
 from kinerja._survey.multiplicity import benjamini_hochberg, holm
+from kinerja._survey.priorities import _probability
 from kinerja.errors import InputError
 from kinerja.schemes import skm
 from kinerja.survey import (
@@ -994,3 +995,135 @@ def test_what_is_said_of_how_figures_were_made():
     through = difference(mean(y, design, by=by, covariance=True, missing="omit"), ("a", "b"))
     assert through.provenance.missing == "omit"
     assert through.provenance.options["estimate"] == "mean"
+
+
+def test_a_bootstrap_weighs_units_by_how_often_they_are_drawn():
+    # Three strata: 2 of 8 units, one unit that stays as it is, 3 units of many.
+    stratum = np.array([0, 0, 1, 2, 2, 2, 2])
+    unit = np.array([0, 1, 2, 3, 4, 4, 5])
+    w = np.array([1.0, 2, 3, 4, 5, 6, 7])
+    design = Design(
+        weights=w, strata=stratum, clusters=unit, fpc=np.where(stratum == 0, 8, 1e12),
+        lonely_psu="certainty",
+    )  # fmt: skip
+    found = replicate_variance(
+        lambda weights: weights / w, design, kind="bootstrap", rng=3, replicates=400
+    )
+    factor = found.replicates
+    # m − 1 = 1 of 2: drawn 0 times or once: 1 ± √(1 − ¼).
+    pull = np.sqrt(0.75)
+    assert factor[:, 0] + factor[:, 1] == near(np.full(400, 2.0))
+    drawn = np.isclose(factor[:, 0], 1 + pull)
+    assert factor[:, 0] == near(np.where(drawn, 1 + pull, 1 - pull))
+    assert 150 < drawn.sum() < 250
+    assert (factor[:, 2] == 1).all()
+    # 2 of 3: k·3/2 for k = 0, 1, 2; rows of one unit alike.
+    assert factor[:, 4] == near(factor[:, 5])
+    times = factor[:, [3, 4, 6]] / 1.5
+    assert times == pytest.approx(np.rint(times), abs=1e-9)
+    assert np.rint(times).sum(axis=1).tolist() == [2.0] * 400
+    assert set(np.rint(times).ravel().tolist()) == {0.0, 1.0, 2.0}
+    # Each unit of the three is drawn ⅔ of a time: 267 of 400, standard deviation 13.
+    assert (np.abs(np.rint(times).sum(axis=0) - 800 / 3) < 60).all()
+    # Around the replicates: over B − 1; around the statistic: over B.
+    away = factor[:, 3] - factor[:, 3].mean()
+    assert found.se[3] ** 2 == near(away @ away / 399)
+    other = replicate_variance(
+        lambda weights: weights / w, design, kind="bootstrap", rng=3, replicates=400,
+        centre="estimate",
+    )  # fmt: skip
+    assert other.se[3] ** 2 == near(((factor[:, 3] - 1) ** 2).sum() / 400)
+
+
+def test_an_undetermined_table_keeps_its_shape():
+    rows, cols = list("xyzxyzxyzxyz"), list("aaaabbbccddd")
+    office = [1] * 12 + [2] * 12
+    test = chi_square(
+        rows + rows, cols + cols, Design(weights=np.ones(24), clusters=office),
+        domain=np.arange(24) < 12, statistic="chi2",
+    )  # fmt: skip
+    assert (test.share.shape, test.deff.shape, test.df.shape) == ((3, 4), (6,), (1,))
+    assert np.isnan([*test.deff, *test.df, test.statistic, test.p_value]).all()
+    assert test.share.sum() == near(1.0)
+    assert test.table.sum() == near(12.0)
+    gap = chi_square([None, *rows[1:]], cols, Design(weights=np.ones(12)), missing="propagate")
+    assert np.isnan(gap.share).all()
+    assert gap.deff.shape == (6,)
+    assert gap.df.shape == (2,)
+
+
+def test_labels_of_results_are_objects():
+    items = np.array([[1.0, 3], [2, 1], [4, 4], [3, 2], [1, 1], [2, 4]])
+    found = importance_performance(items, items)
+    assert found.quadrant.dtype == found.quadrants.dtype == object
+    lost = importance_performance(np.where(items == 3, np.nan, items), items, missing="propagate")
+    assert lost.quadrant.tolist() == ["", ""]
+    assert screen(items.tolist()).finding.dtype == object
+    assert compare_waves(items, items).overall.item.dtype == object
+    assert proportion(list("abab"), Design()).variable.dtype == object
+
+
+def test_two_numbers_that_are_no_labels():
+    m = mean([1.0, 2, 3, 4], Design(), by=[1, 2, 1, 2], covariance=True)
+    assert difference(m, (2, 1)).value[0] == 1.0
+    for pair in ((7, 8), (1, 8), (7, 2)):
+        with pytest.raises(InputError) as caught:
+            difference(m, pair)
+        assert caught.value.code == "unknown_label"
+        assert caught.value.positions == ((8,) if pair[0] == 1 else (7,))
+
+
+def test_quadrants_of_two_errors():
+    # Two items at both lines: P(both above) = ¼ + asin ρ/2π. Errors 2 and 3 with covariance 3:
+    # ρ = ½ and the share ⅓; errors 1 and 4 with covariance −2: ρ = −½, and 1/6.
+    covariance = np.zeros((4, 4))
+    covariance[np.ix_([0, 2], [0, 2])] = [[4, 3], [3, 9]]
+    covariance[np.ix_([1, 3], [1, 3])] = [[1, -2], [-2, 16]]
+    found = _probability(np.zeros(4), covariance, 2)
+    # concentrate (important, weak), keep up, low priority, overkill.
+    assert found == pytest.approx(
+        np.array([[1 / 6, 1 / 3, 1 / 3, 1 / 6], [1 / 3, 1 / 6, 1 / 6, 1 / 3]]), abs=1e-12
+    )
+    # Apart, at z = 1 and −2: products of Φ(1) = .8413447 and Φ(−2) = .0227501.
+    a, b = 0.8413447460685429, 0.022750131948179195
+    apart_ = np.diag([4.0, 1, 9, 16])
+    found = _probability(np.array([2.0, 1, -6, -8]), apart_, 2)
+    assert found == pytest.approx(
+        np.array([[(1 - a) * b, a * b, (1 - a) * (1 - b), a * (1 - b)]] * 2), abs=1e-12
+    )
+    # Without any error it is where it is; on a line it counts as above.
+    found = _probability(np.array([0.0, -1, 2, 0]), np.zeros((4, 4)), 2)
+    assert found.tolist() == [[0, 1, 0, 0], [1, 0, 0, 0]]
+    # One of two errors: Φ(1) of the other.
+    found = _probability(np.array([1.0, 1, 3, -3]), np.diag([0.0, 0, 9, 9]), 2)
+    assert found == pytest.approx(np.array([[0, a, 0, 1 - a], [0, 1 - a, 0, a]]), abs=1e-12)
+
+
+def test_what_stands_above_and_below_each_result():
+    y, by = [1.0, 2, 4, 8, 3, 5], list("ababab")
+    design = Design(weights=np.ones(6))
+    items = np.array([[1.0, 3], [2, 1], [4, 4], [3, 2], [1, 1], [2, 4]])
+    fit = regression(y, items, design)
+    assert fit._facts() == {"r2": fit.r2, "df": fit.df, "n": 6}
+    assert (fit.df, fit._headline() != "") == (3, True)
+    table = chi_square(by, list("xxyyxy"), design)
+    assert next(iter(table._facts())) == "statistic"
+    assert list(table._facts())[2:] == ["p_value", "n"]
+    assert list(table._facts().values()) == [
+        table.statistic, f"{table.df[0]:.6g}, {table.df[1]:.6g}", table.p_value, 6
+    ]  # fmt: skip
+    kinds = ("F", "chi2", "wald", "adj_wald")
+    titles = {chi_square(by, list("xxyyxy"), design, statistic=kind)._headline() for kind in kinds}
+    assert len(titles) == 4
+    found = importance_performance(items, items, design, lines=(2.5, 2.25))
+    assert found._facts() == {"performance_line": 2.5, "importance_line": 2.25, "n": 6}
+    assert "stated" in found._headline()
+    linked = compare_waves(y, y[::-1], ids=(range(6), range(6)))
+    assert list(linked._facts().values()) == [6]
+    m = mean(y, design, by=by)
+    assert m._facts()["interval"] != mean(y, design, by=by, df="nchs")._facts()["interval"]
+    assert m._headline() == mean(y, design)._headline() + " by domain"
+    crossed = mean(y, design, by={"u": by, "v": [1] * 6})
+    assert crossed._headline() == mean(y, design)._headline() + " by u, v"
+    gap = mean([np.nan, *y[1:]], design, missing="omit")
+    assert gap._facts()["note"] == "1 rows with a missing value"

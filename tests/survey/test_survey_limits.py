@@ -10,22 +10,31 @@ from kinerja.survey import (
     Design,
     allocate,
     calibrate,
+    chi_square,
     compare_waves,
     difference,
     domain_sizes,
     importance_performance,
+    key_drivers,
     krejcie_morgan,
+    linearized_variance,
     margin_of_error,
     mean,
     plan_margins,
+    poststratify,
     proportion,
     quantile,
     rake,
+    ratio,
+    regression,
     replicate_variance,
     sample_size,
     screen,
     slovin,
+    total,
     trim_weights,
+    variance,
+    waves,
 )
 
 FOUR = [1.0, 2.0, 3.0, 4.0]
@@ -164,3 +173,79 @@ def test_warnings_of_plans_in_words():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert sample_size(1, margin=0.05) == 1
+
+
+# ------------------------------------------------------------------- the argument that is at fault
+
+NUMBERS = [
+    ("y", lambda v: mean(v, SRS)),
+    ("y", lambda v: mean(v, SRS, covariance=True)),
+    ("y", lambda v: total(v, SRS)),
+    ("y", lambda v: variance(v, SRS)),
+    ("y", lambda v: quantile(v, SRS)),
+    ("y", lambda v: ratio(v, FOUR, SRS)),
+    ("x", lambda v: ratio(FOUR, v, SRS)),
+    ("influence", lambda v: linearized_variance(v, SRS)),
+    ("y", lambda v: regression(v, FOUR, SRS)),
+    ("x", lambda v: regression(FOUR, v, SRS)),
+    ("x", lambda v: calibrate(SRS, v, [4.0])),
+    ("totals", lambda v: calibrate(SRS, np.eye(4), v)),
+    ("first", lambda v: compare_waves(v, FOUR, (SRS, SRS))),
+    ("second", lambda v: compare_waves(FOUR, v, (SRS, SRS))),
+    ("item_weight", lambda v: compare_waves(np.eye(4), np.eye(4), item_weight=v)),
+    ("importance", lambda v: importance_performance(np.eye(4)[:, :2], v, SRS)),
+    ("y", lambda v: key_drivers(np.array(FOUR)[:, None], v)),
+    ("weights", lambda v: key_drivers(np.array(FOUR)[:, None], FOUR[::-1], weights=v)),
+    ("weights", lambda v: Design(weights=v, strata=list("aabb"))),
+    ("fpc", lambda v: Design(weights=FOUR, fpc=v)),
+    ("times", lambda v: waves(dict.fromkeys("abcd", BY), times=v)),
+    ("seconds", lambda v: screen([[1, 2]] * 4, seconds=v)),
+    ("sizes", lambda v: plan_margins([1, 1, 1, 1], v)),
+    ("n", lambda v: plan_margins(v, [9, 9, 9, 9])),
+    ("sd", lambda v: allocate(5, [9, 9, 9, 9], sd=v, method="neyman")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("argument", "call"), NUMBERS)
+def test_numbers_are_refused_by_the_name_of_their_argument(argument, call):
+    for bad in (list("abcd"), [1.0, np.inf, 2.0, 3.0], [1.0] * 5):
+        with pytest.raises(InputError) as caught:
+            call(bad)
+        # What is read first sets the length: another argument does not fit it.
+        beside = {"weights": "strata", "sizes": "n"}.get(argument) if len(bad) == 5 else None
+        assert caught.value.argument in (argument, beside), bad
+    with pytest.raises(InputError) as caught:
+        call({"only": [1.0, np.inf, 2.0, 3.0]})
+    assert caught.value.argument in (argument, f"{argument}['only']")
+
+
+LABELS = [
+    ("strata", lambda v: Design(weights=FOUR, strata=v)),
+    ("strata[1]", lambda v: Design(weights=FOUR, clusters=[[1, 1, 2, 2], [1, 2, 3, 4]],
+                                   strata=[None, v])),
+    ("clusters", lambda v: Design(weights=FOUR, clusters=v)),
+    ("clusters[1]", lambda v: Design(weights=FOUR, clusters=[[1, 1, 2, 2], v])),
+    ("by", lambda v: mean(FOUR, SRS, by=v)),
+    ("by['u']", lambda v: mean(FOUR, SRS, by={"u": v})),
+    ("by", lambda v: quantile(FOUR, SRS, by=v)),
+    ("y", lambda v: proportion(v, SRS)),
+    ("y['b']", lambda v: proportion({"a": list("xyxy"), "b": v}, SRS)),
+    ("rows", lambda v: chi_square(v, list("xyxy"), SRS)),
+    ("cols", lambda v: chi_square(list("xyxy"), v, SRS)),
+    ("domain", lambda v: regression(FOUR, FOUR, SRS, domain=v)),
+    ("group", lambda v: poststratify(SRS, v, {})),
+    ("margins[0]", lambda v: rake(SRS, [(v, {})])),
+    ("ids[0]", lambda v: compare_waves(FOUR, FOUR, (SRS, SRS), ids=(v, FOUR))),
+    ("ids[1]", lambda v: compare_waves(FOUR, FOUR, (SRS, SRS), ids=([1, 2, 3, 4], v))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("argument", "call"), LABELS)
+def test_labels_are_refused_by_the_name_of_their_argument(argument, call):
+    asked = argument.partition("[")[0]
+    for bad in ([1.5, 2.5, 3.0, 4.0], ["a", 1, "b", 2], ["a", None, "b", "a"], list("abcde")):
+        with pytest.raises(InputError) as caught:
+            call(bad)
+        # Lengths that differ, and a missing answer, may be laid to the table as a whole.
+        whole = asked if len(bad) == 5 or asked == "y" else argument
+        assert caught.value.argument in (argument, whole), bad
