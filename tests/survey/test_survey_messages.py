@@ -248,7 +248,7 @@ CASES = {
         (),
     ),
     "beyond the range of numbers": (
-        lambda: mean([1e200, 2e200, 3e200, 4e200], SRS),
+        lambda: variance([1e200, 2e200, 3e200, 4e200], SRS),
         ("y", "out_of_range", "answers and weights whose squares stay within the range of numbers"),
         (
             "an estimate beyond it in the whole sample",

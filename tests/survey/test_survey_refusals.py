@@ -141,7 +141,7 @@ def test_a_domain_with_nobody_is_named():
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize(
     ("function", "scale", "weight"),
-    [(mean, 1e200, 1.0), (mean, 1.0, 1e-200), (total, 1e308, 10.0), (variance, 1e200, 1.0)],
+    [(mean, 1.0, 1e-200), (total, 1e308, 10.0), (variance, 1e200, 1.0), (variance, 1e-200, 1.0)],
 )
 def test_what_leaves_the_range_of_numbers_is_no_missing_error(function, scale, weight):
     design = Design(weights=np.full(4, weight))

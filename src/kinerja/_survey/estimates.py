@@ -175,10 +175,10 @@ def assemble(
     undetermined because all answers are `alike`.
     """
     v = variable.size
-    _refuse_overflow(field, done.value, done.variance)
+    _refuse_overflow(field, done.value, done.se)
     empty, unknown = basis.n == 0, basis.undetermined
     no_error = empty | unknown
-    se = np.sqrt(done.variance) if limits.se is None else limits.se
+    se = done.se if limits.se is None else limits.se
     covariance = held = None
     if done.covariance is not None:
         covariance = done.covariance
@@ -256,9 +256,9 @@ def held_by(field: Field, which: Sequence[int]) -> Held:
     return Held(row, sets, unit, stratum, field.holding.reach().sampled)
 
 
-def _refuse_overflow(field: Field, value: Float, variance: Float) -> None:
+def _refuse_overflow(field: Field, value: Float, se: Float) -> None:
     """Refuse what left the range of numbers: its NaN would look like a missing answer."""
-    lost = np.argwhere(np.isinf(value) | (np.isfinite(value) & ~np.isfinite(variance)))
+    lost = np.argwhere(np.isinf(value) | (np.isfinite(value) & ~np.isfinite(se)))
     if lost.size:
         raise InputError.about(
             "y",

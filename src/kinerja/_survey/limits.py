@@ -84,7 +84,7 @@ class Limits(NamedTuple):
 
 def symmetric(done: Linear, basis: Basis, level: float, *, alike: Flags | None = None) -> Limits:
     """Limits value ± t·se; undetermined where the answers of a small domain are `alike`."""
-    half = quantile_of_t(level, basis.df) * np.sqrt(done.variance)
+    half = quantile_of_t(level, basis.df) * done.se
     half = np.where(basis.certain, 0.0, half)
     if alike is not None:
         half = np.where(alike, np.nan, half)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .._types import Flags, Float
+from .._types import Flags, Float, Ints
 from .answers import Answers, Field
 from .sums import grouped
 from .sweep import sweep
@@ -22,6 +22,39 @@ class Linear:
     variance: Float
     deff: Float
     covariance: Float | None
+    blurred: bool = False
+    """Whether all that a variable varies in is lost in the rounding of its figure."""
+    exponent: Ints | None = None
+    """(v,) powers of two that errors are still to be multiplied by: squares would not hold them."""
+
+    @property
+    def se(self) -> Float:
+        """Standard errors (D, v), in the unit of the values."""
+        root = np.sqrt(self.variance)
+        if self.exponent is None:
+            return root
+        with np.errstate(over="ignore", under="ignore"):
+            return np.asarray(np.ldexp(root, self.exponent))
+
+    def where(self, chosen: Flags, other: Linear) -> Linear:
+        """These estimates where `chosen`, elsewhere those of another road to the same figures."""
+        nothing = np.zeros(self.value.shape[1], dtype=np.int64)
+        mine = nothing if self.exponent is None else self.exponent
+        theirs = nothing if other.exponent is None else other.exponent
+        with np.errstate(under="ignore", divide="ignore", invalid="ignore"):
+            variance = np.ldexp(other.variance, 2 * (theirs - mine))
+            # Under simple random sampling the other road has lost no digits.
+            deff = other.deff * (self.variance / variance)
+        covariance = self.covariance
+        if covariance is not None and other.covariance is not None and not chosen.any():
+            covariance = other.covariance
+        return Linear(
+            np.where(chosen, self.value, other.value),
+            np.where(chosen, self.variance, variance),
+            np.where(chosen, deff, other.deff),
+            covariance,
+            exponent=self.exponent,
+        )
 
     @property
     def alike(self) -> Flags:
@@ -43,15 +76,23 @@ def swept(field: Field, answers: Answers, *, centred: bool) -> Linear:
     with np.errstate(divide="ignore", invalid="ignore"):
         srs = np.where(n > 1, within * total / (n - 1), 0.0)
     variance *= factor**2
-    return Linear(value, variance, _design_effect(value, variance, srs, factor), None)
+    return _linear(value, variance, srs, factor, value, None)
 
 
-def _design_effect(value: Float, variance: Float, srs: Float, factor: Float) -> Float:
-    """Variance over that under simple random sampling; `srs` is of Σ w e, without the factor."""
+def _linear(
+    value: Float, variance: Float, srs: Float, factor: Float, level: Float, matrix: Float | None
+) -> Linear:
+    """Estimates with design effects, variance over that under simple random sampling.
+
+    `srs` is the latter of Σ w e, without the factor; rounding is relative to `level`.
+    """
     # Answers that are all alike leave rounding only, and no variance to compare with.
-    rounding = (_NOISE * value / factor) ** 2
+    rounding = (_NOISE * level / factor) ** 2
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(srs > rounding, variance / (srs * factor**2), np.nan)
+        deff = np.where(srs > rounding, variance / factor**2 / srs, np.nan)
+    lost = (srs > 0) & ~(srs > rounding)
+    blurred = bool((lost.any(axis=0) & ~(srs > rounding).any(axis=0)).any())
+    return Linear(value, variance, deff, matrix, blurred=blurred)
 
 
 Column = Callable[[int], tuple[Float, Float, Float]]
@@ -64,13 +105,14 @@ def estimate(
     *,
     covariance: bool,
     centred: bool = True,
+    unit: float | None = None,
 ) -> Linear:
     """Estimate several figures by domain.
 
     `column(j)` gives the values (D,), the row part e (n,) of the influence, 0 for rows that take
     no part, and its factor (D,): u = factor·e. With `centred` Σ w·e is 0 in each domain.
     `which` names the variable that each figure is about: its rows may be others than those of the
-    next one.
+    next one. Rounding is relative to `unit` where given, else to the figure that is estimated.
     """
     size, v = field.domains.size, len(which)
     value, srs, factors = np.empty((3, size, v))
@@ -92,7 +134,8 @@ def estimate(
     else:
         matrix = None
         variance = spread.variances(influence(), factors)
-    return Linear(value, variance, _design_effect(value, variance, srs, factors), matrix)
+    level = value if unit is None else unit * factors * field.total[:, None]
+    return _linear(value, variance, srs, factors, level, matrix)
 
 
 def _srs_variance(field: Field, e: Float, z: Float, *, centred: bool) -> Float:

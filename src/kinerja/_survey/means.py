@@ -18,6 +18,10 @@ from .estimates import Estimates, assemble, provenance_of
 from .freedom import DegreesOfFreedom
 from .limits import SMALL, basis_of, is_small, read_small, symmetric
 from .linear import Column, Linear, estimate, swept
+from .moved import Moved, doubtful, moved
+
+_STEADY = 1e-24
+"""Variance over the square of the sum of the weights, below which rounding is all there is."""
 
 
 def mean_column(field: Field, answers: Answers) -> Column:
@@ -150,17 +154,38 @@ def _measured(
     field = read_field(design, by, options.missing, {"y": answers}, df=options.df)
     if kind == "total":
         _refuse_unweighted(field.design)
-    if plain:
-        done = swept(field, answers, centred=kind == "mean")
-    else:
-        done = estimate(
+
+    def found(answers: Answers) -> Linear:
+        if plain:
+            return swept(field, answers, centred=kind == "mean")
+        return estimate(
             field,
             range(answers.names.size),
             make(field, answers),
             covariance=options.covariance,
             centred=kind != "total",
         )
+
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        done = found(answers)
+        if kind == "variance" or doubtful(done, field):
+            done = _at_home(found, answers, kind)
     return _assembled(field, answers, done, options)
+
+
+def _at_home(found: Callable[[Answers], Linear], answers: Answers, kind: str) -> Linear:
+    """Estimates of answers that are far from 0, huge or tiny, found where floats have digits."""
+    there = moved(answers)
+    if kind != "total" or not there.origin.any():
+        return there.back(found(there.answers), squared=kind == "variance")
+    # A total moves with the sum of the weights: it is steady where that sum has no error.
+    still = moved(answers, still=True)
+    known = [np.where(np.isnan(column), column, 1.0) for column in answers.columns]
+    weight = found(Answers(tuple(known), answers.names))
+    steady = weight.variance <= _STEADY * weight.value**2
+    return still.back(found(still.answers)).where(
+        ~steady, there.back(found(there.answers), weight=weight.value)
+    )
 
 
 def _assembled(field: Field, answers: Answers, done: Linear, options: _Options) -> Estimates:
@@ -404,8 +429,15 @@ def ratio(
         df=df,
         pairs=tuple((j, v + k) for j, k in enumerate(beside)),
     )
-    column = _ratio_column(field, above, below, beside)
-    done = estimate(field, range(v), column, covariance=covariance)
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        column = _ratio_column(field, above, below, beside)
+        done = estimate(field, range(v), column, covariance=covariance)
+        if doubtful(done, field):
+            top, bottom = moved(above), moved(below)
+            column = _moved_ratio(field, top, bottom, beside)
+            done = estimate(field, range(v), column, covariance=covariance, unit=1.0)
+            exponent = top.exponent - bottom.exponent[beside]
+            done = top._replace(origin=np.zeros(v), exponent=exponent).back(done)
     return _assembled(field, above, done, options)
 
 
@@ -427,5 +459,22 @@ def _ratio_column(field: Field, above: Answers, below: Answers, beside: list[int
         whole[here.count == 0] = np.nan
         share = here.sums(top) / whole
         return share, top - here.spread(share) * bottom, 1.0 / whole
+
+    return column
+
+
+def _moved_ratio(field: Field, above: Moved, below: Moved, beside: list[int]) -> Column:
+    """A ratio from what is left of both when their means are taken out: y − Rx about (ȳ, x̄)."""
+
+    def column(j: int) -> tuple[Float, Float, Float]:
+        here, k = field.of(j), beside[j]
+        top, bottom = here.clean(above.answers.columns[j]), here.clean(below.answers.columns[k])
+        y, x = here.sums(top) / here.total, here.sums(bottom) / here.total
+        whole = np.ldexp(below.origin[k], -below.exponent[k]) + x
+        share = (np.ldexp(above.origin[j], -above.exponent[j]) + y) / whole
+        e = top - here.spread(y) - here.spread(share) * (bottom - here.spread(x))
+        if here.used is not None:
+            e[~here.used] = 0.0
+        return share, e, 1.0 / (whole * here.total)
 
     return column

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from .. import _checks
+from .._moments import sized
 from .._steady import steady
-from .._types import ArrayLike, Float
+from .._types import ArrayLike, Flags, Float
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result, Unit
@@ -18,12 +19,18 @@ from .design import Design
 from .estimates import provenance_of
 from .freedom import DegreesOfFreedom
 from .limits import quantile_of_t, two_sided
+from .moved import refuse_lost
 from .proportion import categories
 from .variance import linearized_variance
 
 INTERCEPT = "intercept"
 _SINGULAR = 1e-10
 """A direction of x below this share of the strongest one carries no information of its own."""
+
+_FAR = 1e-3
+"""What is left of a column over its size, below which it is taken from its mean first."""
+_LARGE = 1e75
+"""Sizes whose fourth powers, in squares of squares, are in the range of floats no more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -151,9 +158,7 @@ def regression(
         b, covariance, r2 = np.full(p, np.nan), np.full((p, p), np.nan), float("nan")
     else:
         target = np.where(inside, target, 0.0)
-        b, influence, e = _fit(values, target, field, terms)
-        covariance = linearized_variance(influence, field.design)
-        r2 = _explained(target, e, field, intercept=intercept)
+        b, covariance, r2 = _fitted(values, target, field, terms, intercept=intercept)
     certain = bool(field.certain[0])
     if field.undetermined[0]:
         covariance = np.full((p, p), np.nan)
@@ -240,8 +245,70 @@ def _is_category(column: Any) -> bool:
     return any(isinstance(item, str | bool | np.bool_) for item in _checks.items_of(column))
 
 
-def _fit(x: Float, y: Float, field: Field, terms: list[Any]) -> tuple[Float, Float, Float]:
-    """Coefficients (p,), their influence (n, p) and the residuals (n,)."""
+class _Fit(NamedTuple):
+    """Coefficients (p,), their covariance (p, p), and R²."""
+
+    b: Float
+    covariance: Float
+    r2: float
+
+
+def _fitted(x: Float, y: Float, field: Field, terms: list[Any], *, intercept: bool) -> _Fit:
+    """Least squares about the means, at the size of 1: no digit and no square is lost.
+
+    With an intercept the variables are taken from their means, and the intercept follows. Ordinary
+    values stay where they are.
+    """
+    inside = field.weights > 0
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        found = _solved(x, y, field, terms, hasty=True)
+    if found is not None:
+        b, u, e = found
+        away = y - float(field.sums(y)[0] / field.total[0]) if intercept else y
+        return _Fit(b, linearized_variance(u, field.design), _explained(away, e, field.weights))
+    centre, centre_y = np.zeros(x.shape[1] - intercept), 0.0
+    if intercept:
+        x, centre = _from_mean(x[:, 1:], field.weights, inside)
+        y_column, level = _from_mean(y[:, None], field.weights, inside)
+        y, centre_y = y_column[:, 0], float(level[0])
+    x, size = sized(x)
+    y, size_y = sized(y)
+    table = np.column_stack([inside.astype(np.float64), x]) if intercept else x
+    solved = _solved(table, y, field, terms)
+    assert solved is not None  # noqa: S101 - only the hasty give up
+    b, u, e = solved
+    exponent = np.concatenate([[size_y] * intercept, size_y - size]).astype(np.int64)
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        value = np.ldexp(b, exponent)
+        if intercept:
+            value[0] += centre_y - value[1:] @ centre
+            u[:, 0] -= u[:, 1:] @ np.ldexp(centre, -size)
+        scaled = linearized_variance(u, field.design)
+        covariance = np.ldexp(scaled, exponent[:, None] + exponent)
+        refuse_lost(scaled, covariance)
+    return _Fit(value, covariance, _explained(y, e, field.weights))
+
+
+def _from_mean(x: Float, w: Float, inside: Flags) -> tuple[Float, Float]:
+    """Columns less their weighted mean, 0 in rows outside; and the means.
+
+    Taken from a first row first, so that values far from 0 lose nothing and equal ones are 0.
+    """
+    first = x[np.argmax(inside)]
+    away = np.where(inside[:, None], x - first, 0.0)
+    share = w / w.sum()
+    mean = share @ away
+    away = np.where(inside[:, None], away - mean, 0.0)
+    return away, first + mean
+
+
+def _solved(
+    x: Float, y: Float, field: Field, terms: list[Any], *, hasty: bool = False
+) -> tuple[Float, Float, Float] | None:
+    """Coefficients (p,), their influence (n, p) and the residuals (n,).
+
+    The `hasty` are back with nothing where digits run out: of what is far from 0, huge or tiny.
+    """
     w = field.weights
     n, p = int(field.count[0]), x.shape[1]
     if n <= p:
@@ -256,10 +323,16 @@ def _fit(x: Float, y: Float, field: Field, terms: list[Any]) -> tuple[Float, Flo
     weighted = x * root[:, None]
     norm = np.sqrt((weighted**2).sum(axis=0))
     empty = [terms[j] for j in np.flatnonzero(norm == 0)]
+    if hasty and (empty or not ((norm < _LARGE) & (norm > 1.0 / _LARGE)).all()):
+        return None
     norm = np.where(norm > 0, norm, 1.0)
     orthogonal, triangle = np.linalg.qr(weighted / norm)
     _, strength, right = np.linalg.svd(triangle)
+    if hasty and strength[-1] <= _FAR * strength[0]:
+        return None
     if empty or strength[-1] <= _SINGULAR * strength[0]:
+        if empty and terms[0] == INTERCEPT:
+            empty = [INTERCEPT, *empty]
         involved = empty or [terms[j] for j in np.flatnonzero(np.abs(right[-1]) > 1e-6)]
         raise InputError.about(
             "x",
@@ -275,11 +348,14 @@ def _fit(x: Float, y: Float, field: Field, terms: list[Any]) -> tuple[Float, Flo
     # A⁻¹ = R⁻¹R⁻ᵀ of the scaled problem; the scale of the weights cancels against the influence's.
     bread = inverse @ inverse.T / norm[:, None] / norm[None, :] / w.max()
     e = np.where(w > 0, e, 0.0)
+    if hasty:
+        left, whole = float(w @ e**2), float(w @ y**2)
+        if not (whole < _LARGE**2 and left > _FAR**2 * whole and left > 1.0 / _LARGE**2):
+            return None
     return b, (x * e[:, None]) @ bread, e
 
 
-def _explained(y: Float, e: Float, field: Field, *, intercept: bool) -> float:
-    w = field.weights
-    centre = float(field.sums(y)[0] / field.total[0]) if intercept else 0.0
-    whole = float(w @ (y - centre) ** 2)
+def _explained(y: Float, e: Float, w: Float) -> float:
+    """R² of an outcome that is taken from its mean where there is an intercept."""
+    whole = float(w @ y**2)
     return 1.0 - float(w @ e**2) / whole if whole > 0 else float("nan")
