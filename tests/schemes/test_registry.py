@@ -170,11 +170,23 @@ def test_groups_of_posts_by_person():
 
 
 def test_shares_of_2019_follow_from_who_was_asked():
-    # PP 30/2019 art. 41: (3) 60/40 with peers and subordinates, (4) 70/30 without.
+    # PP 30/2019 art. 41: (3) 70/30 without peers and subordinates, (4) 60/40 with them.
     got = skp.final([90, 90], 80, version="2019", peers_asked=[True, False])
     np.testing.assert_allclose(got, [0.6 * 90 + 0.4 * 80, 0.7 * 90 + 0.3 * 80])
-    with pytest.raises(InputError, match="`peers_asked`"):
-        skp.final(90, 80, version="2019", peers_asked=False, results_share=0.6)
+    rows = {
+        row.value: row.article
+        for table in schemes.get("skp", "2019").tables
+        if table.name.startswith("shares")
+        for row in table.rows
+    }
+    assert [rows[x].split(":")[0] for x in (0.7, 0.3)] == ["PP 30/2019 art. 41 (3)"] * 2
+    assert [rows[x].split(":")[0] for x in (0.6, 0.4)] == ["PP 30/2019 art. 41 (4)"] * 2
+    for share, asked in ((0.6, False), (0.6, None), (0.7, True), (0.6, [True, False])):
+        with pytest.raises(InputError, match=r"`results_share`.*PP 30/2019 art\. 41") as caught:
+            skp.final([90, 90], 80, version="2019", peers_asked=asked, results_share=share)
+        assert caught.value.code == "contradiction"
+    assert skp.final(90, 80, version="2019", peers_asked=True, results_share=0.6) == 86
+    assert skp.final(90, 80, version="2019", results_share=0.7) == 87
     with pytest.raises(InputError, match="only PP 30/2019"):
         skp.final(90, 80, version="2011", peers_asked=True)
 

@@ -78,7 +78,9 @@ def test_a_task_is_the_mean_of_its_aspects():
 def test_final_values():
     assert skp.final(90, 80, version="2011") == pytest.approx(86)  # .6·90 + .4·80
     assert skp.final(90, 80, version="2019") == pytest.approx(87)  # .7·90 + .3·80
-    assert skp.final(90, 80, version="2019", results_share=0.6) == pytest.approx(86)
+    assert skp.final(90, 80, version="2019", peers_asked=True, results_share=0.6) == pytest.approx(
+        86
+    )
 
 
 def test_predicates_of_2011_and_2019():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from kinerja import schemes, staffing
+from kinerja.balancing import Reply
 from kinerja.schemes import (
     allowance,
     discipline,
@@ -37,6 +38,10 @@ def wisn():
 
 def abk(year):
     return norms.abk([1200, 300, 52], [30, 120, 480], effective_time=year)
+
+
+def norm(id, version, table, *keys):
+    return schemes.get(id, version).table(table)[keys if len(keys) > 1 else keys[0]]
 
 
 FIGURES = {
@@ -76,6 +81,23 @@ FIGURES = {
     "2021 hole under 80": ("69", lambda: skp.score_2021(79.5)),
     "2021 hole under 60": ("49", lambda: skp.score_2021(59.5)),
     "2021 value": ("102.8", lambda: skp.value_2021(59.2 + 43.6)),
+    # PP 46/2011 art. 15; PP 30/2019 art. 41 (3), (4): 0.6 · 90 + 0.4 · 80, 0.7 · 90 + 0.3 · 80.
+    "SKP 2011 final": ("86", lambda: skp.final(90, 80, version="2011")),
+    "SKP 2019, peers not asked": ("87", lambda: skp.final(90, 80, version="2019")),
+    "SKP 2019, peers asked": (
+        "86",
+        lambda: skp.final(90, 80, version="2019", peers_asked=True),
+    ),
+    # BKN's slides on Peraturan BKN 3/2023 (scribd 694983391, 667706939): 2/12 × 100 % × 12.5, the
+    # sum with 18.75; and its annex, page 25: 100 % × 25 × 3 years.
+    "credit points of 2 months": ("2.08", lambda: skp.credit_points("pertama", "good", months=2)),
+    "credit points with them": (
+        "20.83",
+        lambda: skp.credit_total(
+            [[18.75, float(skp.credit_points("pertama", "good", months=2))]], "pertama"
+        ).total[0],
+    ),
+    "credit points of 3 years": ("75", lambda: skp.credit_points("muda", ["good"] * 3).sum()),
     # PermenPANRB 1/2023.
     "credit points pemula": ("3.75", lambda: skp.credit_points("pemula", "good")),
     "credit points utama, best": ("75", lambda: skp.credit_points("utama", "very_good")),
@@ -98,6 +120,15 @@ FIGURES = {
     "teachers 1.6 up": ("19.20", lambda: norms.teachers(1.6 * 24).hours_if_up[0]),
     "teachers 2.9 down": ("34.80", lambda: norms.teachers(2.9 * 24).hours_if_down[0]),
     "teachers 2.9 up": ("23.20", lambda: norms.teachers(2.9 * 24).hours_if_up[0]),
+    # UU 14/2005 art. 35 (2); PP 11/2017 art. 190 (3) and 203 (4); Perka BKN 19/2011: 240 d × 5 h;
+    # KEP/75/M.PAN/7/2004: 1,300 h.
+    "teachers, hours at least": ("24", lambda: norm("teachers", "2011", "weekly_hours", "least")),
+    "teachers, hours at most": ("40", lambda: norm("teachers", "2011", "weekly_hours", "most")),
+    "months before a transfer": ("24", lambda: norms.TRANSFER_OPTIONS["min_months"]),
+    "months in a post at most": ("60", lambda: norms.TRANSFER_OPTIONS["max_months"]),
+    "hours of training a year": ("20", lambda: talent.TRAINING_HOURS),
+    "minutes of BKN 19/2011": (str(240 * 5 * 60), lambda: norms.EFFECTIVE_MINUTES["1,200 h"]),
+    "minutes of KEP/75": (str(1300 * 60), lambda: norms.EFFECTIVE_MINUTES["1,300 h"]),
     # Krejcie and Morgan.
     "respondents of 1,000": ("278", lambda: skm.sample_size(1000)),
     "respondents of 2004": ("150", lambda: skm.sample_size(10_000, version="2004")),
@@ -178,6 +209,30 @@ PRINTED = {
         talent.job_match_category,
         {"meets": ("80", "130"), "almost": ("68", "79.99"), "not": ("0", "67.99")},
     ),
+    # Peraturan BRIN 3/2023 art. 33.
+    "job match, for a mapping": (
+        lambda x: talent.job_match_category(x, purpose="mapping"),
+        {
+            "optimal": ("90", "130"),
+            "fairly_optimal": ("78", "89.99"),
+            "less_optimal": ("0", "77.99"),
+        },
+    ),
+    # Published 2025: 4.61 and 4.69 A, 4.33 A−; the letters below are recalled.
+    "public service index": (
+        organisation.public_service_grade,
+        {
+            "A": ("4.51", "5"),
+            "A-": ("4.01", "4.50"),
+            "B": ("3.51", "4"),
+            "B-": ("3.01", "3.50"),
+            "C": ("2.51", "3"),
+            "C-": ("2.01", "2.50"),
+            "D": ("1.51", "2"),
+            "E": ("1.01", "1.50"),
+            "F": ("0", "1"),
+        },
+    ),
     "efficiency": (
         norms.efficiency_grade,
         {
@@ -249,6 +304,72 @@ def test_points_of_the_professionalism_index():
     assert list(tables.table("competence_structural").values()) == [15, 15, 10]
     assert list(tables.table("competence_functional").values()) == [15, 15, 10]
     assert list(tables.table("competence_general").values()) == [22.5, 17.5]
+
+
+def test_the_table_of_2018_cannot_have_given_what_was_published_since():
+    # The city of Bima publishes qualification means of PNS 21.37 and PPPK 24.82. With everybody
+    # else a master (20), a share d of doctors (25) gives 20 + 5·d.
+    table = schemes.get("ip_asn", "2018").table("qualification")
+    best, next_best = sorted(table.values())[-1], sorted(table.values())[-2]
+    doctors = [(mean - next_best) / (best - next_best) for mean in (21.37, 24.82)]
+    assert [round(100 * share, 1) for share in doctors] == [27.4, 96.4]
+    assert not schemes.get("ip_asn", "2023").tables
+    assert "PPPK" in schemes.get("ip_asn", "2023").covers
+
+
+def test_what_follows_an_appraisal_under_pp_30_2019():
+    # PP 30/2019 art. 41 (8): at most 20, 60 to 70 and at most 20 per cent; art. 39 (4), (5): 60 and
+    # 40; art. 49 (2), (3) and 59 (1): 14 days; art. 53: two years; art. 58 (1): six months.
+    scheme = schemes.get("skp", "2019")
+    assert scheme.table("distribution") == {
+        ("above", "most"): 0.2, ("meets", "least"): 0.6, ("meets", "most"): 0.7,
+        ("below", "most"): 0.2,
+    }  # fmt: skip
+    assert scheme.table("behaviour_shares") == {"superior": 0.6, "peers_and_subordinates": 0.4}
+    terms = scheme.table("terms")
+    assert [terms[f"{name}_days"] for name in ("document", "signature", "objection")] == [14] * 3
+    assert (terms["years_in_a_row"], terms["improve_months"]) == (2, 6)
+    assert Reply("the office").days == terms["objection_days"]
+
+
+def test_points_that_a_promotion_needs():
+    # BKN's slides on Peraturan BKN 3/2023 (scribd 712964724, 704543330): expert ranks 50/100,
+    # 100/200, 150/450, 200; skilled ranks 15, 20/60, 50/100, 100; a higher degree adds 25 %.
+    printed = {
+        "pertama": (50, 100), "muda": (100, 200), "madya": (150, 450), "utama": (200,),
+        "pemula": (15,), "terampil": (20, 60), "mahir": (50, 100), "penyelia": (100,),
+    }  # fmt: skip
+    steps = ("grade", "rank")
+    want = {
+        (r, step): p
+        for r, points in printed.items()
+        for step, p in zip(steps[: len(points)], points, strict=True)
+    }
+    assert dict(skp.CREDIT_NEEDS) == want
+    assert skp.HIGHER_DEGREE == 0.25
+
+
+def test_absence_by_its_articles():
+    # PP 94/2021 art. 9 (2) b, 10 (2) f, 11 (2) d: the last day of each step and the first of the
+    # next; ten days in a row lead to dismissal by themselves. PP 53/2010, elucidation of art. 3
+    # no. 11: 7 ½ hours are a day.
+    last = [2, 3, 6, 10, 13, 16, 20, 24, 27]
+    names = list(discipline.TEXTS)
+    assert [str(x) for x in discipline.absence(last)] == names[:-1]
+    assert [str(x) for x in discipline.absence(np.array(last) + 1)] == names[1:]
+    assert discipline.absence([10], longest_run=[10]).tolist() == ["dismissal"]
+    assert discipline.absence([9], longest_run=[9]).tolist() == ["statement"]
+
+
+def test_zones_of_2021_are_printed_with_two_decimals():
+    # 81.00–100, 51.00–80.99, 0–50.99; Medan's 89.22 is green (antaranews 2614273).
+    bands = schemes.get("ombudsman", "2021").bands(
+        schemes.get("ombudsman", "2021").gradings[0].name
+    )
+    assert bands.decimals == 2
+    assert bands.label([89.22, 80.994, 80.995, 50.994, 50.995]).tolist() == [
+        "green", "yellow", "green", "red", "yellow",
+    ]  # fmt: skip
 
 
 def test_weights_of_the_public_service_index():

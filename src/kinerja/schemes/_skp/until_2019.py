@@ -192,11 +192,11 @@ def final(
     version : {"2011", "2019"}
         The regulation; both are superseded, so that none is the default.
     results_share : float, optional
-        Share of the results, one that the version allows. For 2019 it says in other words whether
-        peers were asked: 0.6 where they were, else 0.7.
+        Share of the results, one that the version allows. For 2019 it follows from `peers_asked`
+        and is a check only: 0.6 where they were asked, else 0.7.
     peers_asked : bool or array_like of bool, optional
         2019: whether peers and subordinates were asked about behaviour, for all or for each person;
-        not asked if neither this nor `results_share` is given.
+        not asked if it is not given.
 
     Returns
     -------
@@ -205,17 +205,18 @@ def final(
     Raises
     ------
     InputError
-        If the version does not allow the share, `peers_asked` says otherwise than `results_share`
-        or is given for 2011, or behaviour is negative.
+        If the version does not allow the share, the share is not the one of `peers_asked`,
+        `peers_asked` is given for 2011, or behaviour is negative.
 
     Notes
     -----
     2011: 60 and 40 per cent. 2019: 70 and 30 where peers and subordinates are not asked, 60 and 40
-    where they are (art. 41 (3) and (4)): the choice is not free.
+    where they are (art. 41 (3) and (4)): the choice is not free. From 29 April 2024 they had to be
+    asked (art. 64 (4)).
 
     References
     ----------
-    PP 46/2011 art. 15; PP 30/2019 art. 41.
+    PP 46/2011 art. 15; PP 30/2019 art. 41 and 64.
 
     Examples
     --------
@@ -235,7 +236,7 @@ def final(
 
 
 def _asked(version: str, share: float | None, peers_asked: ArrayLike | None) -> NDArray[np.bool_]:
-    """Whether the second pair of shares holds, from either way to say so."""
+    """Whether the second pair of shares holds; a share that does not follow from it is refused."""
     allowed = tuple(RESULTS_SHARES[version])
     if share is not None and number(share, "results_share") not in allowed:
         raise InputError.about(
@@ -244,23 +245,28 @@ def _asked(version: str, share: float | None, peers_asked: ArrayLike | None) -> 
             expected=f"one of {', '.join(map(str, allowed))} (version {version})",
             found=f"{share:g}",
         )
-    said = np.asarray(share is not None and share != allowed[0])
-    if peers_asked is None:
-        return said
-    asked = flags(peers_asked, "peers_asked")
+    asked = (
+        np.zeros((), dtype=np.bool_) if peers_asked is None else flags(peers_asked, "peers_asked")
+    )
     if len(allowed) == 1:
+        if peers_asked is not None:
+            raise InputError.about(
+                "peers_asked",
+                code="contradiction",
+                expected="nothing: only PP 30/2019 weighs by who was asked",
+                found=f"version {version}",
+            )
+        return asked
+    if share is not None and (asked != (share != allowed[0])).any():
+        told = "nothing said" if peers_asked is None else f"peers_asked={share == allowed[0]}"
+        paragraph = "(4)" if share != allowed[0] else "(3)"
         raise InputError.about(
-            "peers_asked",
+            "results_share",
             code="contradiction",
-            expected="nothing: only PP 30/2019 weighs by who was asked",
-            found=f"version {version}",
-        )
-    if share is not None and (asked != said).any():
-        raise InputError.about(
-            "peers_asked",
-            code="contradiction",
-            expected=f"{bool(said)}, as `results_share` {share:g} says (art. 41 (3), (4))",
-            found=f"{not said}",
+            expected="0.7 where peers and subordinates were not asked, 0.6 where they were "
+            "(PP 30/2019 art. 41 (3), (4))",
+            found=f"{share:g} with {told}",
+            hint=f"Article 41 {paragraph}: {share:g} needs peers_asked={share != allowed[0]}.",
         )
     return asked
 
