@@ -283,6 +283,33 @@ def test_a_sensitivity_knows_how_it_was_made():
     assert flip.weights.tolist() == pytest.approx([0.3, 0.2, 0.125, 0.375])
 
 
+def test_headlines_are_in_english_unless_asked():
+    table = {code: x[:2] for code, x in TABLE.items()}
+    ranked = sensitivity(CARD, X[:2], rng=1, draws=2)
+    level = sensitivity(identity_card(a=1), [[1], [2]], rng=1, draws=2)
+    made = [
+        MADE,
+        MADE["x"],
+        NEW,
+        FIRST,
+        compare(MADE, LATER),
+        explain(MADE, "x"),
+        explain_card(CARD),
+        score_by({"k": CARD}, table, ["k", "k"]),
+        score_by({"k": CARD}, table, ["k", "k"], together="points"),
+        trend([[1, 2.0]]),
+        ranked,
+        ranked.flip,
+        level.flip,
+    ]
+    for one in made:
+        assert one._headline() == one._headline("en") == repr(one).splitlines()[0]
+        assert one._headline("id") != one._headline()
+    assert ranked.flip._headline() == (
+        "Flip: 1 ties with 0 when the weight of 'c' goes from 0.125 to 0.1906"
+    )
+
+
 @pytest.mark.parametrize(
     ("made", "name"),
     [

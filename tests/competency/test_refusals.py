@@ -6,6 +6,7 @@ A sentence is part of the promise: it says what was expected, what was found and
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from kinerja.competency import (
@@ -60,6 +61,7 @@ ENDING = [
     OFFER[0],
     Course(code="END", name="End", gain={"planning": 2}, hours=12, maximum={"planning": 3}),
 ]
+TWICE = pd.DataFrame([[1, 2]], columns=["x", "x"])
 POINTS = {"queue": [50, 90], "reports": [30, 60]}
 
 REFUSED = [
@@ -186,6 +188,33 @@ REFUSED = [
             "`required`: expected numbers; found 'ab'. Convert it to numbers first: text, "
             "booleans, dates and complex numbers are not."
         ),
+    ),
+    (
+        lambda: gaps([[1, 2]], TWICE),
+        "required",
+        "duplicate",
+        ("x", "x"),
+        (
+            "`required`: expected each column once; found 'x', 'x' more than once. Rename or drop"
+            " one of them."
+        ),
+    ),
+    (
+        lambda: gaps({"x": [1, "low"], "y": [1, 2]}, [1, 2]),
+        "actual",
+        "not_numeric",
+        ((1, "x"),),
+        (
+            "`actual`: expected numbers; found row 1 column 'x' ('low'). Convert it to numbers "
+            "first: text, booleans, dates and complex numbers are not."
+        ),
+    ),
+    (
+        lambda: gaps([[1, 2]], [1, 2], competencies="xy"),
+        "competencies",
+        "wrong_shape",
+        (),
+        ("`competencies`: expected one label per row; found 'xy'."),
     ),
     (
         lambda: gaps([[1, 2], [nan, 1]], {"x": 1, "y": 2}, ids=["p", "q"]),

@@ -15,7 +15,9 @@ from kinerja.competency import (
     candidates,
     development_plan,
     eligible,
+    gaps,
     learning_needs,
+    nine_box,
 )
 from kinerja.indicators import Text
 from kinerja.letters import Reply
@@ -335,6 +337,19 @@ def test_candidates_in_words():
         " satu bahan pertimbangan; keputusan mengenai pegawai ditetapkan oleh pejabat yang"
         " berwenang."
     )
+
+
+def test_headlines_are_in_english_unless_asked():
+    made = [
+        eligible(PEOPLE, JOBS, ids="nip"),
+        learning_needs(POINTS, TABLE, below=60),
+        plan(),
+        gaps([[1, 2]], [2, 2]),
+        nine_box([60], [3], performance_cuts=(60, 80), potential_cuts=(2, 4)),
+    ]
+    for one in made:
+        assert one._headline() == one._headline("en") == repr(one).splitlines()[0]
+        assert one._headline("id") != one._headline()
 
 
 def test_headlines_count_who_and_what():

@@ -165,7 +165,7 @@ def gaps(
         share_met=share_met,
         mean_shortfall=mean_shortfall,
         ids=rows,
-        competencies=None if names is None else _checks.identifiers(names, k, "competencies"),
+        competencies=_checks.identifiers(names, k, "competencies"),
         provenance=Provenance(
             options={"importance": tuple(weight.tolist())},
             missing=missing,
