@@ -273,3 +273,87 @@ def test_a_reason_counts_every_course_that_would_close_more():
     # dear alone stands in the way of money once seats do not: each limit lifted alone would do
     assert gap.reason == "budget"
     assert gap.others == ("hours", "seats")
+
+
+# --- rows and sets, by hand
+
+
+def sets_of(bundles):
+    """Courses of each bundle; the number of all courses (three here) stands for none."""
+    return [[c for c in row if c < 3] for row in bundles.courses.tolist()]
+
+
+def test_bundles_by_hand_and_how_many_are_too_many():
+    # 3, 2 and 4 hours of 6: {0}, {1}, {2}, {0, 1}, {1, 2}; 0 and 2 are too long together
+    problem = small([[9.0], [1]], [[1], [2], [4]], length=[3, 2, 4], due=[6, 2], price=[1, 3, 5])
+    pairs = problem.helpful()
+    assert list(zip(*pairs, strict=True)) == [(0, 0), (0, 1), (0, 2), (1, 1)]
+    found = write_out(problem, *pairs)
+    assert found.person.tolist() == [0, 0, 0, 0, 0, 1]
+    assert sets_of(found) == [[0], [1], [2], [0, 1], [1, 2], [1]]
+    assert found.worth.tolist() == [1, 2, 4, 3, 6, 1]
+    assert found.price.tolist() == [1, 3, 5, 4, 8, 3]
+    assert len(found) == 6
+    assert write_out(problem, *pairs, most=6) is not None
+    assert write_out(problem, *pairs, most=5) is None
+    # a course that adds nothing beside another is in no set with it
+    close = small([[2.0]], [[1], [2], [1]], length=[1, 1, 1])
+    assert sets_of(write_out(close, *close.helpful())) == [[0], [1], [2], [0, 2]]
+    # unless some course takes something away: then every set that fits is one
+    harm = small([[2.0]], [[1], [2], [-1]], length=[1, 1, 1])
+    sets = sets_of(write_out(harm, np.zeros(3, int), np.arange(3)))
+    assert sets == [[0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]]
+
+
+def test_limits_are_written_in_whole_steps():
+    # hours 1.5 and 2 (steps of a half) of 3.2: together 3.5, so 7 of 6; money .4 and 1 (steps of
+    # .2) of 1.1: 7 of 5; of the seats those of the second are short
+    problem = small(
+        [[3.0], [3]],
+        [[1], [2]],
+        length=[1.5, 2],
+        due=[3.2, 9],
+        seats=[2, 1],
+        price=[0.4, 1],
+        budget=1.1,
+    )
+    people, courses = problem.helpful()
+    pairs = build(problem, people, courses)
+    rows = pairs.program.matrix.toarray()[2:, :4]
+    assert pairs.scale == {"hours": 0.5, "seats": 1.0, "budget": pytest.approx(0.2)}
+    assert {name: (at.tolist(), first) for name, (at, first) in pairs.used.items()} == {
+        "hours": ([0], 2),
+        "seats": ([1], 3),
+        "budget": ([0], 4),
+    }
+    np.testing.assert_allclose(rows, [[3, 4, 0, 0], [0, 1, 0, 1], [2, 5, 2, 5]])
+    np.testing.assert_allclose(pairs.program.row_upper[2:], [6, 1, 5])
+    assert pairs.ceiling == 6
+    # What is closed is at most what the courses add, cut to the gap.
+    cells = pairs.program.matrix.toarray()[:2]
+    np.testing.assert_allclose(cells, [[-1, -2, 0, 0, 1, 0], [0, 0, -1, -2, 0, 1]])
+    tight = small([[1.5]], [[1], [2]])
+    np.testing.assert_allclose(
+        build(tight, *tight.helpful()).program.matrix.toarray(), [[-1, -1.5, 1]]
+    )
+
+
+def test_goals_in_units_of_their_grid():
+    problem = small([[3.0, 1]], [[1, 0], [2, 1]], weight=[2, 3], price=[0.4, 1])
+    pairs = build(problem, *problem.helpful())
+    closing = pairs.closing(0.5)
+    assert closing.cost.tolist() == [0, 0, -4, -6]
+    assert (closing.name, closing.whole, closing.unit, closing.step) == ("closed", True, -2, 1)
+    assert closing.most == 18  # 2·3 + 3·1 in halves
+    free = pairs.closing(0.0)
+    assert free.cost.tolist() == pytest.approx([0, 0, -2 / 3, -1])
+    assert (free.whole, free.step, free.unit) == (False, 0, pytest.approx(-1 / 3))
+    spending = pairs.spending(problem)
+    np.testing.assert_allclose(spending.cost, [2, 5, 0, 0])
+    assert (spending.name, spending.whole, spending.most) == ("cost", True, pytest.approx(7))
+    before = pairs.program.row_upper.size
+    pairs.keep(closing, 4.0, 0.5)
+    assert pairs.program.row_upper.size == before + 1
+    # 4 less half a step, in halves
+    assert pairs.program.row_upper[-1] == pytest.approx(-7.5)
+    np.testing.assert_allclose(pairs.program.matrix.toarray()[-1], closing.cost)

@@ -377,6 +377,23 @@ REFUSED = [
         ("`importance`: expected 2 columns; found 1. Pass one column for each, in the same order."),
     ),
     (
+        lambda: job_match([[1, 2]], [[1, 1], [2, 2]], importance=[1, -1], competencies=["x", "y"]),
+        "importance",
+        "negative",
+        ("y",),
+        ("`importance`: expected 0 or more; found row 'y' (-1)."),
+    ),
+    (
+        lambda: job_match([[1, 2]], {"x": 1, "y": 1}, importance={"x": 1}),
+        "importance",
+        "missing_column",
+        ("y",),
+        (
+            "`importance`: expected a weight for each of 'x', 'y'; found none for 'y'. Write 0 "
+            "for what does not count."
+        ),
+    ),
+    (
         lambda: job_match(
             [[1, 2]], [[1, 0], [1, 1], [2, 0], [1, 0], [1, 0], [1, 0], [1, 0]], importance=[0, 1]
         ),
