@@ -576,7 +576,7 @@ TEXTS = [
                 " fewest points, the last the most."
             ),
             "The total is a power mean of the parts.",
-            "Grades: high above 50, low below that.",
+            "Grades: high above 50, low up to that.",
             (
                 "You may see your own values and points, have wrong data corrected, and object "
                 "to the result."
@@ -603,7 +603,7 @@ TEXTS = [
                 "menghasilkan poin terendah, ujung terakhir poin tertinggi."
             ),
             "Nilai total adalah rata-rata pangkat bagian-bagiannya.",
-            "Kategori: high di atas 50, low di bawahnya.",
+            "Kategori: high di atas 50, low sampai dengan batas itu.",
             (
                 "Saudara dapat melihat data dan poin Saudara sendiri, meminta perbaikan data "
                 "yang salah, dan mengajukan keberatan atas hasilnya."
@@ -630,7 +630,7 @@ TEXTS = [
                 " fewest points, the last the most."
             ),
             "The total is a power mean of the parts.",
-            "Grades: high above 50, low below that.",
+            "Grades: high above 50, low up to that.",
         ],
     ),
     (

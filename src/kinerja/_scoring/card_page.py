@@ -163,7 +163,10 @@ def _grades(card: Scorecard, said: CardPage, language: Language) -> list[str]:
     if card.bands is None:
         return []
     grammar = words(language).grammar
-    mould = said.grade if card.bands.closed == "left" else said.grade_above
+    from_bound = card.bands.closed == "left"
+    mould, lowest = (
+        (said.grade, said.lowest) if from_bound else (said.grade_above, said.lowest_above)
+    )
     bands = card.bands.bands
     out = [
         mould.format(
@@ -171,7 +174,7 @@ def _grades(card: Scorecard, said: CardPage, language: Language) -> list[str]:
         )
         for band in reversed(bands[1:])
     ]
-    return [*out, said.lowest.format(label=say(bands[0].label, language))]
+    return [*out, lowest.format(label=say(bands[0].label, language))]
 
 
 def scale_in_words(indicator: Indicator, language: Language) -> str:

@@ -353,6 +353,7 @@ class CardPage:
     grade = "{label} from {lower}"
     grade_above = "{label} above {lower}"
     lowest = "{label} below that"
+    lowest_above = "{label} up to that"
     source = "Source: {source}."
     rights = "You may see your own values and points, have wrong data corrected, and object to the result."
 

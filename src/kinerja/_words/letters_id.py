@@ -348,6 +348,7 @@ class CardPage(letters.CardPage):
     grade = "{label} mulai {lower}"
     grade_above = "{label} di atas {lower}"
     lowest = "{label} di bawahnya"
+    lowest_above = "{label} sampai dengan batas itu"
     source = "Sumber: {source}."
     rights = (
         "Saudara dapat melihat data dan poin Saudara sendiri, meminta perbaikan data yang salah, dan "
