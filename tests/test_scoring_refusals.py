@@ -1616,3 +1616,40 @@ def test_refused_in_full(call, argument, code, positions, sentence):
     error = caught.value
     assert (error.argument, error.code, error.positions) == (argument, code, positions)
     assert str(error) == sentence
+
+
+MANY = [f"c{n}" for n in range(7)]
+WIDER = card_of(leaf("a"), *(leaf(code) for code in MANY), bands=BANDS)
+EIGHT = score(WIDER, [[1.0] * 8, [2.0] * 8])
+
+
+@pytest.mark.parametrize(
+    ("call", "places"),
+    [
+        (lambda: compare(score(card_of(leaf("a")), [[1]]), EIGHT, rebase=True), MANY),
+        (
+            lambda: sensitivity(
+                PLAIN, DATA, rng=1, draws=2, standard_errors=dict.fromkeys(MANY, 1)
+            ),
+            MANY,
+        ),
+        (
+            lambda: explain(
+                score(WIDER, [[1.0] * 8, [2.0] + [nan] * 7], missing="reweight"), 0, baseline=1
+            ),
+            MANY,
+        ),
+        (lambda: explain(EIGHT, 0, baseline={"a": 1}), MANY),
+        (lambda: explain(EIGHT, 0, baseline=dict.fromkeys(["x", *MANY, *"yz"], 1)), "xyz"),
+        (
+            lambda: next_band(EIGHT, 0, changeable=[code.upper() for code in MANY]),
+            [code.upper() for code in MANY],
+        ),
+        (lambda: score_by([CARD], {"a": [1] * 7, "b": [2] * 7}, MANY), MANY),
+        (lambda: recognize([1] * 7, 1, count={"u": 1}, by=MANY), MANY),
+    ],
+)
+def test_the_first_five_places_are_named(call, places):
+    with pytest.raises(InputError) as caught:
+        call()
+    assert caught.value.positions == tuple(places[:5])

@@ -1249,3 +1249,46 @@ def test_refused_in_full(call, argument, code, positions, sentence):
     error = caught.value
     assert (error.argument, error.code, error.positions) == (argument, code, positions)
     assert str(error) == sentence
+
+
+MANY = [f"c{n}" for n in range(7)]
+
+
+@pytest.mark.parametrize(
+    ("call", "places"),
+    [
+        (lambda: gaps([[1]], {"x": 1}, competencies=["x", *MANY]), MANY),
+        (lambda: gaps([[1]], dict.fromkeys(["x", *MANY], 1), competencies=["x"]), MANY),
+        (lambda: job_match([[1]], [[0]] * 7), list(range(7))),
+        (
+            lambda: learning_needs(
+                POINTS,
+                DevelopmentMap(
+                    links=(Link(indicator="queue", competency="s", courses=tuple(MANY)),)
+                ),
+                below=60,
+                courses=OFFER,
+            ),
+            MANY,
+        ),
+        (
+            lambda: DevelopmentMap.from_table({"indicator": [None] * 7, "competency": MANY}),
+            [(row, "indicator") for row in range(7)],
+        ),
+        (
+            lambda: development_plan(
+                [[1.0]],
+                [
+                    Course(code=code, name=code, gain={"a": 1}, hours=1, maximum={"a": 3})
+                    for code in MANY
+                ],
+                competencies=["a"],
+            ),
+            MANY,
+        ),
+    ],
+)
+def test_the_first_five_places_are_named(call, places):
+    with pytest.raises(InputError) as caught:
+        call()
+    assert caught.value.positions == tuple(places[:5])
