@@ -11,6 +11,7 @@ from kinerja.indicators import (
     Identity,
     Indicator,
     MinMax,
+    Power,
     Scorecard,
     Steps,
     Target,
@@ -476,3 +477,29 @@ def test_a_card_of_two_versions_is_compared_through_its_labels():
     assert "Of the grades 1 would rise, 1 would fall and 1 would stay." in tried.text()
     assert tried.band_cause.tolist() == ["band", "band", ""]
     assert tried.changes_band.tolist() == [True, True, False]
+
+
+def test_each_post_has_the_policy_and_the_coverage_asked_for():
+    table = {"a": [22, 40], "b": [nan, 30], "c": [40, nan], "d": [72, nan]}
+    # x lacks Reports (.2): (.3·76 + .5·64)/.8; y lacks the whole group (.5)
+    by = score_by({"k": CARD}, table, ["k", "k"], missing="reweight")
+    assert by.total.tolist() == pytest.approx([68.5, (0.3 * 40 + 0.2 * 75) / 0.5])
+    most = score_by({"k": CARD}, table, ["k", "k"], missing="reweight", min_coverage=0.6)
+    np.testing.assert_allclose(most.total, [68.5, nan])
+    zero = score_by({"k": CARD}, table, ["k", "k"], missing=0.0)
+    assert zero.total.tolist() == pytest.approx([0.3 * 76 + 0.5 * 64, 27])
+    assert np.isnan(score_by({"k": CARD}, table, ["k", "k"], missing="propagate").total).all()
+
+
+def test_a_wide_power_mean_of_one_is_explained_as_the_arithmetic_mean():
+    leaves = tuple(leaf(f"i{n}", 1.0 + n) for n in range(30))
+    rows = np.random.default_rng(4).uniform(0, 100, (3, 30))
+    plain, power = (
+        explain(
+            score(Scorecard(code="w", name="W", parts=leaves, aggregation=how), rows), 1, baseline=0
+        )
+        for how in ("arithmetic", Power(p=1.0))
+    )
+    np.testing.assert_allclose(power.contributions, plain.contributions, atol=1e-9)
+    weight = (1 + np.arange(30)) / 465
+    np.testing.assert_allclose(plain.contributions, weight * (rows[1] - rows[0]), atol=1e-9)

@@ -460,3 +460,12 @@ def test_nine_boxes_know_how_they_were_made():
     assert r.provenance.same_data({"performance": [50, 70], "potential": [1, 3]})
     assert not r.provenance.same_data({"performance": [50, 70], "potential": [1, 2]})
     assert repr(r).splitlines()[0] == "Nine boxes of 2 people"
+
+
+@pytest.mark.parametrize("level", [0.3, 2.0, 5.0, 9.0])
+def test_a_path_is_judged_at_twelve_digits_of_any_level(level):
+    # half a unit of the twelfth digit is none; two units are
+    unit = 1e-12 if level < 1 else 1e-11
+    x = [[level - 0.4 * unit, 1], [level - 2 * unit, 1], [level + 2 * unit, 1]]
+    assert career_paths(x, [[level, 1]], within=0).tolist() == [[True], [False], [True]]
+    assert job_match([[2 * level, 1]], [[level, 0]]).tolist() == [[200]]
