@@ -103,12 +103,13 @@ class Table:
         self.weights[int(rng.integers(self.k))] = 3
         self.masks = rng.random(size) < 0.6 if gaps else np.ones(size, dtype=bool)
         self.gaps = gaps
+        self.unread = float(rng.choice([-7e7, np.nan, np.inf]))  # what is not known is not read
         if gaps:  # one column may be there everywhere, and says so
             self.everywhere = int(rng.integers(self.k + 1))
             self.masks[:, self.everywhere : self.everywhere + 1] = True
 
     def combine(self, how: How, weights: Sequence[Any] | None = None) -> Combined:
-        filled = np.where(self.masks, self.points, -7e7)  # what is not known is not read
+        filled = np.where(self.masks, self.points, self.unread)
         parts = [filled[:, i].copy() for i in range(self.k)]
         before = [part.copy() for part in parts]
         known = None
@@ -118,7 +119,7 @@ class Table:
             ]
         out = combine(parts, self.weights if weights is None else weights, how, PLACE, known=known)
         for part, old in zip(parts, before, strict=True):
-            assert part.tolist() == old.tolist()
+            assert part.tobytes() == old.tobytes()
         return out
 
     def rows(self) -> list[tuple[list[int], list[Fraction], list[int]]]:
@@ -325,6 +326,30 @@ def test_equal_parts_are_their_value_whatever_the_scale(p):
         assert value / size == pytest.approx(float(power([1, 2], [1, 1], p)))
 
 
+@pytest.mark.parametrize("p", [-3.0, -1.0, 0.5, 3.0])
+def test_parts_at_both_ends_of_the_floats(p):
+    # The far part has no digit in (¼·aᵖ + ¾·bᵖ)^(1/p): what is left is the share of the other one.
+    small, large = 1e-290, 1e290
+    with np.errstate(all="raise", under="ignore"):
+        value, gradient = one([small, large], [1, 3], How("power", p=p))
+    near, share, at = (small, 0.25, 0) if p < 0 else (large, 0.75, 1)
+    assert value / near == pytest.approx(share ** (1 / p))
+    assert gradient[at] == pytest.approx(share ** (1 / p))
+
+
+def test_a_part_without_a_weight_or_a_mask_is_not_dropped():
+    parts = [np.array([1.0]), np.array([2.0]), np.array([3.0])]
+    mask = np.array([True])
+    for how in (How("arithmetic"), How("geometric")):
+        with pytest.raises((ValueError, IndexError)):
+            combine(parts, [1, 2], how, PLACE, known=[mask, mask, mask])
+    with pytest.raises(ValueError, match="shorter"):
+        combine(parts, [1, 2], How("arithmetic"), PLACE)
+    for how in (How("geometric"), How("minimum")):
+        with pytest.raises(ValueError, match="shorter"):
+            combine(parts, [1, 2], how, PLACE, known=[mask, mask])
+
+
 def test_a_very_small_exponent_is_none():
     # (¼·30ᵖ + ¾·70ᵖ)^(1/p) at ±1e-201 has no digit in which it is not 30^¼·70^¾.
     want = 30**0.25 * 70**0.75
@@ -428,22 +453,22 @@ def test_negative_points_are_named_where_they_stand():
     place = Place(
         "data",
         parts=["speed", "care"],
-        ids=np.array(["a", "b", "c", "d", "e"], dtype=object),
+        ids=np.array(["a", "b", "c", "d", "e", "f"], dtype=object),
         first=2,
         node="service",
     )
-    parts = [np.array([5.0, -4.0]), np.array([-0.5, 1.0])]
+    parts = [np.array([0.0, 5.0, -4.0]), np.array([0.5, -0.5, 1.0])]
     with pytest.raises(InputError) as caught:
         combine(parts, [1, 1], How("geometric"), place)
     error = caught.value
-    assert error.positions == (("c", "care"), ("d", "speed"))
-    assert [(at.row, at.cell) for at in error.positions] == [(2, -0.5), (3, -4.0)]
+    assert error.positions == (("d", "care"), ("e", "speed"))
+    assert [(at.row, at.cell) for at in error.positions] == [(3, -0.5), (4, -4.0)]
     assert (error.code, error.argument) == ("negative", "data")
     assert error.expected == "points of 0 or more in group 'service'"
     assert error.hint == "Use a scale that does not go below 0, or the arithmetic mean."
     with pytest.raises(InputError) as caught:
         combine(parts, [1, 1], How("power", p=2.0), Place("values"))
-    assert caught.value.positions == ((0, 1), (1, 0))
+    assert caught.value.positions == ((1, 1), (2, 0))
     assert caught.value.expected == "points of 0 or more"
 
 

@@ -122,15 +122,18 @@ def asked(monkeypatch) -> dict[str, Any]:
 
 
 def test_a_linear_programme_is_asked_for_within_the_time(asked):
-    row = optimize.OptimizeResult(marginals=np.array([2.0]))
+    row, sides = (optimize.OptimizeResult(marginals=np.full(k, 2.0)) for k in (1, 2))
     asked["end"] = optimize.OptimizeResult(
-        status=0, message="", x=ONE, fun=5.0, eqlin=row, ineqlin=row
+        status=0, message="", x=ONE, fun=5.0, eqlin=row, ineqlin=sides
     )
     call = (ONE, np.ones((1, 1)), ONE, ONE, 0 * ONE, ONE)
     linear(*call)
     assert (asked["method"], asked["options"]) == ("highs-ds", {})
     assert (asked["A_ub"], asked["b_ub"]) == (None, None)
     assert (asked["A_eq"].toarray().tolist(), asked["b_eq"].tolist()) == ([[1]], [1])
+    linear(ONE, np.ones((1, 1)), 0 * ONE, 2 * ONE, 0 * ONE, ONE)
+    assert (asked["A_eq"], asked["b_eq"]) == (None, None)
+    assert (asked["A_ub"].toarray().tolist(), asked["b_ub"].tolist()) == ([[1], [-1]], [2, 0])
     linear(*call, interior=True, deadline=107.5)
     assert (asked["method"], asked["options"]) == ("highs-ipm", {"time_limit": 7.5})
 

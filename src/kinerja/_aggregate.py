@@ -220,12 +220,12 @@ def _power(
         else:
             level = np.power(total, 1.0 / p)
         value = np.where(alive, bound * level, 0.0)
-        alive &= value > 0  # a zero part under a small p leaves less than a float can hold
+        alive = value > 0  # a zero part under a small p leaves less than a float can hold
         gradient: list[Float | float] = [0.0] * len(parts)
         for i in counted:
             relative = columns[i] / np.where(alive, value, 1.0)
             slope = shares[i] * np.power(relative, p - 1.0)
-            gradient[i] = np.where(alive & (columns[i] > 0) & np.isfinite(slope), slope, 0.0)
+            gradient[i] = np.where(alive & np.isfinite(slope), slope, 0.0)
     # What is missing is missing, whatever it weighs.
     masks = [None] * len(parts) if known is None else _masks(parts, known)
     for part, mask in zip(parts, masks, strict=True):

@@ -127,7 +127,7 @@ def linear(
     dual = np.zeros(row_lower.size)
     if ub is not None:
         above_count = int(above.sum())
-        dual[above] += out.ineqlin.marginals[:above_count]
+        dual[above] = out.ineqlin.marginals[:above_count]
         dual[below] -= out.ineqlin.marginals[above_count:]
     if same.any():
         dual[same] = out.eqlin.marginals
