@@ -265,6 +265,17 @@ def test_a_value_that_is_not_there_though_its_mask_says_so_is_missing(how):
 
 
 @pytest.mark.parametrize("how", HOWS, ids=str)
+def test_a_row_of_which_nothing_is_known_is_missing(how):
+    parts = [np.array([30.0, 40.0]), np.array([20.0, -9.0]), np.array([50.0, np.nan])]
+    masks = [np.array([True, False]) for _ in parts]
+    out = combine(parts, [1, 2, 4], how, PLACE, known=masks)
+    assert np.isnan(out.value).tolist() == [False, True]
+    assert out.known is not None
+    assert out.known.tolist() == [True, False]
+    assert gradient_row(out, 1) == [0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("how", HOWS, ids=str)
 def test_a_zero_has_no_sign(how):
     parts = [np.array([-0.0, -0.0])] * 3
     for known in (None, [np.array([True, False]), None, None]):
@@ -386,6 +397,7 @@ def test_parts_that_share_the_lowest_place_share_its_contribution():
         ([50, 40, 30, 20], [6, 3, 2, 1]),
         ([40, 50, 20, 20], [3, 6, 1.5, 1.5]),
         ([20, 20, 50, 50], [1.5, 1.5, 4.5, 4.5]),
+        ([50, 50, 30, 20], [4.5, 4.5, 2, 1]),
         ([30, 30, 30, 7], [11 / 3, 11 / 3, 11 / 3, 1]),
         ([7, 30, 30, 30], [1, 11 / 3, 11 / 3, 11 / 3]),
         ([5, 5, 5, 5], [3, 3, 3, 3]),
@@ -418,6 +430,7 @@ def test_what_is_missing_ties_with_nothing():
 def test_order_weights_of_fewer_places():
     # Q rises by .6, .3, .1 over thirds: of two places the first reads Q(½) = .6 + .15.
     table = order_weights([6, 3, 1])
+    assert table.shape == (4, 3)
     assert table.tolist()[0] == [0, 0, 0]
     assert table[1].tolist() == pytest.approx([1, 0, 0])
     assert table[2].tolist() == pytest.approx([0.75, 0.25, 0])

@@ -241,7 +241,8 @@ def test_fixed_columns_that_break_a_row(beyond):
 
 
 def test_fixed_columns_that_keep_a_row_but_for_noise():
-    program = one_row(4.4, np.inf, lower=[2.0, 1.0], upper=[2.0, 1.0])
+    # The row is 4: half a unit short of whole numbers is noise, more is not.
+    program = one_row(4.5, np.inf, lower=[2.0, 1.0], upper=[2.0, 1.0])
     step = minimise(program, np.array([3.0, 5.0]), whole=True, deadline=None)
     assert step.x.tolist() == [2.0, 1.0]
     assert step.bound == 11.0
@@ -293,6 +294,7 @@ def test_prices_that_are_not_whole_are_kept_where_rounding_loses_the_bound():
         np.array([3.0]),
     )
     step = minimise(program, -np.ones(2), whole=True, deadline=None)
+    assert step.x.sum() == pytest.approx(1.5)
     assert step.price == pytest.approx([-0.5])
     assert step.bound == pytest.approx(-1.5)
     assert step.tolerance == 1e-7
@@ -467,6 +469,21 @@ def test_a_level_hands_down_what_it_was_asked(monkeypatch):
     assert step.price.tolist() == [9.0, 0.0]  # 3 of 3
     # 9·7, then (10 − 9)·2 + (6 − 9)·9 + 0: 63 + 2 − 27 = 38, and 1 of the base.
     assert trail.bounds == {"g": 39.0}
+    # Unless it is said to be the first level, it is not.
+    program.lower[1], program.upper[1] = 0.0, 9.0
+    climb(program, Goal("h", np.array([10.0, 6.0, 9.0])), trail)
+    assert asked["first"] is False
+    minimise(program, np.array([10.0, 6.0, 9.0]), whole=True, deadline=None)
+    assert asked["first"] is False
+
+
+def test_a_programme_without_columns_costs_nothing():
+    empty = np.zeros(0)
+    program = Program(
+        sparse.csc_array((1, 0)), empty, empty, empty, np.array([-np.inf]), np.array([0.0])
+    )
+    step = minimise(program, empty, whole=True, deadline=None)
+    assert (step.x.size, step.bound) == (0, 0.0)
 
 
 # --- programmes --------------------------------------------------------------------------------
