@@ -310,10 +310,10 @@ def test_a_price_of_the_wrong_sign_is_none():
 
 
 def test_a_column_without_an_upper_bound_has_the_room_of_the_rows():
-    program = one_row(-np.inf, 8.0, upper=[np.inf, np.inf])
+    program = one_row(-np.inf, 8.0, upper=[np.inf, 3.0])
     program.room = np.array([8.0, 4.0])
     step = ladder._priced(program, np.array([-1.0, -2.0]), np.zeros(2), np.zeros(1), 0.5)
-    assert step.bound == -16.0  # −1·8 − 2·4
+    assert step.bound == -14.0  # −1·8 − 2·3
 
 
 def test_narrowing_leaves_columns_between_their_bounds_alone():
