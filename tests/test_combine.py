@@ -441,6 +441,8 @@ def test_a_penalty_that_is_more_than_the_mean_stays_below_zero():
     # (1, 1, 10): M = 4, S² = 18, 4 − 4.5. Signed means below 0 are another matter: refused.
     assert one([1, 1, 10], [1] * 3, How("mpi"))[0] == pytest.approx(-0.5)
     assert one([0, 0, 0], [1] * 3, How("mpi")) == (0.0, [0.0, 0.0, 0.0])
+    # (0.1, 0.3): M = .2, S² = .01, .2 − .05. A mean below 1 is above 0.
+    assert one([0.1, 0.3], [1] * 2, How("mpi"))[0] == pytest.approx(0.15)
     # (0, 8): M = S = 4, and M − S²/M is 0, not a crumb beside it.
     assert one([0, 8], [1, 1], How("mpi"))[0] == 0.0
     # Near it is not at it: (ε, 8) is M·(1 − cv²) with cv = 1 − ε/4 + …, about ε/2·4 = 2ε.
