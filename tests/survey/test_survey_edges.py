@@ -1127,3 +1127,86 @@ def test_what_stands_above_and_below_each_result():
     assert crossed._headline() == mean(y, design)._headline() + " by u, v"
     gap = mean([np.nan, *y[1:]], design, missing="omit")
     assert gap._facts()["note"] == "1 rows with a missing value"
+
+
+def test_what_is_known_beside_what_is_only_alike():
+    # Stratum w is taken whole: its domains k and l are known. Stratum s has offices of many, and
+    # the few of m answer alike: no error, and no knowledge.
+    design = Design(strata=list("wwwwssssss"), fpc=[4] * 4 + [90] * 6)
+    y = np.array([1.0, 3, 2, 4, 5, 5, 5, 1, 2, 6])
+    m = mean(y, design, by=list("kkllmmmnnn"), covariance=True)
+    assert m.df.tolist() == [0, 0, 2, 2]
+    assert m.se[:3].tolist() == [0.0, 0.0, 0.0]
+    pairs = difference(m, "pairwise")
+    by_label = dict(zip(pairs.label.tolist(), range(6), strict=True))
+    known, unsure, seen = (by_label[x] for x in ("k − l", "k − m", "m − n"))
+    assert (pairs.lower[known], pairs.upper[known], pairs.p_value[known]) == (-1.0, -1.0, 0.0)
+    assert pairs.df[known] == 0
+    assert np.isnan([pairs.lower[unsure], pairs.t[unsure], pairs.p_value[unsure]]).all()
+    assert (pairs.value[unsure], pairs.se[unsure]) == (-3.0, 0.0)
+    assert np.isfinite([pairs.lower[seen], pairs.p_value[seen]]).all()
+    for label, pair in (("k − l", "kl"), ("k − m", "km"), ("m − n", "mn")):
+        one, i = difference(m, tuple(pair)), by_label[label]
+        np.testing.assert_array_equal(
+            [one.lower[0], one.p_value[0]], [pairs.lower[i], pairs.p_value[i]]
+        )
+    # Two that are known to be alike do not differ.
+    same = mean(np.r_[2.0, 3, 1, 4, y[4:]], design, by=list("kkllmmmnnn"), covariance=True)
+    assert difference(same, ("k", "l")).p_value[0] == 1.0
+
+
+def test_rows_without_label_and_rows_without_answer():
+    # Left: a 1, 3; b 4, 8. Row 2 has no label, row 5 no answer, row 6 neither.
+    y = [1.0, 3, 90, 4, 8, np.nan, np.nan]
+    by = np.array(["a", "a", None, "b", "b", "b", None], dtype=object)
+    found = mean(y, Design(weights=np.ones(7)), by=by, missing="omit")
+    assert found.value.tolist() == [2.0, 6.0]
+    assert found.n.tolist() == [2, 2]
+    fit = regression(
+        [1.0, 2, 3, 4, 9, np.nan], [1.0, 2, 3, 4, 1, 2], Design(weights=np.ones(6)),
+        missing="omit", domain=[True] * 4 + [False] * 2,
+    )  # fmt: skip
+    assert (fit.n, fit.df) == (4, 2)
+    assert fit.value == pytest.approx([0, 1], abs=1e-12)
+    # Outside the domain an answer may be missing without a word.
+    same = regression(
+        [1.0, 2, 3, 4, 9, np.nan], [1.0, 2, 3, 4, 1, 2], Design(weights=np.ones(6)),
+        domain=[True] * 4 + [False] * 2,
+    )  # fmt: skip
+    assert same.n == 4
+    assert same.provenance.left_out == ()
+
+
+def test_totals_are_refused_by_the_name_of_their_group():
+    for bad, code in ((np.nan, "missing_value"), (-1, "not_positive"), (np.inf, "infinite_value")):
+        with pytest.raises(InputError) as caught:
+            poststratify(Design(), list("aab"), {"b": bad, "a": 3})
+        assert (caught.value.argument, caught.value.code) == ("totals", code)
+        assert caught.value.positions == ("b",)
+        with pytest.raises(InputError) as caught:
+            rake(Design(), [(list("aab"), {"a": 3, "b": 2}), (list("xyy"), {"x": 3, "y": bad})])
+        assert caught.value.argument == "margins[1]"
+        assert caught.value.positions == ("y",)
+
+
+def test_units_without_weight_leave_no_degree_of_freedom():
+    # Stratum a has 3 offices, one of weight 0; b has 2; c has one, of weight 0.
+    design = Design(weights=[1, 1, 0, 1, 1, 0], strata=list("aaabbc"), lonely_psu="certainty")
+    # Offices 4 less 1, and (2 − 1) + (2 − 1) in their strata.
+    found = mean(np.arange(6.0), design)
+    assert (found.df[0], design.df, found.n[0]) == (2, 2, 4)
+    assert mean(np.arange(6.0), design, df="nchs").df[0] == 2
+    assert mean(np.arange(6.0), design, by=list("xyxyxy")).df.tolist() == [1, 1]
+    # They are units of the stratum all the same: a has 3, of which one shows 0.
+    # z of the total: 0, 1, 0 about 1/3: 3/2·(2/3); 3, 4: 2·½.
+    assert total(np.arange(6.0), design).se[0] ** 2 == near(1 + 1)
+
+
+def test_more_columns_than_rows_may_agree():
+    x = np.array([[1.0, 1, 2, 3], [1, 2, 1, 3], [1, 3, 4, 7]])
+    wanted = np.array([2.0, 0.5, 1.5])
+    design = calibrate(Design(), x, wanted @ x)
+    # Three columns of four are independent: three rows have one solution.
+    assert design.weights == pytest.approx(wanted, rel=1e-9)
+    with pytest.raises(InputError, match="agree where columns"):
+        calibrate(Design(), x, wanted @ x + [0, 0, 0, 1])
