@@ -157,22 +157,34 @@ def test_warnings_of_plans_in_words():
         "160 people would have to be asked of 100: asking everybody does not reach this margin "
         "with this response and design effect."
     )
-    assert caught[0].filename == __file__
     # The second of two: 384.146/(1 + 383.146/50) = 44.34; /.5 = 88.68.
     with pytest.warns(KinerjaWarning, match="^89 people would have to be asked of 50:") as caught:
         domain_sizes([10**9, 50], margin=0.05, response=0.5)
-    assert caught[0].filename == __file__
+    assert len(caught) == 1
     with pytest.warns(KinerjaWarning) as caught:
         slovin(1_000, 0.05)
     assert str(caught[0].message) == (
         "slovin() assumes a share of one half, about 95 % (z = 2), simple random sampling and that "
         "everybody answers; sample_size() lets you state each."
     )
-    assert caught[0].filename == __file__
     # Everybody, exactly, is no cause for one.
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert sample_size(1, margin=0.05) == 1
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: sample_size(100, margin=0.05, response=0.5),
+        lambda: domain_sizes([50], margin=0.05, response=0.5),
+        lambda: slovin(1_000, 0.05),
+    ],
+)
+def test_a_warning_points_at_the_line_that_asked(call):
+    with pytest.warns(KinerjaWarning) as caught:
+        call()
+    assert caught[0].filename == __file__
 
 
 # ------------------------------------------------------------------- the argument that is at fault
