@@ -4,6 +4,8 @@
     python tools/try_versions.py 3.11 lowest
 
 Each combination gets an environment of its own. One line a combination says what came of it.
+A free-threaded Python (3.13t, 3.14t) takes what its index has for it of the packages for tests, and
+runs the tests of threads, processes, copies and JSON, without its lock.
 """
 
 from __future__ import annotations
@@ -13,11 +15,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+FREE_THREADED = ("3.13t", "3.14t")
 PACKAGES = ("lowest", "newest")
+TOGETHER = [
+    "tests/test_results_travel.py",
+    "-k",
+    "threads or joblib or definitions or copies or json",
+]
+LOCKED = "import sys, kinerja.scoring, kinerja.survey; sys.exit(sys._is_gil_enabled())"
 LOADED = "import sys, kinerja; sys.exit('numpy' in sys.modules or 'pydantic' in sys.modules)"
 VERSIONS = (
     "import numpy, pydantic, scipy; print(numpy.__version__, scipy.__version__, pydantic.VERSION)"
@@ -56,16 +66,42 @@ def tried(python: str, packages: str, tests: list[str]) -> str:
         )
 
 
+def without_lock(python: str) -> str:
+    """What came of a Python without its global lock."""
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wheels = ("pip", "install", "-q", "--only-binary", ":all:")
+    with tempfile.TemporaryDirectory() as folder:
+        run(python, "-m", "venv", folder)
+        own = Path(folder) / "bin" / "python"
+        if run(own, "-m", *wheels, *needed["dependencies"]).returncode:
+            return "not installed: a dependency has no wheel for it"
+        tests = needed["optional-dependencies"]["test"]
+        missing = [name for name in tests if run(own, "-m", *wheels, name).returncode]
+        run(own, "-m", "pip", "install", "-q", "--no-deps", ROOT)
+        if run(own, "-c", LOCKED).returncode:
+            return "a package that kinerja needs takes the lock back"
+        with_versions = run(own, "-c", VERSIONS).stdout.strip()
+        out = run(own, "-m", "pytest", "-n0", "-o", "addopts=", *TOGETHER).stdout
+        left = f"; without {', '.join(missing)}" if missing else ""
+        return f"numpy, scipy, pydantic {with_versions}{left}: {out.strip().splitlines()[-1]}"
+
+
 def main() -> int:
     wanted = sys.argv[1:]
-    pythons = [name for name in PYTHONS if name in wanted] or PYTHONS
+    every = (*PYTHONS, *FREE_THREADED)
+    pythons = [name for name in every if name in wanted] or every
     packages = [name for name in PACKAGES if name in wanted] or PACKAGES
-    tests = [name for name in wanted if name not in (*PYTHONS, *PACKAGES)]
+    tests = [name for name in wanted if name not in (*every, *PACKAGES)]
     bad = False
     for version in pythons:
         python = interpreter(version)
         if python is None:
             print(f"Python {version}: not on this machine")  # noqa: T201
+            continue
+        if version in FREE_THREADED:
+            said = without_lock(python)
+            bad |= " passed" not in said or "failed" in said or "error" in said
+            print(f"Python {version}: {said}", flush=True)  # noqa: T201
             continue
         for kind in packages:
             said = tried(python, kind, tests)
