@@ -357,3 +357,13 @@ def test_goals_in_units_of_their_grid():
     # 4 less half a step, in halves
     assert pairs.program.row_upper[-1] == pytest.approx(-7.5)
     np.testing.assert_allclose(pairs.program.matrix.toarray()[-1], closing.cost)
+
+
+def test_a_limit_that_holds_alone_is_named_before_one_that_does_not():
+    # The short course has neither a seat nor the money: only the long one waits for one thing.
+    offer = [
+        Course(code="long", name="Long", gain={"a": 1}, hours=12),
+        Course(code="short", name="Short", gain={"a": 1}, hours=1, seats=0, cost=9),
+    ]
+    plan = development_plan([[1.0]], offer, competencies=["a"], hours=10, budget=5)
+    assert [(u.reason, u.others) for u in plan.unmet] == [("hours", ())]
