@@ -19,7 +19,7 @@ from .._checks import (
 from .._checks import vector as one_dimensional
 from .._steady import steady
 from .._types import ArrayLike, Float
-from ..errors import InputError
+from ..errors import ErrorCode, InputError
 from .columns import Columns
 
 _WITHIN = "values whose result a float64 can hold"
@@ -149,14 +149,15 @@ def target_ratio(
             expected=f"one target, or targets that broadcast against shape {result.shape}",
             found=f"shape {goal.shape}",
         ) from None
-    _refuse_where(goal <= 0, goal, "target", "more than 0")
+    _refuse_where(goal <= 0, goal, "target", "not_positive", "more than 0")
     if cost != "ratio":
         with np.errstate(over="ignore"):
             ratio = result / goal
         return _within(2.0 - ratio if cost == "linear" else ratio, limit, result)
-    _refuse_where(result < 0, result, "x", "0 or more")
+    _refuse_where(result < 0, result, "x", "negative", "0 or more")
     if cap is None:
-        _refuse_where(result == 0, result, "x", "more than 0, or a `cap` for results of 0")
+        expected = "more than 0, or a `cap` for results of 0"
+        _refuse_where(result == 0, result, "x", "not_positive", expected)
     with np.errstate(divide="ignore", over="ignore"):
         return _within(goal / result, limit, result)
 
@@ -177,6 +178,8 @@ def _finite(x: ArrayLike, argument: str) -> Float:
     return out
 
 
-def _refuse_where(bad: NDArray[Any], values: Float, argument: str, expected: str) -> None:
+def _refuse_where(
+    bad: NDArray[Any], values: Float, argument: str, code: ErrorCode, expected: str
+) -> None:
     if bad.any():
-        refuse_cells(bad, values, argument, code="out_of_range", expected=expected)
+        refuse_cells(bad, values, argument, code=code, expected=expected)
