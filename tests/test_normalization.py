@@ -187,3 +187,28 @@ def test_refusals(call, message):
 def test_costs_in_max_share():
     assert norm.max_share([0, 4, 8], benefit=False, cost="complement").tolist() == [1, 0.5, 0]
     assert norm.target_ratio([0, 5], 10, cost="ratio", cap=1.5).tolist() == [1.5, 1.5]
+
+
+def test_a_table_without_rows_keeps_its_columns():
+    empty = np.empty((0, 2))
+    for function in (
+        norm.min_max,
+        norm.z_score,
+        norm.max_share,
+        norm.sum_share,
+        norm.vector,
+        norm.logarithmic,
+        norm.nonlinear,
+        norm.rank_scale,
+        norm.percentile,
+    ):
+        assert function(empty, benefit=[True, False]).shape == (0, 2)
+        assert function(np.empty(0)).shape == (0,)
+
+
+def test_logarithms_that_are_all_0_share_alike():
+    # a column of ones has a product of 1 and no differences: a third each; the other 1/7, 2/7, 4/7
+    x = [[1.0, 2], [1, 4], [1, 16]]
+    with np.errstate(all="raise"):
+        shares = norm.logarithmic(x)
+    np.testing.assert_allclose(shares, [[1 / 3, 1 / 7], [1 / 3, 2 / 7], [1 / 3, 4 / 7]])

@@ -503,3 +503,14 @@ def test_a_wide_power_mean_of_one_is_explained_as_the_arithmetic_mean():
     np.testing.assert_allclose(power.contributions, plain.contributions, atol=1e-9)
     weight = (1 + np.arange(30)) / 465
     np.testing.assert_allclose(plain.contributions, weight * (rows[1] - rows[0]), atol=1e-9)
+
+
+def test_earlier_values_are_scored_again_under_their_own_policy():
+    # z lacks Calls, an eighth of the weight: no total where .9 had to be there
+    for least, total in ((0.9, nan), (0.5, 75)):
+        before = score(CARD, X, ids=["x", "y", "z"], missing="reweight", min_coverage=least)
+        after = score(CARD, [[10, 20, 40, 80]], ids=["z"])
+        change = compare(before, after, rebase=True)
+        np.testing.assert_array_equal(change.before, [total])
+        assert change.after.tolist() == [75]
+        assert change.pattern_changed.tolist() == [True]
