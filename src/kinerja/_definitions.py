@@ -14,7 +14,6 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Self
 
 from pydantic import (
@@ -32,6 +31,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from ._paths import path_of
 from .errors import InputError
 
 
@@ -162,7 +162,7 @@ class Definition(BaseModel, metaclass=_BuiltWhenUsed):
             With all faults of the definition at once, each by its place.
         """
         try:
-            return cls.model_validate_json(Path(path).read_text("utf-8"))
+            return cls.model_validate_json(path_of(path).read_text("utf-8"))
         except ValidationError as error:
             faults = faults_of(error, "path")
         except UnicodeDecodeError:
@@ -180,7 +180,7 @@ class Definition(BaseModel, metaclass=_BuiltWhenUsed):
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the definition to a JSON file, whole or not at all."""
-        target = Path(path)
+        target = path_of(path)
         beside = target.with_name(f"{target.name}.new")
         try:
             beside.write_text(f"{self.model_dump_json(indent=2)}\n", "utf-8")

@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
@@ -349,6 +351,27 @@ class KinerjaError(Exception):
 
 class InputError(KinerjaError, ValueError):
     """The input cannot be used as it is; the message says where, and what to do."""
+
+
+@contextmanager
+def said_of(**names: str) -> Iterator[None]:
+    """Say errors of a function called inside by the names that the caller's arguments have.
+
+    >>> with said_of(data="frame"):
+    ...     raise InputError.about("data", code="too_few", expected="a row", found="none")
+    Traceback (most recent call last):
+        ...
+    kinerja.errors.InputError: `frame`: expected a row; found none.
+    """
+    try:
+        yield
+    except KinerjaError as error:
+        root = (error.argument or "").partition("[")[0]
+        if root not in names:
+            raise
+        facts = error.__reduce__()[1][2] | {"argument": names[root]}
+        message = str(error).replace(f"`{root}`", f"`{names[root]}`", 1)
+        raise type(error)(message, **facts) from None
 
 
 class InfeasibleError(KinerjaError, ValueError):

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, Literal
 from ._checks import choice
 from ._definitions import Language
 from ._letters import Reply
+from ._paths import path_of
 from ._progress import Progress
 from ._report.page.compose import Chapter, environment, page
 from ._report.readings.compose import Reader, report_for
@@ -250,7 +251,7 @@ def folder(
             expected="somebody to write a page for",
             found="nobody",
         )
-    return write_folder(Path(path), found, names, reader, language, progress)
+    return write_folder(path_of(path), found, names, reader, language, progress)
 
 
 @steady
@@ -358,7 +359,7 @@ def _put(file: BinaryIO, content: bytes) -> None:
 
 def _place(path: str | PathLike[str]) -> Path:
     """A place for a report, looked at before anything is computed."""
-    place = Path(path)
+    place = path_of(path)
     if place.suffix.lower() not in {".docx", ".html", ".htm"}:
         raise InputError.about(
             "path",

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
-from pathlib import Path
 from typing import Any, Literal
 
+from ._checks import listed
 from ._definitions import Language
+from ._paths import path_of
 from ._sheets.cells import Note
 from ._sheets.dialect import Dialect
 from ._sheets.read import Wanted, read_file
@@ -119,7 +120,7 @@ def read(
         sheet=sheet, header=header, ids=ids, text=text, na=na, total_rows=total_rows,
         percent=percent, decimal=decimal, max_cells=max_cells,
     )  # fmt: skip
-    return read_file(Path(path), wanted)
+    return read_file(path_of(path), wanted)
 
 
 @steady
@@ -170,10 +171,10 @@ def write(
     ['id,total', '007,80.5', "'=1+1,"]
     """
     write_file(
-        Path(path),
+        path_of(path),
         tables,
         language=language,
         notes=notes,
         dialect=dialect,
-        inputs=[Path(given) for given in inputs],
+        inputs=[path_of(given, "inputs") for given in listed(inputs, "inputs", "paths of files")],
     )

@@ -435,10 +435,13 @@ def _of(value: Any, *, deep: bool = True) -> Iterator[tuple[str, Maker]]:
         a = _array(value)
         if a is not None and a.dtype.kind in "fiub" and a.ndim:
             yield from numbers(a)
-        elif len(value) and np.ndim(value[0]) == 0 if isinstance(value, list | tuple) else True:
+        elif len(value) and all(isinstance(item, _LABELS) for item in list(value)):
             yield from labels(value)
         else:
             yield from rows(list(value))
+
+
+_LABELS = (str, bool, int, float, np.generic, dt.date, type(None))
 
 
 def rows(v: list[Any]) -> Iterator[tuple[str, Maker]]:

@@ -237,7 +237,8 @@ def _wrong(
         if root not in {*target.signature.parameters, *arguments, *_options(target, arguments)}:
             return "unknown argument", f"{error.argument}: {words}"
         return None
-    if isinstance(error, ValidationError) and target.definition:
+    documented = target.definition or "ValidationError" in words_of(target)
+    if isinstance(error, ValidationError) and documented:
         return None
     if isinstance(error, OSError) and ("OSError" in words_of(target) or PATHS & places):
         return None
@@ -275,6 +276,9 @@ def places_of(calls: list[captured_calls.Call]) -> Iterator[tuple[captured_calls
     names = {name for name, _ in seen}
     for call in calls[:1]:
         for name, parameter in call.target.signature.parameters.items():
+            positional = parameter.kind is inspect.Parameter.VAR_POSITIONAL
+            if call.target.definition and positional:  # the same fields again, by position
+                continue
             if name not in names and name not in {"self", "cls"}:
                 value = call.arguments.get(name, parameter.default)
                 yield call, name, None if value is inspect.Parameter.empty else value

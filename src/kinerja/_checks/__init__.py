@@ -23,8 +23,8 @@ from ._arrays import (
 )
 from ._categories import Levels, declared_levels
 from ._cells import is_missing, items_of
-from ._containers import axes_of, length_of, listed, mapped
-from ._dates import date_items, local_dates, wall_clock
+from ._containers import axes_of, length_of, listed, mapped, texts
+from ._dates import date_items, local_dates, one_day, wall_clock
 from ._domains import Domains, cross, read_domains
 from ._labels import Labels, identifiers, labels, refuse_unknown, row_of, rows_by_label
 from ._options import (
@@ -100,6 +100,7 @@ __all__ = [
     "matrix",
     "nonnegative",
     "number",
+    "one_day",
     "plain",
     "positive",
     "read_all",
@@ -117,6 +118,7 @@ __all__ = [
     "rows_by_label",
     "shown",
     "square",
+    "texts",
     "vector",
     "wall_clock",
     "weights",

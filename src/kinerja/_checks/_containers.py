@@ -37,7 +37,7 @@ def length_of(x: Any) -> int:
         return 0
 
 
-def listed(x: Any, argument: str, expected: str) -> list[Any]:
+def listed(x: Any, argument: str, expected: str, *, hint: str = "Pass a list.") -> list[Any]:
     """Items of a list, a tuple, an array, a column or anything else that is run through once.
 
     A text, a set and a mapping are none: they are one value, or have no order.
@@ -45,9 +45,22 @@ def listed(x: Any, argument: str, expected: str) -> list[Any]:
     single = isinstance(x, str | bytes | bytearray | memoryview | AnySet | Mapping | type)
     if single or not isinstance(x, Iterable) or getattr(x, "ndim", 1) == 0:
         raise InputError.about(
-            argument, code="wrong_type", expected=expected, found=shown(x), hint="Pass a list."
+            argument, code="wrong_type", expected=expected, found=type(x).__name__, hint=hint
         )
     return items_of(x)
+
+
+def texts(x: Any, argument: str, expected: str) -> tuple[str, ...]:
+    """One text, or several of them, as a tuple; anything else is refused.
+
+    >>> texts("a", "keep", "names of columns"), texts(["a", "b"], "keep", "names of columns")
+    (('a',), ('a', 'b'))
+    """
+    items = [x] if isinstance(x, str) else listed(x, argument, expected)
+    odd = [item for item in items if not isinstance(item, str)]
+    if odd:
+        raise InputError.about(argument, code="wrong_type", expected=expected, found=shown(odd[0]))
+    return tuple(map(str, items))
 
 
 def mapped(x: Any, argument: str, expected: str) -> Mapping[Any, Any]:

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from ..errors import InputError, shown
+
 
 def date_items(column: Any) -> Any:
     """A column of dates as a numpy array, or a list of Python's dates where they carry a zone.
@@ -34,6 +36,32 @@ def wall_clock(item: Any) -> Any:
     if isinstance(item, dt.datetime) and item.tzinfo is not None:
         return item.replace(tzinfo=None)
     return item
+
+
+def one_day(x: Any, argument: str, *, row: int | None = None) -> dt.date:
+    """One day, from a date of any library or its text as YYYY-MM-DD.
+
+    >>> one_day("2026-03-06", "on")
+    datetime.date(2026, 3, 6)
+    """
+    if isinstance(x, np.datetime64) and not np.isnat(x):
+        x = x.astype("datetime64[D]").item()
+    if isinstance(x, dt.datetime) and x == x:  # a day that is missing equals nothing
+        return x.date()
+    if isinstance(x, dt.date) and not isinstance(x, dt.datetime):
+        return x
+    try:
+        if isinstance(x, str) and len(x) == 10:
+            return dt.date.fromisoformat(x)
+    except ValueError:
+        pass
+    raise InputError.about(
+        argument,
+        code="wrong_type",
+        expected="a date, or its text as YYYY-MM-DD",
+        found=shown(x) + ("" if row is None else f" (row {row})"),
+        positions=() if row is None else (row,),
+    )
 
 
 def local_dates(column: Any) -> Any:

@@ -257,17 +257,17 @@ def eligible(people: Any, requirements: Sequence[Requirement], *, ids: Any = Non
 
 def _requirements(requirements: Any) -> tuple[Requirement, ...]:
     items = [requirements] if isinstance(requirements, Requirement) else requirements
-    if isinstance(items, str | bytes | dict) or not hasattr(items, "__iter__"):
-        items = [items]
-    out = tuple(items)
+    expected = "a sequence of Requirement, at least one"
+    hint = "Read one from JSON with Requirement.model_validate_json(…)."
+    out = tuple(_checks.listed(items, "requirements", expected, hint=hint))
     wrong = [item for item in out if not isinstance(item, Requirement)]
     if wrong or not out:
         raise InputError.about(
             "requirements",
             code="wrong_type" if wrong else "too_few",
-            expected="a sequence of Requirement, at least one",
+            expected=expected,
             found=f"{type(wrong[0]).__name__}" if wrong else "none",
-            hint="Read one from JSON with Requirement.model_validate_json(…).",
+            hint=hint,
         )
     return out
 
@@ -284,7 +284,7 @@ class _People:
         if columns:
             _checks.read_columns(people, columns, "people")  # all at once: every absent one named
         sizes = {
-            name: len(_checks.read_columns(people, [name], "people")[0])
+            name: _checks.length_of(_checks.read_columns(people, [name], "people")[0])
             for name in columns or names[:1]
         }
         if len(set(sizes.values())) > 1:

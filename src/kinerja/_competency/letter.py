@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .._checks import plain
@@ -30,14 +31,14 @@ def amounts(
     closes: Mapping[str, float],
     of: Mapping[str, float],
     language: Language,
-    names: Mapping[str, Any] | None = None,
+    names: Mapping[str, Any] = MappingProxyType({}),
 ) -> str:
     part = words(language).development.part
     return ", ".join(
         part.format(
             closed=_shown(x, language),
             gap=_shown(of[name], language),
-            name=say((names or {}).get(name, name), language),
+            name=say(names.get(name, name), language),
         )
         for name, x in closes.items()
     )

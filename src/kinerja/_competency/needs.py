@@ -12,7 +12,11 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._definitions import Language
 from .._digits import below as is_below
-from .._indicators.text import figure, say
+from .._indicators.text import (
+    figure,
+    read_names,
+    say,
+)
 from .._results.axes import former
 from .._steady import steady
 from .._types import Float, Ints
@@ -131,8 +135,10 @@ class LearningNeeds(Result):
         check_language(language)
         said = words(language).needs
 
+        known = read_names(names)
+
         def read(code: str) -> str:
-            return say((names or {}).get(code, code), language)
+            return say(known.get(code, code), language)
 
         lines = []
         for row in self._rows(person).tolist():

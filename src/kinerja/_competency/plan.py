@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._definitions import Language
+from .._indicators.text import read_names
 from .._letters import Reply, Templates, read_reply
 from .._results.axes import former
 from .._solve import Level, Status
@@ -167,7 +168,7 @@ class DevelopmentPlan(Result):
         i = _checks.row_of(person, self.ids, self.attendance.shape[0], "person")
         from .letter import letter_of
 
-        return letter_of(self, i, language, names or {}, read_reply(reply), templates)
+        return letter_of(self, i, language, read_names(names), read_reply(reply), templates)
 
     def help_for(
         self, person: Any, *, language: Language = "en", names: Mapping[str, Any] | None = None
@@ -191,7 +192,9 @@ class DevelopmentPlan(Result):
         i = _checks.row_of(person, self.ids, self.attendance.shape[0], "person")
         from .letter import course_lines
 
-        return tuple(course_lines(self, i, words(language).development, language, names or {}))
+        return tuple(
+            course_lines(self, i, words(language).development, language, read_names(names))
+        )
 
     def _headline(self, language: str = "en") -> str:
         return words(language).headlines.development.format(

@@ -106,15 +106,19 @@ def _levels_before(
 def read_courses(courses: Any) -> tuple[Course, ...]:
     """Courses, each code once."""
     items = (courses,) if isinstance(courses, Course) else courses
-    out = tuple(items) if hasattr(items, "__iter__") else (items,)
+    expected, hint = (
+        "a sequence of Course",
+        "Read one from JSON with Course.model_validate_json(…).",
+    )
+    out = tuple(_checks.listed(items, "courses", expected, hint=hint))
     wrong = [item for item in out if not isinstance(item, Course)]
     if wrong:
         raise InputError.about(
             "courses",
             code="wrong_type",
-            expected="a sequence of Course",
+            expected=expected,
             found=type(wrong[0]).__name__,
-            hint="Read one from JSON with Course.model_validate_json(…).",
+            hint=hint,
         )
     _checks.identifiers([course.code for course in out], len(out), "courses")
     return out

@@ -9,7 +9,10 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import plain
+from .._checks import (
+    listed,
+    plain,
+)
 from .._steady import steady
 from .._words import words
 from ..balancing import Move, TransferPlan
@@ -137,16 +140,15 @@ def _who(move: Move) -> Any:
 def proposals_of(plan: Any) -> dict[Any, Any]:
     if isinstance(plan, Mapping):
         return {plain(who): proposal_of(x) for who, x in plan.items()}
+    expected = "a transfer plan, moves, or a mapping from person to proposal"
     moves = plan.moves if isinstance(plan, TransferPlan) else plan
-    if isinstance(moves, str) or not isinstance(moves, Iterable):
-        moves = (moves,)
-    moves = tuple(moves)
+    moves = (moves,) if isinstance(moves, Move) else tuple(listed(moves, "plan", expected))
     odd = next((x for x in moves if not isinstance(x, Move)), None)
     if odd is not None:
         raise InputError.about(
             "plan",
             code="wrong_type",
-            expected="a transfer plan, moves, or a mapping from person to proposal",
+            expected=expected,
             found=type(odd).__name__,
         )
     return {_who(move): proposal_of(move) for move in moves}
@@ -156,7 +158,7 @@ def _latest(decisions: Iterable[Any]) -> tuple[dict[Any, Decision], list[str]]:
     """Latest decision of each person, and the earlier ones in words."""
     latest: dict[Any, Decision] = {}
     earlier = []
-    for i, made in enumerate(decisions):
+    for i, made in enumerate(listed(decisions, "decisions", "a sequence of Decision")):
         if not isinstance(made, Decision) or made.id is None:
             raise InputError.about(
                 "decisions",

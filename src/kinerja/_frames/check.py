@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import (
+    Any,
+)
 
 from .._checks import joined
 from .._indicators.card import Scorecard
-from ..errors import ErrorCode, InputError
+from ..errors import (
+    ErrorCode,
+    InputError,
+)
 from .engine import ColumnKind, Engine
 from .expressions import any_of, case, number
 from .plan import Fault, Plan

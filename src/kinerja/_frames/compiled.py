@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .._checks import texts
 from .._version import VERSION
 from .check import columns_of, free_names
 from .lazy import own_rulers, refuse_relative
@@ -89,11 +90,11 @@ class Compiled:
         for it. LEAST and GREATEST need SQL Server 2022.
         """
         words = dialect_of(dialect)
-        kept = (keep,) if isinstance(keep, str) else tuple(keep)
+        kept = texts(keep, "keep", "names of columns")
         carried = tuple(dict.fromkeys([*kept, *self.reads]))
         free_names(carried, self.columns)
         check_names([*carried, *self.columns], words)
-        parts = table.split(".") if isinstance(table, str) else table
+        parts = table.split(".") if isinstance(table, str) else texts(table, "table", "its name")
         source = ".".join(quoted(part, words) for part in parts)
         card = self.asked.card
         about = f"card {card.code} version {card.version}, fingerprint {card.fingerprint[:12]}"

@@ -19,7 +19,10 @@ from .._scoring.score import score
 from .._scoring.scores import Scores
 from .._scoring.tree import evaluate, tree_of
 from .._types import Float
-from ..errors import InputError
+from ..errors import (
+    InputError,
+    said_of,
+)
 from .check import free_names
 from .engines import library_of
 from .request import Request
@@ -34,15 +37,16 @@ def score_eagerly(frame: Any, asked: Request) -> Any:
             code: read_columns(frame, [name], f"targets[{code!r}]")[0]
             for code, name in asked.targets.items()
         }
-        scores = score(
-            asked.card,
-            frame,
-            ids=asked.ids,
-            by=asked.by,
-            missing=asked.missing,
-            min_coverage=asked.min_coverage,
-            targets=targets,
-        )
+        with said_of(data="frame"):
+            scores = score(
+                asked.card,
+                frame,
+                ids=asked.ids,
+                by=asked.by,
+                missing=asked.missing,
+                min_coverage=asked.min_coverage,
+                targets=targets,
+            )
         return append(frame, appended(asked, scores))
     return append(frame, flagged(frame, asked))
 
@@ -125,15 +129,15 @@ def numbers(frame: Any, names: list[str]) -> dict[str, Float]:
     """Columns of numbers, infinite ones too; anything else is refused as `scoring.score` does."""
     out = {}
     for name in names:
-        column = read_columns(frame, [name], "data")[0]
+        column = read_columns(frame, [name], "frame")[0]
         try:
-            values, _ = read_matrix({name: column}, [name])
+            values, _ = read_matrix({name: column}, [name], argument="frame")
         except InputError as error:
             if error.code != "infinite_value":
                 raise
             from .._checks._tables import _column
 
-            out[name] = _column(column, "data", name, lambda _: None)
+            out[name] = _column(column, "frame", name, lambda _: None)
             continue
         out[name] = values[:, 0]
     return out

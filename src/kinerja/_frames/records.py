@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from .._steady import steady
+from .request import named_columns
 
 if TYPE_CHECKING:
     from ..impact import ServiceTimes
@@ -65,6 +66,8 @@ def attendance(
     """
     from .records_of import rate_by
 
+    given = {"present": present, "scheduled": scheduled, "excused": excused, "remote": remote}
+    named_columns(**given, duty=duty, name=name)
     worked = dict.fromkeys([c for c in (present, remote, duty) if c is not None], 1.0)
     due = {scheduled: 1.0} | ({} if excused is None else {excused: -1.0})
     return rate_by(frame, by, name, earned=worked, owed=due, counted=worked, argument="present")
@@ -120,6 +123,7 @@ def completion(
     """
     from .records_of import late_credit_of, rate_by
 
+    named_columns(done=done, due=due, late=late, open=open, name=name)
     credit = late_credit_of(late_credit)
     counted = dict.fromkeys([c for c in (done, late) if c is not None], 1.0)
     earned = {done: 1.0} | ({} if late is None else {late: credit})

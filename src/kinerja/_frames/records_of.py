@@ -11,12 +11,16 @@ from .. import impact, ratings
 from .._checks import is_missing, items_of, number, read_columns
 from ..errors import InputError
 from .cells import names_of
-from .check import columns_of, free_names
+from .check import (
+    columns_of,
+    free_names,
+)
 from .engine import Engine
 from .engines import engine_of, is_eager, library_of
 from .expressions import Node, all_of, as_float, case, column, finite, total, yes
 from .expressions import number as num
 from .programs import Stage
+from .request import named_columns
 
 Plan = Mapping[str, Node]
 
@@ -171,6 +175,7 @@ def times_of(
 ) -> impact.ServiceTimes:
     """Times to service from counts of equal times: nothing else comes back from an engine."""
     groups = names_of(by, "by")
+    named_columns(t=t, censored=censored, channel=channel)
     names = list(dict.fromkeys([t, *groups, *[c for c in (censored, channel) if c is not None]]))
     columns, counts = counted_rows(frame, names)
     rows = {name: _repeated(items, counts) for name, items in columns.items()}
@@ -190,6 +195,7 @@ def times_of(
 
 def impact_of(frame: Any, selected: str, group: str, **options: Any) -> ratings.AdverseImpact:
     """Rates of selection from a table of counts by group."""
+    named_columns(selected=selected, group=group)
     columns, counts = counted_rows(frame, [selected, group])
     chosen = [np.nan if is_missing(v) else float(v) for v in _repeated(columns[selected], counts)]
     return ratings.adverse_impact(chosen, _repeated(columns[group], counts), **options)
@@ -197,6 +203,7 @@ def impact_of(frame: Any, selected: str, group: str, **options: Any) -> ratings.
 
 def staff_of(frame: Any, unit: str, job: str) -> tuple[Any, list[Any], list[Any]]:
     """People by unit and job: a matrix, and the labels of its rows and columns."""
+    named_columns(unit=unit, job=job)
     columns, counts = counted_rows(frame, [unit, job])
     pairs = list(zip(columns[unit], columns[job], strict=True))
     gone = sum(

@@ -95,11 +95,7 @@ def request(
     check_language(language, also=() if card.bands is None else card.bands.languages)
     if not isinstance(prefix, str):
         raise InputError.about("prefix", code="wrong_type", expected="a text", found=shown(prefix))
-    for argument, name in (("by", by), ("ids", ids)):
-        if name is not None and not isinstance(name, str):
-            raise InputError.about(
-                argument, code="wrong_type", expected="the name of a column", found=shown(name)
-            )
+    named_columns(by=by, ids=ids)
     return Request(
         card=card,
         missing=checked_policy(missing),
@@ -112,6 +108,15 @@ def request(
         on_bad=on_bad,
         language=language,
     )
+
+
+def named_columns(**given: Any) -> None:
+    """Refuse what is no name of a column; None is one that was not given."""
+    for argument, name in given.items():
+        if name is not None and not isinstance(name, str):
+            raise InputError.about(
+                argument, code="wrong_type", expected="the name of a column", found=shown(name)
+            )
 
 
 def _kinds(columns: Any) -> tuple[Kind, ...]:

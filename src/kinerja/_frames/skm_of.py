@@ -9,8 +9,12 @@ from typing import Any
 import numpy as np
 
 from .. import _checks
+from .._checks import texts
 from .._survey.limits import quantile_of_t
-from ..errors import InputError
+from ..errors import (
+    InputError,
+    said_of,
+)
 from ..schemes import skm
 from ..schemes._skm.index import labels_of
 from ..schemes._skm.items import column_names, further_items
@@ -62,7 +66,7 @@ def _items_of(
         there = column_names(frame) if in_memory else list(engine_of(frame).kinds(frame))
         codes = (*own, *further_items(there, own))
         return codes, codes
-    names = tuple(items)
+    names = texts(items, "items", "names of columns")
     if len(names) < len(own):
         raise InputError.about(
             "items",
@@ -85,7 +89,8 @@ def _in_memory(
     design = design_of(asked, read.__getitem__, weights) if drawn else None
     answers = {code: read[name] for code, name in zip(codes, names, strict=True)}
     by = {name: read[name] for name in asked.by} or None
-    return skm.index(answers, design=design, by=by, **options)
+    with said_of(responses="frame"):
+        return skm.index(answers, design=design, by=by, **options)
 
 
 def _refuse_outside(engine: Engine, frame: Any, names: Sequence[str]) -> None:
@@ -124,7 +129,8 @@ def _of_cells(
     means = [np.clip(mean, 1.0, 4.0) for mean in answers_of(cells, asked)]
     answers = dict(zip(codes, means, strict=True))
     by = {name: cells.labels[name] for name in asked.by} or None
-    found = skm.index(answers, design=design, by=by, **options)
+    with said_of(responses="frame"):
+        found = skm.index(answers, design=design, by=by, **options)
     # Counts are of rows again.
     labels = list(zip(*(found.domain[name].tolist() for name in asked.by), strict=True)) or [()]
     place = {label: i for i, label in enumerate(labels)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .._checks import choice
 from ..errors import InputError, shown
@@ -131,9 +132,9 @@ DIALECTS = {
 """The dialects that a card can be written in."""
 
 
-def dialect_of(name: str) -> Dialect:
+def dialect_of(name: Any) -> Dialect:
     """Return the dialect of that name; a name that people also use will do."""
-    key = str(name).lower()
+    key = name.lower() if isinstance(name, str) else ""
     key = _OTHER_NAMES.get(key, key)
     if key not in DIALECTS:
         choice(name, "dialect", tuple(DIALECTS))

@@ -6,12 +6,12 @@ import math
 from collections import Counter
 from functools import cached_property
 from os import PathLike
-from pathlib import Path
 from typing import Any, Self
 
 from pydantic import model_validator
 
 from .._definitions import Code, Positive, fingerprint
+from .._paths import path_of
 from .._results.display import page, text
 from .aggregations import (
     Aggregation,  # noqa: F401 - pydantic looks up inherited fields here
@@ -226,7 +226,7 @@ class Scorecard(Node):
         """
         from .card_file import load
 
-        return load(Path(path), cls.from_table, cls.model_validate)
+        return load(path_of(path), cls.from_table, cls.model_validate)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the scorecard to a file: .json, .xlsx or .csv, as `load` reads it.
@@ -257,7 +257,7 @@ class Scorecard(Node):
         """
         from .card_writing import save
 
-        save(self, Path(path))
+        save(self, path_of(path))
 
     def to_table(self) -> dict[str, list[Any]]:
         """Write the parts as columns of a table, as ``from_table`` reads them.

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Self
+from collections.abc import Mapping
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Self,
+)
 
 from pydantic import (
     ConfigDict,
@@ -14,9 +19,11 @@ from pydantic import (
     model_validator,
 )
 
+from .._checks import instance, mapped
 from .._definitions import Definition, Language, String
 from .._steady import steady
 from .._words import figure
+from ..errors import InputError, shown
 
 __all__ = ["Text", "Words", "figure", "languages_of", "say", "with_unit"]
 
@@ -97,7 +104,25 @@ def say(words: Text | str, language: Language = "en") -> str:
     >>> say("SKM", "id"), say(Text(en="teacher", id="guru"), "id")
     ('SKM', 'guru')
     """
-    return words if isinstance(words, str) else words.by_language.get(language, words.en)
+    if isinstance(words, str):
+        return words
+    instance(words, "words", Text)
+    instance(language, "language", str)
+    return words.by_language.get(language, words.en)
+
+
+def read_names(names: Any) -> Mapping[str, Text | str]:
+    """What people read in place of codes: a mapping from code to text; None is an empty one."""
+    out = mapped(names, "names", "a mapping from code to what people read, a text or a Text")
+    for code, name in out.items():
+        if not isinstance(name, Text | str):
+            raise InputError.about(
+                "names",
+                code="wrong_type",
+                expected="a text or a Text for each code",
+                found=f"{shown(name)} for {shown(code)}",
+            )
+    return out
 
 
 def languages_of(*labels: Text | str) -> tuple[str, ...]:

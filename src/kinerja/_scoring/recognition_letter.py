@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from .._indicators.text import say, with_unit
+from .._indicators.text import (
+    read_names,
+    say,
+    with_unit,
+)
 from .._letters import Reply, Templates, closing_of, layered
 from .._words import words
 from ..errors import InputError
@@ -68,7 +72,7 @@ def recognition_letter(
         if bottom and status != "not":
             indicators = () if scores is None else scores.card.indicators
             known = {indicator.code: indicator.name for indicator in indicators}
-            parts.append(_help(person, needs, plan, {**known, **(names or {})}, said, language))
+            parts.append(_help(person, needs, plan, {**known, **read_names(names)}, said, language))
     note = said.note_bottom if bottom else said.note_top
     answered = closing_of(said, grammar, reply)
     parts += [" ".join(part for part in (note, answered) if part), said.closing]

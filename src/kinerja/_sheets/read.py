@@ -10,7 +10,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import choice
+from .._checks import (
+    choice,
+    texts,
+)
 from .._types import Ints
 from ..errors import InputError, shown
 from .cells import BLANK, NUMBER, TEXT, Column, Grid, Note
@@ -106,7 +109,7 @@ class Wanted:
         self.sheet = sheet
         self.also_text = also_text or (lambda _: False)
         self.choose_ids = choose_ids or (lambda _: None)
-        if header == "auto":
+        if isinstance(header, str) and header == "auto":
             self.header: int | None = None
         elif is_integer(header) and int(header) > 0:
             self.header = int(header)
@@ -120,8 +123,8 @@ class Wanted:
                 "ids", code="wrong_type", expected="the heading of a column", found=shown(ids)
             )
         self.ids = ids
-        self.text = (text,) if isinstance(text, str) else tuple(text)
-        marks = NA if na is None else ((na,) if isinstance(na, str) else tuple(na))
+        self.text = texts(text, "text", "headings of columns")
+        marks = NA if na is None else texts(na, "na", "texts that mean missing")
         self.na = frozenset(mark.strip().casefold() for mark in marks) | {""}
         choice(total_rows, "total_rows", ("drop", "keep", "refuse"))
         choice(percent, "percent", ("points", "fractions"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import choice
+from .._checks import (
+    array_of,
+    choice,
+    listed,
+    mapped,
+    whole_number,
+)
 from .._types import Ints
 from ..errors import InputError, shown
 from ..results import BACKENDS, Backend
 from .cells import Note, cell_name, column_number, letters
 from .dialect import Dialect
+
+_CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +90,27 @@ class Sheet(Mapping[str, NDArray[Any]]):
         places: Mapping[str, int] | None = None,
     ) -> None:
         own: dict[str, NDArray[Any]] = {}
-        for name, column in columns.items():
-            kept = column.view()
+        for name, column in mapped(columns, "columns", "columns by their heading").items():
+            kept = array_of(column, "columns").view()
+            if kept.ndim != 1:
+                raise InputError.about(
+                    "columns", code="wrong_shape", expected="one value a row in each column",
+                    found=f"shape {kept.shape} in {shown(name)}",
+                )  # fmt: skip
             kept.flags.writeable = False
             own[name] = kept
         self._columns = own
-        self.notes = tuple(notes)
-        self.source = source or Source("", "")
+        self.notes = tuple(listed(notes, "notes", "a sequence of notes"))
+        self.source = Source("", "") if source is None else source
         self.ids_name = ids
+        if ids is not None:
+            choice(ids, "ids", tuple(own))
         self.ids = own[ids] if ids is not None else None
         size = len(next(iter(own.values()))) if own else 0
         self._rows = np.arange(1, size + 1) if rows is None else rows
-        self._letters = dict(places) if places is not None else {n: j for j, n in enumerate(own)}
+        numbered = {name: j for j, name in enumerate(own)}
+        found = mapped(places, "places", "number of each column, by its heading")
+        self._letters = numbered if places is None else dict(found)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -111,7 +129,7 @@ class Sheet(Mapping[str, NDArray[Any]]):
             raise self._no(name) from None
 
     def _no(self, name: Any) -> NoSuchColumnError:
-        near = close_names(str(name), self.names)
+        near = close_names(name if isinstance(name, str) else "", self.names)
         there = ", ".join(map(repr, self.names[:8])) + (", …" if len(self.names) > 8 else "")
         where = f" ({Path(self.source.path).name})" if self.source.path else ""
         return NoSuchColumnError.about(
@@ -159,9 +177,11 @@ class Sheet(Mapping[str, NDArray[Any]]):
         >>> Sheet({"a": np.array([1.0, 2.0])}, rows=np.array([4, 5])).cell("a", 1)
         'A6'
         """
-        if name not in self._letters:
+        heading: Any = name
+        if not isinstance(heading, str) or heading not in self._letters:
             raise self._no(name)
-        return cell_name(int(self._rows[row]), self._letters[name])
+        i = whole_number(row, "row", upper=len(self._rows) - 1)
+        return cell_name(int(self._rows[i]), self._letters[name])
 
     def place(self, cell: str) -> tuple[str, int] | None:
         """Heading and row of data of a cell such as ``"F4"``; None where it is no data.
@@ -171,6 +191,12 @@ class Sheet(Mapping[str, NDArray[Any]]):
         >>> Sheet({"a": np.array([1.0, 2.0])}, rows=np.array([4, 5])).place("A6")
         ('a', 1)
         """
+        given: Any = cell
+        if not isinstance(given, str) or not _CELL.fullmatch(given):
+            raise InputError.about(
+                "cell", code="wrong_type", expected="the name of a cell, such as 'F4'",
+                found=shown(cell),
+            )  # fmt: skip
         name = cell.rstrip("0123456789")
         column = {j: heading for heading, j in self._letters.items()}.get(column_number(name))
         row = np.flatnonzero(self._rows == int(cell[len(name) :]) - 1)

@@ -161,4 +161,4 @@ def _half_up(x: float, decimals: int) -> Decimal:
     # Where more digits than these are shown, the float itself is.
     exact = rounded if rounded.adjusted() + 1 + decimals < _DIGITS else Decimal(repr(float(x)))
     with localcontext(prec=400):  # a float may have more than 300 digits before the point
-        return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        return exact.quantize(Decimal(1).scaleb(-int(decimals)), rounding=ROUND_HALF_UP)

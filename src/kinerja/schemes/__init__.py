@@ -96,29 +96,11 @@ def available(*, on: datetime.date | str | None = None) -> tuple[SchemeInfo, ...
     """
     infos = [scheme.info for scheme in _schemes()]
     if on is not None:
-        day = _day(on)
+        from .._checks import one_day
+
+        day = one_day(on, "on")
         infos = [info for info in infos if info.in_force(day)]
     return tuple(sorted(infos, key=lambda info: (info.id, info.version)))
-
-
-def _day(on: object) -> datetime.date:
-    import datetime
-
-    if isinstance(on, datetime.datetime):
-        return on.date()
-    if isinstance(on, datetime.date):
-        return on
-    try:
-        if isinstance(on, str) and len(on) == 10:
-            return datetime.date.fromisoformat(on)
-    except ValueError:
-        pass
-    raise InputError.about(
-        "on",
-        code="wrong_type",
-        expected="a date, or its text as YYYY-MM-DD",
-        found=shown(on),
-    )
 
 
 _FORMER = {("public_service_index", "practice"): "2022"}

@@ -70,7 +70,7 @@ def codes_of(
             argument,
             code="unknown_option",
             expected=f"one of {', '.join(allowed)}",
-            found="; ".join(f"{items[i]!r} (row {name!r})" for i, name in places.items())
+            found="; ".join(f"{shown(items[i])} (row {name!r})" for i, name in places.items())
             + (f"; and {len(bad) - SHOWN} more" if len(bad) > SHOWN else ""),
             positions=tuple(places.values()),
         )

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from pydantic import Field, StringConstraints, model_validator
 
+from .._checks import one_day
 from .._definitions import Code, Definition, Language, Number, String
 from .._indicators.text import languages_of
 from .._results.display import Shown, page, text
@@ -74,7 +75,7 @@ class SchemeInfo(Definition):
         In the year of a change the old and the new rule are then both in force. A rule without a
         first or last day is open on that side.
         """
-        day = on.isoformat()
+        day = one_day(on, "on").isoformat()
         return _first(self.valid_from or "0001") <= day <= _last(self.valid_until or "9999")
 
     @property

@@ -266,7 +266,8 @@ def ombudsman(value: ArrayLike, *, version: Literal["2021", "2022"]) -> Any:
     >>> ombudsman([81, 80.99, 50], version="2021").tolist(), ombudsman(88, version="2022")
     (['green', 'yellow', 'red'], 'A')
     """
-    if version == "2025":  # type: ignore[comparison-overlap]
+    unread: Any = version
+    if isinstance(unread, str) and unread == "2025":
         raise InputError.about(
             "version",
             code="unknown_option",

@@ -10,9 +10,20 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ..._checks import flags, is_table, read_columns
+from ..._checks import (
+    column_names,
+    flags,
+    is_missing,
+    is_table,
+    listed,
+    one_day,
+    read_columns,
+)
 from ..._steady import steady
-from ...errors import InputError
+from ...errors import (
+    InputError,
+    shown,
+)
 from ...results import Axis, BoolVector, LabelVector, Provenance, Result, Unit
 
 _FIELDS = ("item", "action", "who", "due", "done")
@@ -114,7 +125,7 @@ def action_plan(
         [today is not None and bool(end) and end < today for end in ends], dtype=np.bool_
     )
     return ActionPlan(
-        item=_texts(columns["item"], "item"),
+        item=_texts(columns["item"], "items"),
         action=_texts(columns["action"], "action"),
         who=_texts(columns["who"], "who"),
         due=np.array(ends, dtype=object),
@@ -136,21 +147,17 @@ def _columns(items: Any, given: Mapping[str, Any]) -> dict[str, list[Any]]:
         columns = {name: [row.get(name) for row in named] for name in _FIELDS}
         there = {name for row in named for name in row}
     elif is_table(items):
-        names = [str(x) for x in (items if isinstance(items, Mapping) else items.columns)]
+        names = column_names(items, "items")
         there = {_ALSO.get(name, name) for name in names}
         columns = {
-            _ALSO.get(name, name): _listed(
-                items[name]
-                if isinstance(items, Mapping)
-                else read_columns(items, [name], "items")[0]
-            )
+            _ALSO.get(name, name): _listed(read_columns(items, [name], "items")[0], "items")
             for name in names
         }
     else:
         there = {"item", *(name for name, x in given.items() if x is not None)}
         columns = {
-            "item": _listed(items),
-            **{k: _listed(x) for k, x in given.items() if x is not None},
+            "item": _listed(items, "items"),
+            **{k: _listed(x, k) for k, x in given.items() if x is not None},
         }
     absent = [name for name in ("item", "action", "who") if name not in there]
     odd = sorted(there - set(_FIELDS))
@@ -174,8 +181,8 @@ def _columns(items: Any, given: Mapping[str, Any]) -> dict[str, list[Any]]:
     return columns
 
 
-def _listed(x: Any) -> list[Any]:
-    return [x] if isinstance(x, str) else list(x.tolist() if hasattr(x, "tolist") else x)
+def _listed(x: Any, argument: str) -> list[Any]:
+    return [x] if isinstance(x, str) else listed(x, argument, "one value for each action")
 
 
 def _texts(x: list[Any], name: str) -> NDArray[Any]:
@@ -183,9 +190,9 @@ def _texts(x: list[Any], name: str) -> NDArray[Any]:
         if not isinstance(item, str) or not item.strip():
             raise InputError.about(
                 name,
-                code="missing_value" if item is None or item == "" else "wrong_type",
+                code="missing_value" if is_missing(item) else "wrong_type",
                 expected="a text in every row",
-                found=f"{item!r} (row {i})",
+                found=f"{shown(item)} (row {i})",
                 positions=(i,),
             )
     return np.array([str(item) for item in x], dtype=object)
@@ -198,19 +205,6 @@ def _done(x: list[Any]) -> NDArray[np.bool_]:
 
 def _day(x: Any, argument: str, row: int | None) -> str:
     """Day as YYYY-MM-DD; empty where there is none."""
-    if x is None or x == "" or x != x:
+    if is_missing(x):
         return ""
-    if isinstance(x, datetime.datetime):
-        return x.date().isoformat()
-    if isinstance(x, datetime.date):
-        return x.isoformat()
-    try:
-        return datetime.date.fromisoformat(str(x)[:10]).isoformat()
-    except ValueError:
-        raise InputError.about(
-            argument,
-            code="wrong_type",
-            expected="a date, or its text as YYYY-MM-DD",
-            found=f"{x!r}" + ("" if row is None else f" (row {row})"),
-            positions=() if row is None else (row,),
-        ) from None
+    return one_day(x[:10] if isinstance(x, str) else x, argument, row=row).isoformat()

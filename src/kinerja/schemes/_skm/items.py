@@ -10,6 +10,8 @@ import numpy as np
 
 from ..._checks import (
     Domains,
+    array_of,
+    axes_of,
     choice,
     columns_at,
     floats,
@@ -81,10 +83,10 @@ def codes_of(responses: Any, version: str) -> tuple[str, ...]:
     own = tuple(ITEMS[version])
     if is_table(responses):
         return (*own, *further_items(column_names(responses), own))
-    shape = np.shape(responses)
-    if len(shape) != 2:
+    if axes_of(responses) != 2:
         return own
-    return (*own, *(f"U{j}" for j in range(len(own) + 1, shape[1] + 1)))
+    width = array_of(responses, "responses").shape[1]
+    return (*own, *(f"U{j}" for j in range(len(own) + 1, width + 1)))
 
 
 def further_items(names: Sequence[Any], own: Sequence[str]) -> list[str]:

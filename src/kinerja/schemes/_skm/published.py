@@ -9,7 +9,16 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ..._checks import choice, floats, is_table, number, read_columns, refuse_missing, whole_number
+from ..._checks import (
+    choice,
+    floats,
+    is_table,
+    listed,
+    number,
+    read_columns,
+    refuse_missing,
+    whole_number,
+)
 from ..._definitions import Language
 from ..._digits import half_up, significant
 from ..._steady import steady
@@ -323,15 +332,15 @@ def _item_findings(
     if isinstance(given, Mapping):
         pairs = dict(given)
     else:
-        listed = list(given)
-        if len(listed) != len(items):
+        grades_given = listed(given, "item_grades", "one grade for each item")
+        if len(grades_given) != len(items):
             raise InputError.about(
                 "item_grades",
                 code="wrong_shape",
                 expected=f"{len(items)} grades, one for each item",
-                found=str(len(listed)),
+                found=str(len(grades_given)),
             )
-        pairs = dict(zip(items, listed, strict=True))
+        pairs = dict(zip(items, grades_given, strict=True))
     out = []
     for name, grade in pairs.items():
         choice(name, "item_grades", tuple(items))
