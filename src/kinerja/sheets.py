@@ -176,5 +176,8 @@ def write(
         language=language,
         notes=notes,
         dialect=dialect,
-        inputs=[path_of(given, "inputs") for given in listed(inputs, "inputs", "paths of files")],
+        inputs=[
+            path_of(given, "inputs")
+            for given in listed(inputs, "inputs", expected="paths of files")
+        ],
     )

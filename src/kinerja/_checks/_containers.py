@@ -37,7 +37,7 @@ def length_of(x: Any) -> int:
         return 0
 
 
-def listed(x: Any, argument: str, expected: str, *, hint: str = "Pass a list.") -> list[Any]:
+def listed(x: Any, argument: str, *, expected: str, hint: str = "Pass a list.") -> list[Any]:
     """Items of a list, a tuple, an array, a column or anything else that is run through once.
 
     A text, a set and a mapping are none: they are one value, or have no order.
@@ -50,20 +50,23 @@ def listed(x: Any, argument: str, expected: str, *, hint: str = "Pass a list.") 
     return items_of(x)
 
 
-def texts(x: Any, argument: str, expected: str) -> tuple[str, ...]:
+def texts(x: Any, argument: str, *, expected: str) -> tuple[str, ...]:
     """One text, or several of them, as a tuple; anything else is refused.
 
-    >>> texts("a", "keep", "names of columns"), texts(["a", "b"], "keep", "names of columns")
+    >>> (
+    ...     texts("a", "keep", expected="names of columns"),
+    ...     texts(["a", "b"], "keep", expected="names of columns"),
+    ... )
     (('a',), ('a', 'b'))
     """
-    items = [x] if isinstance(x, str) else listed(x, argument, expected)
+    items = [x] if isinstance(x, str) else listed(x, argument, expected=expected)
     odd = [item for item in items if not isinstance(item, str)]
     if odd:
         raise InputError.about(argument, code="wrong_type", expected=expected, found=shown(odd[0]))
     return tuple(map(str, items))
 
 
-def mapped(x: Any, argument: str, expected: str) -> Mapping[Any, Any]:
+def mapped(x: Any, argument: str, *, expected: str) -> Mapping[Any, Any]:
     """A mapping as it is, None as an empty one; anything else is refused."""
     if x is None:
         return {}

@@ -259,7 +259,7 @@ def _requirements(requirements: Any) -> tuple[Requirement, ...]:
     items = [requirements] if isinstance(requirements, Requirement) else requirements
     expected = "a sequence of Requirement, at least one"
     hint = "Read one from JSON with Requirement.model_validate_json(…)."
-    out = tuple(_checks.listed(items, "requirements", expected, hint=hint))
+    out = tuple(_checks.listed(items, "requirements", expected=expected, hint=hint))
     wrong = [item for item in out if not isinstance(item, Requirement)]
     if wrong or not out:
         raise InputError.about(

@@ -106,11 +106,9 @@ def _levels_before(
 def read_courses(courses: Any) -> tuple[Course, ...]:
     """Courses, each code once."""
     items = (courses,) if isinstance(courses, Course) else courses
-    expected, hint = (
-        "a sequence of Course",
-        "Read one from JSON with Course.model_validate_json(…).",
-    )
-    out = tuple(_checks.listed(items, "courses", expected, hint=hint))
+    expected = "a sequence of Course"
+    hint = "Read one from JSON with Course.model_validate_json(…)."
+    out = tuple(_checks.listed(items, "courses", expected=expected, hint=hint))
     wrong = [item for item in out if not isinstance(item, Course)]
     if wrong:
         raise InputError.about(

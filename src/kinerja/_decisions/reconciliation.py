@@ -142,7 +142,7 @@ def proposals_of(plan: Any) -> dict[Any, Any]:
         return {plain(who): proposal_of(x) for who, x in plan.items()}
     expected = "a transfer plan, moves, or a mapping from person to proposal"
     moves = plan.moves if isinstance(plan, TransferPlan) else plan
-    moves = (moves,) if isinstance(moves, Move) else tuple(listed(moves, "plan", expected))
+    moves = (moves,) if isinstance(moves, Move) else tuple(listed(moves, "plan", expected=expected))
     odd = next((x for x in moves if not isinstance(x, Move)), None)
     if odd is not None:
         raise InputError.about(
@@ -158,7 +158,7 @@ def _latest(decisions: Iterable[Any]) -> tuple[dict[Any, Decision], list[str]]:
     """Latest decision of each person, and the earlier ones in words."""
     latest: dict[Any, Decision] = {}
     earlier = []
-    for i, made in enumerate(listed(decisions, "decisions", "a sequence of Decision")):
+    for i, made in enumerate(listed(decisions, "decisions", expected="a sequence of Decision")):
         if not isinstance(made, Decision) or made.id is None:
             raise InputError.about(
                 "decisions",

@@ -90,11 +90,15 @@ class Compiled:
         for it. LEAST and GREATEST need SQL Server 2022.
         """
         words = dialect_of(dialect)
-        kept = texts(keep, "keep", "names of columns")
+        kept = texts(keep, "keep", expected="names of columns")
         carried = tuple(dict.fromkeys([*kept, *self.reads]))
         free_names(carried, self.columns)
         check_names([*carried, *self.columns], words)
-        parts = table.split(".") if isinstance(table, str) else texts(table, "table", "its name")
+        parts = (
+            table.split(".")
+            if isinstance(table, str)
+            else texts(table, "table", expected="its name")
+        )
         source = ".".join(quoted(part, words) for part in parts)
         card = self.asked.card
         about = f"card {card.code} version {card.version}, fingerprint {card.fingerprint[:12]}"

@@ -66,7 +66,7 @@ def _items_of(
         there = column_names(frame) if in_memory else list(engine_of(frame).kinds(frame))
         codes = (*own, *further_items(there, own))
         return codes, codes
-    names = texts(items, "items", "names of columns")
+    names = texts(items, "items", expected="names of columns")
     if len(names) < len(own):
         raise InputError.about(
             "items",

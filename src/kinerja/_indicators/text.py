@@ -113,7 +113,9 @@ def say(words: Text | str, language: Language = "en") -> str:
 
 def read_names(names: Any) -> Mapping[str, Text | str]:
     """What people read in place of codes: a mapping from code to text; None is an empty one."""
-    out = mapped(names, "names", "a mapping from code to what people read, a text or a Text")
+    out = mapped(
+        names, "names", expected="a mapping from code to what people read, a text or a Text"
+    )
     for code, name in out.items():
         if not isinstance(name, Text | str):
             raise InputError.about(

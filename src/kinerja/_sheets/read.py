@@ -123,8 +123,8 @@ class Wanted:
                 "ids", code="wrong_type", expected="the heading of a column", found=shown(ids)
             )
         self.ids = ids
-        self.text = texts(text, "text", "headings of columns")
-        marks = NA if na is None else texts(na, "na", "texts that mean missing")
+        self.text = texts(text, "text", expected="headings of columns")
+        marks = NA if na is None else texts(na, "na", expected="texts that mean missing")
         self.na = frozenset(mark.strip().casefold() for mark in marks) | {""}
         choice(total_rows, "total_rows", ("drop", "keep", "refuse"))
         choice(percent, "percent", ("points", "fractions"))

@@ -90,7 +90,7 @@ class Sheet(Mapping[str, NDArray[Any]]):
         places: Mapping[str, int] | None = None,
     ) -> None:
         own: dict[str, NDArray[Any]] = {}
-        for name, column in mapped(columns, "columns", "columns by their heading").items():
+        for name, column in mapped(columns, "columns", expected="columns by their heading").items():
             kept = array_of(column, "columns").view()
             if kept.ndim != 1:
                 raise InputError.about(
@@ -100,7 +100,7 @@ class Sheet(Mapping[str, NDArray[Any]]):
             kept.flags.writeable = False
             own[name] = kept
         self._columns = own
-        self.notes = tuple(listed(notes, "notes", "a sequence of notes"))
+        self.notes = tuple(listed(notes, "notes", expected="a sequence of notes"))
         self.source = Source("", "") if source is None else source
         self.ids_name = ids
         if ids is not None:
@@ -109,7 +109,7 @@ class Sheet(Mapping[str, NDArray[Any]]):
         size = len(next(iter(own.values()))) if own else 0
         self._rows = np.arange(1, size + 1) if rows is None else rows
         numbered = {name: j for j, name in enumerate(own)}
-        found = mapped(places, "places", "number of each column, by its heading")
+        found = mapped(places, "places", expected="number of each column, by its heading")
         self._letters = numbered if places is None else dict(found)
 
     @property

@@ -182,7 +182,7 @@ def _columns(items: Any, given: Mapping[str, Any]) -> dict[str, list[Any]]:
 
 
 def _listed(x: Any, argument: str) -> list[Any]:
-    return [x] if isinstance(x, str) else listed(x, argument, "one value for each action")
+    return [x] if isinstance(x, str) else listed(x, argument, expected="one value for each action")
 
 
 def _texts(x: list[Any], name: str) -> NDArray[Any]:

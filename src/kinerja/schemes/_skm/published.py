@@ -332,7 +332,7 @@ def _item_findings(
     if isinstance(given, Mapping):
         pairs = dict(given)
     else:
-        grades_given = listed(given, "item_grades", "one grade for each item")
+        grades_given = listed(given, "item_grades", expected="one grade for each item")
         if len(grades_given) != len(items):
             raise InputError.about(
                 "item_grades",
