@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from kinerja.errors import InputError
-from kinerja.impact import did, n_gain, service_times
+from kinerja.impact import (
+    did,
+    event_study,
+    n_gain,
+    paired,
+    service_times,
+    staggered_did,
+    two_groups,
+)
 
 WAIT = [30, 28, 32, 31, 29, 20, 33, 22]
 ARMS = ([0, 0, 0, 0, 1, 1, 1, 1], [0, 1] * 4)
@@ -30,6 +38,8 @@ def test_a_p_value_is_never_the_probability_of_chance(language):
         service_times(np.arange(1, 25), target=9, by=["a"] * 12 + ["b"] * 12).text(
             language=language, unit="days"
         ),
+        paired([1, 2, 3], [2, 4, 3]).text(language=language),
+        two_groups([3, 4, 5], [1, 2, 3]).text(language=language),
     ]
     for text in texts:
         meaning = {
@@ -63,3 +73,73 @@ def test_times_are_told_by_group():
     assert "too few cases were watched long enough" in short.text()
     with pytest.raises(InputError, match="`language`"):
         r.text(language="fr")
+
+
+def test_a_change_of_the_same_people_in_words():
+    # Changes 2, 4, 0, 2: mean 2, s² = 8/3, se = √(2/3) = 0.816; t of 3 df 3.182 · 0.816 = 2.60.
+    text = paired([10, 12, 14, 16], [12, 16, 14, 18]).text(unit="points")
+    assert "the mean of 4 people went from 13 points to 15 points, a change of +2 points" in text
+    assert "(95% interval −0.598 points to +4.6 points); 75% of them rose" in text
+    assert "neither show a change of this size nor rule it out" in text
+    assert "nobody without the measure was observed" in text
+    unknown = paired([10.0, np.nan], [12.0, 3.0], missing="propagate").text()
+    assert "went from – to –" in unknown
+    assert "interval" not in unknown
+    assert "nan" not in unknown
+    assert "rata-rata 4 pegawai" in paired([10, 12, 14, 16], [12, 16, 14, 18]).text(language="id")
+
+
+def test_two_groups_in_words_add_up():
+    # 4.5 − 3.25 = 1.25: rounded to one decimal they would read 4.5, 3.3 and 1.3.
+    text = two_groups([3, 4, 5, 6], [1, 2, 3, 7]).text()
+    assert "first group (4 people) is 4.5, that of the second (4 people) 3.25" in text
+    assert "a difference of +1.25" in text
+    assert "unless a lot decided" in text
+    assert "data show a difference" in two_groups([8.0, 9, 10], [1, 2, 3]).text()
+
+
+Y = [5, 6, 7, 4, 6, 6, 6, 6, 9, 5, 7, 9]
+UNITS, PERIODS = list("aaabbbcccddd"), [1, 2, 3] * 4
+
+
+def test_an_event_study_says_whether_the_groups_moved_alike_before():
+    study = event_study(Y, [0] * 6 + [1] * 6, PERIODS, start=3, unit=UNITS)
+    # Period 3 less period 2: 9, 9 less 6, 7 is 2.5; controls 7, 6 less 6, 6 is 0.5: 2.
+    text = study.text(outcome="the wait", unit="min")
+    assert (
+        "the wait changed where the measure was taken: +2.0 min in the period of the start" in text
+    )
+    assert "which does not prove that there was none" in text
+    assert "4 clusters, 2 of them" in text
+    # In period 1 the treated stand 10 above where they stood in period 2, less little noise.
+    apart = [15, 6, 7, 14.2, 6, 6, 5, 6, 9, 4.9, 7, 9, 15.1, 6, 6, 4.7, 6, 9]
+    ids = list("aaabbbcccdddeeefff")
+    moved = event_study(
+        apart, [0] * 6 + [1] * 6 + [0] * 3 + [1] * 3, [1, 2, 3] * 6, start=3, unit=ids
+    )
+    assert moved.pretrend_p < 0.05
+    assert "had already moved apart" in moved.text()
+    assert "sudah bergerak saling menjauh" in moved.text(language="id")
+    short = event_study(
+        [6, 7, 6, 6, 6, 9, 7, 9], [0] * 4 + [1] * 4, [2, 3] * 4, start=3, unit=list("aabbccdd")
+    )
+    assert "too few periods before the start" in short.text()
+
+
+def test_a_start_at_different_times_in_words():
+    y = [5, 6, 7, 4, 6, 6, 6, 9, 9, 5, 9, 9, 6, 6, 9, 4, 6, 9]
+    unit = list("aaabbbcccdddeeefff")
+    start = [None] * 6 + [2] * 6 + [3] * 6
+    found = staggered_did(y, unit, [1, 2, 3] * 6, start)
+    # Group 2 in period 2: (3 + 4)/2 − (1 + 2)/2 = 2, in period 3: 3.5 − 2 = 1.5; group 3 in period
+    # 3: 3 − 0.5 = 2.5. Mean of the three cells, of two units each: 2.
+    text = found.text(outcome="the wait", unit="min")
+    assert "Compared with units that never started, the wait changed" in text
+    assert "by +2.0 min on average" in text
+    assert "6 units in 6 clusters" in text
+    assert "belum mulai" in staggered_did(y, unit, [1, 2, 3] * 6, start, control="not_yet").text(
+        language="id"
+    )
+    for result in (found, paired([1, 2], [2, 4])):
+        with pytest.raises(InputError, match="`language`"):
+            result.text(language="fr")

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar
 import numpy as np
 
 from .. import _checks
+from .._definitions import Language
 from .._digits import same
 from .._quantiles import t_quantile
 from .._results.prints import prints_of
@@ -89,6 +90,24 @@ class Paired(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Missing policy, and pairs left out."""
 
+    def text(self, *, language: Language = "en", unit: str = "") -> str:
+        """Say to an official what this shows, how surely, and what it cannot tell.
+
+        Parameters
+        ----------
+        language : {"en", "id"}
+        unit : str, optional
+            Unit of the values, as it is to be read.
+
+        Raises
+        ------
+        InputError
+            If the language is unknown.
+        """
+        from .in_words import paired_in_words
+
+        return paired_in_words(self, language, unit)
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TwoGroups(Result):
@@ -145,6 +164,24 @@ class TwoGroups(Result):
     """Probability of the intervals."""
     provenance: Provenance = field(default_factory=Provenance)
     """Missing policy, and values left out."""
+
+    def text(self, *, language: Language = "en", unit: str = "") -> str:
+        """Say to an official what this shows, how surely, and what it cannot tell.
+
+        Parameters
+        ----------
+        language : {"en", "id"}
+        unit : str, optional
+            Unit of the values, as it is to be read.
+
+        Raises
+        ------
+        InputError
+            If the language is unknown.
+        """
+        from .in_words import groups_in_words
+
+        return groups_in_words(self, language, unit)
 
 
 Compared = TypeVar("Compared", Paired, TwoGroups)

@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import _checks
 from .._checks import Labels
+from .._definitions import Language
 from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Codes, Flags, Float
@@ -69,6 +70,26 @@ class EventStudy(Result):
     """Estimator of the variance."""
     provenance: Provenance = field(default_factory=Provenance)
     """Level, missing policy, and rows left out."""
+
+    def text(self, *, language: Language = "en", outcome: str = "", unit: str = "") -> str:
+        """Say to an official what this shows, how surely, and what it cannot tell.
+
+        Parameters
+        ----------
+        language : {"en", "id"}
+        outcome : str, optional
+            What was measured, in the language of the text.
+        unit : str, optional
+            Unit of the values, as it is to be read.
+
+        Raises
+        ------
+        InputError
+            If the language is unknown.
+        """
+        from .in_words import events_in_words
+
+        return events_in_words(self, language, outcome, unit)
 
 
 @steady

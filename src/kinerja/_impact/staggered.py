@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 
 from .. import _checks
+from .._definitions import Language
 from .._quantiles import normal_quantile
 from .._results.prints import made_from
 from .._steady import steady
@@ -99,6 +100,26 @@ class StaggeredDiD(Result):
     """Probability of the intervals and of the band."""
     provenance: Provenance = field(default_factory=Provenance)
     """Options, missing policy; units and cells left out."""
+
+    def text(self, *, language: Language = "en", outcome: str = "", unit: str = "") -> str:
+        """Say to an official what this shows, how surely, and what it cannot tell.
+
+        Parameters
+        ----------
+        language : {"en", "id"}
+        outcome : str, optional
+            What was measured, in the language of the text.
+        unit : str, optional
+            Unit of the values, as it is to be read.
+
+        Raises
+        ------
+        InputError
+            If the language is unknown.
+        """
+        from .in_words import staggered_in_words
+
+        return staggered_in_words(self, language, outcome, unit)
 
     def _headline(self, language: str = "en") -> str:
         return words(language).headlines.staggered

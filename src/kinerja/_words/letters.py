@@ -416,6 +416,59 @@ class Effects:
         "which no figure here can tell; it rests on {clusters} clusters, {treated} of them with the "
         "measure."
     )
+    change_shown = "The interval does not reach zero: the data show a change."
+    change_open = (
+        "The interval reaches zero: the data neither show a change of this size nor rule it out."
+    )
+    paired = (
+        "From the first to the second measurement the mean of {n} people went from {before} to {after}, "
+        "a change of {value}{interval}; {improved} of them rose."
+    )
+    paired_limits = (
+        "This cannot tell what brought the change about: nobody without the measure was observed, "
+        "and people who were chosen because they were low rise again by themselves."
+    )
+    groups_shown = "The interval does not reach zero: the data show a difference."
+    groups_open = "The interval reaches zero: the data neither show a difference of this size nor rule it out."
+    two_groups = (
+        "The mean of the first group ({n_first} people) is {first}, that of the second ({n_second} people) "
+        "{second}: a difference of {value}{interval}."
+    )
+    two_groups_limits = (
+        "This cannot tell why the groups differ: unless a lot decided who is in which, they may have "
+        "differed before."
+    )
+    event = (
+        "Compared with the others and with the period before the start, {outcome} changed where the "
+        "measure was taken: {items}."
+    )
+    event_none = "No period from the start on can be compared."
+    event_start = "{value} in the period of the start{interval}"
+    event_after = Plural(
+        "{value} {n} periods after it{interval}", one="{value} one period after it{interval}"
+    )
+    event_more = Plural("further periods: {n}", one="further periods: {n}")
+    staggered = (
+        "Compared with {control}, {outcome} changed from the start on by {value} on average over all that "
+        "started{interval}."
+    )
+    controls: Mapping[str, str] = {
+        "never": "units that never started",
+        "not_yet": "units that had not started yet",
+    }
+    staggered_limits = (
+        "This is the effect of the measure only if all units would have changed alike without it, "
+        "which no figure here can tell; it rests on {units} units in {clusters} clusters."
+    )
+    staggered_none = "No effect can be told: too few units are left to compare."
+    pretrend_apart = (
+        "Before the start the groups had already moved apart (p-value {p}), so that the change cannot be "
+        "put down to the measure."
+    )
+    pretrend_none = "Before the start no moving apart shows (p-value {p}), which does not prove that there was none."
+    pretrend_unknown = (
+        "There are too few periods before the start to see whether the groups moved alike."
+    )
     times = (
         "{group}half of the cases are closed within {median}{nine}, and {within} within the promised "
         "{target}{interval}."

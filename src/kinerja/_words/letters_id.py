@@ -415,6 +415,67 @@ class Effects(letters.Effects):
         "berubah sama, dan hal itu tidak dapat ditunjukkan oleh angka mana pun di sini; dasarnya "
         "{clusters} klaster, {treated} di antaranya dengan tindakan itu."
     )
+    change_shown = "Selangnya tidak mencapai nol: datanya menunjukkan perubahan."
+    change_open = (
+        "Selangnya mencapai nol: datanya tidak membuktikan perubahan sebesar ini, tetapi juga tidak "
+        "menyingkirkannya."
+    )
+    paired = (
+        "Dari pengukuran pertama ke pengukuran kedua, rata-rata {n} pegawai berubah dari {before} menjadi "
+        "{after}, yaitu {value}{interval}; {improved} di antaranya meningkat."
+    )
+    paired_limits = (
+        "Angka ini tidak dapat menunjukkan penyebab perubahan itu: tidak ada pembanding tanpa tindakan "
+        "itu, dan pegawai yang dipilih karena nilainya rendah akan naik kembali dengan sendirinya."
+    )
+    groups_shown = "Selangnya tidak mencapai nol: datanya menunjukkan perbedaan."
+    groups_open = (
+        "Selangnya mencapai nol: datanya tidak membuktikan perbedaan sebesar ini, tetapi juga tidak "
+        "menyingkirkannya."
+    )
+    two_groups = (
+        "Rata-rata kelompok pertama ({n_first} orang) adalah {first}, rata-rata kelompok kedua "
+        "({n_second} orang) {second}: selisihnya {value}{interval}."
+    )
+    two_groups_limits = (
+        "Angka ini tidak dapat menunjukkan mengapa kedua kelompok berbeda: kecuali pembagiannya diundi, "
+        "keduanya mungkin sudah berbeda sebelumnya."
+    )
+    event = (
+        "Dibandingkan dengan yang lain dan dengan periode sebelum mulai, {outcome} di tempat tindakan itu "
+        "diterapkan berubah: {items}."
+    )
+    event_none = "Tidak ada periode sejak mulai yang dapat dibandingkan."
+    event_start = "{value} pada periode mulai{interval}"
+    event_after = Plural("{value} pada {n} periode sesudahnya{interval}")
+    event_more = Plural("periode lainnya: {n}")
+    staggered = (
+        "Dibandingkan dengan {control}, {outcome} sejak mulai berubah rata-rata {value} pada semua unit "
+        "yang telah mulai{interval}."
+    )
+    controls = {
+        "never": "unit yang tidak pernah mulai",
+        "not_yet": "unit yang belum mulai",
+    }
+    staggered_limits = (
+        "Angka ini adalah pengaruh tindakan itu hanya jika tanpa tindakan itu semua unit akan berubah "
+        "sama, dan hal itu tidak dapat ditunjukkan oleh angka mana pun di sini; dasarnya {units} unit "
+        "dalam {clusters} klaster."
+    )
+    staggered_none = (
+        "Pengaruhnya tidak dapat ditentukan: terlalu sedikit unit yang dapat dibandingkan."
+    )
+    pretrend_apart = (
+        "Sebelum mulai, kedua kelompok sudah bergerak saling menjauh (nilai p {p}), sehingga perubahan itu "
+        "tidak dapat dikaitkan dengan tindakan tersebut."
+    )
+    pretrend_none = (
+        "Sebelum mulai, kedua kelompok tidak tampak bergerak saling menjauh (nilai p {p}); hal itu belum "
+        "membuktikan bahwa keduanya bergerak sama."
+    )
+    pretrend_unknown = (
+        "Periode sebelum mulai terlalu sedikit untuk melihat apakah kedua kelompok bergerak sama."
+    )
     times = (
         "{group}separuh layanan selesai dalam {median}{nine}, dan {within} dalam waktu yang dijanjikan, "
         "{target}{interval}."
