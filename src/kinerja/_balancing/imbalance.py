@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._moments import bend, sized
 from .._steady import steady
-from .._types import ArrayLike
+from .._types import ArrayLike, Float
 from ..errors import InputError
 from ..results import Axis, LabelVector, Provenance, Result
 from .plan import TransferPlan
@@ -124,8 +125,7 @@ def imbalance(load: ArrayLike, capacity: ArrayLike | None = None) -> Imbalance:
         )
         # Largest first to 1: neither the sum nor the ratio can overflow.
         c = c / c.max()
-        top = x.max()
-        x = (x / top if top > 0 else x) / c
+        x = sized(x)[0] / c
         if np.isinf(x).any():
             raise InputError.about(
                 "capacity",
@@ -137,22 +137,32 @@ def imbalance(load: ArrayLike, capacity: ArrayLike | None = None) -> Imbalance:
     top = x.max()
     if top == 0 or top == x.min():
         return Imbalance(gini=0.0, theil=0.0, cv=0.0, jain=1.0, max_over_mean=1.0, hoover=0.0)
-    r = x / top
-    r = r / (p * r).sum()
-    order = np.argsort(r, kind="stable")
+    # Distances from the mean, over it: what is nearly even keeps its digits.
+    x = sized(x)[0]
+    mean = float((p * x).sum())
+    away = (x - mean) / mean
+    away -= (p * away).sum()
+    order = np.argsort(away, kind="stable")
     up_to = np.cumsum(p[order])
     # Σᵢ Σⱼ pᵢpⱼ·abs(rᵢ − rⱼ)/2 by ranks: what lies below a value minus what lies above it.
-    gini = float((p[order] * r[order] * (2 * up_to - p[order] - up_to[-1])).sum())
-    spread = float((p * (r - 1) ** 2).sum())
-    some = r > 0
+    gini = float((p[order] * away[order] * (2 * up_to - p[order] - up_to[-1])).sum())
+    spread = float((p * away**2).sum())
     return Imbalance(
         gini=max(0.0, gini),
-        theil=max(0.0, float((p[some] * r[some] * np.log(r[some])).sum())),
+        theil=float((p * _theil(away)).sum()),
         cv=float(np.sqrt(spread)),
         jain=1 / (1 + spread),
-        max_over_mean=float(r.max()),
-        hoover=float((p * np.abs(r - 1)).sum() / 2),
+        max_over_mean=float(1.0 + away.max()),
+        hoover=float((p * np.abs(away)).sum() / 2),
     )
+
+
+def _theil(away: Float) -> Float:
+    """(1 + a)·ln(1 + a) − a, with 0·ln 0 = 0; the sum of p·a is 0."""
+    rest = np.maximum(1.0 + away, 0.0)
+    some = rest > 0
+    out = np.where(some, rest * np.log(np.where(some, rest, 1.0)), 0.0) - away
+    return np.where(np.abs(away) < 0.03, bend(np.clip(away, -0.03, 0.03)), out)
 
 
 @steady

@@ -14,6 +14,7 @@ from .tails import refuse_exact
 _STEPS = 1_000
 _TOLERANCE = 1e-14
 _ROUNDING = 1e-12
+_LAST_BITS = 4 * np.finfo(np.float64).eps
 """Steps below this that no longer shrink are rounding."""
 
 
@@ -50,7 +51,9 @@ def newey_west(x: Float, y: Float, at: Codes, lag: int, *, adjust: bool) -> Fitt
     b = np.linalg.solve(r, q.T @ (y - middle))
     residual = y - middle - x @ b
     refuse_exact(residual, y)
-    residual[np.abs(residual) <= _ROUNDING * np.abs(y).max()] = 0.0
+    # What the mean and the fit may have left of rounding is none.
+    noise = _ROUNDING * np.abs(y - middle).max() + _LAST_BITS * np.abs(y).max()
+    residual[np.abs(residual) <= noise] = 0.0
     # Σ Bartlett weights · products of scores = Σ of squares of their moving sums over lag + 1
     # steps, a period without a value adding 0: never negative, whatever rounding does.
     score = np.zeros((int(at[-1]) + 1 + 2 * lag, k))

@@ -11,6 +11,7 @@ import numpy as np
 from .. import _checks
 from .._definitions import Language
 from .._digits import same
+from .._moments import deviation, sized, taken_from
 from .._quantiles import t_quantile
 from .._results.prints import prints_of
 from .._steady import steady
@@ -244,13 +245,13 @@ def paired(
     scale = np.maximum(np.abs(first), np.abs(second)).max()
     if _alike(change, scale):
         raise no_variance("after", f"the same change, {change[0]:g}, in all {n} pairs")
-    value, sd = float(change.mean()), float(change.std(ddof=1))
+    value, sd = float(change.mean()), float(deviation(change, ddof=1))
     se = sd / np.sqrt(n)
     t, df = value / se, n - 1.0
     half = float(t_quantile(df, level)) * se
     j = hedges_factor(df) if df > 1 else float("nan")
     low, high = noncentrality(t, df, level)
-    spread = first.std(ddof=1), second.std(ddof=1)
+    spread = float(deviation(first, ddof=1)), float(deviation(second, ddof=1))
     unchanged = same(first, second)
     v, rank_p = signed_rank(np.where(unchanged, 0.0, change))
     return Paired(
@@ -343,8 +344,12 @@ def two_groups(
     scale = max(np.abs(x).max(), np.abs(y).max())
     if _alike(x, scale) and _alike(y, scale):
         raise no_variance("a", f"only {x[0]:g} in the one group and {y[0]:g} in the other")
-    value = float(x.mean() - y.mean())
-    var = np.array([x.var(ddof=1), y.var(ddof=1)])
+    # Taken together from where they lie and brought to the size of 1, groups lose no digit.
+    (x_away, y_away), _ = taken_from(x, y)
+    both, exponent = sized(np.append(x_away, y_away))
+    x_away, y_away = both[:n], both[n:]
+    value = float(x_away.mean() - y_away.mean())
+    var = np.square([deviation(x_away, ddof=1), deviation(y_away, ddof=1)])
     size = np.array([n, m], dtype=np.float64)
     pooled_df = n + m - 2.0
     sd = float(np.sqrt((var * (size - 1)).sum() / pooled_df))
@@ -354,17 +359,19 @@ def two_groups(
     j = hedges_factor(pooled_df)
     low, high = noncentrality(value / (sd * per), pooled_df, level)
     u, rank_p = rank_sum(x, y)
+    t, d = value / se, value / sd
+    value, se, sd, half = (float(np.ldexp(v, exponent)) for v in (value, se, sd, half))
     return TwoGroups(
         value=value,
         se=se,
         lower=value - half,
         upper=value + half,
-        t=value / se,
+        t=t,
         df=df,
-        p_value=float(t_p_value(value / se, df)),
+        p_value=float(t_p_value(t, df)),
         sd=sd,
-        d=value / sd,
-        g=j * value / sd,
+        d=d,
+        g=j * d,
         g_lower=j * low * per,
         g_upper=j * high * per,
         n=(n, m),

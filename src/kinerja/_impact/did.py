@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._definitions import Language
+from .._moments import taken_from
 from .._quantiles import t_quantile
 from .._results.prints import made_from
 from .._steady import steady
@@ -19,7 +20,7 @@ from ..results import Axis, FloatMatrix, Provenance, Result, Unit
 from .dummies import Dummies
 from .one_start import refuse_staggered, refuse_switching
 from .robust import VARIANCES, Robust, Variance, fit
-from .tails import no_variance, t_p_value, too_few
+from .tails import no_variance, refuse_tiny, t_p_value, too_few
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -205,7 +206,9 @@ def did(
         # Without effects of units the contrast of the four means is the value, digit by digit.
         value = float(fitted.value[0])
         if one is None:
-            value = float(means[1, 1] - means[1, 0] - means[0, 1] + means[0, 0])
+            (away,), _ = taken_from(values)
+            part = _means(away, given, after)
+            value = float(part[1, 1] - part[1, 0] - part[0, 1] + part[0, 0])
         se, df = float(np.sqrt(fitted.covariance[0, 0])), float(fitted.df[0])
     t, p, half = tested(np.array([value]), np.array([se]), np.array([df]), level)
     return DiD(
@@ -267,6 +270,7 @@ def refuse_constant(y: Float) -> None:
     """Refuse an outcome that does not vary."""
     if np.ptp(y) <= 1e-12 * np.abs(y).max():
         raise no_variance("y", f"{y[0]:g} in all {y.size} rows")
+    refuse_tiny("y", y)
 
 
 def refuse_few_clusters(cluster: Codes, treated: Flags) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 from .. import _checks
 from .._definitions import Language
 from .._digits import below
+from .._moments import deviation
 from .._quantiles import t_quantile
 from .._results.prints import made_from
 from .._steady import steady
@@ -154,8 +155,8 @@ def n_gain(
         mean = float(known.mean())
         se = _error(known)
         half = float(t_quantile(max(known.size - 1.0, 1.0), level)) * se
-        before, after = float(x[used].mean()), float(y[used].mean())
-        of_means = (after - before) / (top - before)
+        # Over the same people: means of what was gained and of what could be.
+        of_means = float((y[used] - x[used]).mean() / (top - x[used]).mean())
     at_first, at_second = (~below(known, np.array(cut)) for cut in (first, second))
     return NGain(
         gain=gain,
@@ -183,7 +184,7 @@ def _error(gain: Float) -> float:
     """Standard error of the mean; NaN of one gain, or of gains that are all the same."""
     if gain.size < 2 or np.ptp(gain) <= 1e-12 * np.abs(gain).max():
         return float("nan")
-    return float(gain.std(ddof=1) / np.sqrt(gain.size))
+    return float(deviation(gain, ddof=1) / np.sqrt(gain.size))
 
 
 def _cuts(cuts: tuple[float, float]) -> tuple[float, float]:

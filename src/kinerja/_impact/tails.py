@@ -10,6 +10,9 @@ import numpy as np
 from .._types import ArrayLike, Float
 from ..errors import InputError
 
+_TINIEST = 1e-152
+"""Values are compared by their squares, and those below this have none."""
+
 
 def t_p_value(t: ArrayLike, df: ArrayLike) -> Float:
     """Two-sided p-value of t, which keeps its digits in the far tail."""
@@ -104,6 +107,19 @@ def exact(argument: str, found: str) -> InputError:
         hint="With nothing left over there is no error, and an effect without one is no "
         "finding: rounded or averaged figures may have lost it.",
     )
+
+
+def refuse_tiny(argument: str, x: Float) -> None:
+    """Refuse values all of whose squares are less than a float64 holds."""
+    largest = float(np.abs(x).max())
+    if 0 < largest < _TINIEST:
+        raise InputError.about(
+            argument,
+            code="out_of_range",
+            expected=f"values whose squares a float64 holds, above {_TINIEST:g}",
+            found=f"none above {largest:g}",
+            hint="Measure in a smaller unit.",
+        )
 
 
 def refuse_exact(residual: Float, y: Float) -> None:

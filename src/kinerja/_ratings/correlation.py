@@ -159,6 +159,7 @@ def _mean_squares(x: Float) -> Float:
     """Mean squares of values near 1; those that rounding alone could leave are 0."""
     n, k = x.shape
     x = x - x.mean()
+    x -= x.mean()  # what rounding left in a mean far from 0
     rows, columns = x.mean(axis=1), x.mean(axis=0)
     residual = x - rows[:, None] - columns[None, :]
     sums = np.array(

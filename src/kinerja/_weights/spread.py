@@ -7,15 +7,14 @@ from typing import Literal
 import numpy as np
 
 from .. import _checks
-from .._moments import centred, deviation
+from .._moments import bend, centred, deviation
 from .._steady import steady
 from .._types import Float, TableLike
 from .columns import Varying, weigh
 
 Spread = Literal["min_max", "raw"]
 _NEAR_MEAN = 0.03
-"""Columns that stay this near to their mean are judged by a series of so many terms."""
-_TERMS = 10
+"""Columns that stay this near to their mean are judged by a series: see `_moments.bend`."""
 
 SPREADS: tuple[Spread, ...] = ("min_max", "raw")
 
@@ -70,16 +69,8 @@ def divergence(columns: Varying) -> Float:
     lowest, highest = _checks.extremes(away)
     near = np.maximum(-lowest, highest) < _NEAR_MEAN
     if near.any():
-        out[near] = _bend(centred(x[:, near]) / mean[near]).sum(axis=0)
+        out[near] = bend(centred(x[:, near]) / mean[near]).sum(axis=0)
     return out
-
-
-def _bend(a: Float) -> Float:
-    """(1 + a)·ln(1 + a) − a near 0, where the terms cancel: Σ (−a)ʲ/(j(j − 1)) from j = 2."""
-    out = np.zeros_like(a)
-    for j in range(_TERMS + 1, 1, -1):
-        out = 1.0 / (j * (j - 1)) - a * out
-    return np.asarray(a * a * out)
 
 
 @steady
