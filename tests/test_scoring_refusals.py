@@ -6,6 +6,7 @@ A sentence is part of the promise: it says what was expected, what was found and
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from kinerja.errors import InputError
@@ -21,6 +22,7 @@ from kinerja.indicators import (
     Target,
 )
 from kinerja.scoring import (
+    Scores,
     adjusted_mpi,
     aggregate,
     anchor,
@@ -916,6 +918,16 @@ REFUSED = [
         ("`standard_errors`: expected 0 or more; found row 'x' (-1); row 'y' (-1)."),
     ),
     (
+        lambda: explain(MADE, "x", standard_errors="low"),
+        "standard_errors",
+        "not_numeric",
+        (),
+        (
+            "`standard_errors`: expected numbers; found 'low'. Convert it to numbers first: text,"
+            " booleans, dates and complex numbers are not."
+        ),
+    ),
+    (
         lambda: explain(MADE, "x", reply="room 12"),
         "reply",
         "wrong_type",
@@ -1029,6 +1041,18 @@ REFUSED = [
         "unknown_label",
         (),
         ("`row`: expected one of the ids; found 'z'. The ids begin 'x', 'y'."),
+    ),
+    (
+        lambda: Scores.from_dict(
+            {key: x for key, x in MADE.to_dict().items() if key != "anchored"}
+        ),
+        "data",
+        "wrong_shape",
+        (),
+        (
+            "`data`: expected the fields of Scores; found 'anchored' missing or unknown. Pass "
+            "what to_dict() of the same class returned."
+        ),
     ),
     (
         lambda: MADE.subset([True]),
@@ -1374,6 +1398,48 @@ REFUSED = [
         ),
     ),
     (
+        lambda: sensitivity(CARD, DATA, rng=1, draws=2, standard_errors=[1, nan]),
+        "standard_errors",
+        "missing_value",
+        ("b",),
+        (
+            "`standard_errors`: expected a number in every cell; found row 'b' (missing). Fill it"
+            " in, or leave the row out."
+        ),
+    ),
+    (
+        lambda: sensitivity(CARD, DATA, rng=1, draws=2, standard_errors={"a": "low"}),
+        "standard_errors['a']",
+        "not_numeric",
+        (),
+        (
+            "`standard_errors['a']`: expected numbers; found 'low'. Convert it to numbers first: "
+            "text, booleans, dates and complex numbers are not."
+        ),
+    ),
+    (
+        lambda: sensitivity(CARD, DATA, rng=1, draws=2, standard_errors="low"),
+        "standard_errors",
+        "not_numeric",
+        (),
+        (
+            "`standard_errors`: expected numbers; found 'low'. Convert it to numbers first: text,"
+            " booleans, dates and complex numbers are not."
+        ),
+    ),
+    (
+        lambda: sensitivity(
+            CARD, DATA, rng=1, draws=2, standard_errors=pd.DataFrame({"a": [1, 2]})
+        ),
+        "standard_errors",
+        "missing_column",
+        ("b",),
+        (
+            "`standard_errors`: expected a column for each of 'a', 'b'; found no column 'b'. The "
+            "columns there are: 'a'."
+        ),
+    ),
+    (
         lambda: sensitivity(CARD, DATA, rng=1, draws=2, standard_errors=[1, 2, 3]),
         "standard_errors",
         "wrong_shape",
@@ -1525,6 +1591,16 @@ REFUSED = [
         (
             "`totals`: expected a number in every cell; found row 'x' column 1 (missing). Fill it"
             " in, or leave the period out for this subject: missing='omit'."
+        ),
+    ),
+    (
+        lambda: trend([[1, 2], [3, nan]]),
+        "totals",
+        "missing_value",
+        ((1, 1),),
+        (
+            "`totals`: expected a number in every cell; found row 1 column 1 (missing). Fill it "
+            "in, or leave the period out for this subject: missing='omit'."
         ),
     ),
     (

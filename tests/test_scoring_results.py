@@ -514,3 +514,32 @@ def test_earlier_values_are_scored_again_under_their_own_policy():
         np.testing.assert_array_equal(change.before, [total])
         assert change.after.tolist() == [75]
         assert change.pattern_changed.tolist() == [True]
+
+
+def test_small_things_that_results_say():
+    assert how(trend([[1.0, 2], [2, 4]]))[1:3] == ("raise", ())
+    scores = score(CARD, X[:2], by=["u", "v"])
+    assert repr(scores.anchored) == repr(dict(scores.anchored))
+    numbered = combine_periods(
+        [
+            score(identity_card(a=1), [[1], [2]], ids=[7, 3]),
+            score(identity_card(a=1), [[4]], ids=[9]),
+        ],
+        weights=[1, 1],
+    )
+    assert (numbered.ids.tolist(), numbered.ids.dtype.kind) == ([7, 3, 9], "i")
+    table = {code: x[:2] for code, x in TABLE.items()}
+    by = score_by({"k": CARD}, table, ["k", "k"], together="z_score")
+    assert repr(by).splitlines()[0] == "Scores of 2 subjects on 1 cards, ranked together by z_score"
+
+
+def test_what_costs_nothing_rises_no_further_than_it_must():
+    parts = (leaf("a"), leaf("b"), leaf("c"))
+    # 40, 50, 60: a alone to 70, or to 60³/(50·60) = 72; under the minimum both lower ones
+    for how_, rise, b in (("arithmetic", 30, 0), ("geometric", 32, 0), ("minimum", 20, 10)):
+        card = Scorecard(
+            code="c", name="C", parts=parts, aggregation=how_, bands=Bands.of({"lo": 0, "hi": 60})
+        )
+        found = next_band(score(card, [[40, 50, 60]]), 0, costs={"a": 0})
+        np.testing.assert_allclose(found.joint, [rise, b, 0], atol=1e-5)
+        assert found.joint_cost == pytest.approx(b, abs=1e-5)

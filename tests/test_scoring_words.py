@@ -754,6 +754,19 @@ TEXTS = [
         ],
     ),
     (
+        lambda: NEW.text(templates={"limits": "That is all.", "effects": ""}),
+        [
+            (
+                "“Counter” (version 3) tried in place of “Counter” (version 2) on the same data"
+                " (people: 2). The mean total would go from 62.8 to 60.5 (−2.3); a person's "
+                "total would change by 5.3 points on average, and by 7.6 at most. Of the grades"
+                " 0 would rise, 1 would fall and 1 would stay. The last step that moved a "
+                "grade: scales 1. Not counted, because there is no total on one of the cards: "
+                "1. That is all."
+            )
+        ],
+    ),
+    (
         lambda: SAME.text(),
         [
             (
