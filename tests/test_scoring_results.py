@@ -543,3 +543,27 @@ def test_what_costs_nothing_rises_no_further_than_it_must():
         found = next_band(score(card, [[40, 50, 60]]), 0, costs={"a": 0})
         np.testing.assert_allclose(found.joint, [rise, b, 0], atol=1e-5)
         assert found.joint_cost == pytest.approx(b, abs=1e-5)
+
+
+def test_people_by_unit_and_grade_by_hand():
+    card = identity_card(a=1).model_copy(
+        update={"bands": Bands.of({"fair": 0, "good": 60, "very good": 80})}
+    )
+    x = [[10], [70], [90], [65], [nan], [85], [nan]]
+    scores = score(card, x, missing="propagate")
+    counts = scores.grade_counts(["u", "u", "v", "v", "v", "u", "w"], minimum=1)
+    assert counts.group.tolist() == ["u", "v", "w"]
+    assert counts.grade.tolist() == ["fair", "good", "very good"]
+    assert counts.n.tolist() == [3, 2, 0]
+    assert counts.count.tolist() == [[1, 1, 1], [0, 1, 1], [0, 0, 0]]
+    np.testing.assert_allclose(counts.share, [[1 / 3] * 3, [0, 0.5, 0.5], [nan] * 3])
+    assert counts.suppressed == ()
+    assert counts.provenance.definition == card.fingerprint
+    whole = scores.grade_counts(minimum=1)
+    assert (whole.group.tolist(), whole.n.tolist()) == (["all"], [5])
+    assert whole.count.tolist() == [[1, 2, 2]]
+    hidden = scores.grade_counts(["u", "u", "v", "v", "v", "u", "w"], minimum=2)
+    assert dict(hidden.provenance.options) == {"minimum": 2}
+    assert ("u", "fair") in hidden.suppressed
+    assert np.isnan(hidden.count).sum() == len(hidden.suppressed)
+    np.testing.assert_array_equal(np.isnan(hidden.count[:2]), np.isnan(hidden.share[:2]))

@@ -83,6 +83,7 @@ ROOMS = {
             "tests/test_scoring_results.py",
             "tests/test_scoring_words.py",
             "tests/test_sensitivity.py",
+            "tests/test_small_counts.py",
             "tests/test_trend.py",
         )
     ),
