@@ -13,6 +13,7 @@ from learners import best, learning_problems, value_of
 from scipy.optimize import linprog
 from test_greedy import learning_of, small
 
+from kinerja._competency.strategies import search
 from kinerja._competency.strategies.bundle_columns import Choice, relax, sizes, starts
 from kinerja._competency.strategies.bundles import Bundles, write_out
 from kinerja._competency.strategies.one_bundle_each import Found, choose, closing_choice
@@ -367,3 +368,95 @@ def test_a_limit_that_holds_alone_is_named_before_one_that_does_not():
     ]
     plan = development_plan([[1.0]], offer, competencies=["a"], hours=10, budget=5)
     assert [(u.reason, u.others) for u in plan.unmet] == [("hours", ())]
+
+
+def test_rows_of_a_course_that_leads_up_to_a_level():
+    # At level 2 the first brings one of its two levels, up to 3; only the second leads beyond.
+    problem = small([[3.0]], [[2], [1]], top=[[3], [np.inf]], level=[[2]])
+    pairs = build(problem, *problem.helpful())
+    np.testing.assert_allclose(pairs.program.matrix.toarray(), [[-1, -1, 1], [0, -1, 1]])
+    np.testing.assert_allclose(pairs.program.row_upper, [0, 1])
+    np.testing.assert_allclose(pairs.program.upper, [1, 1, 3])
+    # Whoever is beyond the level already gains nothing from the first, and has no row for it.
+    beyond = small([[3.0]], [[2], [1]], top=[[3], [np.inf]], level=[[4]])
+    alone = build(beyond, np.zeros(2, int), np.arange(2))
+    np.testing.assert_allclose(alone.program.matrix.toarray(), [[0, -1, 1]])
+
+
+def reason_of(problem, plan, i, name):
+    """Reason and further limits of a gap, from what the plan says and the words of its rules."""
+    courses = problem["courses"]
+    rows = plan.attendance
+    left = np.broadcast_to(problem["hours"], len(rows))[i] - plan.hours[i]
+    money = math.inf if problem["budget"] is None else problem["budget"] - plan.cost
+    useful = [
+        j
+        for j, c in enumerate(courses)
+        if c.gain.get(name, 0) > 0
+        and not rows[i, j]
+        and ("allowed" not in problem or problem["allowed"][i][j])
+    ]
+    blocked = {
+        j: {
+            limit
+            for limit, holds in (
+                ("hours", courses[j].hours > left + 1e-9),
+                ("seats", courses[j].seats is not None and plan.seats[j] >= courses[j].seats),
+                ("budget", courses[j].price > money + 1e-9),
+            )
+            if holds
+        }
+        for j in useful
+    }
+    alone = [x for x in ("hours", "seats", "budget") if {x} in blocked.values()]
+    if not useful:
+        return "no course", ()
+    if set() in blocked.values():
+        return "closed better elsewhere", tuple(alone)
+    fit = [limits for limits in blocked.values() if "hours" not in limits]
+    seated = [limits for limits in fit if "seats" not in limits]
+    reason = "hours" if not fit else "seats" if not seated else "budget"
+    if alone and reason not in alone:
+        reason = alone[0]
+    return reason, tuple(x for x in alone if x != reason)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_reasons_are_those_of_the_rules(seed):
+    rng = np.random.default_rng([seed, 3])
+    offer = [
+        Course(
+            code=f"C{j}",
+            name=f"C{j}",
+            gain={name: float(rng.integers(0, 3)) for name in "ab"},
+            hours=float(rng.choice([2, 5, 9])),
+            seats=[None, 0, 1][int(rng.integers(3))],
+            cost=float(rng.choice([0, 1, 4])),
+        )
+        for j in range(5)
+    ]
+    problem = {
+        "gap": rng.integers(0, 5, (2, 2)).astype(float),
+        "courses": offer,
+        "competencies": ["a", "b"],
+        "hours": [6.0, 10.0],
+        "budget": float(rng.choice([1, 3, 20])),
+    }
+    data = dict(problem)
+    plan = development_plan(data.pop("gap"), data.pop("courses"), **data)
+    for u in plan.unmet:
+        assert (u.reason, u.others) == reason_of(problem, plan, u.id, u.competency)
+
+
+def test_the_cheapest_of_equals_where_sets_are_too_many(monkeypatch, capsys):
+    monkeypatch.setattr(search, "write_out", lambda *_: None)
+    offer = [
+        Course(code="dear", name="Dear", gain={"a": 2}, hours=3, cost=5, seats=2),
+        Course(code="cheap", name="Cheap", gain={"a": 2}, hours=3, cost=2, seats=1),
+        Course(code="half", name="Half", gain={"a": 1}, hours=2, cost=1.5),
+    ]
+    plan = development_plan([[2.0], [2.0]], offer, competencies=["a"], hours=4, progress=True)
+    # both can be closed only by one seat of each: 2 + 5; two halves take four hours but are one
+    assert (plan.status, plan.total_closed, plan.cost) == ("optimal", 4, 7)
+    assert sorted(a.course for a in plan.assignments) == ["cheap", "dear"]
+    assert "levels" in capsys.readouterr().err

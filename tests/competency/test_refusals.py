@@ -200,6 +200,16 @@ REFUSED = [
         ),
     ),
     (
+        lambda: gaps(TWICE, [1, 2]),
+        "actual",
+        "duplicate",
+        ("x", "x"),
+        (
+            "`actual`: expected each column once; found 'x', 'x' more than once. Rename or drop "
+            "one of them."
+        ),
+    ),
+    (
         lambda: gaps({"x": [1, "low"], "y": [1, 2]}, [1, 2]),
         "actual",
         "not_numeric",
