@@ -567,3 +567,13 @@ def test_people_by_unit_and_grade_by_hand():
     assert ("u", "fair") in hidden.suppressed
     assert np.isnan(hidden.count).sum() == len(hidden.suppressed)
     np.testing.assert_array_equal(np.isnan(hidden.count[:2]), np.isnan(hidden.share[:2]))
+
+
+def test_an_order_beyond_all_floats_is_no_weighted_sum():
+    card = Scorecard(code="p", name="P", parts=(leaf("a"), leaf("b")), aggregation=Power(p=-400.0))
+    # (1/1000)⁻⁴⁰⁰ is beyond 1.8e308, 0.5⁻⁴⁰⁰ is not
+    far = sensitivity(card, [[0.1, 100], [60, 70]], rng=1, draws=2)
+    assert far.flip is None
+    near = sensitivity(card, [[50, 100], [60, 70]], rng=1, draws=2)
+    assert near.flip is not None
+    assert near.flip.first == 1
