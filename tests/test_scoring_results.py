@@ -10,6 +10,7 @@ from kinerja.indicators import (
     Group,
     Identity,
     Indicator,
+    Linear,
     MinMax,
     Power,
     Scorecard,
@@ -577,3 +578,31 @@ def test_an_order_beyond_all_floats_is_no_weighted_sum():
     near = sensitivity(card, [[50, 100], [60, 70]], rng=1, draws=2)
     assert near.flip is not None
     assert near.flip.first == 1
+
+
+def test_nothing_that_is_there_is_a_coverage_of_exactly_0():
+    # ten shares of a tenth do not add up to 1 in floats
+    card = identity_card(**{f"i{n}": 1 for n in range(10)})
+    scores = score(card, [[nan] * 10, [nan] * 9 + [80.0]], missing="reweight")
+    assert scores.coverage[0] == 0
+    assert scores.coverage[1] == pytest.approx(0.1)
+    np.testing.assert_array_equal(scores.total, [nan, 80])
+    filled = score(card, [[nan] * 10], missing=50.0)
+    assert np.isnan(filled.total).all()
+
+
+@pytest.mark.parametrize(("least", "value"), [(10, 12), (12, 12), (13, nan), (None, 12)])
+def test_advice_stays_inside_the_range_of_values(least, value):
+    # less is better: 100 − x; with 50 beside it 88 points are needed for 69
+    card = Scorecard(
+        code="c",
+        name="C",
+        bands=Bands.of({"lo": 0, "hi": 69}),
+        parts=(
+            leaf("a", scale=Linear(worst=100, best=0), valid_range=(least, 100)),
+            leaf("b", valid_range=(0, 50)),
+        ),
+    )
+    found = next_band(score(card, [[40, 50]]), 0)
+    np.testing.assert_allclose(found.raw_value, [value, nan])
+    np.testing.assert_allclose(found.joint_value, [value, 50 if value == value else nan])

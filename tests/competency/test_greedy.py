@@ -316,8 +316,8 @@ def test_the_grid_of_what_can_be_closed():
     assert value_grid(small([[1.5, 1 / 3]], [[2, 1]], weight=[1, 0])) == 0.5
     assert value_grid(small([[1.5, 1 / 3]], [[2, 1]], weight=[1, 1])) == 0
     assert value_grid(small([[1.5]], [[2]], weight=[0])) == 0
-    # up to a level of 3 from 0.8: 2.2 is a step as well
-    ending = small([[1.0]], [[2]], top=[[3]], level=[[0.8]])
+    # up to a level of 3.2 from 0.8: 2.4 is a step as well
+    ending = small([[1.0]], [[2]], top=[[3.2]], level=[[0.8]])
     assert value_grid(ending) == pytest.approx(0.2)
 
 
