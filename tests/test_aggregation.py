@@ -331,3 +331,24 @@ def test_a_programme_a_subject_where_most_set_no_bound(floor):
     got = benefit_of_the_doubt(x, min_share=floor)
     assert 10 < (got > 1 - 1e-9).sum() < 150
     assert got[:40] == pytest.approx([by_definition(x, i, floor) for i in range(40)], rel=1e-7)
+
+
+@pytest.mark.parametrize(("m", "k"), [(1, 1), (3, 2), (6, 4), (2, 5), (9, 3)])
+def test_the_simplex_method_finds_what_its_dual_proves(m, k):
+    """Feasible, priced, and of one value from both sides: nothing else is the optimum."""
+    rng = np.random.default_rng([m, k])
+    a, gain = rng.uniform(0.05, 1, (40, m, k)), rng.uniform(0.05, 1, (40, k))
+    a[rng.uniform(size=a.shape) < 0.2] = 0.0
+    a[:, 0] = np.maximum(a[:, 0], 0.1)  # bounded
+    x, price = frontier._simplex(a.copy(), gain.copy())
+    assert (x >= 0).all()
+    assert (price >= 0).all()
+    assert (np.einsum("bmk,bk->bm", a, x) <= 1 + 1e-9).all()
+    assert (np.einsum("bmk,bm->bk", a, price) >= gain - 1e-9).all()
+    np.testing.assert_allclose((gain * x).sum(axis=1), price.sum(axis=1), rtol=1e-9)
+
+
+def test_rows_that_others_equal_or_better_are_left_out():
+    y = np.array([[1.0, 2], [3, 1], [1, 2], [3, 0.5], [2, 2], [0, 5]])
+    kept = frontier._undominated(y).tolist()
+    assert sorted(kept) == [1, 4, 5]

@@ -139,7 +139,7 @@ REFUSED = [
         ),
     ),
     (
-        lambda: score(CARD, [[90, 70], [60, 100.5], [60, -1]], ids=["x", "y", "z"]),
+        lambda: score(CARD, [[90, 100], [60, 100.5], [60, -1], [50, 0]], ids=["x", "y", "z", "w"]),
         "data",
         "out_of_range",
         (("y", "b"), ("z", "b")),
