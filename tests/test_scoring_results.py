@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kinerja.errors import InputError
 from kinerja.indicators import (
     Bands,
     Group,
@@ -15,6 +16,7 @@ from kinerja.indicators import (
     Power,
     Scorecard,
     Steps,
+    SumShare,
     Target,
 )
 from kinerja.scoring import (
@@ -566,6 +568,7 @@ def test_people_by_unit_and_grade_by_hand():
     hidden = scores.grade_counts(["u", "u", "v", "v", "v", "u", "w"], minimum=2)
     assert dict(hidden.provenance.options) == {"minimum": 2}
     assert ("u", "fair") in hidden.suppressed
+    assert hidden.group.tolist() == ["u", "v", "w"]
     assert np.isnan(hidden.count).sum() == len(hidden.suppressed)
     np.testing.assert_array_equal(np.isnan(hidden.count[:2]), np.isnan(hidden.share[:2]))
 
@@ -606,3 +609,34 @@ def test_advice_stays_inside_the_range_of_values(least, value):
     found = next_band(score(card, [[40, 50]]), 0)
     np.testing.assert_allclose(found.raw_value, [value, nan])
     np.testing.assert_allclose(found.joint_value, [value, 50 if value == value else nan])
+
+
+def test_a_relative_scale_names_what_it_cannot_take():
+    card = Scorecard(
+        code="r",
+        name="R",
+        parts=(
+            leaf("a"),
+            leaf("b", scale=SumShare(), lower_is_better=True),
+        ),
+    )
+    with pytest.raises(InputError) as caught:
+        score(card, [[1, 2], [2, 0], [3, 4]], ids=["x", "y", "z"])
+    error = caught.value
+    assert (error.argument, error.code) == ("data", "not_positive")
+    assert error.positions == (("y", "b"),)
+
+
+def test_contributions_of_unequal_shares_by_hand():
+    card = Scorecard(
+        code="c",
+        name="C",
+        parts=(
+            leaf("a", 2, scale=Linear(worst=50, best=100, clip=False)),
+            Group(code="g", name="G", parts=(leaf("b", 1), leaf("c", 3)), weight=1),
+        ),
+    )
+    scores = score(card, [[20, 40, 80]])
+    # (20 − 50)/50 is −60: −40, and a third of 10 and 60
+    np.testing.assert_allclose(scores.contributions, [[-40, 10 / 3, 20]])
+    assert scores.total.tolist() == pytest.approx([-40 + 70 / 3])
