@@ -640,3 +640,15 @@ def test_contributions_of_unequal_shares_by_hand():
     # (20 − 50)/50 is −60: −40, and a third of 10 and 60
     np.testing.assert_allclose(scores.contributions, [[-40, 10 / 3, 20]])
     assert scores.total.tolist() == pytest.approx([-40 + 70 / 3])
+
+
+def test_combined_totals_stand_for_an_array():
+    year = combine_periods([MADE, LATER], weights=[1, 3])
+    array = np.asarray(year)
+    assert array.tolist() == year.total.tolist()
+    assert np.asarray(year, dtype=np.float32).dtype == np.float32
+    array[0] = 0  # a copy: the result stays as it is
+    assert year.total[0] == pytest.approx(65.7)
+    assert MADE.name_of(1) == "y"
+    assert score(CARD, X[:2]).name_of(1) == 1
+    assert explain_card(CARD.model_copy(update={"bands": None})).grades == ()

@@ -34,13 +34,6 @@ PERSON_INDICATOR = Axis("person", "indicator")
 POINTS = Unit("points")
 
 
-def beside(
-    columns: Mapping[str, NDArray[Any]], more: Mapping[str, NDArray[Any]], kind: str
-) -> dict[str, NDArray[Any]]:
-    """Columns and more of them: a code that is a column's name already is called ``kind.code``."""
-    return {**columns, **{f"{kind}.{c}" if c in columns else c: more[c] for c in more}}
-
-
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OfGroup(Result):
     """What a part of some scores keeps of the group that was scored."""
