@@ -362,6 +362,26 @@ REFUSED = [
         ("`values`: expected at least one column; found none."),
     ),
     (
+        lambda: weighted_mean(np.zeros((2, 2, 2))),
+        "values",
+        "wrong_shape",
+        (),
+        (
+            "`values`: expected an array of shape (n, k); found shape (2, 2, 2). One subject is "
+            "one row: write [[…]]."
+        ),
+    ),
+    (
+        lambda: weighted_mean([["a", 1]]),
+        "values",
+        "not_numeric",
+        ((0, 0),),
+        (
+            "`values`: expected numbers; found row 0 column 0 ('a'). Convert it to numbers first:"
+            " text, booleans, dates and complex numbers are not."
+        ),
+    ),
+    (
         lambda: aggregate([[1, 2]], method="median"),
         "method",
         "unknown_option",

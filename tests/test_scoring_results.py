@@ -7,6 +7,7 @@ import pytest
 
 from kinerja.errors import InputError
 from kinerja.indicators import (
+    Band,
     Bands,
     Group,
     Identity,
@@ -18,6 +19,7 @@ from kinerja.indicators import (
     Steps,
     SumShare,
     Target,
+    Text,
 )
 from kinerja.scoring import (
     adjusted_mpi,
@@ -652,3 +654,22 @@ def test_combined_totals_stand_for_an_array():
     assert MADE.name_of(1) == "y"
     assert score(CARD, X[:2]).name_of(1) == 1
     assert explain_card(CARD.model_copy(update={"bands": None})).grades == ()
+
+
+def test_grades_are_read_in_either_language():
+    bands = Bands(
+        bands=(
+            Band(label=Text(en="fair", id="cukup"), lower=0),
+            Band(label=Text(en="good", id="baik"), lower=60),
+        )
+    )
+    card = CARD.model_copy(update={"bands": bands})
+    assert explain_card(card).grades == ("good from 60", "fair below that")
+    assert explain_card(card, language="id").grades == ("baik mulai 60", "cukup di bawahnya")
+    scores = score(card, X[:2], ids=["x", "y"])
+    assert scores.grades("id").tolist() == ["baik", "baik"]
+    assert "kategori baik." in explain(scores, "x", language="id").text
+    new = card.model_copy(update={"version": "9", "parts": NEW.new_card.parts})
+    tried = compare_cards(card, new, X[:2], ids=["x", "y"])
+    assert "berubah dari baik menjadi cukup" in tried.letter("x", language="id")
+    assert "tetap baik" in tried.letter("y", language="id")

@@ -342,3 +342,11 @@ def test_pairs_that_help_and_fit_by_themselves():
     assert helpful(length=[5, 6], due=[5, 5]) == [(0, 0)]
     assert helpful(seats=[0, 1]) == [(1, 1)]
     assert helpful(price=[2, 3], budget=2) == [(0, 0)]
+
+
+def test_all_that_courses_take_away_is_counted():
+    problem = small([[3.0, 9], [2, 9]], [[4, 2], [-1, 0], [-1.5, 3]])
+    taken = np.array([[True, True, True], [True, False, True]])
+    # 4 − 1 − 1.5 of 3; 4 − 1.5 is more than the gap of 2; 2 + 3 of 9
+    assert problem.closed(np.arange(2), taken).tolist() == [[1.5, 5], [2, 5]]
+    assert problem.spent(taken)[1].tolist() == [2, 1, 2]

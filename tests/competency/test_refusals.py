@@ -5,6 +5,8 @@ A sentence is part of the promise: it says what was expected, what was found and
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -885,6 +887,19 @@ REFUSED = [
             "`people`: expected numbers; found row 'p' column 'age' ('x'); row 'q' column 'age' "
             "('y'); row 'r' column 'age' ('z'). Convert it to numbers first: text, booleans, "
             "dates and complex numbers are not."
+        ),
+    ),
+    (
+        lambda: eligible(
+            {**PEOPLE, "sanction": [dt.date(2026, 1, 2), None, None]}, JOBS, ids="nip"
+        ),
+        "people",
+        "wrong_type",
+        (("p", "sanction"),),
+        (
+            "`people`: expected text, as in rule 'clean', in column 'sanction'; found row 'p' "
+            "column 'sanction' (datetime.date(2026, 1, 2)). Text, numbers and booleans are never "
+            "equal; convert one of them."
         ),
     ),
     (
