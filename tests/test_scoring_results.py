@@ -673,3 +673,54 @@ def test_grades_are_read_in_either_language():
     tried = compare_cards(card, new, X[:2], ids=["x", "y"])
     assert "berubah dari baik menjadi cukup" in tried.letter("x", language="id")
     assert "tetap baik" in tried.letter("y", language="id")
+
+
+def test_a_change_is_shared_among_what_is_there_in_both_periods():
+    card = identity_card(a=3, b=1, c=4)
+    before = score(card, [[60, nan, 20], [50, 40, 30]], missing="reweight")
+    after = score(card, [[80, nan, 6], [54, 32, 40]], missing="reweight")
+    change = compare(before, after)
+    # x: 3/7 of 20 and 4/7 of −14; y: 3/8 of 4, 1/8 of −8, 4/8 of 10
+    np.testing.assert_allclose(change.contributions, [[60 / 7, 0, -8], [1.5, -1, 5]], atol=1e-12)
+    np.testing.assert_allclose(change.total, [60 / 7 - 8, 5.5])
+
+
+def test_cards_are_compared_with_whatever_is_there_unless_asked():
+    old, new = identity_card(a=3, b=1), identity_card(a=1, b=1)
+    tried = compare_cards(old, new, [[60, nan], [60, 40]], missing="reweight")
+    assert tried.old_total.tolist() == [60, 55]
+    assert tried.new_total.tolist() == [60, 50]
+    strict = compare_cards(old, new, [[60, nan]], missing="reweight", min_coverage=0.6)
+    assert strict.old_total.tolist() == [60]
+    assert np.isnan(strict.new_total).tolist() == [True]
+
+
+def test_peer_groups_of_one_and_cards_without_grades():
+    lone = score(CARD, X[:2], by=["u", "v"])[1]
+    assert lone.of_group.peers.tolist() == ["u", "v"]
+    assert lone.rank.tolist() == [1]
+    told = score(identity_card(a=1), [[3]]).to_dict()
+    assert (told["grade"], told["grade_code"]) == (None, None)
+    assert score(CARD, X[:2]).to_dict()["grade_code"] == [1, 1]
+
+
+def test_a_weight_of_0_draws_nothing():
+    rows = [[60, 70, 5], [70, 55, 90], [40, 90, 1]]
+    with_it = sensitivity(identity_card(a=2, b=3, z=0), rows, rng=5, draws=300)
+    without = sensitivity(identity_card(a=2, b=3), [row[:2] for row in rows], rng=5, draws=300)
+    np.testing.assert_array_equal(with_it.rank_acceptability, without.rank_acceptability)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_nearest_rival_is_the_nearest_of_all_pairs(seed):
+    rng = np.random.default_rng([seed, 9])
+    card = identity_card(a=1, b=2, c=4, d=3)
+    found = sensitivity(card, rng.uniform(0, 100, (5, 4)), rng=1, draws=2)
+    first = int(found.rank.argmin())
+    pairs = [found.swap(first, other) for other in range(5) if other != first]
+    distances = [pair.distance for pair in pairs]
+    changes = [pair.change for pair in pairs]
+    assert found.flip.distance == pytest.approx(np.nanmin(distances))
+    assert found.flip.change == pytest.approx(np.nanmin(changes))
+    assert found.flip.second_together == pairs[int(np.nanargmin(distances))].second_together
+    assert found.flip.second == pairs[int(np.nanargmin(changes))].second
