@@ -182,8 +182,8 @@ def _modules() -> list[str]:
     return [m.name for m in found if not any(part in m.name for part in ELSEWHERE)]
 
 
-def capture() -> dict[str, list[Call]]:
-    """Calls of every public callable by its name; what no example calls has none."""
+def capture(within: tuple[str, ...] = ("kinerja.",)) -> dict[str, list[Call]]:
+    """Calls of every public callable by its name; what none of the examples calls has none."""
     known = targets()
     recorder = Recorder(known)
     finder = doctest.DocTestFinder(exclude_empty=True)
@@ -191,7 +191,7 @@ def capture() -> dict[str, list[Call]]:
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         try:
-            for name in _modules():
+            for name in filter(lambda name: name.startswith(within), _modules()):
                 for test in finder.find(importlib.import_module(name)):
                     if test.examples:
                         _run(test, recorder)
