@@ -346,7 +346,7 @@ def _read_pairs(together: Any, names: Any, n: int) -> Ints | None:
     if together is None:
         return None
     pairs = []
-    for pair in together:
+    for pair in _checks.listed(together, "together", expected="pairs of people"):
         if not isinstance(pair, Sequence | np.ndarray) or isinstance(pair, str) or len(pair) != 2:
             raise InputError.about(
                 "together",

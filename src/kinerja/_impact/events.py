@@ -225,7 +225,8 @@ def event_study(
 
 def _refuse_base(base: Any, first: int) -> None:
     """Refuse a base that is no period before the start."""
-    if base not in set(range(-first, 0)) or isinstance(base, bool):
+    whole = isinstance(base, int | np.integer) and not isinstance(base, bool)
+    if not whole or base not in set(range(-first, 0)):
         raise InputError.about(
             "base",
             code="out_of_range",

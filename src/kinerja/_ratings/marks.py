@@ -229,7 +229,7 @@ def _objects(items: Sequence[Any]) -> NDArray[Any]:
 
 def _on_scale(names: NDArray[Any], order: Any) -> tuple[Ints, NDArray[Any]]:
     """Place of each label on the whole scale, and the scale."""
-    scale = _checks.identifiers(order, len(order), "order")
+    scale = _checks.identifiers(order, _checks.length_of(order), "order")
     place = {name: i for i, name in enumerate([] if scale is None else scale.tolist())}
     unknown = [name for name in names.tolist() if name not in place]
     if unknown:

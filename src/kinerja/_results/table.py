@@ -9,6 +9,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 import numpy as np
 from numpy.typing import NDArray
 
+from .._checks import texts
 from ..errors import InputError, shown
 from .axes import Held, axes_of, given_names, keys_of, labels_of, layout, size_of, unit_of_name
 
@@ -38,7 +39,11 @@ def chosen_axes(result: Any, axis: str | tuple[str, ...] | None) -> tuple[str, .
     known = layout(type(result))
     if axis is None:
         return (known.main,) if known.main else ()
-    names = (axis,) if isinstance(axis, str) else tuple(axis)
+    names = (
+        (axis,)
+        if isinstance(axis, str)
+        else texts(axis, "axis", expected="the name of an axis, or of two")
+    )
     for name in names:
         if name not in known.axes:
             raise InputError.about(

@@ -9,7 +9,14 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
-from .._checks import instance, joined, number, row_of
+from .._checks import (
+    instance,
+    joined,
+    mapped,
+    number,
+    row_of,
+    texts,
+)
 from .._indicators.bands import Bands
 from .._indicators.steps import Steps
 from .._steady import steady
@@ -215,11 +222,12 @@ def _bands_of(scores: Scores) -> Bands:
 
 
 def _costs(codes: Sequence[str], costs: Mapping[str, float] | None) -> Float:
-    unknown = [code for code in costs or {} if code not in codes]
+    costs = mapped(costs, "costs", expected="a cost for each of some indicators, by code")
+    unknown = [code for code in costs if code not in codes]
     if unknown:
         raise _unknown("costs", unknown, codes)
     given = [
-        number(costs[code], f"costs[{code!r}]", lower=0.0) if costs and code in costs else 1.0
+        number(costs[code], f"costs[{code!r}]", lower=0.0) if code in costs else 1.0
         for code in codes
     ]
     return np.array(given)
@@ -228,7 +236,7 @@ def _costs(codes: Sequence[str], costs: Mapping[str, float] | None) -> Float:
 def _free(codes: Sequence[str], changeable: Sequence[str] | None) -> Flags:
     if changeable is None:
         return np.ones(len(codes), dtype=np.bool_)
-    changeable = [changeable] if isinstance(changeable, str) else list(changeable)
+    changeable = texts(changeable, "changeable", expected="codes of indicators")
     unknown = [code for code in changeable if code not in codes]
     if unknown:
         raise _unknown("changeable", unknown, codes)

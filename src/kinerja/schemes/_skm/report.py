@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..._checks import (
     confidence_level,
     joined,
+    mapped,
     row_of,
 )
 from ..._definitions import Language
@@ -152,7 +153,7 @@ def report_form(
     used = np.flatnonzero(result.item_weight[i] > 0)
     mean = result.item_mean[i, used]
     codes = result.item[used]
-    given = {} if item_names is None else dict(item_names)
+    given = dict(mapped(item_names, "item_names", expected="names of items by code"))
     odd = [code for code in given if code not in codes.tolist()]
     if odd:
         raise InputError.about(
