@@ -849,7 +849,7 @@ CASES = {
     ),
     "no driver": (
         lambda: key_drivers(np.empty((9, 0)), np.arange(9.0)),
-        ("x", "out_of_range", "1 to 12 drivers (columns)"),
+        ("x", "out_of_range", "1 to 20 drivers (columns)"),
         ("0", "Join questions that belong together first."),
         (),
     ),
