@@ -614,3 +614,16 @@ def test_many_distinct_values_on_a_ratio_scale(spread, zeros):
     pairs = ((v[:, None] - v) / np.where(total > 0, total, 1.0)) ** 2
     got = krippendorff_alpha(x, measurement="ratio")
     assert got.expected == pytest.approx(pairs.sum() / (v.size * (v.size - 1)), rel=1e-12)
+
+
+def test_whole_numbers_as_floats_are_the_same_labels():
+    a, b = np.array([1, 2, 2, 3, 1, 3]), np.array([1, 2, 3, 3, 1, 1])
+    want = cohen_kappa(a, b)
+    assert cohen_kappa(a.astype(float), b.astype(float)).value == want.value
+    holed = np.append(a.astype(float), [NAN, 2.0]), np.append(b.astype(float), [1.0, NAN])
+    got = cohen_kappa(*holed, missing="omit")
+    assert (got.value, got.n) == (want.value, 6)
+    with pytest.raises(InputError, match="row 6"):
+        cohen_kappa(*holed)
+    with pytest.raises(InputError, match=r"whole numbers.*1\.5"):
+        cohen_kappa(np.array([1.0, 1.5]), np.array([1.0, 2.0]))

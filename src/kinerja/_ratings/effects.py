@@ -13,6 +13,7 @@ from .._progress import Progress, reporter
 from .._results.prints import made_from
 from .._results.small_cells import named, withheld
 from .._steady import steady
+from .._threads import threads_for
 from .._types import ArrayLike, Flags, Float
 from .._words import EveryLanguage, words
 from ..errors import InputError
@@ -259,10 +260,11 @@ def rater_effects(
         unit = peak * float(y.std())
         _refuse_extreme(unit)
         y = y * (peak / unit)
-        if method == "fixed":
-            result = _fixed(blank, found, y, centre, unit)
-        else:
-            result = _random(blank, maximise(found, y, tell), found, centre, unit)
+        with threads_for(min(table.row_names.size, table.column_names.size)):
+            if method == "fixed":
+                result = _fixed(blank, found, y, centre, unit)
+            else:
+                result = _random(blank, maximise(found, y, tell), found, centre, unit)
     tell(_TOLD)
     several = {key: f"{LIMITS[key]} {ISLAND_LIMITS[key]}" for key in LIMITS}
     made = replace(

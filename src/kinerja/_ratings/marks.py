@@ -157,17 +157,11 @@ def _said(column: Any, argument: str) -> _Rater:
         return _Rater(levels.codes, _objects(levels.names), levels.ordered)
     if isinstance(column, np.ndarray) and column.dtype.kind in "iub":
         return _Rater(*_checks.labels(column, argument))
-    items = _objects(_checks.items_of(column))
-    # Each different item is judged once, however many cells hold it.
-    try:
-        gone = {item for item in set(items.tolist()) if _is_none(item)}
-    except TypeError:  # lists inside: refused by name below
-        gone = set()
-    known = np.ones(items.size, dtype=np.bool_)
-    if gone:
-        known = np.fromiter(
-            (i not in gone and i == i for i in items.tolist()), np.bool_, known.size
-        )
+    if isinstance(column, np.ndarray) and column.dtype.kind == "f":
+        items, known = column, ~np.isnan(column)
+    else:
+        items = _objects(_checks.items_of(column))
+        known = _stated(items)
     if not known.any():
         return _Rater(np.full(items.size, -1), _objects([]))
     filled = items
@@ -176,6 +170,20 @@ def _said(column: Any, argument: str) -> _Rater:
         filled[~known] = items[known][0]  # a label of the others keeps every row in its place
     read = _checks.labels(filled, argument)
     return _Rater(np.where(known, read.codes, -1), read.names)
+
+
+def _stated(items: NDArray[Any]) -> Flags:
+    """Where something was said; each different item is judged once, however many cells hold it."""
+    known = np.ones(items.size, dtype=np.bool_)
+    try:
+        gone = {item for item in set(items.tolist()) if _is_none(item)}
+    except TypeError:  # lists inside: refused by name where labels are read
+        return known
+    if gone:
+        known = np.fromiter(
+            (i not in gone and i == i for i in items.tolist()), np.bool_, known.size
+        )
+    return known
 
 
 def _is_none(item: Any) -> bool:
