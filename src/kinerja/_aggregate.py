@@ -92,6 +92,7 @@ def combine(
     place: Place,
     *,
     known: Sequence[Flags | None] | None = None,
+    slopes: bool = True,
 ) -> Combined:
     """Combine columns of points into one.
 
@@ -108,13 +109,16 @@ def combine(
         What errors call the cells.
     known : sequence of (n,) masks, optional
         Where each part is there; None: everywhere. The others share the weight of a missing part.
+    slopes : bool
+        Whether the gradient is wanted; without it that of a power mean is left at 0.
     """
     if known is not None and all(mask is None for mask in known):
         known = None
     if how.kind == "arithmetic" or (how.kind == "power" and how.p == 1):
         return _arithmetic(parts, weights, known)
     if how.kind in {"power", "geometric"}:
-        return _power(parts, weights, how.p if how.kind == "power" else 0.0, place, known)
+        p = how.p if how.kind == "power" else 0.0
+        return _power(parts, weights, p, place, known, slopes=slopes)
     if how.kind == "minimum":
         return _minimum(parts, known)
     if how.kind == "owa":
@@ -183,6 +187,8 @@ def _power(
     p: float,
     place: Place,
     known: Sequence[Flags | None] | None,
+    *,
+    slopes: bool,
 ) -> Combined:
     """(Σ wᵢ·sᵢᵖ)^(1/p), its limit Π sᵢ^wᵢ at p = 0; ∂f/∂sᵢ = wᵢ·(sᵢ/f)^(p−1).
 
@@ -222,7 +228,7 @@ def _power(
         value = np.where(alive, bound * level, 0.0)
         alive = value > 0  # a zero part under a small p leaves less than a float can hold
         gradient: list[Float | float] = [0.0] * len(parts)
-        for i in counted:
+        for i in counted if slopes else []:
             relative = columns[i] / np.where(alive, value, 1.0)
             slope = shares[i] * np.power(relative, p - 1.0)
             gradient[i] = np.where(alive & np.isfinite(slope), slope, 0.0)

@@ -11,7 +11,6 @@ import numpy as np
 from .._aggregate import Place
 from .._checks import columns_at, floats, instance, joined, nonnegative, number, row_of, vector
 from .._definitions import Language
-from .._digits import NEAR
 from .._letters import Reply, Templates, layered, read_reply
 from .._steady import steady
 from .._types import ArrayLike, Float
@@ -22,10 +21,8 @@ from .feedback import Facts, Reach, feedback, half_width
 from .next_band import NextBand
 from .next_band import nearest as nearest_grade
 from .owen import owen_values
-from .scores import Scores
+from .scores import Scores, shown_decimals
 from .subject import Subject
-
-_MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -336,7 +333,7 @@ def _facts(
         for j in np.argsort(nearest.points_needed, kind="stable"):
             if np.isfinite(nearest.raw_value[j]):
                 old = float(scores.values[position, j])
-                decimals = shown_decimals(scores.values[:, j])
+                decimals = shown_decimals(scores, j)
                 reach.append(Reach(indicators[j], old, float(nearest.raw_value[j]), decimals))
     return Facts(
         total=total,
@@ -354,7 +351,7 @@ def _facts(
             if value != value
         ],
         work=[
-            (indicator, float(value), shown_decimals(scores.values[:, j]))
+            (indicator, float(value), shown_decimals(scores, j))
             for j, (indicator, value) in enumerate(
                 zip(indicators, scores.values[position], strict=True)
             )
@@ -382,13 +379,3 @@ def _reached(scores: Scores, total: float, error: float, language: Language) -> 
     ends = bands.judged(total + half_width(error) * np.array([-1.0, 1.0]))
     low, high = bands.labels(language)[bands.codes(ends)].tolist()
     return str(low), str(high)
-
-
-def shown_decimals(values: Float) -> int:
-    """Decimals that the values of a column have, six at most."""
-    known = values[~np.isnan(values)]
-    for decimals in range(_MOST_DECIMALS):
-        scaled = known * 10.0**decimals
-        if np.all(np.abs(scaled - np.rint(scaled)) <= NEAR * np.maximum(np.abs(scaled), 1.0)):
-            return decimals
-    return _MOST_DECIMALS

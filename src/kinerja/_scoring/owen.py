@@ -208,7 +208,12 @@ def _figures(
             masks.append(_mask(node_start, j, rows, shape, known))
         here = replace(place, parts=node.names, node=node.code, ids=None)
         combined = combine(
-            columns, node.weights, node.how, here, known=masks if known is not None else None
+            columns,
+            node.weights,
+            node.how,
+            here,
+            known=masks if known is not None else None,
+            slopes=False,
         )
         worth = combined.value.reshape(shape[0], 2, -1)
         chance = (chance[:, np.newaxis] * _chances(len(others))).reshape(-1)

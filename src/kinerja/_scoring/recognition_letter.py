@@ -15,7 +15,8 @@ from .._indicators.text import (
 from .._letters import Reply, Templates, closing_of, layered
 from .._words import words
 from ..errors import InputError
-from .explain import explained, shown_decimals
+from .explain import explained
+from .scores import shown_decimals
 
 if TYPE_CHECKING:
     from .._definitions import Language
@@ -129,7 +130,7 @@ def _rests(
     for code in (why.improvements if bottom else why.strengths)[:_NAMED]:
         j = codes.index(code)
         indicator = scores.card.indicators[j]
-        decimals = min(shown_decimals(scores.values[:, j]), 2)
+        decimals = min(shown_decimals(scores, j), 2)
         value = grammar.figure(float(why.values[j]), decimals=None, most=decimals)
         items.append(
             said.item.format(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .._checks import choice, labels, row_of, rows_by_label, whole_number
 from .._definitions import Language
-from .._digits import TIES, Ties, rank
+from .._digits import NEAR, TIES, Ties, rank
 from .._indicators.bands import Bands
 from .._indicators.card import Scorecard
 from .._types import ArrayLike, Float, Ints
@@ -32,6 +32,7 @@ from .grade_counts import GradeCounts, count_grades
 PERSON = Axis("person")
 PERSON_INDICATOR = Axis("person", "indicator")
 POINTS = Unit("points")
+_MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -390,3 +391,20 @@ class Scores(Result):
     def _seen(self, name: str) -> Any:
         value = name == "band" and self.card.bands is not None
         return self._shown_bands() if value else self._value(name)
+
+
+def shown_decimals(scores: Scores, j: int) -> int:
+    """Decimals that the raw values of an indicator have, six at most; read once for all letters."""
+    name = f"decimals {j}"
+    if name not in scores._memo:
+        scores._remember(name, _decimals(scores.values[:, j]))
+    return cast("int", scores._memo[name])
+
+
+def _decimals(values: Float) -> int:
+    known = values[~np.isnan(values)]
+    for decimals in range(_MOST_DECIMALS):
+        scaled = known * 10.0**decimals
+        if np.all(np.abs(scaled - np.rint(scaled)) <= NEAR * np.maximum(np.abs(scaled), 1.0)):
+            return decimals
+    return _MOST_DECIMALS

@@ -51,7 +51,7 @@ class Subject:
         """Totals of several (n, k) sets of points."""
         columns = [np.ascontiguousarray(points[:, j]) for j in range(points.shape[1])]
         known = self.known(len(points))
-        return evaluate(self.tree, columns, self.place, known=known).combined.value
+        return evaluate(self.tree, columns, self.place, known=known, slopes=False).combined.value
 
     def gradient(self, points: Float) -> tuple[float, Float]:
         """Total at one set of points, and its gradient."""

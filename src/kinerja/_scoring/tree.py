@@ -76,14 +76,18 @@ def evaluate(
     place: Place,
     *,
     known: Sequence[Flags | None] | None = None,
+    slopes: bool = True,
 ) -> Evaluated:
-    """Evaluate a tree on columns of points, one a leaf; `known` says where a leaf is there."""
+    """Evaluate a tree on columns of points, one a leaf; `known` says where a leaf is there.
+
+    Without `slopes` only figures are wanted, and no gradient.
+    """
     columns: list[Float] = []
     masks: list[Flags | None] = []
     below: list[Evaluated | None] = []
     for part in node.parts:
         if isinstance(part, Node):
-            inner = evaluate(part, points, place, known=known)
+            inner = evaluate(part, points, place, known=known, slopes=slopes)
             columns.append(inner.combined.value)
             masks.append(inner.combined.known)
             below.append(inner)
@@ -93,7 +97,12 @@ def evaluate(
             below.append(None)
     here = replace(place, parts=node.names, node=node.code)
     combined = combine(
-        columns, node.weights, node.how, here, known=masks if known is not None else None
+        columns,
+        node.weights,
+        node.how,
+        here,
+        known=masks if known is not None else None,
+        slopes=slopes,
     )
     return Evaluated(node, combined, columns, below)
 
