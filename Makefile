@@ -69,4 +69,10 @@ versions:  ## Run the tests on every Python there is, with the lowest and the ne
 bench:  ## Measure speed
 	$(PYTHON) -m benchmarks
 
+claims:  ## Measure every speed that README.md claims beside its peer (needs '.[peers]')
+	$(PYTHON) -m benchmarks --cpu claims
+
+growth:  ## Measure how the time of each hot function grows
+	$(PYTHON) -m benchmarks --cpu growth
+
 all: lint type layers api test docs report package  ## Everything that .ci/run does

@@ -80,10 +80,10 @@ def _explained(k: int, how: object) -> Work:
     return lambda: explain(scores, 0)
 
 
-def _letters(count: int) -> Work:
-    """What a letter to each of so many people is made from: the total explained, the way up."""
-    scores = score(_card(12, "geometric"), _drawn(1_000, 12))
-    return lambda: [explain(scores, row).text for row in range(count)]
+def _letters(n: int) -> Work:
+    """What letters to fifty people of a group are made from: the total explained, the way up."""
+    scores = score(_card(12, "geometric"), _drawn(n, 12))
+    return lambda: [explain(scores, row).text for row in range(50)]
 
 
 def _owa(k: int) -> OWA:
@@ -110,7 +110,9 @@ def _scoring() -> Iterator[Case]:
         ("power .05", lambda _: Power(p=0.05)),
     ):
         yield Case(f"explain, {name}", "parts", parts, lambda k, how=how: _explained(k, how(k)))
-    yield Case("text of a letter, geometric, 12 parts", "people", (10, 30, 100), _letters)
+    yield Case(
+        "texts of 50 letters, geometric", "people in the group", (100, 1_000, 10_000), _letters
+    )
     for name, how in (
         ("arithmetic", "arithmetic"),
         ("geometric", "geometric"),

@@ -87,9 +87,8 @@ def _peers(
     if importlib.util.find_spec("skcriteria"):
         from skcriteria import mkdm
         from skcriteria.agg.simple import WeightedSumModel
-        from skcriteria.agg.topsis import TOPSIS
         from skcriteria.preprocessing.invert_objectives import InvertMinimize
-        from skcriteria.preprocessing.scalers import SumScaler, VectorScaler
+        from skcriteria.preprocessing.scalers import SumScaler
 
         objectives = [max if more else min for more in BENEFIT]
 
@@ -99,19 +98,37 @@ def _peers(
                 SumScaler("matrix").transform(InvertMinimize().transform(matrix))
             )
 
-        def their_topsis() -> object:
-            return TOPSIS().evaluate(
-                VectorScaler("matrix").transform(mkdm(x, objectives, weights=WEIGHTS))
-            )
-
-        for name, theirs, ours in (("saw", their_saw, saw), ("topsis", their_topsis, topsis)):
+        for name, theirs, ours in (
+            ("saw", their_saw, saw),
+            ("topsis", topsis_of("skcriteria", x), topsis),
+        ):
             ratio, took, _ = paired(theirs, ours, runs=3)
             report(f"scikit-criteria's {name} over ours", ratio, f"{took:.2f} s; at least 4")
     if importlib.util.find_spec("pymcdm"):
-        from pymcdm.methods import TOPSIS as THEIR_TOPSIS
         from pymcdm.methods import WSM
 
         types = np.where(BENEFIT, 1, -1)
-        for name, method, ours in (("saw", WSM(), saw), ("topsis", THEIR_TOPSIS(), topsis)):
-            ratio, took, _ = paired(lambda method=method: method(x, WEIGHTS, types), ours, runs=3)
+        theirs_saw = WSM()
+        for name, theirs, ours in (
+            ("saw", lambda: theirs_saw(x, WEIGHTS, types), saw),
+            ("topsis", topsis_of("pymcdm", x), topsis),
+        ):
+            ratio, took, _ = paired(theirs, ours, runs=3)
             report(f"pymcdm's {name} over ours", ratio, f"{took:.2f} s; at least 10")
+
+
+def topsis_of(peer: str, x: np.ndarray) -> Callable[[], object]:
+    """TOPSIS by another library."""
+    if peer == "skcriteria":
+        from skcriteria import mkdm
+        from skcriteria.agg.topsis import TOPSIS
+        from skcriteria.preprocessing.scalers import VectorScaler
+
+        objectives = [max if more else min for more in BENEFIT]
+        return lambda: TOPSIS().evaluate(
+            VectorScaler("matrix").transform(mkdm(x, objectives, weights=WEIGHTS))
+        )
+    from pymcdm.methods import TOPSIS as THEIR_TOPSIS
+
+    types = np.where(BENEFIT, 1, -1)
+    return lambda: THEIR_TOPSIS()(x, WEIGHTS, types)

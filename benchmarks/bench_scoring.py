@@ -112,27 +112,25 @@ def score_rank(scored: object) -> object:
     return rank(scored.total)
 
 
-def _peers(report: Callable[[str, float, str], None], x: np.ndarray) -> None:
-    """The same weighted sum by the libraries in use, where they are installed."""
-    types = np.ones(K, dtype=int)
+def weighted_sum(peer: str, x: np.ndarray) -> Callable[[], object]:
+    """The same weighted sum by another library."""
     weights = EFFECTIVE / EFFECTIVE.sum()
-    positive = np.abs(x) + 1e-3
-    c = card()
-    if importlib.util.find_spec("skcriteria"):
+    if peer == "skcriteria":
         from skcriteria import mkdm
         from skcriteria.agg.simple import WeightedSumModel
 
-        objectives = [max] * K
-        ratio, theirs, _ = paired(
-            lambda: WeightedSumModel().evaluate(mkdm(positive, objectives, weights=weights)),
-            lambda: score(c, positive),
-            runs=3,
-        )
-        report("scikit-criteria's weighted sum over score", ratio, f"{theirs:.2f} s; at least 5")
-    if importlib.util.find_spec("pymcdm"):
-        from pymcdm.methods import WSM
+        return lambda: WeightedSumModel().evaluate(mkdm(x, [max] * K, weights=weights))
+    from pymcdm.methods import WSM
 
-        ratio, theirs, _ = paired(
-            lambda: WSM()(positive, weights, types), lambda: score(c, positive), runs=3
-        )
-        report("pymcdm's weighted sum over score", ratio, f"{theirs:.2f} s; at least 5")
+    return lambda: WSM()(x, weights, np.ones(K, dtype=int))
+
+
+def _peers(report: Callable[[str, float, str], None], x: np.ndarray) -> None:
+    """The same weighted sum by the libraries in use, where they are installed."""
+    positive = np.abs(x) + 1e-3
+    c = card()
+    for name, package in (("scikit-criteria", "skcriteria"), ("pymcdm", "pymcdm")):
+        if importlib.util.find_spec(package):
+            theirs = weighted_sum(package, positive)
+            ratio, took, _ = paired(theirs, lambda: score(c, positive), runs=3)
+            report(f"{name}'s weighted sum over score", ratio, f"{took:.2f} s; at least 5")
