@@ -232,6 +232,38 @@ def test_items_beside_their_rest_by_hand():
     assert np.isnan(rooms.alpha_if_dropped(c[:2, :2])).all()
 
 
+def test_items_beside_their_rest_know_no_unit_and_stay_correlations():
+    c = np.array([[4.0, 1, 2], [1, 1, -1], [2, -1, 9]])
+    none = np.array([[1.0, -1, 0], [-1, 1, 0], [0, 0, 1]])
+    for scale in (2.0**-60, 2.0**60):
+        assert rooms.item_rest(c * scale).tolist() == rooms.item_rest(c).tolist()
+        assert rooms.alpha_if_dropped(c * scale).tolist() == rooms.alpha_if_dropped(c).tolist()
+        assert np.isnan(rooms.item_rest(none * scale)).tolist() == [False, False, True]
+        assert np.isnan(rooms.alpha_if_dropped(none * scale)).tolist() == [False, False, True]
+    # Covariances of pairs with rows of their own may ask for more than ±1.
+    assert rooms.item_rest(np.array([[1.0, -2], [-2, 1]])).tolist() == [-1, -1]
+    assert rooms.item_rest(np.array([[1.0, 2], [2, 1]])).tolist() == [1, 1]
+    assert rooms.as_correlation(np.array([[4.0, -9], [-9, 4]])).tolist() == [[1, -1], [-1, 1]]
+    assert rooms.as_correlation(np.array([[4.0, 9], [9, 4]])).tolist() == [[1, 1], [1, 1]]
+
+
+@given(SHEETS)
+def test_a_factor_is_found_to_the_last_digits(s):
+    try:
+        ml, least = omega(s.x), omega(s.x, method="minres")
+    except (InputError, ConvergenceError):
+        return
+    r = np.corrcoef(s.x, rowvar=False)
+    if not ml.at_bound.any() and (ml.uniqueness > 0.05).all():
+        # The slope in u is ((λλ' + u − R) on its diagonal)/u².
+        slope = (ml.loadings**2 + ml.uniqueness - 1) / ml.uniqueness**2
+        assert np.abs(slope).max() < 1e-10
+    if not least.at_bound.any():
+        rest = r - np.outer(least.loadings, least.loadings)
+        np.fill_diagonal(rest, 0.0)
+        assert np.abs(rest @ least.loadings).max() < 1e-10
+
+
 def test_where_correlations_begin_to_be_singular():
     given = rooms.read_items([[1, 2], [2, 1], [3, 4]], "raise")
     # Eigenvalues 1 ∓ r: their ratio is 5e-13 for 1 − 1e-12, and the limit 1e-12.
@@ -325,6 +357,16 @@ REFUSED = {
     ),
     "an item that vanishes": (
         lambda: alpha({"a": [1e200, 0, 1], "b": [1, 2, 0]}),
+        (
+            "not_estimable",
+            "items on scales that can be compared",
+            "differences in 'b' that vanish beside the others",
+        ),
+        "Bring the items to one scale first.",
+        ("b",),
+    ),
+    "an item that vanishes among weights": (
+        lambda: alpha({"a": [1e200, 0, 1], "b": [1, 2, 0]}, weights=[1, 2, 3]),
         (
             "not_estimable",
             "items on scales that can be compared",
