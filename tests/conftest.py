@@ -21,7 +21,7 @@ if os.environ.get("EXPLORE"):
 settings.register_profile(
     "mutation",
     deadline=None,
-    max_examples=20,
+    max_examples=int(os.environ.get("MUTATION_EXAMPLES", "20")),
     derandomize=True,
     database=None,
     phases=(Phase.explicit, Phase.generate),
