@@ -1,10 +1,14 @@
 """Settings shared by every test."""
 
+import functools
 import os
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, settings
+
+from kinerja.errors import CODES, KinerjaError
 
 sys.path.insert(0, str(Path(__file__).parent))  # strategies.py serves several test modules
 
@@ -28,3 +32,20 @@ settings.register_profile(
 )
 profile = os.environ.get("HYPOTHESIS_PROFILE") or "default"
 settings.load_profile("explore" if os.environ.get("EXPLORE") else profile)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def codes_of_errors():
+    """Whatever test meets an error: its code is one of those that programs are told of."""
+    known = {code for kind in CODES.values() for code in kind}
+    made = KinerjaError.__init__
+
+    @functools.wraps(made)
+    def checked(self, message, **facts):
+        made(self, message, **facts)
+        assert self.code in known, f"{self.code!r} is no code of kinerja.errors.CODES"
+        assert facts.get("code", self.code) is not None, "a code that is given is not None"
+
+    KinerjaError.__init__ = checked
+    yield
+    KinerjaError.__init__ = made

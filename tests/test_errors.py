@@ -92,7 +92,7 @@ def test_positions_travel_as_json_whatever_names_a_row():
 
 
 def test_facts_survive_a_pickle():
-    error = InputError.about("k", code="empty", expected="one", found="none", positions=(1,))
+    error = InputError.about("k", code="too_few", expected="one", found="none", positions=(1,))
     again = pickle.loads(pickle.dumps(error))  # noqa: S301
     assert type(again) is InputError
     assert again.to_dict() == error.to_dict()

@@ -346,7 +346,7 @@ def test_narrowing_takes_reduced_costs_below_the_tolerance_for_none():
         ([6.0, -9.0], True, 3.0),
         ([2.0**14, 1.0], True, 1.0),
         ([2.0**14 + 1, 1.0], True, 2.0),
-        ([-3.0 * 2**16, 3.0], True, 12.0),
+        ([-3.0 * 2**17, 3.0], True, 24.0),
         ([250.0, -500.0], False, 0.5),
     ],
 )
@@ -638,6 +638,12 @@ def test_a_search_need_not_go_below_one_step(monkeypatch):
     assert trail.bounds == {"g": 13.0}
     assert program.matrix.toarray()[-1].tolist() == [6.0, 9.0]
     assert (program.row_lower[-1], program.row_upper[-1]) == (-np.inf, 25.5)
+
+
+def test_a_total_of_one_step_at_most(monkeypatch):
+    goal = Goal("g", np.array([1.0, 1.0]), most=1.0)
+    out = Mixed(np.array([1.0, 0.0]), 1.0, 1.0, finished=True)
+    assert whole_level(monkeypatch, goal, out)[0]["relative_gap"] == 0.99
 
 
 def test_a_goal_without_a_grid_is_scaled_by_its_size(monkeypatch):

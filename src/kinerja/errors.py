@@ -288,7 +288,7 @@ class KinerjaError(Exception):
 
         Examples
         --------
-        >>> InputError("no", code="empty", argument="ids").to_dict()["argument"]
+        >>> InputError("no", code="too_few", argument="ids").to_dict()["argument"]
         'ids'
         """
         return {
