@@ -220,6 +220,15 @@ def test_weights_of_their_own_for_each_row(seed, gaps, p):
             assert np.isnan(out.value[i])
 
 
+def test_weights_by_row_that_are_small_or_none():
+    # 20^⅔·80^⅓ and 30^½·60^½; the third part weighs nothing in any row, so its 0 kills no mean.
+    parts = [np.array([20.0, 30.0]), np.array([80.0, 60.0]), np.zeros(2)]
+    weights = [np.array([0.5, 0.25]), np.array([0.25, 0.25]), np.zeros(2)]
+    out = combine(parts, weights, How("geometric"), PLACE)
+    assert out.value == pytest.approx([20 ** (2 / 3) * 80 ** (1 / 3), 1800**0.5])
+    assert gradient_row(out, 0)[2] == 0
+
+
 HOWS = [
     How("arithmetic"),
     How("power", p=-2.0),
@@ -468,7 +477,7 @@ def test_negative_points_are_named_where_they_stand():
     place = Place(
         "data",
         parts=["speed", "care"],
-        ids=np.array(["a", "b", "c", "d", "e", "f"], dtype=object),
+        ids=np.array(["a", "b", "c", "d", "e"], dtype=object),
         first=2,
         node="service",
     )
