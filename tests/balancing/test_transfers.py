@@ -99,7 +99,7 @@ def test_where_the_interior_point_fails_the_simplex_decides(end, monkeypatch):
     def linear(*args, interior=False, **more):
         seen.append(interior)
         if interior and end == "failure":
-            raise ConvergenceError("The solver stopped: status 4.", code="solver_failed")
+            raise ConvergenceError("The solver stopped: status 4.", code="no_convergence")
         out = real(*args, **more)
         return replace(out, x=out.x + 0.5) if interior else out
 
