@@ -178,20 +178,20 @@ def _meets(item: Requirement, people: People, n: int, names: Any) -> Flags:
 
 def _present(x: Any, argument: str, n: int | None, rows: Any) -> _checks.Labels:
     """Unit or job of each person; nobody is without one."""
-    try:
-        return _checks.labels(x, argument, n=n)
-    except InputError as error:
-        if error.code != "missing_value":
-            raise
-        raise InputError.about(
+    found = _checks.labels(x, argument, n=n, missing="allow")
+    absent = found.codes < 0
+    if absent.any():
+        _checks.refuse_cells(
+            absent,
+            np.full(absent.size, np.nan),
             argument,
             code="missing_value",
             expected=f"a {argument} for every person",
-            found=error.found or "none",
             hint=f"Whoever is not in post yet belongs to a {argument} of their own: give it a "
             f"{'row' if argument == 'unit' else 'column'} in `need` that asks for nobody (0).",
-            positions=error.positions,
-        ) from None
+            rows=_checks.identifiers(rows, absent.size),
+        )
+    return found
 
 
 def read_need_cells(need: Any) -> Float:

@@ -220,9 +220,10 @@ def check_demands(problem: Problem, net: Network) -> None:
         if not rules and not _open(net, int(of[person])):
             rules.append("forbid")
         if rules:
+            where = f"unit {unit}" if problem.units is None else repr(problem.unit_name(unit))
             raise clash(
                 ["force", *rules],
-                f"{who!r} cannot be sent to {problem.unit_name(unit)!r}.",
+                f"{who!r} cannot be sent to {where}.",
                 positions=(who,),
             )
 
