@@ -221,9 +221,10 @@ def check_demands(problem: Problem, net: Network) -> None:
             rules.append("forbid")
         if rules:
             where = f"unit {unit}" if problem.units is None else repr(problem.unit_name(unit))
+            told = f"Person {person}" if problem.ids is None else repr(who)
             raise clash(
                 ["force", *rules],
-                f"{who!r} cannot be sent to {where}.",
+                f"{told} cannot be sent to {where}.",
                 positions=(who,),
             )
 
