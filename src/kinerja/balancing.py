@@ -301,7 +301,7 @@ def what_if(
     >>> what_if(plan, keep=[1], force=[(1, 1)])
     Traceback (most recent call last):
         ...
-    kinerja.errors.InfeasibleError: Person 1 cannot be sent to unit 1. Rules that clash: force, keep.
+    kinerja.errors.InfeasibleError: Person 1 cannot be sent to unit 1. Rules that clash: ...
     """
     problem = changed(problem_of(plan), keep=keep, forbid=forbid, force=force, changes=changes)
     return plan_of(problem)
