@@ -302,3 +302,28 @@ def test_rows_in_no_domain_are_counted_and_stay_in_the_design(lazy):
                 array(data["y"]), design_of(kind, data), by={"unit": data["unit"]}, missing="omit"
             ),
         )
+
+
+def test_small_domains_of_a_table_are_hidden_as_those_of_rows(engine):
+    data = sample()
+    # East has a tenth of 240, some 12 of either sex: both are hidden by a minimum of 20.
+    frame, least = engine.table(data), 20
+    columns, names = design_of("clusters", data), DESIGNS["clusters"][0]
+    by = {name: data[name] for name in ("unit", "sex")}
+    asked = {"by": ["unit", "sex"], "minimum": least, **names}
+    pairs = [
+        (frames.survey_mean(frame, "y", **asked), survey.mean, array(data["y"])),
+        (frames.survey_total(frame, "y", **asked), survey.total, array(data["y"])),
+    ]
+    for found, function, y in pairs:
+        wanted = function(y, columns, by=by, minimum=least)
+        same(found, wanted)
+        assert set(found.suppressed) == set(wanted.suppressed)
+        assert len(found.suppressed) >= 2
+        assert np.isnan(found.value).sum() == len(found.suppressed)
+    index = frames.skm_index(frame, **asked)
+    answers = np.array([data[f"U{j}"] for j in range(1, 10)], dtype=float).T
+    assert set(index.suppressed) == set(
+        skm.index(answers, design=columns, by=by, minimum=least).suppressed
+    )
+    assert np.isnan(index.converted).sum() == len(index.suppressed)

@@ -47,6 +47,7 @@ def survey_mean(
     missing: MissingAnswers = "raise",
     covariance: bool = False,
     small: tuple[int, int] = (30, 8),
+    minimum: int = 1,
 ) -> Estimates:
     """Mean of each variable in each domain, with its design-based error.
 
@@ -60,7 +61,7 @@ def survey_mean(
         Columns of the domains, and of the design, one per stage, as for ``survey.Design``.
     weights : str, optional
         Column of the weights.
-    nested, lonely_psu, level, df, missing, covariance, small
+    nested, lonely_psu, level, df, missing, covariance, small, minimum
         As for ``survey.Design`` and ``survey.mean``.
 
     Returns
@@ -86,11 +87,12 @@ def survey_mean(
     >>> survey_mean(people, "answer", clusters="unit").se.round(4).tolist()
     [2.0]
     """
+    from .._results.small_cells import suppress
     from .survey_of import surveyed
 
     design = _drawn(by, weights, strata, clusters, fpc, nested, lonely_psu)
     options = _wanted(level, df, missing, covariance, small)
-    return surveyed("mean", frame, y, None, design, options)
+    return suppress(surveyed("mean", frame, y, None, design, options), minimum=minimum)
 
 
 @steady
@@ -110,6 +112,7 @@ def survey_total(
     missing: MissingAnswers = "raise",
     covariance: bool = False,
     small: tuple[int, int] = (30, 8),
+    minimum: int = 1,
 ) -> Estimates:
     """Population total of each variable in each domain, with its design-based error.
 
@@ -123,7 +126,7 @@ def survey_total(
         Columns of the domains, and of the design, one per stage, as for ``survey.Design``.
     weights : str, optional
         Column of the weights.
-    nested, lonely_psu, level, df, missing, covariance, small
+    nested, lonely_psu, level, df, missing, covariance, small, minimum
         As for ``survey.Design`` and ``survey.total``.
 
     Returns
@@ -143,11 +146,12 @@ def survey_total(
     >>> survey_total(people, "cases", clusters="unit", weights="w").value.tolist()
     [32.0]
     """
+    from .._results.small_cells import suppress
     from .survey_of import surveyed
 
     design = _drawn(by, weights, strata, clusters, fpc, nested, lonely_psu)
     options = _wanted(level, df, missing, covariance, small)
-    return surveyed("total", frame, y, None, design, options)
+    return suppress(surveyed("total", frame, y, None, design, options), minimum=minimum)
 
 
 @steady
@@ -168,6 +172,7 @@ def survey_ratio(
     missing: MissingAnswers = "raise",
     covariance: bool = False,
     small: tuple[int, int] = (30, 8),
+    minimum: int = 1,
 ) -> Estimates:
     """Ratio of two totals in each domain, with its design-based error.
 
@@ -183,7 +188,7 @@ def survey_ratio(
         Columns of the domains, and of the design, one per stage, as for ``survey.Design``.
     weights : str, optional
         Column of the weights.
-    nested, lonely_psu, level, df, missing, covariance, small
+    nested, lonely_psu, level, df, missing, covariance, small, minimum
         As for ``survey.Design`` and ``survey.ratio``.
 
     Returns
@@ -203,11 +208,12 @@ def survey_ratio(
     >>> survey_ratio(offices, "done", "due").value.round(3).tolist()
     [0.84]
     """
+    from .._results.small_cells import suppress
     from .survey_of import surveyed
 
     design = _drawn(by, weights, strata, clusters, fpc, nested, lonely_psu)
     options = _wanted(level, df, missing, covariance, small)
-    return surveyed("ratio", frame, y, x, design, options)
+    return suppress(surveyed("ratio", frame, y, x, design, options), minimum=minimum)
 
 
 @steady
@@ -228,6 +234,7 @@ def survey_proportion(
     missing: MissingAnswers = "raise",
     covariance: bool = False,
     small: tuple[int, int] = (30, 8),
+    minimum: int = 1,
 ) -> Estimates:
     """Share of the population in each category, by domain.
 
@@ -241,7 +248,7 @@ def survey_proportion(
         Columns of the domains, and of the design, one per stage, as for ``survey.Design``.
     weights : str, optional
         Column of the weights.
-    nested, lonely_psu, level, df, missing, covariance, small
+    nested, lonely_psu, level, df, missing, covariance, small, minimum
         As for ``survey.Design`` and ``survey.proportion``.
     method : {"logit", "wald", "beta", "wilson", "likelihood"}
         Kind of interval.
@@ -263,11 +270,12 @@ def survey_proportion(
     >>> survey_proportion(people, "happy", clusters="unit").value.tolist()
     [0.25, 0.75]
     """
+    from .._results.small_cells import suppress
     from .survey_of import surveyed
 
     design = _drawn(by, weights, strata, clusters, fpc, nested, lonely_psu)
     options = _wanted(level, df, missing, covariance, small) | {"method": method}
-    return surveyed("proportion", frame, y, None, design, options)
+    return suppress(surveyed("proportion", frame, y, None, design, options), minimum=minimum)
 
 
 @steady
@@ -289,6 +297,7 @@ def skm_index(
     level: float = 0.95,
     df: DegreesOfFreedom = "domain",
     missing: Literal["raise", "omit", "available"] = "raise",
+    minimum: int = 1,
     language: Language = "en",
 ) -> SKM:
     """Satisfaction index (SKM) of a unit, of several, or of an agency, from any table.
@@ -302,7 +311,7 @@ def skm_index(
         codes, and U10 and later ones that the table has, if not given.
     by, weights, strata, clusters, fpc, nested, lonely_psu
         Domains and design, as for :func:`survey_mean`.
-    not_applicable, version, item_weight, population, level, df, missing, language
+    not_applicable, version, item_weight, population, level, df, missing, minimum, language
         As for ``schemes.skm.index``.
 
     Returns
@@ -323,6 +332,7 @@ def skm_index(
     >>> skm_index(answers).converted.tolist()
     [87.5]
     """
+    from .._results.small_cells import suppress
     from .skm_of import index_of
 
     design = _drawn(by, weights, strata, clusters, fpc, nested, lonely_psu)
@@ -336,4 +346,4 @@ def skm_index(
         "missing": missing,
         "language": language,
     }
-    return index_of(frame, items, design, options)
+    return suppress(index_of(frame, items, design, options), minimum=minimum)
