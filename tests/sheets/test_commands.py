@@ -122,6 +122,30 @@ def test_need_feeds_transfers(capsys, tmp_path):
     assert (code, "'min_month'" in err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("language", "sheet", "sentences"),
+    [
+        ("en", "Letters", ("the personnel office, room 12", "21 days", "PP 30/2019 art. 59")),
+        ("id", "Surat", ("the personnel office, room 12", "21 hari", "PP 30/2019 art. 59")),
+    ],
+)
+def test_letters_of_transfers_say_whom_to_answer(capsys, tmp_path, language, sheet, sentences):
+    need, plan = tmp_path / "need.xlsx", tmp_path / "plan.xlsx"
+    files = ("transfers", DATA / "staff.csv", need, "--rules", DATA / "rules.json", "-o", plan)
+    asked = ("--reply-to", "the personnel office, room 12", "--reply-days", "21")
+    ground = ("--reply-ground", "PP 30/2019 art. 59")
+    run(capsys, "need", DATA / "tasks.csv", "-o", need)
+    assert run(capsys, *files, *asked, *ground, "--language", language)[0] == 0
+    letters = [row[1] for row in openpyxl.load_workbook(plan)[sheet].iter_rows(2, values_only=True)]
+    assert len(letters) > 1
+    for letter in letters:
+        assert all(sentence in letter for sentence in sentences)
+    assert "room 12" not in "".join(map(str, run(capsys, *files)))
+    for words in (("--reply-days", "21"), ground, ("--reply-to", "office", "--reply-days", "0")):
+        code, _, err = run(capsys, *files, *words)
+        assert (code, "--reply-" in err) == (2, True), words
+
+
 def test_the_report_has_a_section_where_there_are_data(capsys, tmp_path):
     code, text, _ = run(capsys, "report", DATA, "-o", tmp_path / "all.xlsx")
     assert code == 0

@@ -265,6 +265,20 @@ def _transfers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         type=Path,
         help='such as {"min_months": 24, "max_moves": 20}',
     )
+    own.add_argument(
+        "--reply-to",
+        metavar="CONTACT",
+        help="whom a letter is answered to: an office with its address",
+    )
+    own.add_argument(
+        "--reply-days",
+        metavar="DAYS",
+        type=int,
+        help="days in which a person may ask or object (default 14)",
+    )
+    own.add_argument(
+        "--reply-ground", metavar="TEXT", help="rule that gives this right, as letters name it"
+    )
     _reading(own)
     _out(own, ".xlsx, .json, .html")
 

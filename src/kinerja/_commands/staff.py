@@ -14,7 +14,7 @@ from .._report.section import Column, Section, Table
 from .._sheets.sheet import Sheet
 from .._types import Flags, Float
 from .._words import words
-from ..balancing import RULES, TransferPlan, explain_move, plan_transfers
+from ..balancing import RULES, Reply, TransferPlan, explain_move, plan_transfers
 from ..errors import InputError
 from ..schemes.staffing import EFFECTIVE_MINUTES
 from ..staffing import Need, workload_need
@@ -106,7 +106,28 @@ def transfers(options: argparse.Namespace, answer: Answer) -> None:
     say_plan(
         plan(staff, options.staff, wanted, options.need, answer, rules(options.rules, answer)),
         answer,
+        reply_of(options),
     )
+
+
+def reply_of(options: argparse.Namespace) -> Reply | None:
+    """Whom the letters are answered to; days and a ground say nothing without somebody."""
+    if options.reply_to is None:
+        alone = {"--reply-days": options.reply_days, "--reply-ground": options.reply_ground}
+        for name, value in alone.items():
+            if value is not None:
+                raise InputError.about(
+                    name, code="missing_argument", expected="--reply-to with it", found="none",
+                    hint="Name the office that people write to: --reply-to CONTACT.",
+                )  # fmt: skip
+        return None
+    days = 14 if options.reply_days is None else options.reply_days
+    if days < 1:
+        raise InputError.about(
+            "--reply-days", code="out_of_range", expected="at least 1 day", found=f"{days}",
+            hint="Days in which people may ask for an explanation or object.",
+        )  # fmt: skip
+    return Reply(options.reply_to, days, options.reply_ground or "")
 
 
 def rules(path: Path | None, answer: Answer) -> dict[str, Any]:
@@ -195,7 +216,7 @@ def _qualified(own: list[str], others: list[Any], jobs: list[str]) -> Flags:
     return out
 
 
-def say_plan(found: TransferPlan, answer: Answer) -> None:
+def say_plan(found: TransferPlan, answer: Answer, reply: Reply | None = None) -> None:
     """Add the moves, what stays short and why, and the letters."""
     said, grammar = answer.said, answer.grammar
     people = [str(getattr(move, "id", None) or move.staff) for move in found.moves]
@@ -237,5 +258,8 @@ def say_plan(found: TransferPlan, answer: Answer) -> None:
         row_names = [
             getattr(move, "id", None) if hasattr(move, "id") else move.staff for move in found.moves
         ]
-        letters = [explain_move(found, name, language=answer.language).letter for name in row_names]
+        letters = [
+            explain_move(found, name, reply=reply, language=answer.language).letter
+            for name in row_names
+        ]
         answer.tables[said.letters] = {"id": people, said.letter: letters}
