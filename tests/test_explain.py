@@ -27,6 +27,7 @@ from kinerja.indicators import (
     Steps,
     Target,
     Text,
+    ZScore,
 )
 from kinerja.letters import Reply
 from kinerja.scoring import Explanation, NextBand, explain, next_band, score
@@ -443,3 +444,37 @@ def test_a_score_is_told_in_an_agency_s_words_with_its_own_reply():
     assert "Your work: Reports 37.4 reports." in text
     assert "official in charge" not in text
     assert text.endswith("Please write to the board. Ground: decree 3.")
+
+
+@pytest.mark.parametrize(
+    ("scale", "valid", "ends"),
+    [
+        (Linear(worst=0, best=100), None, True),
+        (Linear(worst=0, best=100, clip=False), None, False),
+        (Identity(), None, False),
+        (Identity(), (0, 100), True),
+        (ZScore(), None, False),
+    ],
+    ids=["clipped", "goes on", "points", "points within a range", "standard scores"],
+)
+def test_an_interval_ends_where_the_card_does(scale, valid, ends):
+    # 98.5 ± 1.96 · 50 ends far above 100.
+    parts = [Indicator(code=c, name=c, scale=scale, valid_range=valid) for c in "ab"]
+    scores = score(Scorecard(code="c", name="C", parts=parts), [[98.0, 99.0], [97.0, 95.0]])
+    why = explain(scores, 0, standard_errors=[50.0, 50.0])
+    assert why.upper > 100
+    assert ("A total above 100.0 cannot occur on this card." in why.text) == ends
+    assert (" and 100.0 (95%)" in why.text) == ends
+
+
+def test_a_penalty_that_is_added_ends_nowhere():
+    # Parts 100 and 50: mean 75, and (25 / 75)² · 75 = 8.3 for unevenness makes 83.3; nothing says
+    # that such a sum stays below the best of its parts.
+    card = Scorecard(
+        code="c",
+        name="C",
+        aggregation=MPI(penalty="plus"),
+        parts=[Indicator(code=c, name=c, scale=Linear(worst=0, best=100)) for c in "ab"],
+    )
+    why = explain(score(card, [[98.0, 99.0]]), 0, standard_errors=[50.0])
+    assert "cannot occur" not in why.text

@@ -57,6 +57,8 @@ class Facts(NamedTuple):
     """Standard error of the total."""
     reached: tuple[str, str] = ("", "")
     """Grades at the two ends of the total's interval."""
+    most: float = float("inf")
+    """What no total of the card exceeds."""
 
     @property
     def half_width(self) -> float:
@@ -134,14 +136,15 @@ def _measured(facts: Facts, said: Sentences, language: Language) -> list[str]:
         return []
     lowest, highest = facts.reached
     mould = said.error if lowest == highest else said.error_grades
-    return [
-        mould.format(
-            lower=grammar.figure(facts.total - half),
-            upper=grammar.figure(facts.total + half),
-            level=grammar.percent(_LEVEL),
-            **({} if lowest == highest else {"lowest": lowest, "highest": highest}),
-        )
-    ]
+    # The interval goes on where the card ends; a reader is told the end, not a total beyond it.
+    beyond = facts.total + half > facts.most
+    told = mould.format(
+        lower=grammar.figure(facts.total - half),
+        upper=grammar.figure(facts.most if beyond else facts.total + half),
+        level=grammar.percent(_LEVEL),
+        **({} if lowest == highest else {"lowest": lowest, "highest": highest}),
+    )
+    return [told, said.error_top.format(most=grammar.figure(facts.most)) if beyond else ""]
 
 
 def _next_grade(facts: Facts, said: Sentences, language: Language) -> list[str]:

@@ -7,7 +7,9 @@ import numpy as np
 from .._aggregate import Place
 from .._indicators.card import Scorecard
 from .._indicators.parts import Indicator
+from .._indicators.relative import ZScore
 from .._indicators.scale import Scale
+from .._indicators.straight import Identity
 from .._types import Flags, Float
 from .scores import Scores
 from .tree import Evaluated, Node, evaluate, tree_of
@@ -86,6 +88,25 @@ class Subject:
         """Most points that the indicator can come to."""
         scale, indicator = self.scale(j), self.card.indicators[j]
         return max(scale.ceiling(*_limits(indicator)), float(self.points[j]))
+
+    def most(self) -> float:
+        """What no total exceeds: no mean is above the largest of its parts; ∞ where none is sure.
+
+        A penalty that is added, for unevenness, may lift a total above all of its parts.
+        """
+        nodes = (self.card, *self.card.groups)
+        if any(getattr(node.aggregation, "penalty", "") == "plus" for node in nodes):
+            return float("inf")
+        tops = [self._end(j) for j in range(len(self.points)) if self.there[j]]
+        return max(tops, default=float("inf"))
+
+    def _end(self, j: int) -> float:
+        """Points that no value of the indicator exceeds; ∞ where one may lie beyond the best."""
+        scale = self.scale(j)
+        open_ended = isinstance(scale, ZScore) or getattr(scale, "extrapolate", False)
+        if isinstance(scale, Identity):
+            open_ended = not np.isfinite(_limits(self.card.indicators[j])[1])
+        return float("inf") if open_ended else self.ceiling(j)
 
 
 def _slopes(evaluated: Evaluated, out: list[Float], slope: Float | float) -> None:
