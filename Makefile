@@ -2,7 +2,7 @@
 PYTHON ?= python
 
 .DEFAULT_GOAL := help
-.PHONY: help fmt lint type layers api test examples docs report package validation versions coverage bench fuzz hostile mutate all
+.PHONY: help fmt lint type layers api test examples docs report package validation versions coverage bench accuracy fuzz hostile mutate all
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -68,6 +68,9 @@ versions:  ## Run the tests on every Python there is, with the lowest and the ne
 
 bench:  ## Measure speed
 	$(PYTHON) -m benchmarks
+
+accuracy:  ## Measure how far figures are from exact arithmetic, by family and kind of numbers
+	$(PYTHON) tools/measure_accuracy.py
 
 claims:  ## Measure every speed that README.md claims beside its peer (needs '.[peers]')
 	$(PYTHON) -m benchmarks --cpu claims

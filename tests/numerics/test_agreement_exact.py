@@ -63,11 +63,20 @@ def _(x):
     return [raw, k * mean_r / (1 + (k - 1) * mean_r), mean_r, *rest]
 
 
+def regular(regime, rng):
+    """Items none of which follows from the others, not even by their few digits."""
+    while True:
+        (x,) = items(regime, rng)
+        away = (x - x[0]) / np.ptp(x)
+        if np.ptp(away, axis=0).all() and np.linalg.cond(np.corrcoef(away, rowvar=False)) < 1e4:
+            return (x,)
+
+
 def adequate(x):
     return reliability.kmo(x).overall
 
 
-@RELIABILITY.case("kmo", adequate, without=("smallest", "alike"))
+@RELIABILITY.case("kmo", adequate, draw=regular, without=("smallest", "alike"))
 def _(x):
     r, k = correlations(x), x.shape[1]
     inverse = exact.inverse(exact.matrix(r))
@@ -78,7 +87,10 @@ def _(x):
 
 
 @RELIABILITY.case(
-    "bartlett", lambda x: reliability.bartlett(x).chi_square, without=("smallest", "alike")
+    "bartlett",
+    lambda x: reliability.bartlett(x).chi_square,
+    draw=regular,
+    without=("smallest", "alike"),
 )
 def _(x):
     k = number(x.shape[1])

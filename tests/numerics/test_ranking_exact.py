@@ -181,7 +181,7 @@ def _(c, w, b):
     r = unit(c, b)
     s = added(r, w)
     p = [total(a**u if a else number(0) for a, u in zip(row, w, strict=True)) for row in rows(r)]
-    if min(s) == 0 or min(p) == 0:
+    if min(s) <= number("1e-12") * max(s):  # as good as worst everywhere
         k_b = [(1 + x) / (1 + min(s)) + (1 + y) / (1 + min(p)) for x, y in zip(s, p, strict=True)]
     else:
         k_b = [x / min(s) + y / min(p) for x, y in zip(s, p, strict=True)]

@@ -90,7 +90,8 @@ def _(s, w):
     return min(s)
 
 
-@aggregate("MPI", MPI())
+# A difference of the mean and a penalty.
+@aggregate("MPI", MPI(), floor=1e-3)
 def _(s, w):
     return mean(s) - moment(s) / len(s) / mean(s)
 
@@ -265,7 +266,7 @@ scale("min_max", lambda a, b: MinMax())(
 scale("z_score", lambda a, b: ZScore(), limits={"far": 1e-6})(
     lambda x, a, b: [50 + 10 * (v - mean(x)) / exact.sqrt(moment(x) / len(x)) for v in x]
 )
-scale("log-normal", lambda a, b: LogNormal(median=b, p10=a), limits={"far": 1e-7})(
+scale("log-normal", lambda a, b: LogNormal(median=b, p10=a))(
     lambda x, a, b: [
         100
         * exact.ncdf(

@@ -45,7 +45,9 @@ class Sample:
             x = y * (1.0 + 1e-6 * rng.uniform(-1.0, 1.0, n))
         self.y, self.x = (v * SCALE.get(regime, 1.0) for v in (y, x))
         self.design = ours.Design(weights=self.w, strata=self.h, clusters=self.c, fpc=self.fpc)
-        self.df = len(set(self.c.tolist())) - len(set(self.h.tolist()))
+        # Clusters and strata in which somebody has a weight.
+        c, h = self.c[self.w > 0], self.h[self.w > 0]
+        self.df = len(set(c.tolist())) - len(set(h.tolist()))
 
     def variance(self, u, v=None):
         """Σ over strata of (1 − m/M)·m/(m − 1)·Σ(z − z̄)², z the totals of w·u in clusters."""
@@ -111,7 +113,8 @@ def domain_errors(s):
     return np.concatenate([e.value[-1:], e.se[-1:]])
 
 
-@SURVEY.case("mean, domain", domain_errors)
+# Errors far below the estimate, as weights far apart make them, are judged beside the estimate.
+@SURVEY.case("mean, domain", domain_errors, floor=1e-3)
 def _(s):
     m, u = s.mean(numbers(s.y), s.d)
     return [m, exact.sqrt(s.variance(u))]
@@ -126,7 +129,7 @@ def _(s):
     return [s.variance(u) / (spread / n)]
 
 
-@SURVEY.case("total", lambda s: estimated(ours.total(s.y, s.design)), limits={"far": 1e-9})
+@SURVEY.case("total", lambda s: estimated(ours.total(s.y, s.design)))
 def _(s):
     y = numbers(s.y)
     return around(dot(numbers(s.w), y), s.variance(y), s.df)
@@ -179,7 +182,7 @@ def fitted(s):
     fitted,
     without=("smallest", "tied"),
     refused=("huge", "tiny"),
-    limits={"alike": 1e-7},
+    limits={"alike": 1e-7, "weights": 1e-11},
 )
 def _(s):
     """A line about the means; influence (x − x̄)e/Σw(x − x̄)², and of the intercept what is left."""
@@ -202,6 +205,15 @@ def share(s, method):
 PLAIN = ("ordinary", "tied", "weights")
 
 
+def divided(regime, rng):
+    """A sample in which some, not all, are above the median."""
+    while True:
+        s = Sample(regime, rng)
+        above = s.y[s.w > 0] > np.median(s.y)
+        if above.any() and not above.all():
+            return (s,)
+
+
 def shares(s):
     p, u = s.mean([number(int(v)) for v in s.y > np.median(s.y)])
     v = s.variance(u)
@@ -209,14 +221,18 @@ def shares(s):
     return p, exact.sqrt(v), n, quantile_of_t(s.df)
 
 
-@SURVEY.case("proportion, wilson", lambda s: share(s, "wilson"), regimes=PLAIN)
+@SURVEY.case(
+    "proportion, wilson", lambda s: share(s, "wilson"), regimes=PLAIN, draw=divided, floor=1e-3
+)
 def _(s):
     p, se, n, t = shares(s)
     middle, half = p + t**2 / (2 * n), t * exact.sqrt(p * (1 - p) / n + t**2 / (4 * n**2))
     return [p, se, (middle - half) / (1 + t**2 / n), (middle + half) / (1 + t**2 / n)]
 
 
-@SURVEY.case("proportion, logit", lambda s: share(s, "logit"), regimes=PLAIN)
+@SURVEY.case(
+    "proportion, logit", lambda s: share(s, "logit"), regimes=PLAIN, draw=divided, floor=1e-3
+)
 def _(s):
     p, se, n, t = shares(s)
     half = t / exact.sqrt(n * p * (1 - p))
