@@ -4,9 +4,9 @@ Runs the tests with a recorder. It notes which public functions a test calls and
 that the test compares (``numpy.testing.assert_allclose`` and ``pytest.approx``). A figure that
 stands in a file of ``tests/parity`` is a reference figure of that file's source; any other
 figure written in a test was worked out by hand or taken from the publication that the test
-names. What a property test (hypothesis) compares is counted as a law, not as figures. A test in
-``tests/numerics`` compares with exact arithmetic, worked out in the test. Every other ``assert``
-that passes (grades, labels, orders, whole numbers, texts) is counted as a fact.
+names. What a property test (hypothesis) compares is counted as a law, not as figures. What a case
+of ``tests/numerics`` compares in ordinary numbers is counted as exact arithmetic. Every other
+``assert`` that passes (grades, labels, orders, whole numbers, texts) is counted as a fact.
 
     make validation
 """
@@ -39,6 +39,7 @@ import kinerja
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "validation.md"
 PARITY = ROOT / "tests" / "parity"
+NUMERICS = ROOT / "tests" / "numerics"
 
 HEAD = """# What was checked, and against what
 
@@ -49,6 +50,7 @@ A dossier for an auditor, made by `make validation` from a run of the tests. {ma
 | formula | the first reference of the function's documentation |
 | reference figures | comparisons with figures of another implementation or a publication that are stored in `tests/parity` with their source and version; in brackets the sources, listed below |
 | largest difference | the largest of \\|found − reference\\| / max(1, \\|reference\\|) among them |
+| exact arithmetic | figures compared with the formula in numbers of 100 digits, both from the same ordinary numbers (`tests/numerics`); in brackets the largest relative error. [Accuracy](accuracy.md) has the other kinds of numbers |
 | figures by hand | other figures that its tests compare: worked out in the test, or printed in the publication that the test names |
 | facts | other assertions that its tests make: grades, labels, orders, whole numbers, texts |
 | laws | property tests over generated data: bounds, invariance, two routes to one figure |
@@ -87,6 +89,8 @@ class Record:
     reference: int = 0
     difference: float = 0.0
     sources: set[str] = field(default_factory=set)
+    exact: int = 0
+    error: float = 0.0
     by_hand: int = 0
     facts: int = 0
     laws: set[str] = field(default_factory=set)
@@ -153,12 +157,14 @@ class Recorder:
         self.refused: set[str] = set()
         self.asserted = 0
         self.depth = 0
+        self.exact: list[tuple[frozenset[str], int, float]] = []
         for name, function in self.public.items():
             module, _, short = name.rpartition(".")
             setattr(sys.modules[module], short, self.wrapped(name, function))
             if getattr(kinerja, short, None) is function:
                 setattr(kinerja, short, getattr(sys.modules[module], short))
         self.watch()
+        self.watch_exact()
 
     def wrapped(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """A function that notes who calls it: only calls from a test count."""
@@ -206,6 +212,27 @@ class Recorder:
         np.testing.assert_allclose = seen_allclose
         scalar.__eq__ = seen_equal
 
+    def watch_exact(self) -> None:
+        """Look on where cases of ``tests/numerics`` compare, and in which kind of numbers."""
+        sys.path.insert(0, str(NUMERICS))
+        module: Any = importlib.import_module("exact_figures")
+        worst, error = module.Case.worst, module.error
+        regime = ""
+
+        def seen_worst(case: Any, kind: str, draws: int) -> float:
+            nonlocal regime
+            regime = kind
+            return float(worst(case, kind, draws))
+
+        def seen_error(got: Any, true: Any, floor: float) -> float:
+            away = float(error(got, true, floor))
+            if regime == "ordinary":
+                self.exact.append((frozenset(self.recent), np.size(got), away))
+            self.compared = True
+            return away
+
+        module.Case.worst, module.error = seen_worst, seen_error
+
     def note(self, found: list[float], wanted: list[float]) -> None:
         """A comparison is about what was called since the one before."""
         self.seen.append((frozenset(self.recent), found, wanted))
@@ -225,7 +252,7 @@ class Recorder:
         """Add what one test saw to the functions that it called."""
         del nextitem
         self.called, self.seen, self.refused, self.asserted = set(), [], set(), 0
-        self.recent, self.compared, self.passed = set(), False, False
+        self.recent, self.compared, self.passed, self.exact = set(), False, False, []
         result = yield
         if not self.passed:
             return result
@@ -239,6 +266,10 @@ class Recorder:
         loaded = self.loaded[str(item.path)]
         for name in self.called or loaded:
             self.records[name].facts += self.asserted
+        for names, count, away in self.exact:
+            for name in names:
+                self.records[name].exact += count
+                self.records[name].error = max(self.records[name].error, away)
         files = [self.figures[name] for name in read_by(item.path) if name in self.figures]
         for names, found, wanted in self.seen:
             for name in names or loaded:
@@ -308,7 +339,7 @@ def page(recorder: Recorder, date: str) -> str:
     total = 0
     worst = 0.0
     for module, names in by_module.items():
-        lines += ["", f"## {module}", "", TABLE_HEAD, "|---|---|---|---|---|---|---|---|---|"]
+        lines += ["", f"## {module}", "", TABLE_HEAD, "|---" * 10 + "|"]
         for name in sorted(names):
             record = recorder.records[name]
             total += record.reference
@@ -316,11 +347,13 @@ def page(recorder: Recorder, date: str) -> str:
             marks = sorted(sources.setdefault(s, len(sources) + 1) for s in record.sources)
             figures = f"{record.reference} [{', '.join(map(str, marks))}]" if marks else "–"
             gap = f"{record.difference:.0e}" if marks else "–"
+            exact = f"{record.exact} [{record.error:.0e}]" if record.exact else "–"
             function = recorder.public[name]
             lines.append(
                 f"| `{name.rpartition('.')[2]}` | {formula(function)} | {figures} | {gap} | "
-                f"{record.by_hand or '–'} | {record.facts or '–'} | {len(record.laws) or '–'} | "
-                f"{len(record.refusals) or '–'} | {examples(function) or '–'} |"
+                f"{exact} | {record.by_hand or '–'} | {record.facts or '–'} | "
+                f"{len(record.laws) or '–'} | {len(record.refusals) or '–'} | "
+                f"{examples(function) or '–'} |"
             )
     with_reference = sum(r.reference > 0 for r in recorder.records.values())
     count = (
@@ -334,8 +367,8 @@ def page(recorder: Recorder, date: str) -> str:
 
 
 TABLE_HEAD = (
-    "| function | formula | reference figures | largest difference | figures by hand | facts | "
-    "laws | refusals | examples |"
+    "| function | formula | reference figures | largest difference | exact arithmetic | "
+    "figures by hand | facts | laws | refusals | examples |"
 )
 
 
