@@ -20,7 +20,10 @@ from ._words import words
 
 __all__ = ["KINDS", "Kind", "Templates", "sentences"]
 
-Kind = Literal["move", "stay", "score", "recognition", "box", "development", "new_card", "card"]
+Kind = Literal[
+    "move", "stay", "score", "recognition", "box", "development", "new_card", "card",
+    "eligibility", "needs", "candidates",
+]  # fmt: skip
 """What a letter or text is about."""
 
 KINDS: tuple[Kind, ...] = (
@@ -32,10 +35,19 @@ KINDS: tuple[Kind, ...] = (
     "development",
     "new_card",
     "card",
+    "eligibility",
+    "needs",
+    "candidates",
 )
 """Kinds of letters and texts whose sentences can be replaced."""
 
-_ROOMS = {"score": "explanation", "development": "development"}
+_ROOMS = {
+    "score": "explanation",
+    "development": "development",
+    "eligibility": "eligibility",
+    "needs": "needs",
+    "candidates": "candidates",
+}
 """Rooms of sentences that stand beside the letters."""
 
 
@@ -49,12 +61,13 @@ def sentences(kind: Kind, *, language: Language = "en") -> dict[str, str | dict[
 
     Parameters
     ----------
-    kind : {"move", "stay", "score", "recognition", "box", "development", "new_card", "card"}
+    kind : {"move", "stay", "score", "recognition", "box", "development", "new_card", "card", …}
         ``"move"`` and ``"stay"``: `balancing.explain_move` and `explain_stay`; ``"score"``:
         `scoring.explain`; ``"recognition"``: the text of `scoring.recognize`; ``"box"``: the
         letter of `schemes.talent.leads_to`; ``"development"``: the letter of
         `competency.development_plan`; ``"new_card"``: the texts of
-        `scoring.compare_cards`; ``"card"``: `scoring.explain_card`.
+        `scoring.compare_cards`; ``"card"``: `scoring.explain_card`; ``"eligibility"``,
+        ``"needs"`` and ``"candidates"``: the texts of these results of `competency`.
     language : {"en", "id"}
 
     Returns

@@ -19,8 +19,9 @@ from kinerja.competency import (
     learning_needs,
     nine_box,
 )
+from kinerja.errors import InputError
 from kinerja.indicators import Text
-from kinerja.letters import Reply
+from kinerja.letters import Reply, sentences
 
 NO_DECISION = {
     "en": "This compares your data with the requirements; it is not a decision.",
@@ -373,3 +374,43 @@ def test_a_job_without_rules_is_open_to_everyone_in_the_table():
     assert who.jobs.tolist() == [7]
     assert who.failed.shape == (2, 0)
     assert eligible({}, Requirement(job=7)).allowed.shape == (0, 1)
+
+
+def test_what_a_person_is_refused_says_whom_to_answer():
+    found = eligible(PEOPLE, JOBS, ids="nip")
+    reply = Reply("the personnel office", 14, "PP 30/2019 art. 59")
+    before = found.text("q", "clerk")
+    assert "personnel office" not in before
+    assert found.text("q", "clerk", reply=reply) == (
+        f"{before} You may ask for an explanation or object within 14 days of receiving this "
+        "letter. Please write to the personnel office. Ground: PP 30/2019 art. 59."
+    )
+    assert found.text("q", "clerk", language="id", reply=reply).endswith(
+        "Saudara dapat meminta penjelasan atau mengajukan keberatan dalam 14 hari sejak surat ini "
+        "diterima, kepada the personnel office. Dasar: PP 30/2019 art. 59."
+    )
+    needs = learning_needs(POINTS, TABLE, below=60)
+    said = needs.text(0, reply=reply).splitlines()
+    assert said[:-1] == needs.text(0).splitlines()
+    assert said[-1].endswith("the personnel office. Ground: PP 30/2019 art. 59.")
+    with pytest.raises(InputError, match="`reply`: expected a Reply; found a str"):
+        needs.text(0, reply="the office")
+
+
+def test_sentences_of_an_agency_stand_in_texts_of_competency():
+    found = eligible(PEOPLE, JOBS, ids="nip")
+    assert found.text("q", "clerk", templates={"note": "This is a comparison."}).endswith(
+        " This is a comparison."
+    )
+    needs = learning_needs(POINTS, TABLE, below=60)
+    assert needs.text(0, templates={"note": ""}) == "\n".join(needs.help_for(0))
+    (best, *_) = candidates([[4, 2]], {"service": 3, "planning": 3})
+    assert best.text(templates={"match": "{match} match."}).startswith("100.0% match.")
+    for kind, text in (
+        ("eligibility", lambda t: found.text("q", "clerk", templates=t)),
+        ("needs", lambda t: needs.text(0, templates=t)),
+        ("candidates", lambda t: best.text(templates=t)),
+    ):
+        assert text(sentences(kind)) == text(None)
+        with pytest.raises(InputError, match="templates"):
+            text({"nothing": "x"})

@@ -12,6 +12,7 @@ from .. import _checks
 from .._checks import plain
 from .._definitions import Language
 from .._digits import below, rank, significant
+from .._letters import Templates, layered
 from .._steady import steady
 from .._types import Flags, Float, TableLike
 from .._words import check_language, words
@@ -40,12 +41,19 @@ class Candidate(Result):
     unknown: tuple[Any, ...] = ()
     """Required competencies that were not assessed."""
 
-    def text(self, language: Language = "en") -> str:
+    def text(self, language: Language = "en", *, templates: Templates | None = None) -> str:
         """Say where the person stands, for those who choose and for the person.
 
         Parameters
         ----------
         language : {"en", "id"}
+        templates : mapping of name to sentence, optional
+            Sentences in place of the library's: ``letters.sentences("candidates")``.
+
+        Raises
+        ------
+        InputError
+            If the language is unknown, or a template does not fit.
 
         Examples
         --------
@@ -54,7 +62,7 @@ class Candidate(Result):
         (−1). A match is one source among several; the official in charge decides.
         """
         check_language(language)
-        said, grammar = words(language).candidates, words(language).grammar
+        said, grammar = layered(words(language).candidates, templates), words(language).grammar
         parts = [said.match.format(match=grammar.percent(self.match / 100, decimals=1))]
         for mould, amounts, sign in ((said.above, self.exceeds, 1), (said.short, self.short, -1)):
             if amounts:

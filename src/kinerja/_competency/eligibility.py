@@ -11,6 +11,7 @@ import numpy as np
 from .. import _checks
 from .._definitions import Language, fingerprint
 from .._digits import below
+from .._letters import Reply, Templates, closing_of, layered, read_reply
 from .._steady import steady
 from .._types import Flags, Float, Ints
 from .._words import check_language, words
@@ -90,7 +91,15 @@ class Eligibility(Result):
             if self.failed[i, start + r]
         )
 
-    def text(self, person: Any, job: Any, *, language: Language = "en") -> str:
+    def text(
+        self,
+        person: Any,
+        job: Any,
+        *,
+        language: Language = "en",
+        reply: Reply | None = None,
+        templates: Templates | None = None,
+    ) -> str:
         """Say to the person what the job asks, what is met, and what would open it.
 
         Parameters
@@ -98,16 +107,21 @@ class Eligibility(Result):
         person, job
             As in `reasons`.
         language : {"en", "id"}
+        reply : Reply, optional
+            Whom the person answers, until when and by which rule.
+        templates : mapping of name to sentence, optional
+            Sentences in place of the library's: ``letters.sentences("eligibility")``.
 
         Raises
         ------
         InputError
-            If the person, the job or the language is unknown.
+            If the person, the job or the language is unknown, or a template does not fit.
         """
         check_language(language)
+        answer = read_reply(reply)
         i, j = self._place(person, job)
         start = self._start(j)
-        said, grammar = words(language).eligibility, words(language).grammar
+        said, grammar = layered(words(language).eligibility, templates), words(language).grammar
         rules = self.requirements[j].rules
         lines = [grammar.plural(said.post, len(rules), job=self.jobs[j])]
         if self.allowed[i, j]:
@@ -128,7 +142,9 @@ class Eligibility(Result):
             mould = said.opens if self.after_training[i, j] else said.helps
             lines.append(mould.format(items=items))
         lines.append(said.note)
-        return " ".join(lines)
+        if answer is not None:
+            lines.append(closing_of(said, grammar, answer))
+        return " ".join(line for line in lines if line)
 
     def _place(self, person: Any, job: Any) -> tuple[int, int]:
         n, jobs = self.allowed.shape

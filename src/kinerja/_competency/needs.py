@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from .._indicators.text import (
     read_names,
     say,
 )
+from .._letters import Reply, Templates, closing_of, layered, read_reply
 from .._results.axes import former
 from .._steady import steady
 from .._types import Float, Ints
@@ -27,6 +28,9 @@ from .course import Course
 from .map import DevelopmentMap
 from .read_learning import read_courses
 from .read_levels import read_people
+
+if TYPE_CHECKING:
+    from .._words.en import Needs as Sentences
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -92,7 +96,13 @@ class LearningNeeds(Result):
     person = former("person", "id")
 
     def text(
-        self, person: Any, *, language: Language = "en", names: Mapping[str, Any] | None = None
+        self,
+        person: Any,
+        *,
+        language: Language = "en",
+        names: Mapping[str, Any] | None = None,
+        reply: Reply | None = None,
+        templates: Templates | None = None,
     ) -> str:
         """Say to a person what the figures suggest to develop, and which courses teach it.
 
@@ -103,16 +113,22 @@ class LearningNeeds(Result):
         language : {"en", "id"}
         names : mapping of code to str or Text, optional
             What people read in place of the codes of indicators, competencies and courses.
+        reply : Reply, optional
+            Whom the person answers, until when and by which rule.
+        templates : mapping of name to sentence, optional
+            Sentences in place of the library's: ``letters.sentences("needs")``.
 
         Raises
         ------
         InputError
-            If the person or the language is unknown.
+            If the person or the language is unknown, or a template does not fit.
         """
         check_language(language)
-        said = words(language).needs
-        lines = self.help_for(person, language=language, names=names)
-        return "\n".join([*(lines or [said.strong]), said.note])
+        said, answer = layered(words(language).needs, templates), read_reply(reply)
+        lines = [*(self._lines(person, said, language, names) or [said.strong]), said.note]
+        if answer is not None:
+            lines.append(closing_of(said, words(language).grammar, answer))
+        return "\n".join(line for line in lines if line)
 
     def help_for(
         self, person: Any, *, language: Language = "en", names: Mapping[str, Any] | None = None
@@ -133,8 +149,11 @@ class LearningNeeds(Result):
             If the person or the language is unknown.
         """
         check_language(language)
-        said = words(language).needs
+        return self._lines(person, words(language).needs, language, names)
 
+    def _lines(
+        self, person: Any, said: Sentences, language: Language, names: Mapping[str, Any] | None
+    ) -> tuple[str, ...]:
         known = read_names(names)
 
         def read(code: str) -> str:

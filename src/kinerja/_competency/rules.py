@@ -161,7 +161,7 @@ class Rule(Definition):
         """
         if self.name:
             return say(self.name, language)
-        said, grammar = words(language).eligibility, words(language).grammar
+        said, grammar = words(language).conditions, words(language).grammar
         values = self.one_of if self.one_of is not None else self.not_one_of
         if values is not None:
             one, several = (

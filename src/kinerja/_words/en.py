@@ -145,7 +145,7 @@ class Development(Letter):
     """Reason of a gap that stays to what it means."""
 
 
-class Eligibility:
+class Eligibility(Answered):
     """What a job asks, and what a person meets of it."""
 
     post = Plural("The job {job} has {n} requirements.", one="The job {job} has one requirement.")
@@ -156,6 +156,11 @@ class Eligibility:
     opens = "Once you have attended {items}, you meet the requirements."
     helps = "Part of this can be met by training: {items}."
     note = "This compares your data with the requirements; it is not a decision."
+
+
+class Conditions:
+    """What one requirement of a job asks."""
+
     must_be = "{column} must be {items}"
     one_of = "{column} is one of {items}"
     must_not_be = "{column} must not be {items}"
@@ -165,7 +170,7 @@ class Eligibility:
     at_most = "at most {value}"
 
 
-class Needs:
+class Needs(Answered):
     """What figures suggest to learn."""
 
     need = "{indicator} stands at {points} points; behind it is {competency}{courses}."
@@ -783,6 +788,7 @@ class English:
     explanation: Explanation = Explanation()
     development: Development = Development()
     eligibility: Eligibility = Eligibility()
+    conditions: Conditions = Conditions()
     needs: Needs = Needs()
     candidates: Candidates = Candidates()
     ratings: Ratings = Ratings()

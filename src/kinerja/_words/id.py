@@ -165,7 +165,7 @@ class _Development(LetterId, en.Development):
     }
 
 
-class _Eligibility(en.Eligibility):
+class _Eligibility(AnsweredId, en.Eligibility):
     post = Plural("Jabatan {job} memiliki {n} syarat.")
     all_met = "Saudara memenuhi semuanya."
     unmet = "Belum terpenuhi: {items}."
@@ -174,6 +174,9 @@ class _Eligibility(en.Eligibility):
     opens = "Setelah mengikuti {items}, Saudara memenuhi syarat."
     helps = "Sebagian dapat dipenuhi melalui pelatihan: {items}."
     note = "Teks ini membandingkan data Saudara dengan syarat; ini bukan keputusan."
+
+
+class _Conditions(en.Conditions):
     must_be = "{column}: disyaratkan {items}"
     one_of = "{column}: disyaratkan salah satu dari {items}"
     must_not_be = "{column}: tidak boleh {items}"
@@ -183,7 +186,7 @@ class _Eligibility(en.Eligibility):
     at_most = "paling tinggi {value}"
 
 
-class _Needs(en.Needs):
+class _Needs(AnsweredId, en.Needs):
     need = "{indicator} berada pada {points} poin; terkait dengan {competency}{courses}."
     taught = ", diajarkan dalam: {courses}"
     none = "; pelatihannya belum tersedia"
@@ -755,6 +758,7 @@ class Indonesian(en.English):
     explanation = _Explanation()
     development = _Development()
     eligibility = _Eligibility()
+    conditions = _Conditions()
     needs = _Needs()
     candidates = _Candidates()
     ratings = _Ratings()
