@@ -188,6 +188,31 @@ def _(count, exposure):
     return [number(a) / e / (number(b) / f), *(p / (1 - p) * f / e for p in (low, high))]
 
 
+@EFFECTS.case(
+    "rate",
+    lambda count, exposure: np.concatenate(
+        [(r := impact.rate(count, exposure)).value, r.lower, r.upper]
+    ),
+    draw=counted,
+    regimes=("ordinary", "large", "huge", "small"),
+)
+def _(count, exposure):
+    """The means with which so few or so many have the chance 2.5 % (Poisson), by exposure."""
+    e = numbers(exposure)
+
+    def met(x, tail, guess):
+        with exact.workdps(30):
+            return exact.findroot(
+                lambda m: exact.gammainc(x, 0, m, regularized=True) - tail, (guess, guess * 1.05)
+            )
+
+    counts = [number(v) for v in count.tolist()]
+    spread = [2 * exact.sqrt(v) for v in counts]
+    low = [met(v, number("0.025"), v * v / (v + s)) for v, s in zip(counts, spread, strict=True)]
+    high = [met(v + 1, number("0.975"), v + s) for v, s in zip(counts, spread, strict=True)]
+    return [[v / b for v, b in zip(part, e, strict=True)] for part in (counts, low, high)]
+
+
 def waits(regime, rng):
     n = 2 if regime == "smallest" else 24
     size = SCALE.get(regime, 1.0)
@@ -367,6 +392,14 @@ def _(v, norm):
 def _(v, norm):
     work = total(a / (1500 / b) for a, b in zip(numbers(v), numbers(norm), strict=True))
     return [work / (1 - number(0.1)) + number(60) / 1500]
+
+
+@STAFFING.case(
+    "efficiency", lambda v, t: staffing.efficiency(v, 3 + t, effective_time=1250.0).ratio
+)
+def _(v, t):
+    # 3 + t is a double before anything is calculated.
+    return [a / (b * 1250) for a, b in zip(numbers(v), numbers(3 + t), strict=True)]
 
 
 def loads(regime, rng):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from exact_figures import (
+    SCALE,
     Family,
     columns,
     dot,
@@ -221,6 +222,57 @@ def _(b, w):
 )
 def _(b, w):
     return shares([1 / v for v in numbers(b)])
+
+
+def ordered(regime, rng):
+    """Places without ties, and steps of importance down them."""
+    k = 2 if regime == "smallest" else int(rng.integers(3, 12))
+    steps = np.concatenate([[0.0], rng.uniform(0.0, 2.0, k - 1)])
+    return rng.permutation(np.arange(1.0, k + 1.0)), steps
+
+
+def by_place(name, function):
+    def to_case(formula):
+        return WEIGHTS.case(
+            name,
+            lambda r, s: function(r),
+            draw=ordered,
+            regimes=("ordinary", "smallest"),
+        )(lambda r, s: shares([formula(int(v), len(r)) for v in r]))
+
+    return to_case
+
+
+by_place("rank_sum", ours.rank_sum)(lambda r, k: number(k - r + 1))
+by_place("rank_reciprocal", ours.rank_reciprocal)(lambda r, k: 1 / number(r))
+by_place("rank_exponent", lambda r: ours.rank_exponent(r, 1.7))(
+    lambda r, k: number(k - r + 1) ** number(1.7)
+)
+by_place("rank_order_centroid", ours.rank_order_centroid)(
+    lambda r, k: total(1 / number(i) for i in range(r, k + 1))
+)
+
+
+@WEIGHTS.case("swara", lambda r, s: ours.swara(s), draw=ordered, regimes=("ordinary", "smallest"))
+def _(r, s):
+    return shares([1 / exact.fprod(1 + v for v in numbers(s)[: j + 1]) for j in range(len(s))])
+
+
+def given(regime, rng):
+    k = 1 if regime == "smallest" else 6
+    if regime == "weights":
+        return (10.0 ** rng.uniform(-12.0, 12.0, k),)
+    return (rng.uniform(1.0, 100.0, k) * SCALE.get(regime, 1.0),)
+
+
+@WEIGHTS.case(
+    "from_points",
+    ours.from_points,
+    draw=given,
+    regimes=("ordinary", "large", "huge", "small", "tiny", "smallest", "weights"),
+)
+def _(points):
+    return shares(numbers(points))
 
 
 @pytest.mark.parametrize(("case", "regime"), WEIGHTS.trials(), ids=named)

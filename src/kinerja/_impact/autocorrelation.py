@@ -81,6 +81,7 @@ def prais_winsten(x: Float, y: Float) -> Fitted:
     rho, moved = 0.0, math.inf
     for _ in range(_STEPS):
         residual = z - x @ b
+        residual = residual / (np.abs(residual).max() or 1.0)  # squares of any size fit
         total = float(residual[:-1] @ residual[:-1])
         new = float(residual[1:] @ residual[:-1]) / total if total else 0.0
         if abs(new) >= 1:
