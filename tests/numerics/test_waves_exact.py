@@ -8,6 +8,7 @@ from math import factorial
 import numpy as np
 import pytest
 from exact_figures import (
+    SCALE,
     Family,
     dot,
     exact,
@@ -26,6 +27,7 @@ from kinerja import survey as ours
 from kinerja.schemes import skm
 
 NUMERIC = ("ordinary", "far", "large", "huge", "small", "tiny", "tied")
+"""Regimes of `values`."""
 
 
 def answered(regime, rng):
@@ -107,7 +109,7 @@ def asked_twice(regime, rng):
     return a, b
 
 
-WAVES = Family("waves", asked_twice, ("ordinary", "far", "large", "small", "tied"))
+WAVES = Family("waves", asked_twice, NUMERIC)
 
 
 def changed(a, b):
@@ -127,6 +129,35 @@ def _(a, b):
     shared = number(7) / 6 * moment(u[3:], v[:7])
     se = exact.sqrt(first + second - 2 * shared)
     return [se] if far else [mean(b) - mean(a), se]
+
+
+def estimated(regime, rng):
+    """Means of four years and their errors, not evenly apart."""
+    size = SCALE.get(regime, 1.0)
+    when = np.array([2019.0, 2020.0, 2023.0, 2024.5])
+    y = rng.uniform(1.0, 4.0, (4, 6)) * size
+    return when, y
+
+
+def by_year(when, y):
+    years = {t: ours.mean(row, ours.Design()) for t, row in zip(when.tolist(), y, strict=True)}
+    found = ours.waves(years)
+    return [*found.slope, *found.se]
+
+
+@WAVES.case(
+    "waves", by_year, draw=estimated, regimes=("ordinary", "large", "huge", "small", "tiny")
+)
+def _(when, y):
+    """Least squares weighted by 1/se², for samples that have nobody in common."""
+    t, rows = numbers(when), numbers(y)
+    means = [mean(row) for row in rows]
+    w = [6 * 5 / moment(row) for row in rows]
+    middle = dot(w, t) / total(w)
+    away = [x - middle for x in t]
+    squares = total(a * a * v for a, v in zip(away, w, strict=True))
+    slope = total(a * v * m for a, v, m in zip(away, w, means, strict=True)) / squares
+    return [slope, 1 / exact.sqrt(squares)]
 
 
 def margin(regime, rng):

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._moments import sized
 from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Float, TableLike
@@ -214,8 +215,9 @@ def correlations(columns: Float, w: Float, drivers: list[str | int]) -> Float:
         )
     share = w / w.max()
     share = share / share.sum()
-    scaled = columns / np.maximum(np.abs(low), np.abs(high))
-    centred = scaled - share @ scaled
+    near, _ = sized(columns)
+    near = near - near[0]  # exact where values are far from 0
+    centred = near - share @ near
     covariance = centred.T @ (share[:, None] * centred)
     sd = np.sqrt(np.diag(covariance))
     out: Float = np.clip(covariance / sd[:, None] / sd[None, :], -1.0, 1.0)

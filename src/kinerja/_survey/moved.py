@@ -101,3 +101,17 @@ def moved(answers: Answers, *, still: bool = False) -> Moved:
         origins.append(origin)
         exponents.append(int(exponent))
     return Moved(Answers(tuple(columns), answers.names), np.array(origins), np.array(exponents))
+
+
+def at_one_size(one: Answers, other: Answers) -> tuple[Answers, Answers, int]:
+    """Two samples that are compared: 2^exponent·answers, where their squares leave the floats."""
+    columns = (*one.columns, *other.columns)
+    size = max(float(np.fmax.reduce(np.abs(column), initial=0.0)) for column in columns)
+    if size == 0 or 1.0 / _NEAR_RANGE < size < _NEAR_RANGE:
+        return one, other, 0
+    exponent = int(np.frexp(size)[1])
+
+    def sized_all(answers: Answers) -> Answers:
+        return Answers(tuple(np.ldexp(c, -exponent) for c in answers.columns), answers.names)
+
+    return sized_all(one), sized_all(other), exponent

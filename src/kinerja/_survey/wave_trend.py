@@ -286,18 +286,22 @@ class _Line:
         at = np.flatnonzero(usable)
         if not at.size:
             return
-        y, s = value[at], se[at]
+        # A power of two of the errors changes no digit, and their squares stay in range.
+        _, exponent = np.frexp(se[at].max(axis=1))
+        y, s = (np.ldexp(v[at], -exponent[:, None]) for v in (value, se))
         # V⁻¹ = D⁻¹R⁻¹D⁻¹, applied by scaling rows with their standard errors.
         z, scaled = y / s, x[None, :, :] / s[:, :, None]
         weighed = np.einsum("ij,njk->nik", inverse, scaled)
         covariance = np.linalg.inv(np.einsum("nik,nil->nkl", scaled, weighed))
         contrast = np.einsum("nkl,nil->nki", covariance, weighed) / s[:, None, :]
         b = np.einsum("nki,ni->nk", contrast, y)
-        self.slope[at], self.se[at] = b[:, 1], np.sqrt(covariance[:, 1, 1])
+        self.slope[at] = np.ldexp(b[:, 1], exponent)
+        self.se[at] = np.ldexp(np.sqrt(covariance[:, 1, 1]), exponent)
         part = np.square(contrast[:, 1] * s)
         self.df[at] = np.square(part.sum(axis=1)) / (np.square(part) / df[at]).sum(axis=1)
-        self.fitted[at] = b @ x.T
-        rest = z - self.fitted[at] / s
+        fitted = b @ x.T
+        self.fitted[at] = np.ldexp(fitted, exponent[:, None])
+        rest = z - fitted / s
         self.departure[at] = np.einsum("ni,ij,nj->n", rest, inverse, rest)
 
 

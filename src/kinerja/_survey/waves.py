@@ -22,6 +22,7 @@ from .freedom import DegreesOfFreedom
 from .limits import SMALL, basis_of, is_small, quantile_of_t, two_sided
 from .linear import Linear, estimate
 from .means import mean_column
+from .moved import at_one_size
 from .multiplicity import benjamini_hochberg, holm
 from .overlap import Link, degrees_of_freedom, link
 from .variance import Spread, UnitTotals
@@ -116,7 +117,7 @@ def compare_waves(
     """
     level = _checks.confidence_level(level)
     pair = _designs(designs)
-    one, other = _answers(first, second)
+    one, other, exponent = _answers(first, second)
     share = _checks.weights(item_weight, one.names.size, "item_weight", names=one.names.tolist())
     share = share / share.sum()
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
@@ -136,7 +137,7 @@ def compare_waves(
     if ids is not None:
         designs_in_use = both[0].field.design, both[1].field.design
         links = link(*designs_in_use, _pair(ids, "ids"), "ids")
-    whole = _Compared(both, links, level)
+    whole = _Compared(both, links, level, exponent)
     left_out = [
         said.replace(words().notes.rows, words().notes.rows_of_wave[name], 1)
         for wave, name in zip(both, names, strict=True)
@@ -144,7 +145,7 @@ def compare_waves(
     ]
     units = unit_items = None
     if groupings is not None:
-        by_unit = _Compared(waves(groupings), links, level)
+        by_unit = _Compared(waves(groupings), links, level, exponent)
         units, unit_items = (
             suppress(by_unit.table(index=index), minimum=minimum) for index in (True, False)
         )
@@ -193,7 +194,8 @@ def _designs(designs: Any) -> tuple[Design, Design]:
     return pair[0] or Design(), pair[1] or Design()
 
 
-def _answers(first: Any, second: Any) -> tuple[Answers, Answers]:
+def _answers(first: Any, second: Any) -> tuple[Answers, Answers, int]:
+    """Answers of both waves, at the size of 1 if their squares leave the floats: 2^exponent·x."""
     one, other = read_answers(first, "first"), read_answers(second, "second")
     ours, theirs = one.names.tolist(), other.names.tolist()
     if set(ours) != set(theirs):
@@ -207,7 +209,8 @@ def _answers(first: Any, second: Any) -> tuple[Answers, Answers]:
             positions=_checks.columns_at(odd[:5]),
         )
     order = [theirs.index(name) for name in ours]
-    return one, Answers(tuple(other.columns[j] for j in order), one.names)
+    other = Answers(tuple(other.columns[j] for j in order), one.names)
+    return at_one_size(one, other)
 
 
 class _Wave:
@@ -251,9 +254,9 @@ class _Wave:
 class _Compared:
     """Two waves on the domains that both have."""
 
-    def __init__(self, waves: list[_Wave], links: list[Link], level: float) -> None:
+    def __init__(self, waves: list[_Wave], links: list[Link], level: float, exponent: int) -> None:
         self.one, self.other = waves
-        self.level = level
+        self.level, self.exponent = level, exponent
         ours, theirs = (wave.field.domains for wave in waves)
         self.left_out: list[str] = []
         if not ours.names and not theirs.names:
@@ -351,6 +354,8 @@ class _Compared:
         p = np.where(certain, np.where(change == 0, 1.0, 0.0), two_sided(t, df))
         unknown = unsure & (change != 0)
         t, p = np.where(unknown, np.nan, t).ravel(), np.where(unknown, np.nan, p).ravel()
+        figures = (first, second, change, se, change - half, change + half)
+        first, second, change, se, lower, upper = (np.ldexp(v, self.exponent) for v in figures)
         names = np.array([INDEX], dtype=object) if index else self.one.names
         domains = self.one.field.domains
         k = len(columns)
@@ -361,8 +366,8 @@ class _Compared:
             second=second.ravel(),
             change=change.ravel(),
             se=se.ravel(),
-            lower=(change - half).ravel(),
-            upper=(change + half).ravel(),
+            lower=lower.ravel(),
+            upper=upper.ravel(),
             t=t,
             p_value=p,
             holm=holm(p),
