@@ -55,7 +55,7 @@ CASES = {
     ),
     "no row in strata": (
         lambda: Design(strata=[[], []]),
-        ("design", "too_few", "at least one row"),
+        ("strata", "too_few", "at least one row"),
         ("none", ""),
         (),
     ),

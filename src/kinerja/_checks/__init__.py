@@ -26,7 +26,15 @@ from ._cells import is_missing, items_of
 from ._containers import axes_of, length_of, listed, mapped, texts
 from ._dates import date_items, local_dates, one_day, wall_clock
 from ._domains import Domains, cross, read_domains
-from ._labels import Labels, identifiers, labels, refuse_unknown, row_of, rows_by_label
+from ._labels import (
+    Labels,
+    identifiers,
+    labels,
+    place_among,
+    refuse_unknown,
+    row_of,
+    rows_by_label,
+)
 from ._options import (
     MISSING_ROWS,
     MOST_DRAWS,
@@ -34,6 +42,7 @@ from ._options import (
     choice,
     confidence_level,
     flag,
+    function,
     generator,
     instance,
     number,
@@ -83,6 +92,7 @@ __all__ = [
     "flag",
     "flags",
     "floats",
+    "function",
     "generator",
     "identifiers",
     "ids_of",
@@ -101,6 +111,7 @@ __all__ = [
     "nonnegative",
     "number",
     "one_day",
+    "place_among",
     "plain",
     "positive",
     "read_all",

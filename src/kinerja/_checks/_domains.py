@@ -112,9 +112,10 @@ def read_domains(
             return Domains(read.codes, read.names.size, {name: read.names})
         if missing == "allow":
             there &= read.codes >= 0
-        codes, keys = cross(codes, np.maximum(read.codes, 0), size, read.names.size)
-        levels = [(known, seen, old[keys // read.names.size]) for known, seen, old in levels]
-        levels.append((name, read.names, keys % read.names.size))
+        width = max(1, read.names.size)  # a grouping without any label is in no crossing
+        codes, keys = cross(codes, np.maximum(read.codes, 0), size, width)
+        levels = [(known, seen, old[keys // width]) for known, seen, old in levels]
+        levels.append((name, read.names, keys % width))
         size = keys.size
     if not there.all():  # crossings that only rows without a label have are none
         kept, codes[there] = np.unique(codes[there], return_inverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,6 +161,21 @@ def refuse_unknown(
         )
 
 
+def place_among(wanted: Any, names: Sequence[Any]) -> int | None:
+    """Position of a label among names; None if it is none of them, whatever it is.
+
+    Arrays and marks of what is missing have no single answer to ``==``, and are no label.
+
+    >>> place_among("b", ["a", "b"]), place_among(np.array([]), ["a"])
+    (1, None)
+    """
+    wanted = plain(wanted)
+    for i, name in enumerate(names):
+        if isinstance(name, bool) == isinstance(wanted, bool) and _equal(name, wanted):
+            return i
+    return None
+
+
 def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") -> int:
     """Position of the row that `row` names: an id where there are ids, else a position.
 
@@ -215,5 +230,5 @@ def _equal(name: Any, row: Any) -> bool:
     """Tell whether a label is the one asked for; what cannot be compared is not."""
     try:
         return bool(name == row)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, ArithmeticError):
         return False

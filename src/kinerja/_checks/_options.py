@@ -89,6 +89,12 @@ def instance(value: Any, argument: str, kind: type, *, hint: str = "") -> None:
         )
 
 
+def function(value: Any, argument: str, *, expected: str) -> None:
+    """Refuse a value that cannot be called; what it says when it is called is the caller's."""
+    if not callable(value):
+        raise InputError.about(argument, code="wrong_type", expected=expected, found=shown(value))
+
+
 def whole_number(value: Any, argument: str, *, lower: int = 0, upper: int | None = LARGEST) -> int:
     """One whole number inside the stated limits, as an int."""
     is_whole = isinstance(value, numbers.Integral) and not isinstance(

@@ -128,7 +128,7 @@ def named(asked: Asked, found: survey.Estimates) -> survey.Estimates:
 
 def in_memory(frame: Any, asked: Asked) -> survey.Estimates:
     """A table in memory goes to the survey's functions as it is."""
-    numbers = [*asked.measured, *([asked.weights] if asked.weights else [])]
+    numbers = [*asked.measured, *([asked.weights] if asked.weights is not None else [])]
     labels = [*asked.by, *asked.strata, *asked.clusters, *asked.fpc]
     if asked.kind == "proportion":
         labels += asked.y
@@ -174,7 +174,7 @@ def added_up(engine: Engine, frame: Any, asked: Asked, *, patterns: bool = False
     one by one. `patterns` keeps rows apart by which answers are missing, not only whether any is.
     """
     kinds = engine.kinds(frame)
-    numbers = [*asked.measured, *([asked.weights] if asked.weights else [])]
+    numbers = [*asked.measured, *([asked.weights] if asked.weights is not None else [])]
     others = [*asked.by, *asked.strata, *asked.clusters, *asked.fpc]
     if asked.kind == "proportion":
         others += asked.y

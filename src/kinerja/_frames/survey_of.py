@@ -32,7 +32,7 @@ def asked_of(
             expected=f"{len(names)} columns, one for each of y",
             found=str(len(others)),
         )
-    _checks.confidence_level(options["level"])
+    options = {**options, "level": _checks.confidence_level(options["level"])}
     _checks.choice(options["missing"], "missing", MISSING_ANSWERS)
     _checks.choice(options["df"], "df", DEGREES)
     _checks.choice(options["covariance"], "covariance", (True, False))
@@ -88,6 +88,6 @@ def surveyed(
 def columns_in_memory(frame: Any, asked: Asked) -> Any:
     """The columns of a Dask table that are asked for, computed."""
     wanted = [*asked.y, *asked.x, *asked.by, *asked.strata, *asked.clusters, *asked.fpc]
-    wanted += [asked.weights] if asked.weights else []
+    wanted += [asked.weights] if asked.weights is not None else []
     columns_of(dict.fromkeys(map(str, frame.columns), "float"), list(dict.fromkeys(wanted)))
     return frame[list(dict.fromkeys(wanted))].compute()

@@ -262,7 +262,7 @@ def _f_tail(test: tuple[float, float, float]) -> float:
 
 def _start(start: Any, periods: Labels) -> int:
     """Position of the start among the sorted periods, at least one before it."""
-    if not isinstance(start, str) and hasattr(start, "__len__"):
+    if not isinstance(start, str) and _checks.length_of(start):
         raise InputError.about(
             "start",
             code="contradiction",
@@ -274,20 +274,20 @@ def _start(start: Any, periods: Labels) -> int:
     wanted = _checks.plain(start)
     if isinstance(names[0], dt.date):
         wanted, names = moment(start), [moment(name) for name in names]
-    if isinstance(wanted, bool) or wanted not in names:
+    first = _checks.place_among(wanted, names)
+    if isinstance(wanted, bool) or first is None:
         raise InputError.about(
             "start",
             code="unknown_label",
             expected=f"one of the periods, {_checks.joined(names)}",
             found=shown(start),
         )
-    first = names.index(wanted)
     if first == 0:
         raise too_few(
             "start", "a period before the start", "none",
             "Without one nothing shows how the groups differed before.",
         )  # fmt: skip
-    return int(first)
+    return first
 
 
 def _ever(given: Flags, after: Flags, units: Labels) -> Flags:

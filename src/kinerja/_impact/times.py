@@ -247,11 +247,12 @@ class ServiceTimes(Result):
 
 def _place(domain: NDArray[Any], label: Any, argument: str) -> int:
     names = domain.tolist()
-    if label not in names:
+    place = _checks.place_among(label, names)
+    if place is None:
         raise InputError.about(
             argument,
             code="unknown_label",
             expected=f"one of the groups, {_checks.joined(names)}",
             found=shown(label),
         )
-    return int(names.index(label))
+    return place

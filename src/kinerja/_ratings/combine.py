@@ -147,7 +147,7 @@ def combine(
     shown = (count >= least) & (count > 0)
     mean = np.where(shown, mean, np.nan)
     spread = np.where(shown & (count > 1), spread, np.nan)
-    own = names.index(self_source) if self_source in names else None
+    own = _checks.place_among(self_source, names)
     others = share.copy()
     if own is not None:
         others[own] = 0.0

@@ -55,8 +55,8 @@ def refuse_few_groups(usable: Flags, least: int) -> None:
 def reference_group(reference: Any, names: NDArray[Any], rate: Float, usable: Flags) -> int:
     """Position of the reference: a label that is shown, or the first of the highest rates."""
     labels = names.tolist()
-    if reference in labels:
-        place: int = labels.index(reference)
+    place = _checks.place_among(reference, labels)
+    if place is not None:
         if usable[place]:
             return place
         raise InputError.about(
@@ -65,7 +65,7 @@ def reference_group(reference: Any, names: NDArray[Any], rate: Float, usable: Fl
             expected="a group that is shown",
             found=f"{reference!r}, which has fewer people than `minimum`",
         )
-    if reference == "highest":
+    if isinstance(reference, str) and reference == "highest":
         return int(np.argmax(np.where(usable & ~np.isnan(rate), rate, -np.inf)))
     raise InputError.about(
         "reference",

@@ -42,12 +42,21 @@ def column_print(column: NDArray[Any]) -> str:
     return f"{total:016x}"
 
 
+_MOST = int(np.finfo(np.float64).max)
+"""Whole numbers beyond it are told apart by their digits, as text is."""
+
+
 def _numbers(column: NDArray[Any]) -> NDArray[np.float64] | None:
     """A column of numbers as floats; None for one of text."""
     if column.dtype.kind in "fiub":
         return column.astype(np.float64, copy=False)
     cells = column.tolist()
-    if all(isinstance(cell, bool | int | float) or cell is None for cell in cells):
+    if all(
+        isinstance(cell, bool | float)
+        or cell is None
+        or (isinstance(cell, int) and abs(cell) <= _MOST)
+        for cell in cells
+    ):
         return np.array([np.nan if cell is None else float(cell) for cell in cells])
     return None
 

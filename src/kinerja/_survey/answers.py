@@ -191,6 +191,10 @@ def read_field(
     if inside is not None:
         measured = {name: answers.within(inside) for name, answers in measured.items()}
     domains, known, said = _read_by(by, design.n, missing)
+    if not domains.size:
+        raise InputError.about(
+            "by", code="missing_value", expected="at least one row with a label", found="none"
+        )
     used = inside if known is None else known if inside is None else inside & known
     if missing == "raise":
         for argument, answers in measured.items():

@@ -219,6 +219,8 @@ def _newton(basis: Float, w: Float, wanted: Float, curve: Curve, limit: int) -> 
         if (np.abs(misfit) <= enough).all():
             return f
         hessian = basis.T @ (basis * (w * slope)[:, None])
+        if not (np.isfinite(hessian).all() and np.isfinite(misfit).all()):
+            return None
         step = np.linalg.lstsq(hessian, misfit, rcond=1e-13)[0]
         size = 1.0
         while True:

@@ -167,6 +167,13 @@ class Design:
     def sized(self, n: int, argument: str) -> Design:
         """Return the design of `n` rows; a design of another length is refused by `argument`."""
         if not self.stages:
+            if n < 2:
+                raise InputError.about(
+                    argument,
+                    code="lonely_psu" if n else "too_few",
+                    expected="at least two rows",
+                    found="one" if n else "none",
+                )
             sized: Design = self.of_same_draw(
                 np.ones(n), stages=Design(weights=np.ones(n)).stages, weighted=False
             )

@@ -57,21 +57,22 @@ def by_stage(given: Any, argument: str) -> list[Any]:
     return list(given) if stages else [given]
 
 
-def rows_of(weights: Any, *by_stage: Sequence[Any]) -> int | None:
+def rows_of(
+    weights: Any, clusters: Sequence[Any], strata: Sequence[Any], fpc: Sequence[Any]
+) -> int | None:
     """Number of rows, from the first argument that is given; none at all is refused."""
-    given = [weights, *(item for items in by_stage for item in items)]
-    for item in given:
-        if item is None:
-            continue
-        n = len(item) if hasattr(item, "__len__") else 1
-        if n == 0:
-            raise InputError.about(
-                "weights" if item is weights else "design",
-                code="too_few",
-                expected="at least one row",
-                found="none",
-            )
-        return n
+    named = {"weights": [weights], "clusters": clusters, "strata": strata, "fpc": fpc}
+    for argument, items in named.items():
+        for item in items:
+            if item is None:
+                continue
+            one = not hasattr(item, "__len__") or getattr(item, "ndim", 1) == 0
+            n = 1 if one else len(item)
+            if n == 0:
+                raise InputError.about(
+                    argument, code="too_few", expected="at least one row", found="none"
+                )
+            return n
     return None
 
 
@@ -191,7 +192,17 @@ def population_of(
         hint="The finite population belongs to the stratum, not to the row.",
     )
     if each.max() <= 1.0:
-        return np.asarray(m / each)
+        with np.errstate(over="ignore"):
+            units = np.asarray(m / each)
+        beyond = ~np.isfinite(units)
+        _checks.refuse_cells(
+            beyond,
+            each,
+            argument,
+            code="out_of_range",
+            expected="sampled fractions of a population that a float64 holds",
+        )
+        return units
     small = each < m
     if (small & (each < 1.0)).any():
         s = int(np.flatnonzero(small & (each < 1.0))[0])

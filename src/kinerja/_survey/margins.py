@@ -77,11 +77,19 @@ def _refuse_weightless(margin: _Margin, weights: Float, argument: str) -> Float:
     return sums
 
 
-def _start(design: Any, labels: Any) -> Design:
+def _start(design: Any, labels: Any, argument: str) -> Design:
     refuse_other(design)
     if not design.stages:
-        first = next(iter(labels.values())) if isinstance(labels, Mapping) else labels
-        sized: Design = design.sized(len(first), "design")
+        first = next(iter(labels.values()), None) if isinstance(labels, Mapping) else labels
+        n = 0 if isinstance(first, str | bytes) else _checks.length_of(first)
+        if not n:
+            raise InputError.about(
+                argument,
+                code="wrong_type",
+                expected="a column of labels, one for each row",
+                found=shown(first),
+            )
+        sized: Design = design.sized(n, "design")
         return sized
     out: Design = design
     return out
@@ -127,7 +135,7 @@ def poststratify(design: Design, group: Any, totals: Mapping[Any, float]) -> Des
     >>> design.weights.tolist()
     [5.0, 5.0, 20.0]
     """
-    design = _start(design, group)
+    design = _start(design, group, "group")
     margin = _margin(group, totals, design.n, "group", "totals")
     w = design.weights
     sums = _refuse_weightless(margin, w, "group")
@@ -203,7 +211,7 @@ def rake(
                 expected="a pair (labels, totals)",
                 found=shown(type(pair).__name__),
             )
-    design = _start(design, margins[0][0])
+    design = _start(design, margins[0][0], "margins[0]")
     read = [
         _margin(labels, totals, design.n, f"margins[{at}]", f"margins[{at}]")
         for at, (labels, totals) in enumerate(margins)

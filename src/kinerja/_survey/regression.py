@@ -51,7 +51,7 @@ class Regression(Result):
     upper: Annotated[FloatVector, Axis("term")]
     """(p,) upper bounds of the intervals."""
     t: Annotated[FloatVector, Axis("term")]
-    """(p,) value over standard error; 0 where both are 0."""
+    """(p,) value over standard error; 0 where both are 0, infinite where the error alone is 0."""
     p_value: Annotated[FloatVector, Axis("term")]
     """(p,) two-sided probability of a t as large if the coefficient were 0."""
     df: int
@@ -237,7 +237,9 @@ def _explaining(x: Any) -> Answers:
 
 
 def _is_category(column: Any) -> bool:
-    """Text, or True and False."""
+    """Text, or True and False; one value is no column, and none of both."""
+    if not _checks.length_of(column):
+        return False
     if isinstance(column, np.ndarray) and column.dtype.kind in "bUS":
         return True
     if isinstance(column, np.ndarray) and column.dtype.kind in "iuf":

@@ -113,6 +113,7 @@ def replicate_variance(
     >>> r.value.tolist(), r.se.round(6).tolist()
     ([2.5], [0.645497])
     """
+    _checks.function(statistic, "statistic", expected="a function of the weights (n,)")
     _checks.choice(kind, "kind", KINDS)
     _checks.choice(centre, "centre", CENTRES)
     level = _checks.confidence_level(level)

@@ -27,11 +27,20 @@ def whole_people(x: Float | float) -> Float:
     return np.asarray(np.ceil(significant(np.asarray(x, dtype=np.float64))))
 
 
-def _shares(margin: float, proportion: float, deff: float, response: float) -> None:
-    _checks.number(margin, "margin", lower=0, upper=1, open_lower=True, open_upper=True)
-    _checks.number(proportion, "proportion", lower=0, upper=1, open_lower=True, open_upper=True)
-    _checks.number(deff, "deff", lower=0, open_lower=True)
-    _checks.number(response, "response", lower=0, upper=1, open_lower=True)
+_UNIT = "Is a size in the unit of people? Such a sample needs a larger margin."
+
+
+def _shares(
+    margin: float, proportion: float, deff: float, response: float
+) -> tuple[float, float, float, float]:
+    """The four as floats, whatever kind of number they were given as."""
+    number = _checks.number
+    return (
+        number(margin, "margin", lower=0, upper=1, open_lower=True, open_upper=True),
+        number(proportion, "proportion", lower=0, upper=1, open_lower=True, open_upper=True),
+        number(deff, "deff", lower=0, open_lower=True),
+        number(response, "response", lower=0, upper=1, open_lower=True),
+    )
 
 
 def _cochran(
@@ -115,10 +124,11 @@ def sample_size(
     """
     size = np.array([float(_checks.whole_number(population, "population", lower=1, upper=MOST))])
     level = _checks.confidence_level(level)
-    _shares(margin, proportion, deff, response)
+    margin, proportion, deff, response = _shares(margin, proportion, deff, response)
     asked = _cochran(size, margin, level, proportion, deff, response)
+    counts = _checks.as_counts(asked, "population", given=size, hint=_UNIT)
     _warn_beyond(asked, size)
-    return int(asked[0])
+    return int(counts[0])
 
 
 @steady
@@ -170,11 +180,11 @@ def domain_sizes(
     """
     people = people_in(sizes)
     level = _checks.confidence_level(level)
-    _shares(margin, proportion, deff, response)
+    margin, proportion, deff, response = _shares(margin, proportion, deff, response)
     asked = _cochran(people, margin, level, proportion, deff, response)
+    counts = _checks.as_counts(asked, "sizes", given=people, hint=_UNIT)
     _warn_beyond(asked, people)
-    hint = "Is a size in the unit of people? Such a sample needs a larger margin."
-    return _checks.as_counts(asked, "sizes", given=people, hint=hint)
+    return counts
 
 
 @steady
@@ -223,8 +233,8 @@ def margin_of_error(
     """
     asked = _checks.whole_number(n, "n", lower=1)
     level = _checks.confidence_level(level)
-    _shares(0.5, proportion, deff, response)
-    simple = asked * response / deff
+    _, proportion, deff, response = _shares(0.5, proportion, deff, response)
+    simple = np.float64(asked * response / deff)
     correction = 1.0
     if population is not None:
         total = _checks.whole_number(population, "population", lower=1)
@@ -304,7 +314,7 @@ def plan_margins(
     people = people_in(sizes)
     asked = people_in(n, "n", k=people.size)
     level = _checks.confidence_level(level)
-    _shares(0.5, proportion, deff, response)
+    _, proportion, deff, response = _shares(0.5, proportion, deff, response)
     _checks.refuse_cells(
         asked > people,
         asked,

@@ -192,7 +192,8 @@ class _Wave:
 
     def __init__(self, key: Any, found: Any) -> None:
         value = getattr(found, "value", getattr(found, "converted", None))
-        if value is None or not all(hasattr(found, x) for x in ("se", "df", "domain")):
+        kind = isinstance(found, type)
+        if kind or value is None or not all(hasattr(found, x) for x in ("se", "df", "domain")):
             raise InputError.about(
                 "estimates",
                 code="wrong_type",
@@ -254,7 +255,7 @@ def _times(keys: list[Any], times: ArrayLike | None) -> Float:
 def _correlation(given: ArrayLike | None, size: int) -> Float:
     if given is None:
         return np.eye(size)
-    r = np.asarray(given, dtype=np.float64)
+    r = _checks.floats(given, "correlation")
     proper = (
         r.shape == (size, size)
         and np.isfinite(r).all()

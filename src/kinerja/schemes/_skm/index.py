@@ -210,7 +210,7 @@ def index(
     check_language(language)
     choice(df, "df", DEGREES)
     whole_number(minimum, "minimum", lower=1)
-    confidence_level(level)
+    level = confidence_level(level)
     codes = codes_of(responses, version)
     named = named_items(not_applicable, codes)
     weigh = weighting(item_weight, codes, version, named.get(None, ()))

@@ -249,7 +249,7 @@ def waves(first: SKM, second: SKM, *, level: float = 0.95) -> Waves:
     >>> waves(before, after).change.round(2).tolist()
     [14.81]
     """
-    confidence_level(level)
+    level = confidence_level(level)
     _refuse_other(first, "first")
     _refuse_other(second, "second")
     a, b, alone = _common(first, second)
