@@ -23,6 +23,14 @@ def _answer(options: Any) -> tuple[str, int]:
     if options.command is None or (options.command == "report" and options.place is None):
         from ._cli.report import printed_report, write_page
 
+        if getattr(options, "reply_to", None) is not None:
+            raise InputError.about(
+                "--reply-to",
+                code="contradiction",
+                expected="a folder or a configuration with it",
+                found="the sample report",
+                hint="Its letters name an office of their own.",
+            )
         page = options.html or getattr(options, "output", None)
         if page is not None:
             return write_page(page, options.language), 0

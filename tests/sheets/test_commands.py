@@ -146,6 +146,34 @@ def test_letters_of_transfers_say_whom_to_answer(capsys, tmp_path, language, she
         assert (code, "--reply-" in err) == (2, True), words
 
 
+def test_every_command_with_letters_says_whom_to_answer_and_a_report_loses_none(capsys, tmp_path):
+    office = ("--reply-to", "the personnel office, room 12", "--reply-days", "21")
+
+    def letters(name, *command):
+        assert run(capsys, *command, "-o", tmp_path / name)[0] == 0
+        sheet = openpyxl.load_workbook(tmp_path / name)["Letters"]
+        return [row[:2] for row in sheet.iter_rows(2, values_only=True)]
+
+    run(capsys, "need", DATA / "tasks.csv", "-o", tmp_path / "need.xlsx")
+    rules = ("--rules", DATA / "rules.json")
+    moved = ("transfers", DATA / "staff.csv", tmp_path / "need.xlsx", *rules, *office)
+    files = [next(DATA.glob(f"{kind}.*")) for kind in ("levels", "posts", "courses")]
+    moves = letters("moves.xlsx", *moved)
+    courses = letters("courses.xlsx", "competency", *files, *office)
+    assert min(len(moves), len(courses)) > 1
+    assert letters("all.xlsx", "report", DATA, *office) == moves + courses
+    for _, letter in moves + courses:
+        assert "room 12" in letter
+        assert "21 days" in letter
+
+
+def test_an_office_to_answer_to_needs_letters(capsys, tmp_path):
+    card, data = DATA / "kartu_kinerja.xlsx", DATA / "rekap_kinerja.xlsx"
+    for command in (("report",), ("score", card, data, "--missing", "reweight")):
+        code, _, err = run(capsys, *command, "--reply-to", "room 12")
+        assert (code, "--reply-to" in err) == (2, True), command
+
+
 def test_the_report_has_a_section_where_there_are_data(capsys, tmp_path):
     code, text, _ = run(capsys, "report", DATA, "-o", tmp_path / "all.xlsx")
     assert code == 0

@@ -69,6 +69,12 @@ class Answer:
         self.inputs.append(path)
         self.dialect = self.dialect or sheet.source.dialect
 
+    def add_letters(self, ids: Sequence[str], letters: Sequence[str]) -> None:
+        """Add letters to the one sheet of letters, below those of another section."""
+        table = self.tables.setdefault(self.said.letters, {"id": [], self.said.letter: []})
+        table["id"] += ids
+        table[self.said.letter] += letters
+
     @property
     def all_sections(self) -> list[Section]:
         """What was understood, the results, and what needs a look."""

@@ -16,6 +16,7 @@ from .._types import Float
 from ..competency import Course, Gaps, development_plan, gaps, job_match
 from ..errors import InputError
 from .answer import Answer, listed
+from .replies import reply_of
 from .staff import JOB, UNIT
 from .tables import column_of, in_cells, optional_column, read_table, row_ids
 
@@ -176,7 +177,8 @@ def say_plan(
     }
     reached = np.flatnonzero(attends.any(axis=1)).tolist()
     row_names = [people[i] if ids is not None else i for i in reached]
-    answer.tables[said.letters] = {
-        "id": [people[i] for i in reached],
-        said.letter: [plan.letter(name, language=answer.language) for name in row_names],
-    }
+    reply = reply_of(options)
+    answer.add_letters(
+        [people[i] for i in reached],
+        [plan.letter(name, language=answer.language, reply=reply) for name in row_names],
+    )

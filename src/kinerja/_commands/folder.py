@@ -10,6 +10,7 @@ from typing import Any
 from ..errors import InputError
 from . import competency, score, staff, survey
 from .answer import Answer
+from .replies import reply_of
 from .tables import read_table
 
 KINDS = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".parquet")
@@ -88,7 +89,7 @@ def _configured(config: Path) -> tuple[dict[str, Path], dict[str, Any]]:
 def run(options: argparse.Namespace, answer: Answer) -> None:
     """Add the sections that there are files for."""
     files, given = files_of(options.place)
-    chosen = {**OPTIONS, **given}
+    chosen, reply = {**OPTIONS, **given}, reply_of(options)
     made = False
     if {"card", "data"} <= set(files):
         made = True
@@ -113,10 +114,11 @@ def run(options: argparse.Namespace, answer: Answer) -> None:
         else:
             wanted, origin = staff.as_sheet(found), files["tasks"]
         rules = staff.rules(files.get("rules"), answer)
-        staff.say_plan(staff.plan(people, files["staff"], wanted, origin, answer, rules), answer)
+        plan = staff.plan(people, files["staff"], wanted, origin, answer, rules)
+        staff.say_plan(plan, answer, reply)
     if {"levels", "posts"} <= set(files):
         made = True
-        competency.run(_competency_options(files, chosen), answer)
+        competency.run(_competency_options(files, chosen, options), answer)
     if not made:
         raise InputError.about(
             "report", code="missing_argument", expected="files that a report is made of",
@@ -131,8 +133,11 @@ def _survey_options(files: dict[str, Path], chosen: dict[str, Any]) -> argparse.
     )  # fmt: skip
 
 
-def _competency_options(files: dict[str, Path], chosen: dict[str, Any]) -> argparse.Namespace:
+def _competency_options(
+    files: dict[str, Path], chosen: dict[str, Any], options: argparse.Namespace
+) -> argparse.Namespace:
     return argparse.Namespace(
         levels=files["levels"], posts=files["posts"], courses=files.get("courses"), ids=None,
         sheet=None, header=None, hours=chosen["training_hours"], budget=chosen["budget"],
+        reply_to=options.reply_to, reply_days=options.reply_days, reply_ground=options.reply_ground,
     )  # fmt: skip

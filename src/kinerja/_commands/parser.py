@@ -52,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         help="a folder whose files are called card, data, answers, tasks, staff, need, levels, posts, courses; or a configuration that names them. Without it: the sample report",
     )
+    _replies(report)
     report.add_argument(
         "-o",
         "--output",
@@ -176,6 +177,7 @@ def _score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     own.add_argument(
         "--letters", action="store_true", help="a letter to each person, on a sheet of their own"
     )
+    _replies(own)
     _out(own)
 
 
@@ -265,6 +267,13 @@ def _transfers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         type=Path,
         help='such as {"min_months": 24, "max_moves": 20}',
     )
+    _replies(own)
+    _reading(own)
+    _out(own, ".xlsx, .json, .html")
+
+
+def _replies(own: argparse.ArgumentParser) -> None:
+    """Add ``--reply-to``, ``--reply-days`` and ``--reply-ground`` to a command with letters."""
     own.add_argument(
         "--reply-to",
         metavar="CONTACT",
@@ -279,8 +288,6 @@ def _transfers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     own.add_argument(
         "--reply-ground", metavar="TEXT", help="rule that gives this right, as letters name it"
     )
-    _reading(own)
-    _out(own, ".xlsx, .json, .html")
 
 
 def _competency(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -313,6 +320,7 @@ def _competency(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--hours", type=float, default=20.0, help="training hours of each person (default 20)"
     )
     own.add_argument("--budget", type=float, help="what the courses may cost the office in all")
+    _replies(own)
     _reading(own)
     _out(own)
 

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from .._indicators.card_file import unconfirmed
 from .._indicators.text import say
+from .._letters import Reply
 from .._report.section import Column, Section, Table
 from .._sheets.sheet import Sheet, close_names
 from ..errors import InputError
 from ..indicators import Indicator, Scorecard
 from ..scoring import Scores, explain, score
 from .answer import Answer, listed
+from .replies import reply_of
 from .tables import in_cells, labels_of, plain, read_table, row_ids
 
 SHOWN = 10
@@ -85,7 +87,15 @@ def run(options: argparse.Namespace, answer: Answer) -> None:
     scores = scored(
         card, sheet, options.data, answer, by, policy(options.missing), options.min_coverage
     )
-    say_scores(scores, answer, language_letters=options.letters)
+    reply = reply_of(options)
+    if reply is not None and not options.letters:
+        raise InputError.about(
+            "--reply-to", code="missing_argument", expected="--letters with it", found="none",
+            hint="Without --letters nobody is written to.",
+        )  # fmt: skip
+    say_scores(scores, answer)
+    if options.letters:
+        answer.add_letters(*letters(scores, answer, reply))
 
 
 def scored(
@@ -167,7 +177,7 @@ def _name(scores: Scores, i: int) -> str:
     return str(scores.ids[i]) if scores.ids is not None else str(i)
 
 
-def say_scores(scores: Scores, answer: Answer, *, language_letters: bool = False) -> None:
+def say_scores(scores: Scores, answer: Answer) -> None:
     """Add the sections of a scoring, and the tables that are written."""
     said, grammar, card = answer.said, answer.grammar, scores.card
     people = grammar.plural(said.people, len(scores))
@@ -200,8 +210,6 @@ def say_scores(scores: Scores, answer: Answer, *, language_letters: bool = False
     )
     answer.sections.append(Section(said.scores, text=text, tables=tables))
     answer.tables[said.scores] = scores
-    if language_letters:
-        answer.tables[said.letters] = letters(scores, answer)
 
 
 def _grades(scores: Scores, answer: Answer) -> NDArray[Any]:
@@ -211,8 +219,10 @@ def _grades(scores: Scores, answer: Answer) -> NDArray[Any]:
     return np.asarray(bands.label(scores.total, answer.language), dtype=object)
 
 
-def letters(scores: Scores, answer: Answer) -> dict[str, list[str]]:
-    """A letter to each person that explains the total."""
+def letters(
+    scores: Scores, answer: Answer, reply: Reply | None = None
+) -> tuple[list[str], list[str]]:
+    """Ids, and a letter to each person that explains the total."""
     if len(scores) > _MOST_LETTERS:
         raise InputError.about(
             "--letters", code="out_of_range", expected=f"at most {_MOST_LETTERS:,} people",
@@ -225,5 +235,5 @@ def letters(scores: Scores, answer: Answer) -> dict[str, list[str]]:
             texts.append("")
             continue
         row = scores.ids[i] if scores.ids is not None else i
-        texts.append(explain(scores, row, language=answer.language).text)
-    return {"id": ids, answer.said.letter: texts}
+        texts.append(explain(scores, row, reply=reply, language=answer.language).text)
+    return ids, texts

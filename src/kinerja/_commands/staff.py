@@ -19,6 +19,7 @@ from ..errors import InputError
 from ..schemes.staffing import EFFECTIVE_MINUTES
 from ..staffing import Need, workload_need
 from .answer import Answer
+from .replies import reply_of
 from .tables import column_of, labels_of, optional_column, read_table
 
 UNIT = ("unit", "unit kerja", "opd", "instansi", "kantor", "school", "sekolah")
@@ -108,26 +109,6 @@ def transfers(options: argparse.Namespace, answer: Answer) -> None:
         answer,
         reply_of(options),
     )
-
-
-def reply_of(options: argparse.Namespace) -> Reply | None:
-    """Whom the letters are answered to; days and a ground say nothing without somebody."""
-    if options.reply_to is None:
-        alone = {"--reply-days": options.reply_days, "--reply-ground": options.reply_ground}
-        for name, value in alone.items():
-            if value is not None:
-                raise InputError.about(
-                    name, code="missing_argument", expected="--reply-to with it", found="none",
-                    hint="Name the office that people write to: --reply-to CONTACT.",
-                )  # fmt: skip
-        return None
-    days = 14 if options.reply_days is None else options.reply_days
-    if days < 1:
-        raise InputError.about(
-            "--reply-days", code="out_of_range", expected="at least 1 day", found=f"{days}",
-            hint="Days in which people may ask for an explanation or object.",
-        )  # fmt: skip
-    return Reply(options.reply_to, days, options.reply_ground or "")
 
 
 def rules(path: Path | None, answer: Answer) -> dict[str, Any]:
@@ -262,4 +243,4 @@ def say_plan(found: TransferPlan, answer: Answer, reply: Reply | None = None) ->
             explain_move(found, name, reply=reply, language=answer.language).letter
             for name in row_names
         ]
-        answer.tables[said.letters] = {"id": people, said.letter: letters}
+        answer.add_letters(people, letters)
