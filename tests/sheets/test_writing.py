@@ -182,3 +182,48 @@ def test_what_cannot_be_written_is_refused_before_anything_is(tmp_path):
     with pytest.raises(InputError, match="a result or a table"):
         sheets.write(tmp_path / "p.csv", {"x": 3})
     assert [item.name for item in tmp_path.iterdir()] == ["o.csv"]
+
+
+@pytest.mark.parametrize(
+    ("odd", "told"),
+    [
+        (-1, "dialect"),
+        (sheets.Dialect(";;"), "dialect.separator"),
+        (sheets.Dialect(3), "dialect.separator"),
+        (sheets.Dialect(";", "."), None),
+        (sheets.Dialect(";", "x"), "dialect.decimal"),
+        (sheets.Dialect(";", ",", "utf-7000"), "dialect.encoding"),
+        (sheets.Dialect(";", ",", None), "dialect.encoding"),
+        (sheets.Dialect(";", ",", "utf\0"), "dialect.encoding"),
+    ],
+)
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_a_dialect_in_which_no_file_can_be_written_is_named(tmp_path, odd, told, name):
+    path = tmp_path / name
+    if told is None:
+        sheets.write(path, {"t": {"a": [1.5]}}, dialect=odd)
+        assert path.exists()
+        return
+    with pytest.raises(InputError) as caught:
+        sheets.write(path, {"t": {"a": [1.5]}}, dialect=odd)
+    assert caught.value.argument == told
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("argument", ["max_cells", "header", "sheet"])
+def test_a_length_of_time_is_no_whole_number(tmp_path, argument):
+    path = tmp_path / "in.xlsx"
+    sheets.write(path, {"t": {"a": [1.5]}})
+    with pytest.raises(InputError) as caught:
+        sheets.read(path, **{argument: np.timedelta64(1, "D")})
+    assert caught.value.argument == argument
+
+
+@pytest.mark.parametrize("name", ["in.csv", "in.xlsx"])
+@pytest.mark.parametrize("header", [10**400, 2**64, 10**6])
+def test_a_heading_below_the_last_row_is_refused(tmp_path, name, header):
+    path = tmp_path / name
+    sheets.write(path, {"t": {"a": [1.5]}})
+    with pytest.raises(InputError) as caught:
+        sheets.read(path, header=header)
+    assert caught.value.argument == "header"

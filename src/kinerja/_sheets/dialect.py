@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
+from .._checks import choice, instance
+from ..errors import InputError, shown
 from .cells import Note
 from .numbers import Sign
 from .workbook import unreadable
@@ -37,6 +39,22 @@ class Dialect:
     """Decimal sign."""
     encoding: str = "utf-8"
     """Encoding of the text."""
+
+
+def refuse_odd(dialect: Dialect, argument: str = "dialect") -> None:
+    """Refuse what is no dialect, or one in which no file can be written."""
+    instance(dialect, argument, Dialect)
+    choice(dialect.separator, f"{argument}.separator", _SEPARATORS)
+    choice(dialect.decimal, f"{argument}.decimal", (".", ","))
+    try:
+        codecs.lookup(dialect.encoding)
+    except (LookupError, TypeError, ValueError):
+        raise InputError.about(
+            f"{argument}.encoding",
+            code="unknown_option",
+            expected="the name of an encoding",
+            found=shown(dialect.encoding),
+        ) from None
 
 
 def encoding_of(path: Path) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from ..errors import InputError, shown
 from ..results import Result
 from .apostrophe import safe_for_csv
 from .cells import Note, cell_name
-from .dialect import Dialect
+from .dialect import Dialect, refuse_odd
 from .files import write_whole
 from .numbers import figure
 from .sheet import Sheet
@@ -38,6 +38,8 @@ def write_file(
 ) -> None:
     """Write tables to a file whose kind follows from its name."""
     check_language(language)
+    if dialect is not None:
+        refuse_odd(dialect)
     kinds: dict[str, Callable[[], Callable[[BinaryIO], None]]] = {
         ".xlsx": lambda: _workbook(tables_of(things), language, notes),
         ".csv": lambda: _csv(tables_of(things), dialect or _dialect_of(things)),
