@@ -13,6 +13,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from kinerja import ranking, results, scoring
+from kinerja.competency import DevelopmentMap
 from kinerja.errors import InputError
 from kinerja.impact import working_days
 from kinerja.indicators import Identity, Indicator, Scorecard
@@ -217,3 +219,73 @@ def test_no_sentence_repeats_a_value_of_any_length():
         InputError.about("x" * 5, code="wrong_type", expected="a" * 5_000, found="b" * 5_000)
     )
     assert len(said) < 2_000
+
+
+@pytest.mark.parametrize("odd", [None, True, 3, "x", {1}, {"a": 1}, np.ma.masked, np.array(1.5)])
+def test_what_is_no_list_of_results_is_refused_by_its_name(odd):
+    made = scoring.score(CARD, [[50.0]])
+    for given in (odd, [made, odd]):
+        with pytest.raises(InputError, match=r"list of Scores|Scores in every place") as caught:
+            scoring.combine_periods(given, weights=[1, 1])
+        assert (caught.value.argument, caught.value.code) == ("scores", "wrong_type")
+    with pytest.raises(InputError, match="`cards`"):
+        scoring.score_by(odd if not isinstance(odd, dict) else [odd], {"a": [1]}, ["c"])
+
+
+def test_lists_of_results_may_come_one_by_one():
+    halves = [scoring.score(CARD, [[50.0]]), scoring.score(CARD, [[70.0]])]
+    # (1·50 + 3·70) / 4 = 65
+    assert scoring.combine_periods(iter(halves), weights=[1, 3]).total.tolist() == [65.0]
+
+
+@pytest.mark.parametrize("odd", [None, 5, "ab", {1}, {"a": 1}, np.array(1.0), np.ones((2, 1))])
+def test_a_column_of_a_mapping_that_is_none_is_refused_by_its_name(odd):
+    calls = {
+        "data": lambda: scoring.score_by([CARD], {"a": odd}, ["c", "c"]),
+        "frame": lambda: scoring.score(CARD, {"a": [1, 2]}).provenance.same_data({"a": odd}),
+    }
+    for argument, call in calls.items():
+        with pytest.raises(InputError, match="one value per row in column 'a'") as caught:
+            call()
+        assert caught.value.argument == argument
+    for read, names in (
+        (Scorecard, ("code", "scale")),
+        (DevelopmentMap, ("indicator", "competency")),
+    ):
+        with pytest.raises(InputError, match="one value per row in column"):
+            read.from_table(dict.fromkeys(names, odd))
+
+
+@pytest.mark.parametrize("odd", [None, 5, "ab", [1], object])
+def test_what_is_no_result_is_refused_where_a_result_is_meant(odd):
+    with pytest.raises(InputError, match="`result`: expected a Result"):
+        results.suppress(odd)
+    people = scoring.recognize([1.0, 2.0, 3.0], [0.1, 0.1, 0.1], count=1, ids=["p", "q", "r"])
+    if odd is not None:
+        with pytest.raises(InputError, match="`scores`: expected a Scores"):
+            people.text("p", scores=odd)
+    others = scoring.score(CARD, [[50.0]], ids=["z"])
+    with pytest.raises(InputError, match="`scores`: expected one of the ids"):
+        people.text("p", scores=others)
+
+
+def test_the_same_data_are_asked_of_tables_only():
+    made = scoring.score(CARD, {"a": [1.0, 2.0]}).provenance
+    assert made.same_data(np.array([[2.0], [1.0]]))
+    assert not made.same_data([[1.0, 2.0]])
+    assert not made.same_data({"a": [1.0, 10**400]})
+    for odd in (None, "x", 3, np.ones((2, 1, 1)), [10**400]):
+        with pytest.raises(InputError, match="`frame`"):
+            made.same_data(odd)
+
+
+def test_shares_of_aspects_are_a_mapping():
+    with pytest.raises(InputError, match="`aspect_shares`: expected a mapping"):
+        ranking.profile_matching(
+            [[3, 4]], [3, 4], core=[True, False], aspects=["a", "b"], aspect_shares=5
+        )
+
+
+def test_goalposts_too_close_for_a_float_are_told_of_the_matrix():
+    with pytest.raises(InputError, match="`matrix`: expected values within"):
+        scoring.adjusted_mpi([[5.0], [10.0]], [0.0], [5e-324])

@@ -23,7 +23,7 @@ from ._arrays import (
 )
 from ._categories import Levels, declared_levels
 from ._cells import is_missing, items_of
-from ._containers import axes_of, length_of, listed, mapped, texts
+from ._containers import axes_of, instances, length_of, listed, mapped, texts
 from ._dates import date_items, local_dates, one_day, wall_clock
 from ._domains import Domains, cross, read_domains
 from ._labels import (
@@ -98,6 +98,7 @@ __all__ = [
     "ids_of",
     "in_column",
     "instance",
+    "instances",
     "is_missing",
     "is_table",
     "items_of",

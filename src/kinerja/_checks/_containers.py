@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AnySet
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import InputError, shown
 from ._cells import items_of
+
+K = TypeVar("K")
 
 
 def axes_of(x: Any) -> int:
@@ -37,13 +39,22 @@ def length_of(x: Any) -> int:
         return 0
 
 
+def is_several(x: Any) -> bool:
+    """Tell whether an argument has items in an order: a list, an array, a column, a generator.
+
+    >>> [is_several(x) for x in ([1], (), range(2), "ab", {1}, {"a": 1}, None)]
+    [True, True, True, False, False, False, False]
+    """
+    single = isinstance(x, str | bytes | bytearray | memoryview | AnySet | Mapping | type)
+    return not single and isinstance(x, Iterable) and getattr(x, "ndim", 1) != 0
+
+
 def listed(x: Any, argument: str, *, expected: str, hint: str = "Pass a list.") -> list[Any]:
     """Items of a list, a tuple, an array, a column or anything else that is run through once.
 
     A text, a set and a mapping are none: they are one value, or have no order.
     """
-    single = isinstance(x, str | bytes | bytearray | memoryview | AnySet | Mapping | type)
-    if single or not isinstance(x, Iterable) or getattr(x, "ndim", 1) == 0:
+    if not is_several(x):
         raise InputError.about(
             argument, code="wrong_type", expected=expected, found=type(x).__name__, hint=hint
         )
@@ -64,6 +75,26 @@ def texts(x: Any, argument: str, *, expected: str) -> tuple[str, ...]:
     if odd:
         raise InputError.about(argument, code="wrong_type", expected=expected, found=shown(odd[0]))
     return tuple(map(str, items))
+
+
+def instances(x: Any, argument: str, kind: type[K], *, hint: str = "Pass a list.") -> list[K]:
+    """Items of a list, or of anything that is run through once, each of the class that is meant.
+
+    >>> instances((1, 2), "counts", int)
+    [1, 2]
+    """
+    items = listed(x, argument, expected=f"a list of {kind.__name__}", hint=hint)
+    for i, item in enumerate(items):
+        if not isinstance(item, kind):
+            raise InputError.about(
+                argument,
+                code="wrong_type",
+                expected=f"a {kind.__name__} in every place",
+                found=f"a {type(item).__name__}",
+                hint=hint,
+                positions=(i,),
+            )
+    return items
 
 
 def mapped(x: Any, argument: str, *, expected: str) -> Mapping[Any, Any]:

@@ -17,6 +17,7 @@ from .._types import Float, Ints
 from ..errors import InputError
 from ._arrays import floats, matrix
 from ._cells import is_missing, items_of
+from ._containers import is_several
 from ._index import NO_IDS, Index, index_of
 from ._labels import identifiers
 from ._refuse import Names, columns_at, in_column, joined, plain, refuse_infinite, refuse_repeated
@@ -52,6 +53,12 @@ def _meant(absent: Sequence[str], names: Sequence[str]) -> str:
         near = difflib.get_close_matches(name.casefold(), by_name, n=1, cutoff=0.75)
         asked += [f"Did you mean {by_name[near[0]]!r} for {name!r}?"] if near else []
     return " ".join([*asked, f"The columns there are: {joined(names)}."])
+
+
+def _kind_of(column: Any) -> str:
+    """What stands where a column should: its shape, or its type where it has none."""
+    shape = getattr(column, "shape", None)
+    return f"a {type(column).__name__}" if shape is None else f"shape {shape}"
 
 
 class _Columns:
@@ -103,7 +110,17 @@ class _Columns:
             )
         twice = [name for name in names if counts[name] > 1]
         refuse_repeated(twice, argument)
-        return [self._get(name) if counts[name] else levels[name] for name in names]
+        taken = [self._get(name) if counts[name] else levels[name] for name in names]
+        for name, column in zip(names, taken, strict=True):
+            if not is_several(column) or getattr(column, "ndim", 1) != 1:
+                raise InputError.about(
+                    argument,
+                    code="wrong_shape",
+                    expected=f"one value per row in column {name!r}",
+                    found=_kind_of(column),
+                    positions=columns_at([name]),
+                )
+        return taken
 
     def ids(self, given: Any) -> Any:
         """Ids of the rows: as given, the column of that name, or else what the index names."""

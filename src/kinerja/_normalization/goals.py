@@ -62,6 +62,15 @@ def goalposts(x: ArrayLike, worst: ArrayLike, best: ArrayLike, *, clip: bool = T
     [0.0, 0.0, 0.333333, 1.0]
     """
     columns = Columns(x, benefit=True)
+    share = positions(columns, worst, best)
+    if flag(clip, "clip"):
+        return columns.done(np.clip(share, 0.0, 1.0) + 0.0)  # −0 is 0
+    columns.refuse(np.isinf(share), code="out_of_range", expected=_WITHIN)
+    return columns.done(share + 0.0)  # −0 is 0
+
+
+def positions(columns: Columns, worst: ArrayLike, best: ArrayLike) -> Float:
+    """Position of each value between its goalposts, not cut; infinite where no float64 holds it."""
     low, high = _each(worst, "worst", columns), _each(best, "best", columns)
     if (low == high).any():
         refuse_cells(
@@ -80,10 +89,7 @@ def goalposts(x: ArrayLike, worst: ArrayLike, best: ArrayLike, *, clip: bool = T
             # A quarter of everything has the same position, and its differences do not overflow.
             quarter = (columns.x / 4 - low / 4) / (high / 4 - low / 4)
             share = np.where(far, quarter, share)
-    if flag(clip, "clip"):
-        return columns.done(np.clip(share, 0.0, 1.0) + 0.0)  # −0 is 0
-    columns.refuse(np.isinf(share), code="out_of_range", expected=_WITHIN)
-    return columns.done(share + 0.0)  # −0 is 0
+    return share
 
 
 def _each(x: ArrayLike, argument: str, columns: Columns) -> Float:

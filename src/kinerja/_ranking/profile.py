@@ -146,9 +146,8 @@ def _aspects(aspects: Any, k: int) -> tuple[Ints, tuple[Any, ...]]:
     return place[codes], tuple(labels[code] for code in seen)
 
 
-def _by_aspect(
-    values: Mapping[Any, float], order: Sequence[Any], argument: str, *, given: bool
-) -> list[Any]:
+def _by_aspect(values: Any, order: Sequence[Any], argument: str, *, given: bool) -> list[Any]:
+    values = _checks.mapped(values, argument, expected="a mapping from aspect to share")
     if not given or set(values) != set(order):
         raise InputError.about(
             argument,

@@ -100,7 +100,15 @@ def _word(cell: Any) -> str:
         return ""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return repr(float(cell)) if abs(cell) < _EXACT else str(cell)
-    return str(cell)
+    return cell if isinstance(cell, str) else _said(cell)
+
+
+def _said(cell: Any) -> str:
+    """Text of any object; its type, where the object cannot be shown."""
+    try:
+        return str(cell)
+    except Exception:  # whatever another class raises
+        return type(cell).__name__
 
 
 def as_column(raw: Any) -> NDArray[Any]:
@@ -136,7 +144,7 @@ def made_from(*, without: Any = None, **given: Any) -> DataRead:
     """
     found: list[tuple[str, str, Any]] = []
     for argument, data in given.items():
-        if data is None or not hasattr(data, "__len__"):
+        if data is None or not hasattr(data, "__len__") or getattr(data, "ndim", 1) == 0:
             continue
         if is_table(data):
             names = [name for name in column_names(data, argument) if name != without]

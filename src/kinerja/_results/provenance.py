@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from .. import _version
-from .._checks import is_table, read_columns
+from .._checks import floats, is_table, read_columns
 from ..errors import InputError
 from .base import Result
 from .prints import as_column, column_print, versions
@@ -54,7 +52,7 @@ class Provenance(Result):
         Raises
         ------
         InputError
-            If the result does not know its data, or a column is not there.
+            If the result does not know its data, a column is not there, or `frame` is no table.
 
         Examples
         --------
@@ -79,7 +77,15 @@ class Provenance(Result):
         if is_table(frame) or isinstance(frame, Mapping):
             columns = read_columns(frame, names, "frame")
         else:
-            columns = list(np.asarray(frame, dtype=np.float64).reshape(len(frame), -1).T)
+            x = floats(frame, "frame")
+            if x.ndim not in {1, 2}:
+                raise InputError.about(
+                    "frame",
+                    code="wrong_shape",
+                    expected="a table, a mapping or an array (n, k)",
+                    found=f"shape {x.shape}",
+                )
+            columns = list(x.reshape(len(x), -1).T) if x.size else []
             if len(columns) != len(names):
                 return False
         cells = [as_column(column) for column in columns]

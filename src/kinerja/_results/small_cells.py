@@ -20,6 +20,7 @@ from .._types import Flags, Ints
 from .._words import words
 from ..errors import InputError
 from .axes import layout
+from .base import Result
 
 AUDITED = 1_500
 """Hidden cells up to which those of several groupings are proved not to follow from the totals."""
@@ -190,6 +191,7 @@ def suppress(result: R, *, minimum: int = 5) -> R:
     ([nan, nan, 13.0], ('a', 'b'))
     """
     least = _checks.whole_number(minimum, "minimum", lower=1)
+    _checks.instance(result, "result", Result, hint="Pass what a function of kinerja returned.")
     if hasattr(result, "_withhold"):
         own: R = result._withhold(least)
         return own

@@ -11,10 +11,12 @@ from .._aggregate import How, Place, combine
 from .._checks import benefit as checked_benefit
 from .._checks import choice, nonnegative, number, refuse_cells, square, vector
 from .._checks import weights as checked_weights
+from .._normalization.columns import Columns
+from .._normalization.goals import positions
 from .._steady import steady
 from .._types import ArrayLike, Flags, Float, TableLike
 from ..errors import InputError, shown
-from ..normalization import goalposts, z_score
+from ..normalization import z_score
 from .frontier import best_shares
 from .rows import columns_of, rows_of
 
@@ -282,7 +284,7 @@ def adjusted_mpi(
     """
     choice(penalty, "penalty", PENALTIES)
     x, names = rows_of(matrix, "matrix")
-    place = goalposts(x, worst, best, clip=False)
+    place = positions(Columns(x, benefit=True), worst, best)
     refuse_cells(
         np.abs(place) > _FAR,
         x,

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import choice, joined, matrix, nonnegative
+from .._checks import array_of, choice, instances, joined, matrix, nonnegative
 from .._checks import weights as checked_weights
 from .._digits import rank
 from .._steady import steady
@@ -101,6 +101,7 @@ def combine_periods(
     [75.0, 90.0]
     """
     choice(method, "method", ("mean_of_ratios", "ratio_of_sums"))
+    scores = instances(scores, "scores", Scores, hint="Pass a list of what score returned.")
     if not scores:
         raise InputError.about(
             "scores", code="too_few", expected="at least one period", found="none"
@@ -115,8 +116,7 @@ def combine_periods(
     totals = np.full((n, periods), np.nan)
     for t, s in enumerate(scores):
         totals[rows[t], t] = s.total
-    given = np.asarray(weights, dtype=object)
-    if given.ndim == 1:
+    if array_of(weights, "weights").ndim == 1:
         share = np.tile(checked_weights(weights, periods), (n, 1))
     else:
         share = matrix(weights, "weights", k=periods, rows=ids).copy()

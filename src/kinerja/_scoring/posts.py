@@ -17,6 +17,7 @@ from .._checks import (
     items_of,
     joined,
     labels,
+    listed,
     read_columns,
 )
 from .._definitions import Language
@@ -165,6 +166,8 @@ def score_by(
     """
     if together is not None:
         choice(together, "together", ("points", "percentile", "z_score"))
+    if not isinstance(cards, Mapping):
+        cards = listed(cards, "cards", expected="a list of cards, or a mapping from label to card")
     for card in cards.values() if isinstance(cards, Mapping) else cards:
         checked_card(card, "cards")
     by_label = dict(cards) if isinstance(cards, Mapping) else {card.code: card for card in cards}

@@ -15,6 +15,7 @@ from .._checks import (
     flags,
     floats,
     identifiers,
+    instance,
     joined,
     labels,
     nonnegative,
@@ -141,11 +142,17 @@ class Recognition(Result):
         check_language(language)
         i = row_of(person, self.ids, self.total.size, "person")
         from .recognition_letter import recognition_letter
+        from .scores import Scores as Made  # the name above is for types alone
+
+        name = i if self.ids is None else self.ids.tolist()[i]
+        if scores is not None:
+            instance(scores, "scores", Made, hint="Pass what score returned.")
+            row_of(name, scores.ids, len(scores), "scores")
 
         return recognition_letter(
             self,
             i,
-            i if self.ids is None else self.ids.tolist()[i],
+            name,
             language=language,
             scores=scores,
             needs=needs,
