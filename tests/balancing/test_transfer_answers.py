@@ -3,7 +3,7 @@
 import pytest
 
 from kinerja._balancing import holding
-from kinerja.balancing import explain_stay, plan_transfers, what_if
+from kinerja.balancing import candidates, explain_stay, plan_transfers, what_if
 
 NAN = float("nan")
 TWO = ([0, 0, 1], [0, 0, 0], [[1], [2]])  # one of two may go to unit 1
@@ -104,3 +104,18 @@ def test_inside_a_unit_a_post_is_held_by_the_need_of_the_others(solved_again, mo
     # A second clerk goes.
     plan = plan_transfers([0, 0], [0, 0], people[2], qualified=[[1, 1]] * 2, within_unit=True)
     assert [(m.staff, m.to_unit, m.to_job) for m in plan.moves] == [(0, 0, 1)]
+
+
+def test_a_move_that_was_ruled_out_is_said_before_what_others_have_used_up():
+    # Person 1 goes in the place of 0, so that unit 0 can spare nobody any more; but it could have
+    # spared 0, had the move not been ruled out.
+    plan = what_if(plan_transfers(*TWO, max_moves=1, max_out=1, max_in=1), forbid=[(0, 1)])
+    assert [move.staff for move in plan.moves] == [1]
+    assert explain_stay(plan, 0, asked=1).asked_rule == "forbid"
+    ranked = candidates(plan, 1, 0)
+    assert dict(zip(ranked.staff.tolist(), ranked.rule.tolist(), strict=True)) == {
+        0: "forbid",
+        1: "",
+    }
+    # Whom nothing was ruled out for is told that somebody else goes.
+    assert explain_stay(plan_transfers(*TWO), 1, asked=1).asked_rule == "other"

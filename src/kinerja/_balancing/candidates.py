@@ -164,9 +164,12 @@ def _rules(
     mine = away[people]
     others_out = out[u] - mine
     others_in = into[v] - (mine & (to_unit[people] == v))
+    shut = [i for i, unit, job in problem.forbid.tolist() if unit == v and job in (-1, d)]
     broken: list[tuple[str, Any]] = [
         ("need", np.full(people.size, need[v, d] == 0)),
         ("direct", np.full(people.size, not enter[v, d])),
+        # Before what others have used up: it holds the person whoever else moves.
+        ("forbid", np.isin(people, shut)),
         ("protect", ~leave[u, c] | (own - 1 < floor[u, c])),
     ]
     most = problem.rules.max_moves
@@ -178,8 +181,6 @@ def _rules(
         broken.append(("max_in", ~inside & (others_in + 1 > problem.max_in[v])))
     if problem.together is not None:
         broken.append(("together", np.isin(people, problem.together.ravel())))
-    shut = [i for i, unit, job in problem.forbid.tolist() if unit == v and job in (-1, d)]
-    broken.append(("forbid", np.isin(people, shut)))
     rule = np.full(people.size, "", dtype=object)
     for name, bad in reversed(broken):
         rule[bad] = name
