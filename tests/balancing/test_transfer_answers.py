@@ -119,3 +119,18 @@ def test_a_move_that_was_ruled_out_is_said_before_what_others_have_used_up():
     }
     # Whom nothing was ruled out for is told that somebody else goes.
     assert explain_stay(plan_transfers(*TWO), 1, asked=1).asked_rule == "other"
+
+
+@pytest.mark.parametrize("job", [0, 1])
+def test_what_decided_is_the_fit_for_the_job_that_is_filled(job):
+    # For job 0 person 0 fits better, for job 1 person 1 does; one of the two goes.
+    need = [[1, 0], [1, 0]]
+    need[1][job] += 1
+    plan = plan_transfers(
+        [0, 0, 1], [0, 0, 0], need, qualified=[[1, 1]] * 3, fit=[[1, 4], [2, 3], [9, 9]]
+    )
+    assert [(move.staff, move.to_job, move.cost) for move in plan.moves] == [
+        (job, job, (1.0, 3.0)[job])
+    ]
+    why = explain_stay(plan, 1 - job)
+    assert [(row.unit, row.job, row.because) for row in why.considered] == [(1, job, "cost")]
