@@ -467,6 +467,40 @@ def test_an_interval_ends_where_the_card_does(scale, valid, ends):
     assert (" and 100.0 (95%)" in why.text) == ends
 
 
+@pytest.mark.parametrize(
+    ("scale", "valid", "floor"),
+    [
+        (Linear(worst=0, best=100), None, "0.0"),
+        (Linear(worst=-50, best=150, low=-20), None, "−20.0"),
+        (Linear(worst=0, best=100, clip=False), None, None),
+        (Identity(), None, None),
+        (Identity(), (1, 100), "1.0"),
+        (Logistic(midpoint=50, slope=0.1), None, "0.0"),
+        (Steps(thresholds=[2, 50], points=[10, 40, 100]), None, "10.0"),
+        (Piecewise(points=[(0, 5), (50, 30), (100, 100)]), None, "5.0"),
+        (ZScore(), None, None),
+    ],
+    ids=["clipped", "low", "goes on", "free", "range", "curve", "stairs", "knots", "standard"],
+)
+def test_an_interval_begins_where_the_card_does(scale, valid, floor):
+    # No total here is above 100, and 1.96 · 80 is 157: every interval begins below −50.
+    parts = [Indicator(code=c, name=c, scale=scale, valid_range=valid) for c in "ab"]
+    scores = score(Scorecard(code="c", name="C", parts=parts), [[3.0, 4.0], [97.0, 95.0]])
+    why = explain(scores, 0, standard_errors=[80.0, 80.0])
+    assert why.lower < -50
+    said = "" if floor is None else f"A total below {floor} cannot occur on this card."
+    assert said in why.text
+    assert ("A total below" in why.text) == (floor is not None)
+    assert floor is None or f"between {floor} and" in why.text
+
+
+def test_a_penalty_that_is_subtracted_has_no_floor_that_is_sure():
+    parts = [Indicator(code=c, name=c, scale=Linear(worst=0, best=100)) for c in "ab"]
+    card = Scorecard(code="c", name="C", aggregation=MPI(), parts=parts)
+    why = explain(score(card, [[3.0, 4.0]]), 0, standard_errors=[50.0])
+    assert "A total below" not in why.text
+
+
 def test_a_penalty_that_is_added_ends_nowhere():
     # Parts 100 and 50: mean 75, and (25 / 75)² · 75 = 8.3 for unevenness makes 83.3; nothing says
     # that such a sum stays below the best of its parts.

@@ -219,7 +219,12 @@ def explained(
         nearest = nearest_grade(scores, row, jointly=jointly)
     facts = _facts(
         scores, position, kind, contributions, baseline_total, lifted, held, nearest, language
-    )._replace(error=error, reached=_reached(scores, total, error, language), most=subject.most())
+    )._replace(
+        error=error,
+        reached=_reached(scores, total, error, language),
+        least=subject.least(),
+        most=subject.most(),
+    )
     half = facts.half_width
     near = bool(np.isfinite(facts.distance) and facts.distance <= half)
     return Explanation(

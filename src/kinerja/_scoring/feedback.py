@@ -57,6 +57,8 @@ class Facts(NamedTuple):
     """Standard error of the total."""
     reached: tuple[str, str] = ("", "")
     """Grades at the two ends of the total's interval."""
+    least: float = -float("inf")
+    """What no total of the card falls below."""
     most: float = float("inf")
     """What no total of the card exceeds."""
 
@@ -138,13 +140,18 @@ def _measured(facts: Facts, said: Sentences, language: Language) -> list[str]:
     mould = said.error if lowest == highest else said.error_grades
     # The interval goes on where the card ends; a reader is told the end, not a total beyond it.
     beyond = facts.total + half > facts.most
+    below = facts.total - half < facts.least
     told = mould.format(
-        lower=grammar.figure(facts.total - half),
+        lower=grammar.figure(facts.least if below else facts.total - half),
         upper=grammar.figure(facts.most if beyond else facts.total + half),
         level=grammar.percent(_LEVEL),
         **({} if lowest == highest else {"lowest": lowest, "highest": highest}),
     )
-    return [told, said.error_top.format(most=grammar.figure(facts.most)) if beyond else ""]
+    return [
+        told,
+        said.error_bottom.format(least=grammar.figure(facts.least)) if below else "",
+        said.error_top.format(most=grammar.figure(facts.most)) if beyond else "",
+    ]
 
 
 def _next_grade(facts: Facts, said: Sentences, language: Language) -> list[str]:

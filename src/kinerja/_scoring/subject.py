@@ -6,10 +6,12 @@ import numpy as np
 
 from .._aggregate import Place
 from .._indicators.card import Scorecard
+from .._indicators.curves import Logistic, LogNormal
 from .._indicators.parts import Indicator
 from .._indicators.relative import ZScore
 from .._indicators.scale import Scale
-from .._indicators.straight import Identity
+from .._indicators.steps import Steps
+from .._indicators.straight import Identity, Linear, Log, Piecewise
 from .._types import Flags, Float
 from .scores import Scores
 from .tree import Evaluated, Node, evaluate, tree_of
@@ -99,6 +101,34 @@ class Subject:
             return float("inf")
         tops = [self._end(j) for j in range(len(self.points)) if self.there[j]]
         return max(tops, default=float("inf"))
+
+    def least(self) -> float:
+        """What no total falls below: no mean is under the smallest of its parts; −∞ where unsure.
+
+        A penalty that is subtracted, for unevenness, may take a total below all of its parts.
+        """
+        nodes = (self.card, *self.card.groups)
+        if any(getattr(node.aggregation, "penalty", "") == "minus" for node in nodes):
+            return -float("inf")
+        floors = [self._start(j) for j in range(len(self.points)) if self.there[j]]
+        return min(floors, default=-float("inf"))
+
+    def _start(self, j: int) -> float:
+        """Points that no value of the indicator falls below; −∞ where one may."""
+        scale = self.scale(j)
+        if isinstance(scale, Identity):
+            floor = _limits(self.card.indicators[j])[0]
+        elif isinstance(scale, (LogNormal, Logistic)) or (
+            isinstance(scale, (Linear, Log)) and scale.clip
+        ):
+            floor = scale.low
+        elif isinstance(scale, Steps):
+            floor = min(scale.points)
+        elif isinstance(scale, Piecewise) and not scale.extrapolate:
+            floor = min(points for _, points in scale.points)
+        else:
+            floor = -float("inf")
+        return min(floor, float(self.points[j]))
 
     def _end(self, j: int) -> float:
         """Points that no value of the indicator exceeds; ∞ where one may lie beyond the best."""

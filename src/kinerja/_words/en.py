@@ -104,6 +104,7 @@ class Explanation(Answered):
         "With its error of measurement the total lies between {lower} and {upper} ({level}), which "
         "reaches from {lowest} to {highest}."
     )
+    error_bottom = "A total below {least} cannot occur on this card."
     error_top = "A total above {most} cannot occur on this card."
     near = (
         "The next grade, {band}, is {gap} points away. That is less than the error of measurement: "

@@ -119,6 +119,7 @@ class _Explanation(AnsweredId, en.Explanation):
         "Dengan galat pengukurannya, nilai total berada di antara {lower} dan {upper} ({level}), "
         "sehingga dapat termasuk kategori {lowest} sampai {highest}."
     )
+    error_bottom = "Nilai total di bawah {least} tidak mungkin terjadi pada kartu ini."
     error_top = "Nilai total di atas {most} tidak mungkin dicapai dengan kartu ini."
     near = (
         "Kategori berikutnya, {band}, berjarak {gap} poin. Jarak itu lebih kecil daripada galat "
