@@ -112,3 +112,27 @@ def test_indonesian_writes_per_cent_money_and_persons_as_offices_do():
         assert not re.search(r"\bstaf\b|\btransfer\b|\boffice\b|\bband\b", shown), place
     assert words("id").grammar.percent(0.95) == "95%"
     assert words("id").grammar.money(8_950_000) == "Rp8.950.000"
+
+
+# What may begin with a count is a caption: a noun and no verb.
+CAPTIONS = (
+    "{n} baris, mulai", "{n} kelompok;", "{n} unsur menurut", "{n} responden. ",
+    "{n} responden; tabel", "{shown} unit dengan", "{n} pegawai, rata-rata", "{n} halaman.",
+)  # fmt: skip
+COUNT_FIRST = re.compile(
+    r"(?:^|\. )(\{\w+\} (?:pegawai|orang|responden|baris|nilai|tugas|data|mutasi|keikutsertaan"
+    r"|subjek|penilai|kelompok|level|dari|unsur|unit|halaman)\b[^.]*\.(?:$| ))"
+)
+
+
+def test_no_indonesian_sentence_begins_with_a_figure():
+    # EYD V, Penulisan Bilangan: "Sebanyak 13 pegawai …", not "13 pegawai …".
+    assert COUNT_FIRST.findall("Alasan. {n} pegawai dapat mengisi jabatan ini.")
+    assert not COUNT_FIRST.findall("Sebanyak {n} pegawai dapat mengisi jabatan ini.")
+    found = {
+        place: begun
+        for place, text in sentences(words("id"))
+        for begun in COUNT_FIRST.findall(text)
+        if not begun.startswith(CAPTIONS)
+    }
+    assert not found

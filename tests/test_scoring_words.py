@@ -657,10 +657,10 @@ TEXTS = [
                 "(−2,3); nilai seorang pegawai berubah rata-rata 5,3 poin, dan paling banyak "
                 "7,6 poin. Dari perubahan rata-rata itu, −9,6 berasal dari skala dan +7,3 "
                 "berasal dari bobot. Kategori 0 pegawai naik, 1 turun, dan 1 tetap. Langkah "
-                "terakhir yang mengubah kategori: skala 1. 1 pegawai tidak memiliki nilai total"
-                " pada salah satu kartu dan tidak dihitung. Angka ini menunjukkan apa yang "
-                "berubah, bukan kartu mana yang lebih baik: ketentuan baru dicoba pada "
-                "pekerjaan yang dilakukan menurut ketentuan lama."
+                "terakhir yang mengubah kategori: skala 1. Sebanyak 1 pegawai tidak "
+                "memiliki nilai total pada salah satu kartu dan tidak dihitung. Angka ini "
+                "menunjukkan apa yang berubah, bukan kartu mana yang lebih baik: ketentuan "
+                "baru dicoba pada pekerjaan yang dilakukan menurut ketentuan lama."
             )
         ],
     ),

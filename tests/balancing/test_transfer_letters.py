@@ -88,7 +88,7 @@ def test_fit_and_distance_are_named_apart_where_the_cost_is_their_sum():
     why = explain_move(plan, 1)
     assert (why.cost, why.distance, why.fit) == (4.75, 3.25, 1.5)
     assert "to unit 1 is 3.3 km." in why.letter
-    assert "1.5 is counted for fit" in why.letter
+    assert "How well you fit the post is counted as 1.5 (less is better)." in why.letter
     assert "1 has a higher cost" in why.letter
 
 

@@ -18,7 +18,7 @@ class CommandsId(Commands):
     columns = Plural("{n} kolom")
     ids = "Identitas: kolom {name!r}."
     no_ids = "Tidak ada kolom identitas: baris disebut dengan nomornya, mulai dari 0."
-    missing = Plural("{n} nilai tidak tersedia pada kolom yang dipakai.")
+    missing = Plural("Sebanyak {n} nilai tidak tersedia pada kolom yang dipakai.")
     none_missing = "Semua nilai pada kolom yang dipakai tersedia."
     taken = "Kolom {column!r} dibaca sebagai indikator {code!r}."
     notes = "Catatan pembacaan"
@@ -26,10 +26,12 @@ class CommandsId(Commands):
     look = "Perlu diperiksa"
     written = "Ditulis: {file}"
     blank_unit = "(tanpa unit)"
-    blank_units = Plural("{n} baris tidak memiliki {name!r}; dicantumkan di bawah {label!r}.")
+    blank_units = Plural(
+        "Sebanyak {n} baris tidak memiliki {name!r}; dicantumkan di bawah {label!r}."
+    )
 
     scores = "Nilai"
-    scored = "{people} dinilai dengan {indicators}. Kartu {card!r}, versi {version}."
+    scored = "Sebanyak {people} dinilai dengan {indicators}. Kartu {card!r}, versi {version}."
     people = Plural("{n} pegawai")
     indicators = Plural("{n} indikator")
     highest = "Nilai tertinggi"
@@ -44,7 +46,7 @@ class CommandsId(Commands):
     thin_winner = (
         "{id} memperoleh nilai tertinggi, tetapi hanya {share} bobotnya yang memiliki data."
     )
-    no_total = Plural("{n} pegawai tidak memperoleh nilai akhir.")
+    no_total = Plural("Sebanyak {n} pegawai tidak memperoleh nilai akhir.")
     unconfirmed = "Pastikan arah indikator {codes} pada kartu (kolom 'confirmed')."
     letters = "Surat"
     letter = "surat"
@@ -83,7 +85,7 @@ class CommandsId(Commands):
         "Baris berisi rata-rata, bukan jawaban: indeks tidak memiliki galat penarikan sampel."
     )
     left_out = Plural(
-        "{n} responden dengan jawaban yang tidak lengkap tidak disertakan (--missing available memakai jawaban yang ada)."
+        "Sebanyak {n} responden dengan jawaban yang tidak lengkap tidak disertakan (--missing available memakai jawaban yang ada)."
     )
     with_population = "Setiap unit diperhitungkan menurut jumlah penggunanya ({file})."
     few = "{unit}: hanya {n} responden."
@@ -92,7 +94,7 @@ class CommandsId(Commands):
     need_made = (
         "volume kerja × waktu penyelesaian / {minutes} menit kerja efektif setahun ({hours})"
     )
-    need_total = "{n} tugas membutuhkan {total} pegawai."
+    need_total = "Sebanyak {n} tugas membutuhkan {total} pegawai."
     job = "jabatan"
     no_volume = "{unit}, {job}: tidak ada beban kerja."
 
@@ -124,7 +126,7 @@ class CommandsId(Commands):
     courses = "Pelatihan"
     course = "pelatihan"
     attend = "peserta"
-    spent = "{people} mengikuti {courses}; {closed} kesenjangan tertutup."
+    spent = "Sebanyak {people} mengikuti {courses}; {closed} kesenjangan tertutup."
     course_count = Plural("{n} pelatihan")
 
     nothing = "Tidak ada berkas untuk laporan: kartu dan data, jawaban, tugas, pegawai dan kebutuhan, tingkat dan jabatan."

@@ -29,7 +29,7 @@ class Transfers:
         "{from_unit} keeps {left} as {from_job} for a need of {own}."
     )
     """Need on either side is a number of `people`."""
-    moves = "{staff} is to move from {from_unit} ({from_job}) to {unit} ({job})."
+    moves = "It is proposed that {staff} move from {from_unit} ({from_job}) to {unit} ({job})."
     effect = "Shortage removed: {effect}, at {cost}."
     km = "{distance} km from home"
     cost = "a cost of {cost}"

@@ -343,7 +343,7 @@ class _Grades(en.Grades):
     total = "total"
     coverage = "cakupan"
     missing = (
-        "{n} dari {m} data tidak tersedia (pegawai yang tidak melayani pengunjung, penilaian yang "
+        "Sebanyak {n} dari {m} data tidak tersedia (pegawai yang tidak melayani pengunjung, penilaian yang "
         "tidak dikumpulkan). Bobotnya dibagi ke indikator lain, terlebih dahulu dalam kelompok yang "
         "sama; cakupan menunjukkan berapa bobot yang datanya tersedia."
     )
@@ -386,7 +386,7 @@ class _Explained(en.Explained):
 class _Near(en.Near):
     title = "Dekat dengan kategori berikutnya"
     intro = Plural(
-        "{n} pegawai berjarak paling jauh {gap} poin dari kategori berikutnya. Satu perubahan yang "
+        "Sebanyak {n} pegawai berjarak paling jauh {gap} poin dari kategori berikutnya. Satu perubahan yang "
         "mencapainya; bila jaraknya lebih kecil daripada galat penilaian (95%), kedua kategori tidak "
         "dapat dibedakan dan tidak ada saran:"
     )
@@ -400,7 +400,7 @@ class _Near(en.Near):
 class _YearChange(en.YearChange):
     title = "Apa yang berubah sejak 2024"
     both = (
-        "{n} pegawai ada di kedua tahun; {joined} masuk, {left} keluar. Perubahan rata-rata {change} "
+        "Sebanyak {n} pegawai ada di kedua tahun; {joined} masuk, {left} keluar. Perubahan rata-rata {change} "
         "poin."
     )
     grades = "Kategori {up} pegawai naik{up_far} dan {down} turun{down_far}."
@@ -426,7 +426,7 @@ class _Certainty(en.Certainty):
     interval = "selang"
     top = "{q} besar"
     sure = (
-        "{sure} dari {q} besar tetap di sana dalam sedikitnya {level} simulasi. Bila batang tidak "
+        "Sebanyak {sure} dari {q} besar tetap di sana dalam sedikitnya {level} simulasi. Bila batang tidak "
         "penuh, penghargaan yang hanya berdasarkan peringkat sebagian ditentukan oleh kebetulan."
     )
     agreement = "Kesesuaian antarsimulasi {w} (W Kendall; 1 berarti peringkatnya selalu sama)."
@@ -605,8 +605,8 @@ class _TransferLetter(en.TransferLetter):
 class _Satisfaction(en.Satisfaction):
     title = "Kepuasan pengunjung, 2025"
     intro = (
-        "Jawaban rekaan {n} pengunjung enam unit, dari {visitors} pengunjung setahun. {dropped} "
-        "responden tidak mengisi sedikitnya satu unsur dan tidak dihitung."
+        "Jawaban rekaan {n} pengunjung enam unit, dari {visitors} pengunjung setahun. Sebanyak "
+        "{dropped} responden tidak mengisi sedikitnya satu unsur dan tidak dihitung."
     )
     unit = "unit"
     n = "responden"

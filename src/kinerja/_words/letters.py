@@ -62,7 +62,7 @@ class MoveLetter(Letter):
     )
     distance = "The distance from your home to {to_unit} is {distance} km."
     preference = "Your own ranking of units counts {cost} for {to_unit} (less is better)."
-    fit = "Between you and the post {fit} is counted for fit (less is better)."
+    fit = "How well you fit the post is counted as {fit} (less is better)."
     forced = "This move was laid down in the plan."
     pair = "You move together with another person or not at all."
     possible = Plural(

@@ -52,7 +52,7 @@ class MoveLetter(LetterId, letters.MoveLetter):
     forced = "Mutasi ini ditetapkan sebagai ketentuan dalam rencana."
     pair = "Saudara pindah bersama pegawai lain atau tetap di tempat."
     possible = Plural(
-        "{n} pegawai dapat mengisi jabatan ini.",
+        "Sebanyak {n} pegawai dapat mengisi jabatan ini.",
         one="Di luar pegawai lain yang sudah dimutasi, hanya Saudara yang dapat mengisi jabatan ini.",
     )
     compared = "Dari pegawai lainnya, {items}."
@@ -284,7 +284,9 @@ class NewCardLetter(LetterId, letters.NewCardLetter):
         "structure": "kelompok dan indikator",
         "band": "batas kategori",
     }
-    unknown = "{n} pegawai tidak memiliki nilai total pada salah satu kartu dan tidak dihitung."
+    unknown = (
+        "Sebanyak {n} pegawai tidak memiliki nilai total pada salah satu kartu dan tidak dihitung."
+    )
     limits = (
         "Angka ini menunjukkan apa yang berubah, bukan kartu mana yang lebih baik: ketentuan baru "
         "dicoba pada pekerjaan yang dilakukan menurut ketentuan lama."

@@ -35,9 +35,9 @@ class ReadingsId(Readings):
     boxes = "Matriks talenta: tindak lanjut"
     own = "Nilai Saudara"
     raters = "Penilai"
-    scored = Plural("{n} pegawai dinilai dengan rata-rata {mean} dari 100 poin.")
+    scored = Plural("Sebanyak {n} pegawai dinilai dengan rata-rata {mean} dari 100 poin.")
     unit_scored = Plural(
-        "{n} pegawai unit ini dinilai dengan rata-rata {mean} poin; rata-rata semua pegawai {whole}."
+        "Sebanyak {n} pegawai unit ini dinilai dengan rata-rata {mean} poin; rata-rata semua pegawai {whole}."
     )
     no_totals = Plural(
         "Tidak satu pun dari {n} pegawai memiliki nilai total karena data yang diperlukan tidak "
@@ -50,7 +50,7 @@ class ReadingsId(Readings):
     )
     units = "Rata-rata tertinggi pada {best} ({high}) dan terendah pada {worst} ({low})."
     weakest = "Poin paling banyak hilang pada {indicator}: rata-rata {points} dari 100 dengan bobot {weight}."
-    gaps = "{share} data tidak tersedia; cakupan menunjukkan bagian setiap nilai yang datanya tersedia."
+    gaps = "Sebanyak {share} data tidak tersedia; cakupan menunjukkan bagian setiap nilai yang datanya tersedia."
     card = (
         "Dinilai dengan kartu skor “{name}”, versi {version}, {n} indikator (sidik jari "
         "{fingerprint}…): poin setiap indikator menurut skalanya, digabung menurut bobot."
@@ -99,7 +99,7 @@ class ReadingsId(Readings):
         "pegawai. Kelebihan dan kekurangan dihitung per jabatan."
     )
     plan = Plural(
-        "{n} mutasi akan menurunkan kekurangan dari {before} menjadi {after} pegawai{proven}."
+        "Sebanyak {n} mutasi akan menurunkan kekurangan dari {before} menjadi {after} pegawai{proven}."
     )
     proven = "; menurut aturannya tidak ada rencana yang lebih baik"
     plan_method = (
@@ -107,7 +107,7 @@ class ReadingsId(Readings):
         "rencana memuat batas yang membuktikannya."
     )
     courses = Plural(
-        "{n} keikutsertaan pelatihan akan menutup {closed} dari {total} tingkat kesenjangan "
+        "Sebanyak {n} keikutsertaan pelatihan akan menutup {closed} dari {total} tingkat kesenjangan "
         "kompetensi."
     )
     courses_method = (

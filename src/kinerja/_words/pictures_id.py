@@ -29,7 +29,7 @@ class Waterfall(en.Waterfall):
     )
     tenth = "Peringkat {first}–{last}"
     tenths_note = "Setiap batang menunjukkan rata-rata pegawai pada peringkat tersebut."
-    no_total = Plural("{n} orang tanpa nilai akhir tidak ditampilkan.")
+    no_total = Plural("Sebanyak {n} orang tanpa nilai akhir tidak ditampilkan.")
     item = "{name}, rata-rata {mean}"
 
 
@@ -51,7 +51,7 @@ class Forest(en.Forest):
     item = "{value} ({lower} sampai {upper})"
     change = "sebelumnya {value}"
     no_interval = "tanpa selang"
-    not_shown = Plural("{n} baris tanpa estimasi tidak ditampilkan: {items}.")
+    not_shown = Plural("Sebanyak {n} baris tanpa estimasi tidak ditampilkan: {items}.")
     wide = "Selang terpanjang melampaui tepi gambar."
 
 
@@ -77,7 +77,7 @@ class Ranks(en.Ranks):
     )
     acceptability_item = "paling sering peringkat {rank} ({share})"
     too_many = "Dengan {n} subjek, bagian setiap peringkat terlalu kecil untuk dilihat; yang ditampilkan adalah rata-rata peringkat."
-    no_total = Plural("{n} subjek tanpa nilai akhir tidak ditampilkan.")
+    no_total = Plural("Sebanyak {n} subjek tanpa nilai akhir tidak ditampilkan.")
 
 
 class Severity(en.Severity):
@@ -88,7 +88,7 @@ class Severity(en.Severity):
     note = "Titik: tingkat keketatan; garis: 1,96 galat baku ke kedua sisi."
     no_errors = "Penilai terlalu banyak untuk menghitung galat baku."
     alone = Plural(
-        "{n} penilai yang tidak dapat dibandingkan dengan penilai lain tidak ditampilkan."
+        "Sebanyak {n} penilai yang tidak dapat dibandingkan dengan penilai lain tidak ditampilkan."
     )
     alt = Plural("Tingkat keketatan {n} penilai, mulai dari yang paling ketat. {items}.")
 
@@ -102,7 +102,7 @@ class Trend(en.Trend):
     down = "turun"
     unclear = "belum jelas"
     note = "Titik: median kemiringan; garis: selang {level}."
-    no_slope = Plural("{n} subjek dengan kurang dari dua periode tidak ditampilkan.")
+    no_slope = Plural("Sebanyak {n} subjek dengan kurang dari dua periode tidak ditampilkan.")
     alt = Plural(
         "Kemiringan {n} subjek, mulai dari kenaikan terbesar; {up} naik dan {down} turun melebihi kebetulan. {items}."
     )
@@ -116,7 +116,7 @@ class Fairness(en.Fairness):
     above = "pada atau di atas garis"
     below = "di bawah garis"
     note = "Garis putus-putus: {limit} dari tingkat kelompok acuan. Dalam kurung: tingkat kelompok itu sendiri."
-    suppressed = Plural("{n} kelompok terlalu kecil untuk ditampilkan.")
+    suppressed = Plural("Sebanyak {n} kelompok terlalu kecil untuk ditampilkan.")
     alt = "Rasio per kelompok: {items}. {verdict}"
     some = "Di bawah garis: {items}."
     none = "Tidak ada kelompok di bawah garis."
@@ -130,7 +130,7 @@ class Grades(en.Grades):
     axis = "Pegawai"
     unit_axis = "Persentase pegawai"
     guide = "Pedoman"
-    no_total = Plural("{n} pegawai tanpa nilai akhir tidak dihitung.")
+    no_total = Plural("Sebanyak {n} pegawai tanpa nilai akhir tidak dihitung.")
     alt = "Mulai dari kategori tertinggi: {items}."
     unit_alt = "Batang {n} unit, mulai dari yang terbaik. Persentase {grade}: {items}."
     spread_axis = "Persentase pegawai unit"
@@ -162,7 +162,7 @@ class Workload(en.Workload):
     before = "Sebelum"
     after = "Sesudah"
     diagonal = "Setiap titik adalah satu unit; di bawah garis, bebannya berkurang."
-    unknown = Plural("{n} baris tanpa kedua angka tidak ditampilkan.")
+    unknown = Plural("Sebanyak {n} baris tanpa kedua angka tidak ditampilkan.")
     item = "{before} menjadi {after}"
     alt = Plural(
         "{n} baris, mulai dari beban terbesar. Rentang dari terendah sampai tertinggi: sebelum {before}, sesudah {after}. {items}."
@@ -195,7 +195,7 @@ class NineBox(en.NineBox):
     middle = "sedang"
     high = "tinggi"
     unsure = "?: mengingat galat pengukuran, kotak lain sama mungkinnya."
-    absent = Plural("{n} pegawai tanpa kedua angka tidak ditampilkan.")
+    absent = Plural("Sebanyak {n} pegawai tanpa kedua angka tidak ditampilkan.")
     item = "kotak {box}: {n}"
     alt = "Jumlah pegawai pada setiap kotak, dari 1 (keduanya rendah) sampai 9 (keduanya tinggi): {items}. Kotak lain kosong."
 
@@ -208,7 +208,7 @@ class Profile(en.Profile):
     actual = "Level yang dimiliki"
     required = "Level yang disyaratkan"
     short = "Kesenjangan"
-    unknown = Plural("{n} level belum diketahui.")
+    unknown = Plural("Sebanyak {n} level belum diketahui.")
     item = "memiliki {actual}, disyaratkan {required}"
 
 
@@ -236,7 +236,7 @@ class Waiting(en.Waiting):
     target = "Garis putus-putus: waktu yang dijanjikan, {target}."
     band = "Daerah berwarna: 95% untuk satu waktu."
     interval = "Titik: median; garis: selang {level}, sampai ke tepi jika ujungnya tidak tercapai."
-    suppressed = Plural("{n} kelompok terlalu kecil untuk ditampilkan.")
+    suppressed = Plural("Sebanyak {n} kelompok terlalu kecil untuk ditampilkan.")
     item = "median {median}, {within} tepat waktu"
     alt = Plural("{n} kelompok; waktu yang dijanjikan {target}. {items}.")
 
