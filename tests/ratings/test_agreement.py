@@ -627,3 +627,36 @@ def test_whole_numbers_as_floats_are_the_same_labels():
         cohen_kappa(*holed)
     with pytest.raises(InputError, match=r"whole numbers.*1\.5"):
         cohen_kappa(np.array([1.0, 1.5]), np.array([1.0, 2.0]))
+
+
+class Liar:
+    """Says that it is an array, and is not."""
+
+    def __array__(self, *_, **__):
+        raise RuntimeError("on another device")
+
+
+@pytest.mark.parametrize(
+    "ratings",
+    [
+        None,
+        3,
+        Liar(),
+        [Liar(), Liar()],
+        [["a", Liar()], ["a", "b"], ["b", "b"]],
+        [["a", ["b", "c"]], ["a", "b"]],
+        [["a"], ["a", "b"]],
+        [["a", "b"], "a"],
+        [[], []],
+        {},
+        {"x": 1, "y": 2},
+        {"x": "ab", "y": "ab"},
+        np.empty((3, 0)),
+    ],
+)
+@pytest.mark.parametrize("function", [fleiss_kappa, krippendorff_alpha])
+def test_what_is_no_table_of_ratings_is_refused_by_its_name(function, ratings):
+    options = {"measurement": "nominal"} if function is krippendorff_alpha else {}
+    with pytest.raises(InputError) as caught:
+        function(ratings, **options)
+    assert caught.value.argument.startswith("ratings")

@@ -454,3 +454,23 @@ def test_a_covariate_that_groups_tell_already_is_refused():
         score_differences(y, group, reference=0, covariates=years)
     with pytest.raises(InputError, match="Leave out a covariate"):
         score_differences(y, group, reference=0, covariates=np.column_stack([y**2, 3 * y**2 + 1]))
+
+
+@pytest.mark.parametrize("power", [-1030, -600, 600, 1010])
+def test_differences_keep_their_figures_in_any_unit(power):
+    """A power of two as the unit changes no digit: differences carry it, standardized ones do not.
+
+    At 2**-1030 values are subnormal; these, multiples of 2**-10, are still exact there.
+    """
+    score = np.array([60, 62, 70, 73, 80, 81, 64, 75]) / 8
+    group, along = list("ababaaba"), np.array([1, 1, 2, 2, 3, 3, 1, 2.0])
+    options = {"reference": "a", "minimum": 3}
+    want = score_differences(score, group, covariates=along, **options)
+    got = score_differences(
+        np.ldexp(score, power), group, covariates=np.ldexp(along, power), **options
+    )
+    for name in ("standardized", "adjusted_standardized"):
+        np.testing.assert_allclose(getattr(got, name), getattr(want, name), rtol=1e-12)
+    for name in ("difference", "lower", "upper", "adjusted", "adjusted_lower", "adjusted_upper"):
+        back = np.ldexp(getattr(got, name), -power)
+        np.testing.assert_allclose(back, getattr(want, name), rtol=1e-12)

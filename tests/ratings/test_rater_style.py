@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import chi2, t
 
-from kinerja.errors import InputError
+from kinerja.errors import ConvergenceError, InputError
 from kinerja.ratings import RaterStyle, rater_effects, rater_style
 
 
@@ -125,3 +125,29 @@ def test_refusals(call, argument):
     with pytest.raises(InputError) as caught:
         call()
     assert caught.value.argument == argument
+
+
+@pytest.mark.parametrize("values", [[[1.0], [1.0, 2.0]], None, "12345678", [[[1.0]]]])
+def test_what_is_no_table_of_marks_is_refused_by_its_name(values):
+    with pytest.raises(InputError) as caught:
+        rater_style(list("ABCDABCD"), list("xxxxyyyy"), values)
+    assert caught.value.argument == "values"
+
+
+def test_a_masked_mark_of_one_item_is_missing():
+    subject, rater, values = forms(items=1)
+    hidden = np.ma.masked_array(values[:, 0], mask=np.arange(subject.size) == 2)
+    with pytest.raises(InputError) as caught:
+        rater_style(subject, rater, hidden)
+    assert caught.value.code == "missing_value"
+    kept = np.arange(subject.size) != 2
+    got = rater_style(subject, rater, hidden, missing="omit")
+    want = rater_style(subject[kept], rater[kept], values[kept, 0])
+    np.testing.assert_allclose(got.leniency, want.leniency, rtol=1e-12)
+
+
+def test_marks_whose_parts_do_not_settle_are_named_as_the_caller_named_them(monkeypatch):
+    monkeypatch.setattr("kinerja._ratings.reml._STEPS", 1)
+    with pytest.raises(ConvergenceError) as caught:
+        rater_style(*forms())
+    assert caught.value.argument == "values"

@@ -239,9 +239,7 @@ def names_array(names: list[Any]) -> NDArray[Any]:
             return np.array(names, dtype=np.int64)
         except OverflowError:
             pass
-    out = np.empty(len(names), dtype=object)
-    out[:] = names
-    return out
+    return np.fromiter(names, dtype=object, count=len(names))
 
 
 def _integer_codes(values: NDArray[Any]) -> tuple[Ints, NDArray[Any]]:

@@ -150,6 +150,7 @@ class Factor:
             raise ConvergenceError(
                 "The equations of the rater effects are singular to working precision.",
                 code="not_estimable",
+                argument="value",
                 hint="The ratings connect people and raters too weakly; add ratings.",
             )
 
@@ -201,5 +202,6 @@ def conjugate_gradients(
     raise ConvergenceError(
         f"The equations of the rater effects were not solved in {_STEPS} steps.",
         code="no_convergence",
+        argument="value",
         hint="The ratings connect people and raters too weakly; add ratings.",
     )

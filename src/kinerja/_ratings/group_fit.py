@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .._moments import sized
 from .._quantiles import t_quantile
 from .._types import Float, Ints
 from ..errors import InputError
@@ -55,6 +56,8 @@ def fit_groups(
     if np.isnan(y).any() or np.isnan(more).any():
         nothing = np.full(groups, np.nan)
         return GroupFit(nothing, nothing, nothing, nothing)
+    # No square leaves the floats: scores and covariates are brought to the size of 1.
+    (y, exponent), (more, _) = sized(y), sized(more)
     used, n = int((count > 0).sum()), y.size
     size = np.where(count > 0, count, np.nan).astype(np.float64)
     away, mean = _inside(np.column_stack([y, more]), group, size)
@@ -91,7 +94,13 @@ def fit_groups(
         )
     half = float(t_quantile(df, level)) * np.where(error > noise, error, np.nan)
     half[base] = np.nan
-    return GroupFit(difference, difference - half, difference + half, difference / sd)
+    unit = np.ldexp
+    return GroupFit(
+        unit(difference, exponent),
+        unit(difference - half, exponent),
+        unit(difference + half, exponent),
+        difference / sd,
+    )
 
 
 def _inside(x: Float, group: Ints, size: Float) -> tuple[Float, Float]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._types import ArrayLike, Flags, Float, Ints, TableLike
 from .._words import words
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Result
 
 AnyResult = TypeVar("AnyResult", bound=Result)
@@ -67,6 +67,8 @@ def read_labels(
     """
     _checks.choice(missing, "missing", POLICIES)
     names, columns = _columns(x, argument)
+    if not columns:
+        refuse_few(0, 0, argument)
     read = [
         _column(column, argument, name, apart=apart)
         for name, column in zip(names, columns, strict=True)
@@ -109,6 +111,11 @@ def _columns(x: Any, argument: str) -> tuple[Any, list[Any]]:
     if _checks.is_table(x):
         names = _checks.column_names(x, argument)
         columns = _checks.read_columns(x, names, argument)
+        odd = [column for column in columns if not _checks.axes_of(column)]
+        if odd:
+            raise InputError.about(
+                argument, code="wrong_type", expected="a column for each rater", found=shown(odd[0])
+            )
         if len({len(column) for column in columns}) > 1:
             raise InputError.about(
                 argument,
@@ -230,9 +237,7 @@ def _placed(one: _Rater, labels: NDArray[Any]) -> Ints:
 
 
 def _objects(items: Sequence[Any]) -> NDArray[Any]:
-    out = np.empty(len(items), dtype=object)
-    out[:] = items
-    return out
+    return np.fromiter(items, dtype=object, count=len(items))
 
 
 def _on_scale(names: NDArray[Any], order: Any) -> tuple[Ints, NDArray[Any]]:
@@ -269,14 +274,13 @@ def _cells(x: Any, argument: str) -> NDArray[Any]:
     """A two-dimensional array of whatever was said; None or NaN where nothing was."""
     if isinstance(x, np.ma.MaskedArray):
         return np.array(x.tolist(), dtype=object)
-    if isinstance(x, np.ndarray):
-        return x
-    cells: NDArray[Any]
-    try:
-        cells = np.array(x, dtype=object)
-    except ValueError:
-        cells = np.empty(0, dtype=object)
-    if cells.ndim != 2 and len({np.size(row) for row in x}) > 1:
+    if not isinstance(x, list | tuple):
+        return _checks.array_of(x, argument)
+    if not any(map(_checks.axes_of, x)):
+        return _objects(x)
+    # Cells are put in one by one: what calls itself an array is a label like any other here.
+    rows = [_checks.items_of(row) if _checks.axes_of(row) else [row] for row in x]
+    if len({len(row) for row in rows}) > 1:
         raise InputError.about(
             argument,
             code="wrong_shape",
@@ -284,7 +288,7 @@ def _cells(x: Any, argument: str) -> NDArray[Any]:
             found="rows of different lengths",
             hint="Make every row as long; a missing rating is None.",
         )
-    return cells
+    return _objects([cell for row in rows for cell in row]).reshape(len(rows), len(rows[0]))
 
 
 def refuse_few(subjects: int, raters: int, argument: str, *, omitted: int = 0) -> None:

@@ -124,6 +124,7 @@ def _climb(
     raise ConvergenceError(
         f"The variance components did not settle in {_STEPS} steps.",
         code="no_convergence",
+        argument="value",
         hint="Look for people or raters joined to the others by very few ratings.",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 
 import numpy as np
 
@@ -11,9 +11,9 @@ from .. import _checks
 from .._quantiles import t_quantile
 from .._results.prints import made_from
 from .._steady import steady
-from .._types import Flags, Float, Ints, TableLike
+from .._types import ArrayLike, Flags, Float, Ints, TableLike
 from .._words import EveryLanguage, words
-from ..errors import InputError
+from ..errors import ConvergenceError, InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result
 from .effects import RaterEffects, rater_effects
 from .islands import Islands
@@ -128,8 +128,8 @@ def rater_style(
     """
     level = _checks.confidence_level(level)
     array = values
-    if not _checks.is_table(values) and np.asarray(values).ndim == 1:
-        array = np.asarray(values)[:, None]
+    if not _checks.is_table(values) and _checks.axes_of(values) == 1:
+        array = _checks.vector(cast(ArrayLike, values), "values", missing="allow")[:, None]
     marks = read_numbers(array, "values", missing)
     items = marks.values
     if not items.shape[1]:
@@ -184,6 +184,10 @@ def _effects(
             found=error.found or "",
             hint=error.own_hint,
             positions=error.positions,
+        ) from error
+    except ConvergenceError as error:
+        raise ConvergenceError(
+            str(error), code=error.code, argument="values", hint=error.own_hint
         ) from error
 
 
