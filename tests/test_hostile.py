@@ -42,6 +42,10 @@ NO_NUMBERS = {
     "durations as objects": [[np.timedelta64(1, "D"), 1], [1, 2]],
     "masked cell alone": np.ma.masked,
     "signalling NaN": [[decimal.Decimal("sNaN"), 1], [1, 2]],
+    "bytes": b"\x01\x02",
+    "bytes that can change": bytearray(b"\x01\x02"),
+    "rows of bytes": [b"\x01\x02", b"\x03\x04"],
+    "rows of bytes that can change": [bytearray(b"\x01\x02"), bytearray(b"\x03\x04")],
     "no repr": Mute(),
     "cells without repr": [[Mute(), 1], [1, 2]],
 }

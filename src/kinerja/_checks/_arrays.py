@@ -30,6 +30,17 @@ def floats(x: ArrayLike, argument: str) -> Float:
         if hasattr(x, "__array__") and not isinstance(x, np.generic):
             x = array_of(x, argument)
         else:
+            raw = x if isinstance(x, bytearray) else None
+            if isinstance(x, list | tuple) and bytearray in set(map(type, x)):
+                raw = next(row for row in x if isinstance(row, bytearray))
+            if raw is not None:  # numpy would read each byte as a number
+                raise InputError.about(
+                    argument,
+                    code="not_numeric",
+                    expected="numbers",
+                    found=shown(raw),
+                    hint="Bytes are text that is not yet decoded: decode it, and convert it.",
+                )
             try:
                 x = np.array(x, dtype=object)
             except ValueError:
