@@ -8,6 +8,7 @@ import sys
 
 import numpy as np
 import openpyxl
+import pandas as pd
 import pytest
 
 from kinerja import Indicator, Scorecard, score, sheets
@@ -227,3 +228,13 @@ def test_a_heading_below_the_last_row_is_refused(tmp_path, name, header):
     with pytest.raises(InputError) as caught:
         sheets.read(path, header=header)
     assert caught.value.argument == "header"
+
+
+def test_an_infinite_number_of_a_file_is_kept_and_refused_where_it_is_computed_with(tmp_path):
+    path = tmp_path / "in.parquet"
+    pd.DataFrame({"a": [1.0, np.inf], "b": [5.0, 6.0]}).to_parquet(path)
+    sheet = sheets.read(path)
+    assert sheet["a"].tolist() == [1.0, np.inf]
+    with pytest.raises(InputError, match="row 1") as caught:
+        score(CARD, sheet)
+    assert caught.value.code == "infinite_value"
