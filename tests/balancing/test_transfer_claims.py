@@ -3,7 +3,8 @@
 import pytest
 
 from kinerja._balancing import holding
-from kinerja.balancing import explain_move, explain_stay, plan_transfers, what_if
+from kinerja.balancing import assign_tasks, explain_move, explain_stay, plan_transfers, what_if
+from kinerja.errors import InfeasibleError
 
 
 # -------------------------------------------- objectives other than the shortage
@@ -36,30 +37,12 @@ def test_those_beyond_the_term_who_stay_are_counted(months, left):
     assert [level.value for level in plan.levels if level.name == "overdue"] == [left]
 
 
-# --------------------------------------------------------- demands and couples
-@pytest.mark.parametrize("who", [0, 1, 2])
-def test_a_demand_upon_one_of_several_alike_binds_that_one_alone(who):
-    plan = plan_transfers([0, 0, 0, 1], [0] * 4, [[2], [2]])
-    barred = what_if(plan, forbid=[(who, 1)])
-    assert [move.staff for move in barred.moves] == [1 if who == 0 else 0]
-    sent = what_if(plan, force=[(who, 1)])
-    assert [move.staff for move in sent.moves] == [who]
-
-
-@pytest.mark.parametrize("pair", [(0, 1), (1, 2), (0, 2), (2, 0)])
-def test_a_couple_goes_where_two_are_missing_whoever_they_are(pair):
+# --------------------------------------------------------- couples, and who was laid down
+@pytest.mark.parametrize("pair", [(0, 1), (1, 2), (2, 0)])
+def test_a_couple_of_the_only_two_who_may_move_goes_where_two_are_missing(pair):
     may = [i in pair for i in range(3)] + [True]
     plan = plan_transfers([0, 0, 0, 1], [0] * 4, [[1], [3]], together=[pair], movable=may)
     assert {(move.staff, move.to_unit) for move in plan.moves} == {(i, 1) for i in pair}
-
-
-def test_where_one_of_two_may_not_move_neither_does_and_others_are_free():
-    # Two are missing. The first is tied to the last, who may not move; the second and third go.
-    plan = plan_transfers(
-        [0, 0, 0, 0, 1], [0] * 5, [[1], [3]], together=[(0, 3)],
-        movable=[True, True, True, False, True],
-    )  # fmt: skip
-    assert sorted(move.staff for move in plan.moves) == [1, 2]
 
 
 def test_whoever_was_laid_down_to_move_did_not_win_by_their_id():
@@ -114,3 +97,47 @@ def test_what_an_objective_leaves_short_is_named_whether_solved_again_or_searche
             objective="peak",
         )  # fmt: skip
         assert held(plan) == {(1, 1): ("objective",)}
+
+
+def test_whoever_is_elsewhere_is_at_a_post_that_can_spare_nobody():
+    # Two units, one person each, and both lack some: a move would only carry the shortage along.
+    plan = plan_transfers([0, 1], [0, 0], [[2], [3]])
+    assert held(plan) == {(0, 0): ("protect",), (1, 0): ("protect",)}
+    # One unit that lacks a clerk and a nurse: no nurse could become a clerk, and clerks could
+    # become nurses only where changes of job inside a unit are allowed.
+    inside = ([0, 0], [0, 0], [[3, 1]])
+    assert held(plan_transfers(*inside)) == {(0, 0): ("nobody",), (0, 1): ("nobody",)}
+    within = plan_transfers(*inside, within_unit=True)
+    assert held(within) == {(0, 0): ("nobody",), (0, 1): ("protect",)}
+
+
+# ------------------------------------------------------------------ how a letter was made, and read
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_an_own_heading_stands_first_and_the_letter_says_how_it_was_made(language):
+    plan = plan_transfers([0, 0, 1], [0, 0, 0], [[1], [2]], ids=["ana", "budi", "cici"])
+    for explain, staff in ((explain_move, "ana"), (explain_stay, "budi")):
+        plain = explain(plan, staff, language=language)
+        headed = explain(plan, staff, language=language, templates={"heading": "City of Sample"})
+        assert headed.letter == f"City of Sample\n\n{plain.letter}"
+        assert plain.provenance.options == {"language": language, "templates": False}
+        assert headed.provenance.options == {"language": language, "templates": True}
+
+
+def test_every_figure_of_a_reason_is_written_as_its_language_writes_it():
+    # 1 of 1.75 wanted, 2 after; 2 of 0.25 wanted, 1 left.
+    plan = plan_transfers([0, 0, 1], [0, 0, 0], [[0.25], [1.75]], ids=["ana", "budi", "cici"])
+    assert explain_move(plan, "ana", language="id").text.startswith(
+        "ana diusulkan pindah dari unit 0 (jabatan 0) ke unit 1 (jabatan 0). unit 1 membutuhkan "
+        "1,75 jabatan 0; saat ini tersedia 1 orang, dan dengan rencana ini menjadi 2 orang. unit 0 "
+        "tetap memiliki 1 jabatan 0 dengan kebutuhan 0,25. Kekurangan yang dihilangkan: 0,75,"
+    )
+
+
+def test_a_task_for_which_the_others_leave_no_room_is_named():
+    # Two workers with room for 3 have one task of 2 each, and 1 left: the third fits nowhere.
+    with pytest.raises(InfeasibleError) as caught:
+        assign_tasks([2.0, 2.0, 2.0], 2, capacity=[3.0, 3.0])
+    assert str(caught.value) == (
+        "`capacity`: no worker has room left for task 2. Raise a capacity, or leave the task out."
+    )
+    assert (caught.value.argument, caught.value.positions) == ("capacity", (2,))
