@@ -134,3 +134,18 @@ def test_what_decided_is_the_fit_for_the_job_that_is_filled(job):
     ]
     why = explain_stay(plan, 1 - job)
     assert [(row.unit, row.job, row.because) for row in why.considered] == [(1, job, "cost")]
+
+
+def test_posts_that_stay_short_are_told_with_figure_and_rule():
+    plan = plan_transfers(*THREE, max_moves=1)
+    assert [(post.unit, post.shortage) for post in plan.remaining] == [(2, 0.5)]
+    paragraphs = explain_stay(plan, 1).letter.split("\n\n")
+    assert (
+        "Posts that stay short and whose requirements you meet: unit 2, job 0 (0.5 short): the "
+        "number of moves allowed is reached."
+    ) in paragraphs
+    indonesian = explain_stay(plan, 1, language="id").letter
+    assert "0,5" in indonesian
+    assert "0.5" not in indonesian
+    filled = explain_stay(plan_transfers(*TWO), 1).letter.split("\n\n")
+    assert "No post that stays short has requirements that you meet." in filled
