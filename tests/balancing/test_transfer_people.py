@@ -224,7 +224,7 @@ def test_every_figure_of_a_letter_has_the_comma_of_its_language():
     assert fact in english.text
     assert "Shortage removed: 1, at a cost of 1.5." in english.text
     assert "Runner-up: ana, at a cost of 3.75, removing 1 of the shortage" in english.text
-    assert "Between you and the post 1.5 is counted for fit (less is better)." in english.letter
+    assert "How well you fit the post is counted as 1.5 (less is better)." in english.letter
     assert "unit 2, job 0 (0.75 short, 4.5 km from your home)" in english.letter
     indonesian = explain_move(plan, "budi", language="id")
     for said in (indonesian.text, indonesian.letter):
