@@ -1,5 +1,6 @@
 """What no argument is for: every public function says so in words and names the argument."""
 
+import datetime as dt
 import decimal
 import doctest
 import importlib
@@ -12,13 +13,26 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from pydantic import ValidationError
 
 from kinerja import ranking, results, scoring
-from kinerja.competency import DevelopmentMap
+from kinerja.competency import DevelopmentMap, Rule, career_paths, development_plan, job_match
+from kinerja.decisions import reconcile
 from kinerja.errors import InputError
 from kinerja.impact import working_days
-from kinerja.indicators import Identity, Indicator, Scorecard
+from kinerja.indicators import (
+    Identity,
+    Indicator,
+    MaxShare,
+    MinMax,
+    Percentile,
+    Scorecard,
+    SumShare,
+    Vector,
+    ZScore,
+)
 from kinerja.scoring import Scores, compare, explain, score
+from kinerja.staffing import efficiency
 
 CARD = Scorecard(
     code="demo", name="Demo", parts=(Indicator(code="a", name="A", scale=Identity(), weight=1),)
@@ -293,3 +307,68 @@ def test_shares_of_aspects_are_a_mapping():
 def test_goalposts_too_close_for_a_float_are_told_of_the_matrix():
     with pytest.raises(InputError, match="`matrix`: expected values within"):
         scoring.adjusted_mpi([[5.0], [10.0]], [0.0], [5e-324])
+
+
+@pytest.mark.parametrize("kind", [MinMax, ZScore, Percentile, MaxShare, SumShare, Vector])
+def test_a_relative_scale_is_anchored_at_numbers_alone(kind):
+    for odd in (None, [], "x", [np.nan], [[1.0, 2.0]], [np.ma.masked], [1j], [np.inf]):
+        with pytest.raises(InputError, match="`x`"):
+            kind().anchored(odd)
+    with pytest.raises(InputError, match="`lower_is_better`: expected True or False"):
+        kind().anchored([1.0, 2.0], lower_is_better="yes")
+
+
+@pytest.mark.parametrize(
+    ("call", "argument"),
+    [
+        (lambda odd: efficiency(odd, [1, 2], effective_time=1), "load"),
+        (lambda odd: efficiency([1, 2], odd, effective_time=1), "staff"),
+        (lambda odd: efficiency([1, 2], [1, 2], effective_time=odd), "effective_time"),
+    ],
+)
+def test_sizes_are_read_from_numbers_alone(call, argument):
+    for odd in ([[1.0], [1.0, 2.0]], [np.ma.masked, 1.0], {"a": 1}, ["x", "y"]):
+        with pytest.raises(InputError) as caught:
+            call(odd)
+        assert caught.value.argument == argument
+
+
+def test_what_no_float_holds_is_told_of_the_load():
+    with pytest.raises(InputError, match="`load`: expected a load that a float64 can hold"):
+        efficiency([1.0], [5e-324], effective_time=1.0)
+
+
+def test_tables_of_nobody_and_uneven_tables_are_refused():
+    with pytest.raises(InputError, match="`competencies`: expected a name for each column"):
+        development_plan([[1.0]], [], competencies=[])
+    for call in (job_match, career_paths):
+        with pytest.raises(InputError, match="`required`: expected one row per post"):
+            call([[1.0, 2.0]], np.empty((0, 2)))
+    uneven = {"indicator": ["a"], "competency": ["b", "c"]}
+    with pytest.raises(InputError, match="`frame`: expected columns of one length"):
+        DevelopmentMap.from_table(uneven, code="m", name="M")
+
+
+@pytest.mark.parametrize("odd", [np.ones(2), [1], object(), dt.date(2026, 1, 2)])
+def test_a_proposal_is_a_place(odd):
+    for plan in ({"p": odd}, {"p": {"unit": odd}}):
+        with pytest.raises(InputError, match="`plan`: expected a text, a number"):
+            reconcile(plan, [])
+    with pytest.raises(InputError, match="`plan`: expected a transfer plan, moves"):
+        reconcile([None], [])
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_masked_cell_is_no_field_of_a_definition():
+    for make in (
+        lambda cell: Indicator(code="a", name="A", scale=Identity(), lower_is_better=cell),
+        lambda cell: Rule(code="r", name="R", column="c", at_most=cell),
+        lambda cell: MinMax(low=cell),
+    ):
+        with pytest.raises(ValidationError, match="masked cell"):
+            make(np.ma.masked)
+
+
+def test_a_limit_may_have_any_number_of_digits():
+    with pytest.raises(ValidationError, match="nobody can pass"):
+        Rule(code="r", name="R", column="c", at_least=10**400, at_most=1)

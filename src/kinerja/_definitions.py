@@ -28,6 +28,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
     model_serializer,
+    model_validator,
 )
 from pydantic_core import CoreSchema
 
@@ -104,6 +105,16 @@ class Definition(BaseModel, metaclass=_BuiltWhenUsed):
         allow_inf_nan=False,
         ignored_types=(cached_property,),
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_masked(cls, data: Any) -> Any:
+        """A masked cell is no value; numpy would turn it into NaN, with a warning of its own."""
+        if isinstance(data, dict):
+            for name, value in data.items():
+                if type(value).__name__ == "MaskedConstant":
+                    raise ValueError(f"a value is expected for {name!r}, not a masked cell")
+        return data
 
     # A tag left out as a default could not be read back: nothing would say which kind it was.
     # A return type here would take the place of the fields in the JSON Schema.

@@ -102,6 +102,10 @@ def posts_of(required: Any, names: Any) -> Float:
                 hint="One post is one row: write [[…]].",
             )
         need = need[None, :]
+    if not len(need):
+        raise InputError.about(
+            "required", code="too_few", expected="one row per post", found=f"shape {need.shape}"
+        )
     return _checks.nonnegative(need, "required", columns=names)
 
 

@@ -32,6 +32,13 @@ def read_learning(
     size = _checks.length_of(competencies)
     labels = _checks.identifiers(competencies, size, "competencies")
     names = [] if labels is None else [str(name) for name in labels.tolist()]
+    if not names:
+        raise InputError.about(
+            "competencies",
+            code="too_few",
+            expected="a name for each column of `gap`",
+            found="none",
+        )
     offer = read_courses(courses)
     missing, rows = read_people(gap, names, len(names), ids=ids, argument="gap", hint=ASSESS)
     _checks.nonnegative(

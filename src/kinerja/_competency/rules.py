@@ -133,7 +133,7 @@ class Rule(Definition):
         return self
 
     def _check_limits(self) -> None:
-        places: list[float] = []
+        places: list[Any] = []
         for name in ("at_least", "at_most"):
             value = getattr(self, name)
             if value is None:
@@ -144,7 +144,7 @@ class Rule(Definition):
                         f"rule {self.code!r}: `{name}` is {value!r}; it must be a number, or a "
                         "value of `order`"
                     )
-                places.append(float(value))
+                places.append(value)
             elif value not in self.order or kind_of(value) != kind_of(self.order[0]):
                 raise ValueError(f"rule {self.code!r}: `{name}` {value!r} is not in `order`")
             else:

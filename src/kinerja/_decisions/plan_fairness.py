@@ -188,7 +188,7 @@ def plan_fairness(
 
 
 def _ids(ids: ArrayLike) -> NDArray[Any]:
-    held = np.asarray(ids, dtype=object)
+    held = _checks.array_of(ids, "ids")
     found = _checks.identifiers(ids, held.size)
     if found is None:
         raise InputError.about("ids", code="too_few", expected="at least one", found="none")

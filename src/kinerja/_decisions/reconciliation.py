@@ -16,7 +16,7 @@ from .._checks import (
 from .._steady import steady
 from .._words import words
 from ..balancing import Move, TransferPlan
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..results import Axis, BoolVector, LabelVector, Provenance, Result, Unit
 from .decision import Decision, fingerprint, proposal_of
 
@@ -139,17 +139,31 @@ def _who(move: Move) -> Any:
 
 def proposals_of(plan: Any) -> dict[Any, Any]:
     if isinstance(plan, Mapping):
-        return {plain(who): proposal_of(x) for who, x in plan.items()}
+        places = {plain(who): proposal_of(x) for who, x in plan.items()}
+        odd = [
+            (who, part)
+            for who, x in places.items()
+            for part in (x.values() if isinstance(x, Mapping) else (x,))
+            if not isinstance(part, str | int | float | None)
+        ]
+        if odd:
+            raise InputError.about(
+                "plan",
+                code="wrong_type",
+                expected="a text, a number, a Move or a mapping of them for each person",
+                found=f"a {type(odd[0][1]).__name__} for {shown(odd[0][0])}",
+            )
+        return places
     expected = "a transfer plan, moves, or a mapping from person to proposal"
     moves = plan.moves if isinstance(plan, TransferPlan) else plan
     moves = (moves,) if isinstance(moves, Move) else tuple(listed(moves, "plan", expected=expected))
-    odd = next((x for x in moves if not isinstance(x, Move)), None)
-    if odd is not None:
+    odd = [x for x in moves if not isinstance(x, Move)]
+    if odd:
         raise InputError.about(
             "plan",
             code="wrong_type",
             expected=expected,
-            found=type(odd).__name__,
+            found=type(odd[0]).__name__,
         )
     return {_who(move): proposal_of(move) for move in moves}
 

@@ -61,7 +61,7 @@ class LogNormal(Scale):
         from scipy.special import ndtr
 
         refuse_not_positive(x, zero=True)
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", under="ignore"):
             np.log(x / self.median, out=out)
         out /= -self.sigma
         out[:] = self.low + (self.high - self.low) * ndtr(out)

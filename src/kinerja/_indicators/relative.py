@@ -13,6 +13,7 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import ValidationError, model_validator
 
+from .._checks import flag, vector
 from .._definitions import Number, Positive
 from .._digits import rank, same
 from .._types import Float, Ints
@@ -78,7 +79,16 @@ class Relative(Scale):
             The group's raw values, n ≥ 1, none missing.
         lower_is_better : bool
             Whether less is better.
+
+        Raises
+        ------
+        InputError
+            If there is no value, one is missing or infinite, or the scale cannot have the group.
         """
+        x = vector(x, "x")
+        if not x.size:
+            raise InputError.about("x", code="too_few", expected="at least one value", found="none")
+        flag(lower_is_better, "lower_is_better")
         try:
             return self._fitted(x, lower_is_better)
         except ValidationError:

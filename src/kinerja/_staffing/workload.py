@@ -221,15 +221,17 @@ def _table(cell: Ints, amount: Float, shape: tuple[int, int]) -> Float:
     return sums.astype(np.float64, copy=False).reshape(shape)
 
 
-def _refuse_overflow(load: Float, need: Float, names: NDArray[Any] | None) -> None:
+def _refuse_overflow(
+    load: Float, need: Float, names: NDArray[Any] | None, argument: str = "volume"
+) -> None:
     bad = ~(np.isfinite(load) & np.isfinite(need))
     _checks.refuse_cells(
         bad,
         load,
-        "volume",
+        argument,
         code="out_of_range",
-        expected="a load that a float64 can hold",
-        hint="Check the volume, the norm and their units.",
+        expected="a load that a float64 can hold, also against the time there is",
+        hint="Check it, the time and their units.",
         rows=names,
     )
 
@@ -284,7 +286,9 @@ def efficiency(
     >>> out.ratio.round(3).tolist(), out.grade.tolist()
     ([0.993, 0.662], ['B', 'D'])
     """
-    sizes = [x.size for x in map(_sized, (load, staff, effective_time)) if x.ndim]
+    given = {"load": load, "staff": staff, "effective_time": effective_time}
+    held = [_checks.floats(x, argument) for argument, x in given.items()]
+    sizes = [x.size for x in held if x.ndim]
     n = max(sizes, default=1)
     names = _checks.identifiers(ids, n)
     work = _checks.nonnegative(per_row(load, "load", n, names), "load", rows=names)
@@ -298,7 +302,7 @@ def efficiency(
     _checks.positive(time, "effective_time", rows=names)
     with np.errstate(over="ignore", under="ignore"):
         ratio = work / people / time
-    _refuse_overflow(work, ratio, names)
+    _refuse_overflow(work, ratio, names, "load")
     if not isinstance(grades, Bands):
         raise InputError.about(
             "grades", code="wrong_type", expected="Bands", found=type(grades).__name__
@@ -309,7 +313,3 @@ def efficiency(
         ids=names,
         provenance=Provenance(definition=fingerprint(grades), missing="raise"),
     )
-
-
-def _sized(x: ArrayLike) -> NDArray[Any]:
-    return np.asarray(x)
