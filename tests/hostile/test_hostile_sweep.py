@@ -7,8 +7,16 @@ import captured_calls
 import pytest
 import sweep
 
-CLEAN = ("weights", "normalization", "records", "reliability", "survey")
-ONE_IN = {"survey": 60}
+CLEAN = (
+    "weights",
+    "normalization",
+    "records",
+    "reliability",
+    "survey",
+    "impact",
+    "schemes",
+)
+ONE_IN = {"survey": 60, "impact": 60, "schemes": 40}
 """The share of the values that is tried, else a sixth: the same at every run."""
 
 

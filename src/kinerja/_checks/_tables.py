@@ -41,15 +41,17 @@ def _native_names(data: Any) -> list[Any] | None:
     return None
 
 
-def _meant(absent: Sequence[str], names: Sequence[str]) -> str:
+def _meant(absent: Sequence[Any], names: Sequence[Any]) -> str:
     """Ask whether a column of nearly the same name was meant, and say which there are."""
     if not names:
         return "There are no columns at all."
     import difflib  # only where something is refused
 
-    by_name = {name.casefold().strip(): name for name in reversed(names)}
+    by_name = {name.casefold().strip(): name for name in reversed(names) if isinstance(name, str)}
     asked = []
     for name in absent[:5]:
+        if not isinstance(name, str):
+            continue
         near = difflib.get_close_matches(name.casefold(), by_name, n=1, cutoff=0.75)
         asked += [f"Did you mean {by_name[near[0]]!r} for {name!r}?"] if near else []
     return " ".join([*asked, f"The columns there are: {joined(names)}."])

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._checks._options import LARGEST
 from .._steady import steady
 from .._types import ArrayLike
 from ..errors import InputError
@@ -225,6 +226,10 @@ def _counted(count: ArrayLike, exposure: ArrayLike) -> tuple[FloatVector, FloatV
         x != np.floor(x), x, "count", code="out_of_range", expected="whole numbers",
         hint="Pass the number of events, and what they are counted over as `exposure`.",
     )  # fmt: skip
+    _checks.refuse_cells(
+        x > LARGEST, x, "count", code="out_of_range", expected=f"counts of at most {LARGEST}",
+        hint="Larger floats are not every whole number.",
+    )  # fmt: skip
     e = np.atleast_1d(_checks.floats(exposure, "exposure"))
-    e = np.broadcast_to(e, x.shape) if e.size == 1 else e
+    e = np.broadcast_to(e, x.shape) if e.shape == (1,) else e
     return x, _checks.positive(_checks.vector(e, "exposure", n=x.size), "exposure")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._types import Flags
-from ..errors import ErrorCode, InputError
+from ..errors import ErrorCode, InputError, shown
 
 Dates = NDArray[np.datetime64]
 
@@ -104,9 +104,7 @@ def _from_objects(raw: NDArray[np.object_], argument: str) -> NDArray[Any]:
             hint="Turn them into the office's local dates first: the day may differ.",
         )  # fmt: skip
     if str in kinds:
-        text = [
-            "" if type(i) in absent else i if isinstance(i, str) else i.isoformat() for i in items
-        ]
+        text = ["" if type(i) in absent else _text_of(i) for i in items]
         return np.array(text)
     if absent:
         items = [None if type(i) in absent else i for i in items]
@@ -118,6 +116,13 @@ def _from_objects(raw: NDArray[np.object_], argument: str) -> NDArray[Any]:
         raise InputError.about(
             argument, code="wrong_type", expected="dates", found=str(error)
         ) from None
+
+
+def _text_of(item: Any) -> str:
+    """A date among texts as text; NaT is blank, and anything else is refused as what it shows."""
+    if isinstance(item, np.datetime64):
+        return "" if np.isnat(item) else str(item)
+    return item if isinstance(item, str) else str(getattr(item, "isoformat", lambda: shown(item))())
 
 
 def _refuse_text(raw: NDArray[np.str_], argument: str) -> None:

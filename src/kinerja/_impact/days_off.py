@@ -171,7 +171,7 @@ def _week(weekmask: Any) -> Float:
             return np.array([float(name in words) for name in _NAMES])
         if len(weekmask) == 7 and set(weekmask) <= {"0", "1"} and "1" in weekmask:
             return np.array([float(digit) for digit in weekmask])
-    elif isinstance(weekmask, list | tuple | np.ndarray) and len(weekmask) == 7:
+    elif isinstance(weekmask, list | tuple | np.ndarray) and _checks.length_of(weekmask) == 7:
         week = _checks.vector(weekmask, "weekmask")
         if ((week >= 0) & (week <= 1)).all() and week.any():
             return week

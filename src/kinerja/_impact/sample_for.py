@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -17,6 +18,11 @@ from ..results import Provenance, Result
 from .series import LEAST, METHODS, Method
 from .simulation import Noise, rejected
 from .tails import root
+
+LEAST_EFFECT = 1e-100
+"""Smallest effect in standard deviations whose sample a float can hold at every stage."""
+MOST = 1e12
+"""Largest effect in standard deviations; two people show one that is far smaller."""
 
 Design = Literal["two_groups", "paired", "series"]
 DESIGNS: tuple[Design, ...] = ("two_groups", "paired", "series")
@@ -152,6 +158,14 @@ def sample_for(
             hint="Give the smallest effect that would matter.",
         )  # fmt: skip
     spread = _checks.number(sd, "sd", lower=0.0, open_lower=True)
+    if not LEAST_EFFECT <= size / spread <= MOST:
+        raise InputError.about(
+            "effect",
+            code="out_of_range",
+            expected=f"an effect from {LEAST_EFFECT:g} to {MOST:g} standard deviations",
+            found=f"{size / spread:g}",
+            hint="Give `effect` and `sd` in the same unit.",
+        )
     level = _checks.confidence_level(level)
     _checks.choice(design, "design", DESIGNS)
     wanted = _checks.number(
@@ -213,7 +227,8 @@ def _refuse_unused(
     design: Design, before: Any, autocorrelation: Any, rng: Any, deff: float, people: float | None
 ) -> None:
     series = {"before": before is not None, "rng": rng is not None}
-    series["autocorrelation"] = autocorrelation != 0
+    none = isinstance(autocorrelation, Real) and autocorrelation == 0
+    series["autocorrelation"] = not none
     others = {"deff": deff != 1.0, "cluster_size": people is not None}
     for name, given in (others if design == "series" else series).items():
         if given:

@@ -288,7 +288,8 @@ def _terms(m: int) -> NDArray[Any]:
 
 def _starts(start: int | Sequence[int], here: Flags) -> Codes:
     """Positions of the first values after each interruption, with enough values around them."""
-    given = list(start) if isinstance(start, Sequence | np.ndarray) else [start]
+    several = isinstance(start, Sequence | np.ndarray) and _checks.axes_of(start) > 0
+    given = list(start) if several else [start]  # type: ignore[arg-type]
     if not given:
         raise too_few("start", "a start", "none")
     starts = [_checks.whole_number(one, "start") for one in given]

@@ -14,6 +14,7 @@ from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Flags, Float
 from .._words import words
+from ..errors import InputError
 from ..results import Axis, FloatVector, IntVector, LabelVector, Provenance, Result, Unit
 from .did import refuse_constant
 from .group_times import GroupTimes, group_times
@@ -225,6 +226,14 @@ def staggered_did(
         raise exact("y", "the same change in all units of every group and of its controls")
     profile, influence = cells.relative
     covariance = influence @ influence.T
+    if np.isinf(covariance).any():
+        raise InputError.about(
+            "y",
+            code="out_of_range",
+            expected="outcomes whose covariances a float64 holds",
+            found="squares beyond it",
+            hint="Measure in a larger unit.",
+        )
     relative_se = np.sqrt(np.diag(covariance))
     by_group, of_group = cells.by_group
     overall, of_all = float(cells.overall[0][0]), cells.overall[1]

@@ -112,7 +112,7 @@ def points_of(version: Any, table: Any) -> tuple[PointTable, str]:
             "found in a public text: pass your own as `table=`, or version='2018' for older years.",
         )
     if version is not None:
-        if version == "2023":
+        if isinstance(version, str) and version == "2023":
             raise InputError.about(
                 "version",
                 code="unknown_option",

@@ -193,7 +193,7 @@ def _means(means: Any) -> tuple[list[str], Float, float, float]:
         given = np.array(
             [np.asarray(x, dtype=object).reshape(-1)[0] for x in _cells(means, items)], dtype=object
         )
-        values = floats([float(x) for x in given.tolist()], "means")
+        values = np.atleast_1d(floats(given, "means"))
     else:
         values = np.atleast_1d(floats(means, "means"))
         items = [f"U{j + 1}" for j in range(values.size)]

@@ -164,7 +164,7 @@ def score_2021(
     Returns
     -------
     ndarray of float64
-        0 to 120.
+        0 to 120; NaN where the achievement is missing.
 
     Raises
     ------

@@ -201,6 +201,7 @@ def final(
     Returns
     -------
     ndarray of float64
+        NaN where one of the two is missing.
 
     Raises
     ------
@@ -243,7 +244,7 @@ def _asked(version: str, share: float | None, peers_asked: ArrayLike | None) -> 
             "results_share",
             code="unknown_option",
             expected=f"one of {', '.join(map(str, allowed))} (version {version})",
-            found=f"{share:g}",
+            found=f"{float(share):g}",
         )
     asked = (
         np.zeros((), dtype=np.bool_) if peers_asked is None else flags(peers_asked, "peers_asked")
