@@ -12,11 +12,17 @@ CLEAN = (
     "normalization",
     "records",
     "reliability",
+    "results",
+    "ranking",
+    "decisions",
+    "staffing",
     "survey",
     "impact",
+    "ratings",
     "schemes",
+    "sheets",
 )
-ONE_IN = {"survey": 60, "impact": 60, "schemes": 40}
+ONE_IN = {"survey": 60, "impact": 60, "ratings": 60, "schemes": 40, "sheets": 20}
 """The share of the values that is tried, else a sixth: the same at every run."""
 
 

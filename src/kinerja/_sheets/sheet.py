@@ -58,8 +58,8 @@ class Sheet(Mapping[str, NDArray[Any]]):
 
     Every function of kinerja takes it as data. Numbers are float64 with NaN where a value is
     missing; text, and columns in which some cell is text, are objects with None; dates are
-    datetime64; flags are bool. Arrays are read-only. Infinite numbers, which a Parquet file may
-    have, stay as they stand: what computes with them refuses them by their place.
+    datetime64; flags are bool. Arrays are read-only. Numbers that are infinite, as a Parquet
+    file may have them, stay as they stand: what computes with them refuses them by their place.
 
     Examples
     --------
