@@ -23,13 +23,15 @@ def _answer(options: Any) -> tuple[str, int]:
     if options.command is None or (options.command == "report" and options.place is None):
         from ._cli.report import printed_report, write_page
 
-        if getattr(options, "reply_to", None) is not None:
+        names = {"--reply-to": "reply_to", "--starts": "starts"}
+        alone = [name for name, field in names.items() if getattr(options, field, None) is not None]
+        if alone:
             raise InputError.about(
-                "--reply-to",
+                alone[0],
                 code="contradiction",
                 expected="a folder or a configuration with it",
                 found="the sample report",
-                hint="Its letters name an office of their own.",
+                hint="Its letters name an office and a plan of their own.",
             )
         page = options.html or getattr(options, "output", None)
         if page is not None:

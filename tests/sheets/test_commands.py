@@ -167,6 +167,28 @@ def test_every_command_with_letters_says_whom_to_answer_and_a_report_loses_none(
         assert "21 days" in letter
 
 
+@pytest.mark.parametrize(
+    ("language", "sheet", "said"),
+    [("en", "Letters", "1 March 2027"), ("id", "Surat", "1 Maret 2027")],
+)
+def test_letters_of_transfers_say_from_when(capsys, tmp_path, language, sheet, said):
+    need, out = tmp_path / "need.xlsx", tmp_path / "out.xlsx"
+    run(capsys, "need", DATA / "tasks.csv", "-o", need)
+    moved = ("transfers", DATA / "staff.csv", need, "--rules", DATA / "rules.json")
+    for command in (moved, ("report", DATA)):
+        day = ("--starts", "2027-03-01", "--language", language, "-o", out)
+        assert run(capsys, *command, *day)[0] == 0
+        rows = openpyxl.load_workbook(out)[sheet].iter_rows(2, values_only=True)
+        dated = [row[0] for row in rows if said in row[1]]
+        if command == moved:
+            moves = openpyxl.load_workbook(out).worksheets[0].iter_rows(2, values_only=True)
+            people = [row[0] for row in moves]
+        assert dated == people, "every letter of a transfer, and no other"
+    for words in (("report", "--starts", "2027-03-01"), (*moved, "--starts", "1/3/2027")):
+        code, _, err = run(capsys, *words)
+        assert (code, "--starts" in err) == (2, True), words
+
+
 def test_an_office_to_answer_to_needs_letters(capsys, tmp_path):
     card, data = DATA / "kartu_kinerja.xlsx", DATA / "rekap_kinerja.xlsx"
     for command in (("report",), ("score", card, data, "--missing", "reweight")):

@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import InputError
 from . import competency, score, staff, survey
 from .answer import Answer
-from .replies import reply_of
+from .replies import reply_of, starts_of
 from .tables import read_table
 
 KINDS = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".parquet")
@@ -89,7 +89,7 @@ def _configured(config: Path) -> tuple[dict[str, Path], dict[str, Any]]:
 def run(options: argparse.Namespace, answer: Answer) -> None:
     """Add the sections that there are files for."""
     files, given = files_of(options.place)
-    chosen, reply = {**OPTIONS, **given}, reply_of(options)
+    chosen, reply, starts = {**OPTIONS, **given}, reply_of(options), starts_of(options)
     made = False
     if {"card", "data"} <= set(files):
         made = True
@@ -115,7 +115,7 @@ def run(options: argparse.Namespace, answer: Answer) -> None:
             wanted, origin = staff.as_sheet(found), files["tasks"]
         rules = staff.rules(files.get("rules"), answer)
         plan = staff.plan(people, files["staff"], wanted, origin, answer, rules)
-        staff.say_plan(plan, answer, reply)
+        staff.say_plan(plan, answer, reply, starts)
     if {"levels", "posts"} <= set(files):
         made = True
         competency.run(_competency_options(files, chosen, options), answer)

@@ -52,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         help="a folder whose files are called card, data, answers, tasks, staff, need, levels, posts, courses; or a configuration that names them. Without it: the sample report",
     )
+    _starts(report)
     _replies(report)
     report.add_argument(
         "-o",
@@ -267,9 +268,19 @@ def _transfers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         type=Path,
         help='such as {"min_months": 24, "max_moves": 20}',
     )
+    _starts(own)
     _replies(own)
     _reading(own)
     _out(own, ".xlsx, .json, .html")
+
+
+def _starts(own: argparse.ArgumentParser) -> None:
+    """Add ``--starts`` to a command that plans transfers."""
+    own.add_argument(
+        "--starts",
+        metavar="YYYY-MM-DD",
+        help="first day in the new post, as letters of transfers propose it",
+    )
 
 
 def _replies(own: argparse.ArgumentParser) -> None:

@@ -1,9 +1,11 @@
-"""Whom the letters of a command are answered to: the same three options wherever letters are."""
+"""What the letters of a command say besides: from when, and whom a person answers."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 
+from .._checks import one_day
 from .._letters import Reply
 from ..errors import InputError
 
@@ -26,3 +28,8 @@ def reply_of(options: argparse.Namespace) -> Reply | None:
             hint="Days in which people may ask for an explanation or object.",
         )  # fmt: skip
     return Reply(options.reply_to, days, options.reply_ground or "")
+
+
+def starts_of(options: argparse.Namespace) -> dt.date | None:
+    """First day in the new post."""
+    return None if options.starts is None else one_day(options.starts, "--starts")

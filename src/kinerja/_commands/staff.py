@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ from ..errors import InputError
 from ..schemes.staffing import EFFECTIVE_MINUTES
 from ..staffing import Need, workload_need
 from .answer import Answer
-from .replies import reply_of
+from .replies import reply_of, starts_of
 from .tables import column_of, labels_of, optional_column, read_table
 
 UNIT = ("unit", "unit kerja", "opd", "instansi", "kantor", "school", "sekolah")
@@ -108,6 +109,7 @@ def transfers(options: argparse.Namespace, answer: Answer) -> None:
         plan(staff, options.staff, wanted, options.need, answer, rules(options.rules, answer)),
         answer,
         reply_of(options),
+        starts_of(options),
     )
 
 
@@ -197,7 +199,12 @@ def _qualified(own: list[str], others: list[Any], jobs: list[str]) -> Flags:
     return out
 
 
-def say_plan(found: TransferPlan, answer: Answer, reply: Reply | None = None) -> None:
+def say_plan(
+    found: TransferPlan,
+    answer: Answer,
+    reply: Reply | None = None,
+    starts: dt.date | None = None,
+) -> None:
     """Add the moves, what stays short and why, and the letters."""
     said, grammar = answer.said, answer.grammar
     people = [str(getattr(move, "id", None) or move.staff) for move in found.moves]
@@ -240,7 +247,7 @@ def say_plan(found: TransferPlan, answer: Answer, reply: Reply | None = None) ->
             getattr(move, "id", None) if hasattr(move, "id") else move.staff for move in found.moves
         ]
         letters = [
-            explain_move(found, name, reply=reply, language=answer.language).letter
+            explain_move(found, name, reply=reply, starts=starts, language=answer.language).letter
             for name in row_names
         ]
         answer.add_letters(people, letters)
