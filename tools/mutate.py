@@ -8,8 +8,9 @@ tree in a temporary folder, and switches them on one by one in a fork that has e
 the checkout is never written to. Without ``--sample`` every mutant is tried, else so many drawn at
 random, and the share killed has its 95 % interval (Clopper and Pearson). Survivors are printed as
 they are found, as a diff with file and line. ``--files`` keeps the mutants of some files,
-``--mutants`` those of one name each, ``--tests`` runs other tests than those of the table, and
-``--out`` writes every mutant and what became of it as JSON.
+``--mutants`` those of these names (as ``--out`` writes them, or their last part), ``--tests`` runs
+other tests than those of the table, and ``--out`` writes every mutant and what became of it as
+JSON.
 
 What counts. A mutant is killed when a test fails under it, or its test module can no longer be
 imported. One that runs out of time counts as killed and is listed apart. One that no test reaches
@@ -386,7 +387,10 @@ def left_out(files: list[Path]) -> str:
 def chosen(names: list[str], options: argparse.Namespace) -> list[str]:
     """Return the mutants to try."""
     if options.mutants:
-        return [name for name in names if name.rpartition(".")[2] in options.mutants]
+        found = [name for name in names if {name, name.rpartition(".")[2]} & set(options.mutants)]
+        if not found:
+            raise SystemExit(f"no mutant of {options.room} is called {options.mutants[0]}")
+        return found
     if options.sample and options.sample < len(names):
         return random.Random(options.seed).sample(sorted(names), options.sample)
     return names
