@@ -263,3 +263,23 @@ def test_a_change_agrees_with_a_contrast_of_one_stacked_sample():
     found = compare_waves(y[:n], y[n:], tuple(halves), ids=(labels, labels))
     assert found.items.se[0] == near(d.se[0])
     assert found.items.p_value[0] == near(d.p_value[0])
+
+
+@pytest.mark.parametrize("power", [-900, -400, 400, 900])
+def test_a_change_in_another_unit_is_the_same_change(power):
+    first = np.array([[2.0, 3.0], [3.0, 4.0], [1.0, 3.5], [2.0, 2.0], [3.0, 4.0]])
+    second = np.array([[3.0, 3.0], [3.0, 4.0], [2.0, 3.0], [3.0, 3.0], [4.0, 4.0]])
+    people = list("abcde")
+    plain = compare_waves(first, second, ids=(people, people)).items
+    unit = 2.0**power
+    other = compare_waves(first * unit, second * unit, ids=(people, people)).items
+    for name in ("first", "second", "change", "se", "lower", "upper"):
+        assert getattr(other, name).tolist() == (getattr(plain, name) * unit).tolist(), name
+    for name in ("t", "p_value", "correlation"):
+        assert getattr(other, name).tolist() == getattr(plain, name).tolist(), name
+
+
+def test_a_change_beyond_any_float_is_refused():
+    with pytest.raises(InputError, match="within the range of numbers") as caught:
+        compare_waves([1e308, -1e308, 1e308], [-1e308, 1e308, 1e307])
+    assert caught.value.argument == "first"

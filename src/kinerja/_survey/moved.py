@@ -7,6 +7,7 @@ that is exact, and brought to the size of 1 by a power of two. Ordinary answers 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -115,3 +116,19 @@ def at_one_size(one: Answers, other: Answers) -> tuple[Answers, Answers, int]:
         return Answers(tuple(np.ldexp(c, -exponent) for c in answers.columns), answers.names)
 
     return sized_all(one), sized_all(other), exponent
+
+
+def back_in_range(figures: Iterable[Float], exponent: int) -> list[Float]:
+    """Figures of answers that were brought to one size; refused where no float holds them."""
+    figures = list(figures)
+    with np.errstate(over="ignore"):
+        out = [np.ldexp(v, exponent) for v in figures]
+    if any((np.isinf(after) & ~np.isinf(v)).any() for v, after in zip(figures, out, strict=True)):
+        raise InputError.about(
+            "first",
+            code="out_of_range",
+            expected="answers whose change and interval stay within the range of numbers",
+            found="an interval beyond it",
+            hint="Divide the answers of both waves by a constant.",
+        )
+    return out

@@ -22,7 +22,7 @@ from .freedom import DegreesOfFreedom
 from .limits import SMALL, basis_of, is_small, quantile_of_t, two_sided
 from .linear import Linear, estimate
 from .means import mean_column
-from .moved import at_one_size
+from .moved import at_one_size, back_in_range
 from .multiplicity import benjamini_hochberg, holm
 from .overlap import Link, degrees_of_freedom, link
 from .variance import Spread, UnitTotals
@@ -355,7 +355,7 @@ class _Compared:
         unknown = unsure & (change != 0)
         t, p = np.where(unknown, np.nan, t).ravel(), np.where(unknown, np.nan, p).ravel()
         figures = (first, second, change, se, change - half, change + half)
-        first, second, change, se, lower, upper = (np.ldexp(v, self.exponent) for v in figures)
+        first, second, change, se, lower, upper = back_in_range(figures, self.exponent)
         names = np.array([INDEX], dtype=object) if index else self.one.names
         domains = self.one.field.domains
         k = len(columns)
