@@ -283,3 +283,12 @@ def test_a_change_beyond_any_float_is_refused():
     with pytest.raises(InputError, match="within the range of numbers") as caught:
         compare_waves([1e308, -1e308, 1e308], [-1e308, 1e308, 1e307])
     assert caught.value.argument == "first"
+
+
+def test_an_item_in_a_huge_unit_leaves_the_errors_of_the_others():
+    plain = {"time": [9.0, 3, 1, 2, 3, 2], "staff": [3, 4, 3, 2, 4, 3]}
+    after = {"time": [3, 3, 2, 3, 4, 3], "staff": [3, 4, 3, 3, 4, 2]}
+    huge = {**plain, "time": [1e300, 3, 1, 2, 3, 2]}
+    found, other = compare_waves(plain, after).items, compare_waves(huge, after).items
+    assert other.se[1] == found.se[1] > 0
+    assert other.lower[1] == found.lower[1]

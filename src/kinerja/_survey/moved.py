@@ -7,7 +7,7 @@ that is exact, and brought to the size of 1 by a power of two. Ordinary answers 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -104,21 +104,17 @@ def moved(answers: Answers, *, still: bool = False) -> Moved:
     return Moved(Answers(tuple(columns), answers.names), np.array(origins), np.array(exponents))
 
 
-def at_one_size(one: Answers, other: Answers) -> tuple[Answers, Answers, int]:
-    """Two samples that are compared: 2^exponent·answers, where their squares leave the floats."""
-    columns = (*one.columns, *other.columns)
-    size = max(float(np.fmax.reduce(np.abs(column), initial=0.0)) for column in columns)
-    if size == 0 or 1.0 / _NEAR_RANGE < size < _NEAR_RANGE:
-        return one, other, 0
-    exponent = int(np.frexp(size)[1])
-
-    def sized_all(answers: Answers) -> Answers:
-        return Answers(tuple(np.ldexp(c, -exponent) for c in answers.columns), answers.names)
-
-    return sized_all(one), sized_all(other), exponent
+def common_exponents(one: Sequence[Float], other: Sequence[Float]) -> Ints:
+    """Exponent (v,) that brings a column of two samples to the size of 1; 0 where squares fit."""
+    out = np.zeros(len(one), dtype=np.int64)
+    for j, pair in enumerate(zip(one, other, strict=True)):
+        size = max(float(np.fmax.reduce(np.abs(column), initial=0.0)) for column in pair)
+        if size > _NEAR_RANGE or 0 < size < 1.0 / _NEAR_RANGE:
+            out[j] = np.frexp(size)[1]
+    return out
 
 
-def back_in_range(figures: Iterable[Float], exponent: int) -> list[Float]:
+def back_in_range(figures: Iterable[Float], exponent: Ints) -> list[Float]:
     """Figures of answers that were brought to one size; refused where no float holds them."""
     figures = list(figures)
     with np.errstate(over="ignore"):

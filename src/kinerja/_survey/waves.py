@@ -11,7 +11,7 @@ from .. import _checks
 from .._results.prints import made_from
 from .._results.small_cells import suppress
 from .._steady import steady
-from .._types import ArrayLike, Float
+from .._types import ArrayLike, Float, Ints
 from .._words import words
 from ..errors import InputError, shown
 from ..results import Provenance
@@ -22,7 +22,7 @@ from .freedom import DegreesOfFreedom
 from .limits import SMALL, basis_of, is_small, quantile_of_t, two_sided
 from .linear import Linear, estimate
 from .means import mean_column
-from .moved import at_one_size, back_in_range
+from .moved import back_in_range, common_exponents
 from .multiplicity import benjamini_hochberg, holm
 from .overlap import Link, degrees_of_freedom, link
 from .variance import Spread, UnitTotals
@@ -117,9 +117,10 @@ def compare_waves(
     """
     level = _checks.confidence_level(level)
     pair = _designs(designs)
-    one, other, exponent = _answers(first, second)
+    one, other = _answers(first, second)
     share = _checks.weights(item_weight, one.names.size, "item_weight", names=one.names.tolist())
     share = share / share.sum()
+    exponent = common_exponents(*(with_index(answers, share) for answers in (one, other)))
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     _checks.whole_number(minimum, "minimum", lower=1)
     groupings = _pair(by, "by") if by is not None else None
@@ -128,7 +129,7 @@ def compare_waves(
     def waves(of_rows: tuple[Any, Any]) -> list[_Wave]:
         parts = zip((one, other), pair, of_rows, names, strict=True)
         return [
-            _Wave(answers, share, design, grouping, missing, name, df)
+            _Wave(answers, share, exponent, design, grouping, missing, name, df)
             for answers, design, grouping, name in parts
         ]
 
@@ -194,8 +195,7 @@ def _designs(designs: Any) -> tuple[Design, Design]:
     return pair[0] or Design(), pair[1] or Design()
 
 
-def _answers(first: Any, second: Any) -> tuple[Answers, Answers, int]:
-    """Answers of both waves, at the size of 1 if their squares leave the floats: 2^exponent·x."""
+def _answers(first: Any, second: Any) -> tuple[Answers, Answers]:
     one, other = read_answers(first, "first"), read_answers(second, "second")
     ours, theirs = one.names.tolist(), other.names.tolist()
     if set(ours) != set(theirs):
@@ -209,8 +209,15 @@ def _answers(first: Any, second: Any) -> tuple[Answers, Answers, int]:
             positions=_checks.columns_at(odd[:5]),
         )
     order = [theirs.index(name) for name in ours]
-    other = Answers(tuple(other.columns[j] for j in order), one.names)
-    return at_one_size(one, other)
+    return one, Answers(tuple(other.columns[j] for j in order), one.names)
+
+
+def with_index(answers: Answers, share: Float) -> list[Float]:
+    """Every item, and in the last place the index."""
+    index = np.zeros(answers.columns[0].size)
+    for column, weight in zip(answers.columns, share.tolist(), strict=True):
+        index += column * weight
+    return [*answers.columns, index]
 
 
 class _Wave:
@@ -220,6 +227,7 @@ class _Wave:
         self,
         answers: Answers,
         share: Float,
+        exponent: Ints,
         design: Design,
         by: Any,
         missing: _checks.MissingRows,
@@ -227,14 +235,14 @@ class _Wave:
         df: DegreesOfFreedom,
     ) -> None:
         self.names = answers.names
-        columns = answers.columns
-        index = np.zeros(columns[0].size)
-        for column, weight in zip(columns, share.tolist(), strict=True):
-            index += column * weight
-        self.answers = Answers((*columns, index), np.arange(len(columns) + 1))
+        columns = [
+            np.ldexp(column, -e) if e else column
+            for column, e in zip(with_index(answers, share), exponent.tolist(), strict=True)
+        ]
+        self.answers = Answers(tuple(columns), np.arange(len(columns)))
         self.field: Field = read_field(design, by, missing, {name: answers}, df=df)
         self.column = mean_column(self.field, self.answers)
-        self.width = len(columns) + 1
+        self.width = len(columns)
         which = range(self.width)
         self.found: Linear = estimate(self.field, which, self.column, covariance=False)
         domains = self.field.domains
@@ -254,7 +262,7 @@ class _Wave:
 class _Compared:
     """Two waves on the domains that both have."""
 
-    def __init__(self, waves: list[_Wave], links: list[Link], level: float, exponent: int) -> None:
+    def __init__(self, waves: list[_Wave], links: list[Link], level: float, exponent: Ints) -> None:
         self.one, self.other = waves
         self.level, self.exponent = level, exponent
         ours, theirs = (wave.field.domains for wave in waves)
@@ -355,7 +363,7 @@ class _Compared:
         unknown = unsure & (change != 0)
         t, p = np.where(unknown, np.nan, t).ravel(), np.where(unknown, np.nan, p).ravel()
         figures = (first, second, change, se, change - half, change + half)
-        first, second, change, se, lower, upper = back_in_range(figures, self.exponent)
+        first, second, change, se, lower, upper = back_in_range(figures, self.exponent[columns])
         names = np.array([INDEX], dtype=object) if index else self.one.names
         domains = self.one.field.domains
         k = len(columns)
