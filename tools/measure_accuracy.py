@@ -13,28 +13,19 @@ from __future__ import annotations
 import importlib
 import sys
 from pathlib import Path
-from typing import Any
 
 FOLDER = Path(__file__).parents[1] / "tests" / "numerics"
 
 
-def families() -> list[Any]:
-    """Every family that a file of the folder lists, in the order of the files."""
-    sys.path.insert(0, str(FOLDER))
-    kind = importlib.import_module("exact_figures").Family
-    modules = [importlib.import_module(path.stem) for path in sorted(FOLDER.glob("test_*.py"))]
-    return [one for module in modules for one in vars(module).values() if isinstance(one, kind)]
-
-
 def main(problems: int) -> int:
     """Measure, print, and return 1 where an error is above its limit."""
-    found = families()
+    sys.path.insert(0, str(FOLDER))
     shared = importlib.import_module("exact_figures")
     regimes = list(shared.REGIMES)
     print(f"| family | functions | {' | '.join(regimes)} |")
     print("|---" * (len(regimes) + 2) + "|")
     aside, broken = [], []
-    for family in found:
+    for family, _ in shared.families():
         cells = []
         for regime in regimes:
             errors, refused = [], 0

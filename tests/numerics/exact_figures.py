@@ -9,8 +9,10 @@ error of each family and regime; the tests beside this file hold each case to it
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import mpmath
@@ -176,6 +178,16 @@ class Family:
 
     def trials(self) -> list[tuple[Case, str]]:
         return [(case, regime) for case in self.cases for regime in case.regimes]
+
+
+def families() -> list[tuple[Family, str]]:
+    """Every family, in the order of the files, and the name of the file that holds it."""
+    return [
+        (one, path.name)
+        for path in sorted(Path(__file__).parent.glob("test_*_exact.py"))
+        for one in vars(importlib.import_module(path.stem)).values()
+        if isinstance(one, Family)
+    ]
 
 
 def named(trial: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable
 from math import floor, log10
 from pathlib import Path
@@ -10,20 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from exact_figures import ORDINARY, REGIMES, Family
+from exact_figures import ORDINARY, REGIMES, Family, families
 
 HERE = Path(__file__).parent
 PAGE = (HERE.parents[1] / "docs" / "accuracy.md").read_text("utf-8")
-
-
-def families() -> list[tuple[Family, str]]:
-    """Every family and the file that holds it."""
-    return [
-        (one, path.name)
-        for path in sorted(HERE.glob("test_*_exact.py"))
-        for one in vars(importlib.import_module(path.stem)).values()
-        if isinstance(one, Family)
-    ]
 
 
 FOUND = families()

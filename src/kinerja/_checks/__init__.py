@@ -36,6 +36,7 @@ from ._labels import (
     rows_by_label,
 )
 from ._options import (
+    LARGEST,
     MISSING_ROWS,
     MOST_DRAWS,
     MissingRows,
@@ -56,6 +57,7 @@ from ._refuse import (
     refuse_cells,
     refuse_infinite,
     refuse_missing,
+    refuse_uneven,
 )
 from ._tables import (
     column_names,
@@ -70,6 +72,7 @@ from ._tables import (
 )
 
 __all__ = [
+    "LARGEST",
     "MISSING_ROWS",
     "MOST_DRAWS",
     "Domains",
@@ -124,6 +127,7 @@ __all__ = [
     "refuse_cells",
     "refuse_infinite",
     "refuse_missing",
+    "refuse_uneven",
     "refuse_unknown",
     "row_labels",
     "row_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,17 @@ def refuse_repeated(twice: Sequence[Any], argument: str) -> None:
             found=f"{joined(twice)} more than once",
             hint="Rename or drop one of them.",
             positions=columns_at(twice[:5]),
+        )
+
+
+def refuse_uneven(sizes: Mapping[Any, int], argument: str) -> None:
+    """Refuse columns of one table, by name, that are not of one length."""
+    if len(set(sizes.values())) > 1:
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected="columns of one length",
+            found=", ".join(f"{name!r}: {size}" for name, size in sizes.items()),
         )
 
 

@@ -20,7 +20,16 @@ from ._cells import is_missing, items_of
 from ._containers import is_several
 from ._index import NO_IDS, Index, index_of
 from ._labels import identifiers
-from ._refuse import Names, columns_at, in_column, joined, plain, refuse_infinite, refuse_repeated
+from ._refuse import (
+    Names,
+    columns_at,
+    in_column,
+    joined,
+    plain,
+    refuse_infinite,
+    refuse_repeated,
+    refuse_uneven,
+)
 from ._series import series_floats
 
 
@@ -216,13 +225,8 @@ def read_matrix(
             _column(column, argument, code, named)
             for column, code in zip(taken, codes, strict=True)
         ]
-        lengths = {column.size for column in columns}
-        if len(lengths) > 1:
-            sizes = ", ".join(f"{c!r}: {x.size}" for c, x in zip(codes, columns, strict=True))
-            raise InputError.about(
-                argument, code="wrong_shape", expected="columns of one length", found=sizes
-            )
-        n = lengths.pop() if lengths else 0
+        refuse_uneven({c: x.size for c, x in zip(codes, columns, strict=True)}, argument)
+        n = columns[0].size if columns else 0
         values = np.empty((n, k), order="F")
         for j, column in enumerate(columns):
             np.add(column, 0.0, out=values[:, j])  # a copy without −0

@@ -303,13 +303,7 @@ class _People:
             name: _checks.length_of(_checks.read_columns(people, [name], "people")[0])
             for name in columns or names[:1]
         }
-        if len(set(sizes.values())) > 1:
-            raise InputError.about(
-                "people",
-                code="wrong_shape",
-                expected="columns of one length",
-                found=", ".join(f"{name!r}: {size}" for name, size in sizes.items()),
-            )
+        _checks.refuse_uneven(sizes, "people")
         self.size = next(iter(sizes.values()), 0)
         self.ids = _checks.identifiers(ids, self.size)
 

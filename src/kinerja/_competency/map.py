@@ -128,14 +128,7 @@ class DevelopmentMap(Definition):
         for name in wanted:
             codes, values = _checks.read_categories(frame, name, "frame")
             table[name] = [None if code < 0 else values[code] for code in codes.tolist()]
-        sizes = {name: len(cells) for name, cells in table.items()}
-        if len(set(sizes.values())) > 1:
-            raise InputError.about(
-                "frame",
-                code="wrong_shape",
-                expected="columns of one length",
-                found=", ".join(f"{name!r}: {size}" for name, size in sizes.items()),
-            )
+        _checks.refuse_uneven({name: len(cells) for name, cells in table.items()}, "frame")
         for name in ("indicator", "competency"):
             gone = [row for row, cell in enumerate(table[name]) if cell is None]
             if gone:

@@ -62,6 +62,11 @@ class Asked:
         """Columns of answers that are numbers."""
         return () if self.kind == "proportion" else (*self.y, *self.x)
 
+    @property
+    def weighing(self) -> tuple[str, ...]:
+        """The column of weights, or none."""
+        return () if self.weights is None else (self.weights,)
+
 
 def names_of(columns: Any, argument: str) -> tuple[str, ...]:
     """One column, or a list of them, by name."""
@@ -128,7 +133,7 @@ def named(asked: Asked, found: survey.Estimates) -> survey.Estimates:
 
 def in_memory(frame: Any, asked: Asked) -> survey.Estimates:
     """A table in memory goes to the survey's functions as it is."""
-    numbers = [*asked.measured, *([asked.weights] if asked.weights is not None else [])]
+    numbers = [*asked.measured, *asked.weighing]
     labels = [*asked.by, *asked.strata, *asked.clusters, *asked.fpc]
     if asked.kind == "proportion":
         labels += asked.y
@@ -174,7 +179,7 @@ def added_up(engine: Engine, frame: Any, asked: Asked, *, patterns: bool = False
     one by one. `patterns` keeps rows apart by which answers are missing, not only whether any is.
     """
     kinds = engine.kinds(frame)
-    numbers = [*asked.measured, *([asked.weights] if asked.weights is not None else [])]
+    numbers = [*asked.measured, *asked.weighing]
     others = [*asked.by, *asked.strata, *asked.clusters, *asked.fpc]
     if asked.kind == "proportion":
         others += asked.y

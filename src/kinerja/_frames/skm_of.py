@@ -81,10 +81,10 @@ def _in_memory(
     frame: Any, asked: Asked, names: Sequence[str], codes: Sequence[str], options: Mapping[str, Any]
 ) -> skm.SKM:
     others = [*asked.by, *asked.strata, *asked.clusters, *asked.fpc]
-    others += [asked.weights] if asked.weights is not None else []
+    others += asked.weighing
     wanted = list(dict.fromkeys([*names, *others]))
     read = dict(zip(wanted, _checks.read_columns(frame, wanted, "frame"), strict=True))
-    drawn = asked.weights is not None or asked.strata or asked.clusters or asked.fpc
+    drawn = asked.weighing or asked.strata or asked.clusters or asked.fpc
     weights = None if asked.weights is None else read[asked.weights]
     design = design_of(asked, read.__getitem__, weights) if drawn else None
     answers = {code: read[name] for code, name in zip(codes, names, strict=True)}
@@ -204,7 +204,7 @@ def _of_rows(
         *asked.by,
         *asked.strata,
         *asked.fpc,
-        *([asked.weights] if asked.weights is not None else []),
+        *asked.weighing,
     ]
     complete = all_of([column(name).there for name in asked_items])
     stage = Stage((), {"kinerja_index": case([(complete, value)])})

@@ -88,6 +88,6 @@ def surveyed(
 def columns_in_memory(frame: Any, asked: Asked) -> Any:
     """The columns of a Dask table that are asked for, computed."""
     wanted = [*asked.y, *asked.x, *asked.by, *asked.strata, *asked.clusters, *asked.fpc]
-    wanted += [asked.weights] if asked.weights is not None else []
+    wanted += asked.weighing
     columns_of(dict.fromkeys(map(str, frame.columns), "float"), list(dict.fromkeys(wanted)))
     return frame[list(dict.fromkeys(wanted))].compute()

@@ -8,7 +8,6 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from .. import _checks
-from .._checks._options import LARGEST
 from .._steady import steady
 from .._types import ArrayLike
 from ..errors import InputError
@@ -227,7 +226,8 @@ def _counted(count: ArrayLike, exposure: ArrayLike) -> tuple[FloatVector, FloatV
         hint="Pass the number of events, and what they are counted over as `exposure`.",
     )  # fmt: skip
     _checks.refuse_cells(
-        x > LARGEST, x, "count", code="out_of_range", expected=f"counts of at most {LARGEST}",
+        x > _checks.LARGEST, x, "count", code="out_of_range",
+        expected=f"counts of at most {_checks.LARGEST}",
         hint="Larger floats are not every whole number.",
     )  # fmt: skip
     e = np.atleast_1d(_checks.floats(exposure, "exposure"))

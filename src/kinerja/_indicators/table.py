@@ -9,7 +9,16 @@ from typing import Any, TypeVar
 import numpy as np
 from pydantic import ValidationError
 
-from .._checks import column_names, columns_at, is_missing, is_table, items_of, joined, read_columns
+from .._checks import (
+    column_names,
+    columns_at,
+    is_missing,
+    is_table,
+    items_of,
+    joined,
+    read_columns,
+    refuse_uneven,
+)
 from ..errors import InputError, shown
 from .aggregations import MPI, NAMED, OWA, Power
 from .faults import gathered, meant, together
@@ -139,12 +148,7 @@ def read_table(frame: Any) -> tuple[Indicator | Group, ...]:
             found=f"no column {joined(absent)}",
         )
         raise together([fault, *faults])
-    lengths = {name: len(cells) for name, cells in columns.items()}
-    if len(set(lengths.values())) > 1:
-        sizes = ", ".join(f"{name!r}: {size}" for name, size in lengths.items())
-        raise InputError.about(
-            "frame", code="wrong_shape", expected="columns of one length", found=sizes
-        )
+    refuse_uneven({name: len(cells) for name, cells in columns.items()}, "frame")
     rows = [
         {name: cells[i] for name, cells in columns.items() if cells[i] is not None}
         for i in range(len(columns["code"]))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._checks import (
+    LARGEST,
     choice,
     texts,
 )
@@ -83,10 +84,6 @@ def _old_or_locked(path: Path, content: bytes) -> InputError:
     return unreadable(path, "a workbook of the old kind (.xls)", "Save it as .xlsx.")
 
 
-_LAST_ROW = 2**53
-"""No file has a row beyond it."""
-
-
 def is_integer(value: Any) -> bool:
     """Tell whether a value is a whole number: no flag, and no length of time."""
     return isinstance(value, int | np.integer) and not isinstance(value, bool | np.timedelta64)
@@ -115,7 +112,7 @@ class Wanted:
         self.choose_ids = choose_ids or (lambda _: None)
         if isinstance(header, str) and header == "auto":
             self.header: int | None = None
-        elif is_integer(header) and 0 < int(header) <= _LAST_ROW:
+        elif is_integer(header) and 0 < int(header) <= LARGEST:
             self.header = int(header)
         else:
             raise InputError.about(

@@ -286,9 +286,10 @@ def efficiency(
     >>> out.ratio.round(3).tolist(), out.grade.tolist()
     ([0.993, 0.662], ['B', 'D'])
     """
-    given = {"load": load, "staff": staff, "effective_time": effective_time}
-    held = [_checks.floats(x, argument) for argument, x in given.items()]
-    sizes = [x.size for x in held if x.ndim]
+    load = _checks.floats(load, "load")
+    staff = _checks.floats(staff, "staff")
+    effective_time = _checks.floats(effective_time, "effective_time")
+    sizes = [x.size for x in (load, staff, effective_time) if x.ndim]
     n = max(sizes, default=1)
     names = _checks.identifiers(ids, n)
     work = _checks.nonnegative(per_row(load, "load", n, names), "load", rows=names)

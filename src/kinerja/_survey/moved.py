@@ -104,14 +104,18 @@ def moved(answers: Answers, *, still: bool = False) -> Moved:
     return Moved(Answers(tuple(columns), answers.names), np.array(origins), np.array(exponents))
 
 
-def common_exponents(one: Sequence[Float], other: Sequence[Float]) -> Ints:
-    """Exponent (v,) that brings a column of two samples to the size of 1; 0 where squares fit."""
+def at_one_size(one: Sequence[Float], other: Sequence[Float]) -> tuple[list[list[Float]], Ints]:
+    """Columns of two samples at the size of 1 where squares do not fit, and exponents (v,)."""
     out = np.zeros(len(one), dtype=np.int64)
     for j, pair in enumerate(zip(one, other, strict=True)):
         size = max(float(np.fmax.reduce(np.abs(column), initial=0.0)) for column in pair)
         if size > _NEAR_RANGE or 0 < size < 1.0 / _NEAR_RANGE:
             out[j] = np.frexp(size)[1]
-    return out
+    sized_all = [
+        [np.ldexp(x, -e) if e else x for x, e in zip(columns, out.tolist(), strict=True)]
+        for columns in (one, other)
+    ]
+    return sized_all, out
 
 
 def back_in_range(figures: Iterable[Float], exponent: Ints) -> list[Float]:

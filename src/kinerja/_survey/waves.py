@@ -22,7 +22,7 @@ from .freedom import DegreesOfFreedom
 from .limits import SMALL, basis_of, is_small, quantile_of_t, two_sided
 from .linear import Linear, estimate
 from .means import mean_column
-from .moved import back_in_range, common_exponents
+from .moved import at_one_size, back_in_range
 from .multiplicity import benjamini_hochberg, holm
 from .overlap import Link, degrees_of_freedom, link
 from .variance import Spread, UnitTotals
@@ -120,17 +120,17 @@ def compare_waves(
     one, other = _answers(first, second)
     share = _checks.weights(item_weight, one.names.size, "item_weight", names=one.names.tolist())
     share = share / share.sum()
-    exponent = common_exponents(*(with_index(answers, share) for answers in (one, other)))
+    sized, exponent = at_one_size(*(_with_index(answers, share) for answers in (one, other)))
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
     _checks.whole_number(minimum, "minimum", lower=1)
     groupings = _pair(by, "by") if by is not None else None
     names = ("first", "second")
 
     def waves(of_rows: tuple[Any, Any]) -> list[_Wave]:
-        parts = zip((one, other), pair, of_rows, names, strict=True)
+        parts = zip((one, other), sized, pair, of_rows, names, strict=True)
         return [
-            _Wave(answers, share, exponent, design, grouping, missing, name, df)
-            for answers, design, grouping, name in parts
+            _Wave(answers, columns, design, grouping, missing, name, df)
+            for answers, columns, design, grouping, name in parts
         ]
 
     both = waves((None, None))
@@ -212,7 +212,7 @@ def _answers(first: Any, second: Any) -> tuple[Answers, Answers]:
     return one, Answers(tuple(other.columns[j] for j in order), one.names)
 
 
-def with_index(answers: Answers, share: Float) -> list[Float]:
+def _with_index(answers: Answers, share: Float) -> list[Float]:
     """Every item, and in the last place the index."""
     index = np.zeros(answers.columns[0].size)
     for column, weight in zip(answers.columns, share.tolist(), strict=True):
@@ -226,8 +226,7 @@ class _Wave:
     def __init__(
         self,
         answers: Answers,
-        share: Float,
-        exponent: Ints,
+        columns: list[Float],
         design: Design,
         by: Any,
         missing: _checks.MissingRows,
@@ -235,10 +234,6 @@ class _Wave:
         df: DegreesOfFreedom,
     ) -> None:
         self.names = answers.names
-        columns = [
-            np.ldexp(column, -e) if e else column
-            for column, e in zip(with_index(answers, share), exponent.tolist(), strict=True)
-        ]
         self.answers = Answers(tuple(columns), np.arange(len(columns)))
         self.field: Field = read_field(design, by, missing, {name: answers}, df=df)
         self.column = mean_column(self.field, self.answers)
