@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._digits import same
 from .._steady import steady
 from .._types import ArrayLike
 from .._words import words
 from ..balancing import Move, TransferPlan
 from ..errors import InputError
-from ..ratings import AdverseImpact, adverse_impact
+from ..ratings import adverse_impact
 from ..results import (
     Axis,
     BoolVector,
@@ -116,8 +117,9 @@ def plan_fairness(
     Notes
     -----
     A move is a burden here, so that the group moved least is the reference and a ratio above
-    1/threshold is marked. Where moves are wished for, read `refused` instead. A difference is no
-    proof of unfairness: posts, qualifications and homes differ between groups.
+    1/threshold, at twelve significant digits, is marked. Where moves are wished for, read `refused`
+    instead. A difference is no proof of unfairness: posts, qualifications and homes differ between
+    groups.
 
     References
     ----------
@@ -146,17 +148,18 @@ def plan_fairness(
             )
         moved[place[who]] = True
     limit = _checks.number(threshold, "threshold", lower=0.0, upper=1.0, open_lower=True)
+    codes = _checks.labels(group, "group", n=n).codes
     first = adverse_impact(moved, group, minimum=minimum, level=level, threshold=limit)
     shown = ~np.isnan(first.rate)
-    least = first.group[int(np.nanargmin(np.where(shown, first.rate, np.nan)))]
+    least = first.group[int(np.nanargmin(first.rate))]
     found = adverse_impact(
         moved, group, reference=least, minimum=minimum, level=level, threshold=limit
     )
-    codes = _codes(group, found)
     km = None if distance is None else _length(_checks.vector(distance, "distance"), n, "distance")
     asked = None if wished is None else _length(_checks.flags(wished, "wished"), n, "wished")
+    most = np.full(found.group.size, 1 / limit)
     with np.errstate(invalid="ignore"):
-        above = found.ratio > 1 / limit
+        above = (found.ratio > most) & ~same(found.ratio, most)
     return PlanFairness(
         group=found.group,
         n=found.n,
@@ -166,7 +169,7 @@ def plan_fairness(
         lower=found.lower,
         upper=found.upper,
         p_value=found.p_value,
-        bears_more=np.asarray(above),
+        bears_more=above,
         distance=_means(km, moved, codes, found.group.size, minimum, shown),
         refused=_means(
             None if asked is None else (~moved).astype(np.float64),
@@ -188,8 +191,7 @@ def plan_fairness(
 
 
 def _ids(ids: ArrayLike) -> NDArray[Any]:
-    held = _checks.array_of(ids, "ids")
-    found = _checks.identifiers(ids, held.size)
+    found = _checks.identifiers(ids, _checks.array_of(ids, "ids").size)
     if found is None:
         raise InputError.about("ids", code="too_few", expected="at least one", found="none")
     return found
@@ -203,13 +205,6 @@ def _length(x: NDArray[Any], n: int, argument: str) -> NDArray[Any]:
     return x
 
 
-def _codes(group: Any, found: AdverseImpact) -> NDArray[np.int64]:
-    place = {label: i for i, label in enumerate(found.group.tolist())}
-    labels = _checks.labels(group, "group")
-    names = [place.get(name, -1) for name in np.asarray(labels.names).tolist()]
-    return np.asarray(np.array([*names, -1], dtype=np.int64)[labels.codes])
-
-
 def _means(
     x: NDArray[Any] | None,
     who: NDArray[np.bool_] | None,
@@ -221,8 +216,7 @@ def _means(
     """Mean by group over some of its people; NaN where they are fewer than the minimum."""
     if x is None or who is None:
         return np.full(g, np.nan)
-    used = who & (codes >= 0)
-    count = np.bincount(codes[used], minlength=g)
-    total = np.bincount(codes[used], weights=x[used], minlength=g)
+    count = np.bincount(codes[who], minlength=g)
+    total = np.bincount(codes[who], weights=x[who], minlength=g)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(shown & (count >= minimum), total / count, np.nan)

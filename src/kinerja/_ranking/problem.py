@@ -77,10 +77,6 @@ class Problem:
         return np.where(self.benefit, self.highest, self.lowest)
 
     @property
-    def worst(self) -> Float:
-        return np.where(self.benefit, self.lowest, self.highest)
-
-    @property
     def largest(self) -> Float:
         """Largest magnitude of each column."""
         return np.maximum(np.abs(self.lowest), np.abs(self.highest))
