@@ -4,14 +4,23 @@ import importlib.util
 import math
 import resource
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from benchmarks.balancing_peers import (
+    City,
+    assignment,
+    assignment_by_flow,
+    by_constraints,
+    by_flow,
+    by_programme,
+    pairing,
+    person_by_person,
+)
 from benchmarks.timing import median, paired, seconds
 from kinerja.balancing import assign_tasks, plan_flows, plan_transfers
-
-City = dict[str, Any]
 
 
 def city(people: int, units: int, jobs: int) -> City:
@@ -46,123 +55,50 @@ def plan(data: City, **more: Any) -> Callable[[], Any]:
     return lambda: plan_transfers(**data, **more)
 
 
-def person_by_person(data: City) -> float:
-    """The shortage alone by scipy's mixed solver: a column for each person and post."""
-    from scipy import optimize, sparse
-
-    staff = np.zeros(data["need"].shape)
-    np.add.at(staff, (data["unit"], data["job"]), 1)
-    top = np.ceil(data["need"])
-    free = data["movable"] & (data["months_in_post"] >= 24)
-    free &= (staff > top)[data["unit"], data["job"]]
-    who, v, d = np.nonzero(
-        free[:, None, None] & (data["qualified"][:, None, :] & (staff < data["need"]))
-    )
-    keep = data["unit"][who] != v
-    who, v, d = who[keep], v[keep], d[keep]
-    n, (units, jobs), posts = free.size, staff.shape, staff.size
-    col, size = np.arange(who.size), who.size
-    leaves, enters = data["unit"][who] * jobs + data["job"][who], v * jobs + d
-    # Shortage at whole headcounts: full gains, and the last one for what is left.
-    gap = np.maximum(data["need"] - staff, 0).ravel()
-    short = np.flatnonzero(gap > 0)
-    gains = np.concatenate([np.ones(short.size), gap[short] % 1])
-    room = np.concatenate([np.floor(gap[short]), np.ones(short.size)])
-    both, at = np.concatenate([short, short]), size + np.arange(2 * short.size)
-    row = [who, n + leaves, n + posts + enters, n + posts + both]
-    row += [n + 2 * posts + data["unit"][who], np.full(size, n + 2 * posts + units)]
-    value = np.ones(5 * size + both.size)
-    value[3 * size : 3 * size + both.size] = -1
-    matrix = sparse.csr_array(
-        (value, (np.concatenate(row), np.concatenate([col, col, col, at, col, col]))),
-        shape=(n + 2 * posts + units + 1, size + both.size),
-    )
-    low = np.full(matrix.shape[0], -np.inf)
-    low[n + posts : n + 2 * posts] = 0
-    high = np.concatenate(
-        [
-            np.ones(n),
-            np.maximum(staff - top, 0).ravel(),
-            np.full(posts, np.inf),
-            data["max_out"],
-            [data["max_moves"]],
-        ]
-    )
-    out = optimize.milp(
-        np.concatenate([np.zeros(size), -gains]),
-        integrality=np.ones(size + both.size),
-        bounds=optimize.Bounds(0, np.concatenate([np.ones(size), room])),
-        constraints=optimize.LinearConstraint(matrix, low, high),
-        options={"mip_rel_gap": 0.0},
-    )
-    return float(gap.sum() + out.fun)
+def _beside(
+    report: Callable[[str, float, str], None],
+    name: str,
+    works: tuple[Callable[[], Any], Callable[[], float]],
+    *,
+    same: bool,
+) -> None:
+    ratio, slow, fast = paired(*works, runs=3)
+    proof = "same figure" if same else "NOT THE SAME"
+    report(name, ratio, f"{slow:.2f} s against {fast:.2f} s; {proof}")
 
 
-def by_flow(data: City) -> float:
-    """The shortage alone by OR-tools' minimum-cost flow: groups of alike people to short posts."""
-    from ortools.graph.python import min_cost_flow
+def _beside_flows(report: Callable[[str, float, str], None]) -> None:
+    """All levels of a plan over one solver's answer to the first of them."""
+    for people in (5_000, 20_000, 50_000):
+        town = city(people, people // 50, 10)
+        least = plan(town)().shortage_after
+        for peer, needs, work, most in (
+            ("OR-tools' flow", "ortools", by_flow, math.inf),
+            ("bare HiGHS", "scipy", by_programme, 5_000),  # minutes in larger towns
+        ):
+            if importlib.util.find_spec(needs) is None or people > most:
+                continue
+            same = math.isclose(least, work(town), abs_tol=1e-6)
+            name = f"all levels over {peer} for the shortage alone, {people:,} people"
+            _beside(report, name, (plan(town), partial(work, town)), same=same)
 
-    staff = np.zeros(data["need"].shape, dtype=np.int64)
-    np.add.at(staff, (data["unit"], data["job"]), 1)
-    (units, jobs), top = staff.shape, np.ceil(data["need"]).astype(np.int64)
-    spare = np.maximum(staff - top, 0)
-    free = data["movable"] & (data["months_in_post"] >= 24) & (spare > 0)[data["unit"], data["job"]]
-    alike, size = np.unique(
-        np.column_stack([data["unit"], data["job"], data["qualified"]])[free],
-        axis=0,
-        return_counts=True,
-    )
-    gap = np.maximum(data["need"] - staff, 0)
-    v, d = np.nonzero(gap > 0)
-    g, q = np.nonzero(alike[:, 2:][:, d].astype(bool) & (alike[:, :1] != v))
-    source, sink, unit, post = 0, 1, 2, 2 + units
-    group = post + staff.size
-    short = group + len(alike)
-    own, out = alike[:, 0] * jobs + alike[:, 1], np.flatnonzero(spare.ravel() > 0)
-    whole = np.floor(gap[v, d]).astype(np.int64)
-    rest = np.rint(100 * (gap[v, d] - whole)).astype(np.int64)
-    to = short + np.arange(v.size)
-    arcs = [
-        ([source], [sink], [data["max_moves"]], 0),
-        (np.full(units, source), unit + np.arange(units), data["max_out"], 0),
-        (unit + out // jobs, post + out, spare.ravel()[out], 0),
-        (post + own, group + np.arange(len(alike)), size, 0),
-        (group + g, short + q, size[g], 0),
-        (to, np.full(v.size, sink), whole, -100),
-        (to, np.full(v.size, sink), np.ones(v.size, dtype=np.int64), -rest),
-    ]
-    flow = min_cost_flow.SimpleMinCostFlow()
-    for tail, head, capacity, cost in arcs:
-        n = len(tail)
-        flow.add_arcs_with_capacity_and_unit_cost(
-            np.asarray(tail),
-            np.asarray(head),
-            np.asarray(capacity),
-            np.broadcast_to(cost, n).copy(),
+
+def _beside_assignment(report: Callable[[str, float, str], None]) -> None:
+    """Empty posts for as many people, each of whom is as good: the least distance."""
+    data, far = pairing(400)
+    for peer, needs, work in (
+        ("OR-tools' flow", "ortools", assignment_by_flow),
+        ("scipy's algorithm", "scipy", assignment),
+    ):
+        if importlib.util.find_spec(needs) is None:
+            continue
+        same = math.isclose(plan(data)().cost, work(far), abs_tol=1e-6)
+        _beside(
+            report,
+            f"400 people to 400 posts, over {peer}",
+            (plan(data), partial(work, far)),
+            same=same,
         )
-    flow.set_node_supply(source, int(data["max_moves"]))
-    flow.set_node_supply(sink, -int(data["max_moves"]))
-    flow.solve()
-    return float(gap.sum() + flow.optimal_cost() / 100)
-
-
-def by_constraints(durations: list[int], workers: int, limit: float) -> tuple[int, float]:
-    """Makespan by OR-tools' CP-SAT, a variable for each task and worker."""
-    from ortools.sat.python import cp_model
-
-    model = cp_model.CpModel()
-    x = [[model.new_bool_var("") for _ in range(workers)] for _ in durations]
-    longest = model.new_int_var(0, sum(durations), "")
-    for row in x:
-        model.add_exactly_one(row)
-    for w in range(workers):
-        model.add(sum(d * row[w] for d, row in zip(durations, x, strict=True)) <= longest)
-    model.minimize(longest)
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = limit
-    solver.parameters.num_workers = 2
-    solver.solve(model)
-    return round(solver.objective_value), solver.best_objective_bound
 
 
 def run(report: Callable[[str, float, str], None]) -> None:
@@ -202,16 +138,8 @@ def run(report: Callable[[str, float, str], None]) -> None:
         f"{took:.2f} s; {same}",
     )
 
-    if importlib.util.find_spec("ortools"):
-        for people in (5_000, 20_000):
-            town = city(people, people // 50, 10)
-            same = math.isclose(plan(town)().shortage_after, by_flow(town), abs_tol=1e-6)
-            ratio, slow, fast = paired(plan(town), lambda town=town: by_flow(town), runs=3)
-            report(
-                f"all levels over OR-tools' flow for the shortage alone, {people:,} people",
-                ratio,
-                f"{slow:.2f} s against {fast:.2f} s; {'same shortage' if same else 'NOT THE SAME'}",
-            )
+    _beside_flows(report)
+    _beside_assignment(report)
 
     durations = rng.integers(1, 10_000, 1_000)
     took = median(lambda: assign_tasks(durations, 50), runs=3)

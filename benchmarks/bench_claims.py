@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks import bench_analytics, bench_ranking, bench_scoring, bench_survey
-from benchmarks.bench_balancing import by_flow, city, plan
+from benchmarks.balancing_peers import by_flow
+from benchmarks.bench_balancing import city, plan
 from benchmarks.timing import paired
 from kinerja import ranking, ratings, reliability
 from kinerja.indicators import Group, Indicator, MinMax, Scorecard
