@@ -111,6 +111,13 @@ ROOMS = {
             )
         },
     ),
+    "_definitions": Room(
+        (
+            "tests/test_definition_base.py",
+            "tests/test_definition_files.py",
+            "tests/test_definition_schemas.py",
+        )
+    ),
     "_survey": Room(
         ("tests/survey",),
         {

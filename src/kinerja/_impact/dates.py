@@ -43,7 +43,7 @@ def read_dates(x: Any, argument: str) -> Dates:
     try:
         out = raw.astype("datetime64[D]")
     except (ValueError, TypeError):
-        _refuse_unreal(raw, argument)
+        refuse_unreal(raw, argument)
         raise
     refuse_dates(
         np.isnat(out),
@@ -60,7 +60,7 @@ def read_dates(x: Any, argument: str) -> Dates:
     return out
 
 
-def _refuse_unreal(raw: NDArray[Any], argument: str) -> None:
+def refuse_unreal(raw: NDArray[Any], argument: str) -> None:
     """Refuse, by row, what has the form of a date and is none: 29 February, 25 o'clock."""
     bad = np.zeros(raw.size, dtype=np.bool_)
     for i, item in enumerate(raw.tolist()):

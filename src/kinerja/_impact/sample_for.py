@@ -178,13 +178,7 @@ def sample_for(
         return _series(
             size / spread, wanted, level, before, autocorrelation, method, draws, rng, options
         )
-    try:
-        exact = _exact(size / spread, wanted, level, design)
-    except OverflowError:
-        raise InputError.about(
-            "effect", code="out_of_range", expected="an effect that people can be counted for",
-            found=f"{size:g}, in standard deviations {size / spread:g}",
-        ) from None  # fmt: skip
+    exact = _exact(size / spread, wanted, level, design)
     n = _ceiling(inflation * exact)
     return SampleFor(
         exact=exact,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._types import Codes, Float
 from ..errors import InputError
+from .dates import refuse_unreal
 
 _SPARSE = 100
 """Steps for each value beyond which the times have no common step in any useful sense."""
@@ -64,7 +65,7 @@ def _index(y: Any) -> Any:
     items = index.tolist() if index.dtype.kind not in "fcb" else []
     if not items or not all(_reads_as_date(item) for item in items):
         return None
-    return np.asarray(items, dtype="datetime64")
+    return np.asarray(items, dtype=object)
 
 
 def _reads_as_date(item: Any) -> bool:
@@ -80,8 +81,18 @@ def _numbers(time: Any, argument: str, n: int) -> Codes | Float:
     items = _checks.array_of(_checks.date_items(_checks.local_dates(time)), argument)
     if items.ndim == 1 and items.size and items.dtype.kind in "OU":
         flat = items.tolist()
-        if all(_reads_as_date(item) for item in flat):
-            items = np.array(flat, dtype="datetime64")
+        gone = np.array([_checks.is_missing(item) for item in flat])
+        dates = all(_reads_as_date(x) for x, gap in zip(flat, gone, strict=True) if not gap)
+        if dates and not gone.all():
+            _checks.refuse_cells(
+                gone, items.astype(object), argument, code="missing_value",
+                expected="a time for every value", hint=_EVERY,
+            )  # fmt: skip
+            try:
+                items = np.array(flat, dtype="datetime64")
+            except ValueError:
+                refuse_unreal(items, argument)
+                raise
     if items.dtype.kind != "M":
         numbers = _checks.vector(time, argument, n=n, missing="allow")
         _checks.refuse_missing(numbers, argument, hint=_EVERY)
@@ -96,11 +107,6 @@ def _numbers(time: Any, argument: str, n: int) -> Codes | Float:
         raise InputError.about(
             argument, code="wrong_shape", expected=f"{n} times", found=f"{items.size}",
             hint="Pass one time for each value, in the same order.",
-        )  # fmt: skip
-    if np.isnat(items).any():
-        _checks.refuse_cells(
-            np.isnat(items), items.astype(object), argument, code="missing_value",
-            expected="a time for every value", hint=_EVERY,
         )  # fmt: skip
     return _of_dates(items)
 
