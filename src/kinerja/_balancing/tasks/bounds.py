@@ -25,12 +25,11 @@ def simple_bound(tasks: Tasks) -> int:
         out = max(int(quickest.max()), -(-int(quickest.sum()) // tasks.m))
         return max(out, _by_speed(tasks)) if tasks.related else out
     size = -np.sort(-tasks.size)
-    out = max(-(-int(size.sum()) // tasks.m), int(size[0]))
     total = np.concatenate([[0], np.cumsum(size)])
-    last = np.arange(1, (tasks.n - 1) // tasks.m + 1) * tasks.m + 1
-    # The k + 1 shortest of the k·m + 1 longest tasks, for each k.
-    sums = total[last] - total[last - 1 - (last - 1) // tasks.m]
-    return max(out, int(sums.max(initial=0)))
+    # The k + 1 shortest of the k·m + 1 longest tasks, for each k; with k = 0 the longest of all.
+    k = np.arange((tasks.n - 1) // tasks.m + 1)
+    sums = total[k * tasks.m + 1] - total[k * (tasks.m - 1)]
+    return max(-(-int(total[-1]) // tasks.m), int(sums.max()))
 
 
 def _by_speed(tasks: Tasks) -> int:
@@ -45,7 +44,7 @@ def _by_speed(tasks: Tasks) -> int:
     at = int((work / rate).argmax())
     wanted, quick = int(work[at]), slow[: at + 1].tolist()
     # Whole pieces of work: the least time in which these workers do as many.
-    low, high = 0, int(-(-wanted * quick[0] // 1))
+    low, high = 0, wanted * quick[0]
     while low < high:
         middle = (low + high) // 2
         if sum(middle // s for s in quick) >= wanted:

@@ -17,6 +17,7 @@ import numpy as np
 
 from ..._solve import linear, mixed
 from ..._types import Flags, Float, Ints
+from ...errors import InfeasibleError
 from .problem import NO_CAP, Tasks
 
 PRICE = 2.0**50
@@ -58,10 +59,9 @@ def _rows(tasks: Tasks, pairs: Flags, scale: float) -> tuple[Any, Float, Float, 
     time = tasks.times[task, worker] * scale
     col = np.arange(task.size)
     capped = np.flatnonzero(tasks.cap < NO_CAP)
-    place = np.full(m, -1)
-    place[capped] = np.arange(capped.size)
-    has = place[worker] >= 0
-    row = np.concatenate([task, n + worker, n + np.arange(m), n + m + place[worker[has]]])
+    has = np.isin(worker, capped)
+    place = np.searchsorted(capped, worker[has])
+    row = np.concatenate([task, n + worker, n + np.arange(m), n + m + place])
     column = np.concatenate([col, col, np.full(m, task.size), col[has]])
     value = np.concatenate([np.ones(task.size), time, -np.ones(m), time[has]])
     matrix = sparse.csr_array((value, (row, column)), shape=(n + m + capped.size, task.size + 1))
@@ -79,7 +79,7 @@ def shared(tasks: Tasks, longest: int | None, deadline: float) -> Shares:
         If not even shares of tasks keep eligibility and capacity.
     """
     n, m = tasks.times.shape
-    scale = SCALE / max(1, int(tasks.times.max(initial=0)))
+    scale = SCALE / float(tasks.times.max())
     pairs = open_pairs(tasks, longest)
     matrix, low, high, task, worker = _rows(tasks, pairs, scale)
     count = task.size
@@ -119,23 +119,17 @@ def bound_by_shares(tasks: Tasks, bound: int, deadline: float) -> tuple[int, Sha
     while True:
         # The guess matters only where it rules pairs out that the last one did not.
         at = shared_or_none(tasks, bound, deadline)
-        if at is None:
-            longer = lengths[lengths > bound]
-            bound = int(longer[0])
-            continue
-        if at.bound <= bound:
+        if at is not None and at.bound <= bound:
             return bound, at
         # No makespan up to `bound` will do; above it, pairs come back at the next length.
-        longer = lengths[(lengths > bound) & (lengths <= at.bound)]
-        bound = int(longer[0]) if longer.size else at.bound
+        steps = lengths[lengths > bound].tolist()
+        if at is not None:
+            steps.append(at.bound)
+        bound = min(steps)
 
 
 def shared_or_none(tasks: Tasks, longest: int, deadline: float) -> Shares | None:
     """As `shared`; None where a task has no worker left, or shares do not fit."""
-    from ...errors import InfeasibleError
-
-    if not open_pairs(tasks, longest).any(axis=1).all():
-        return None
     try:
         return shared(tasks, longest, deadline)
     except InfeasibleError:
@@ -146,15 +140,16 @@ def from_shares(tasks: Tasks, shares: Shares) -> Ints | None:
     """Each task to the worker with its largest share, the divided ones by least finishing time."""
     share: Float = np.zeros(tasks.times.shape)
     share[shares.task, shares.worker] = shares.share
-    out: Ints = share.argmax(axis=1).astype(np.int64)
-    whole = share[np.arange(tasks.n), out] > 0.99
-    load = np.zeros(tasks.m, dtype=np.int64)
+    out: Ints = share.argmax(axis=1)
+    whole = share.max(axis=1) > 0.99
+    load = np.zeros_like(tasks.cap)
     at = np.flatnonzero(whole)
     np.add.at(load, out[at], tasks.times[at, out[at]])
     if (load > tasks.cap).any():
         return None
     pairs = open_pairs(tasks)
-    for i in np.flatnonzero(~whole)[np.argsort(-tasks.times[~whole].min(axis=1), kind="stable")]:
+    divided = np.flatnonzero(~whole)
+    for i in divided[np.lexsort([-tasks.times[divided].min(axis=1)])]:
         done = load + tasks.times[i]
         ok = pairs[i] & (done <= tasks.cap)
         if not ok.any():
@@ -176,8 +171,8 @@ def whole_tasks(
     """
     longest = None if makespan is None else makespan - 1
     pairs = open_pairs(tasks, longest)
-    most = float(tasks.times.max(initial=0) if makespan is None else makespan)
-    scale = 1.0 if most <= SCALE else SCALE / most
+    most = float(tasks.times.max()) if makespan is None else makespan
+    scale = min(1.0, SCALE / most)
     matrix, low, high, task, worker = _rows(tasks, pairs, scale)
     count = task.size
     cost = np.zeros(count + 1)
@@ -185,15 +180,13 @@ def whole_tasks(
     lower, upper = np.zeros(count + 1), np.ones(count + 1)
     lower[-1] = bound * scale
     upper[-1] = np.inf if longest is None else longest * scale
-    whole = np.ones(count + 1, dtype=np.bool_)
-    whole[-1] = False
+    whole = np.arange(count + 1) < count
     out = mixed(cost, matrix, low, high, lower, upper, whole=whole, deadline=deadline)
     found = np.zeros(tasks.n, dtype=np.int64)
     chosen = out.x[:count] > 0.5
     found[task[chosen]] = worker[chosen]
     # The solver's word holds to about a millionth of the makespan.
     least = math.ceil(out.bound / scale - TOLERANCE * max(1.0, out.bound / scale))
-    load = np.array(tasks.loads(found), dtype=np.int64)
-    if chosen.sum() != tasks.n or (load > tasks.cap).any():
+    if chosen.sum() != tasks.n or (np.array(tasks.loads(found)) > tasks.cap).any():
         return None, max(bound, least), False
     return found, max(bound, least), out.finished
