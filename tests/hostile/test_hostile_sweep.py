@@ -21,8 +21,18 @@ CLEAN = (
     "ratings",
     "schemes",
     "sheets",
+    "frames",
+    "sample",
 )
-ONE_IN = {"survey": 60, "impact": 60, "ratings": 60, "schemes": 40, "sheets": 20}
+ONE_IN = {
+    "survey": 60,
+    "impact": 60,
+    "ratings": 60,
+    "schemes": 40,
+    "sheets": 20,
+    "frames": 80,
+    "sample": 60,
+}
 """The share of the values that is tried, else a sixth: the same at every run."""
 
 

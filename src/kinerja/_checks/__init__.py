@@ -23,7 +23,7 @@ from ._arrays import (
 )
 from ._categories import Levels, declared_levels
 from ._cells import is_missing, items_of
-from ._containers import axes_of, instances, length_of, listed, mapped, texts
+from ._containers import axes_of, instances, length_of, listed, mapped, text, texts
 from ._dates import date_items, local_dates, one_day, wall_clock
 from ._domains import Domains, cross, read_domains
 from ._labels import (
@@ -134,6 +134,7 @@ __all__ = [
     "rows_by_label",
     "shown",
     "square",
+    "text",
     "texts",
     "vector",
     "wall_clock",

@@ -61,6 +61,30 @@ def listed(x: Any, argument: str, *, expected: str, hint: str = "Pass a list.") 
     return items_of(x)
 
 
+def text(x: Any, argument: str, *, expected: str) -> str:
+    r"""One text; what is none, or holds half a character, which nothing can write, is refused.
+
+    >>> text("a", "prefix", expected="a text")
+    'a'
+    >>> text("a\ud800", "prefix", expected="a text")
+    Traceback (most recent call last):
+        ...
+    kinerja.errors.InputError: `prefix`: expected a text; found 'a\ud800' (half a character).
+    """
+    if not isinstance(x, str):
+        raise InputError.about(argument, code="wrong_type", expected=expected, found=shown(x))
+    try:
+        x.encode()
+    except UnicodeEncodeError:
+        raise InputError.about(
+            argument,
+            code="wrong_type",
+            expected=expected,
+            found=f"{shown(x)} (half a character)",
+        ) from None
+    return str(x)
+
+
 def texts(x: Any, argument: str, *, expected: str) -> tuple[str, ...]:
     """One text, or several of them, as a tuple; anything else is refused.
 
@@ -71,10 +95,7 @@ def texts(x: Any, argument: str, *, expected: str) -> tuple[str, ...]:
     (('a',), ('a', 'b'))
     """
     items = [x] if isinstance(x, str) else listed(x, argument, expected=expected)
-    odd = [item for item in items if not isinstance(item, str)]
-    if odd:
-        raise InputError.about(argument, code="wrong_type", expected=expected, found=shown(odd[0]))
-    return tuple(map(str, items))
+    return tuple(text(item, argument, expected=expected) for item in items)
 
 
 def instances(x: Any, argument: str, kind: type[K], *, hint: str = "Pass a list.") -> list[K]:

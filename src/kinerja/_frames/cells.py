@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from .. import _checks, survey
 from .._types import Float
-from ..errors import InputError, shown
+from ..errors import InputError
 from .check import columns_of
 from .engine import ColumnKind, Engine
 from .expressions import (
@@ -72,15 +72,7 @@ def names_of(columns: Any, argument: str) -> tuple[str, ...]:
     """One column, or a list of them, by name."""
     if columns is None:
         return ()
-    names = (columns,) if isinstance(columns, str) else columns
-    if not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):
-        raise InputError.about(
-            argument,
-            code="wrong_type",
-            expected="the name of a column, or a list of names",
-            found=shown(columns),
-        )
-    return tuple(names)
+    return _checks.texts(columns, argument, expected="the name of a column, or a list of names")
 
 
 def design_of(asked: Asked, read: Callable[[str], Any], weights: Any) -> survey.Design:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .._checks import texts
+from .._checks import text, texts
 from .._version import VERSION
 from .check import columns_of, free_names
 from .lazy import own_rulers, refuse_relative
@@ -95,7 +95,7 @@ class Compiled:
         free_names(carried, self.columns)
         check_names([*carried, *self.columns], words)
         parts = (
-            table.split(".")
+            text(table, "table", expected="its name").split(".")
             if isinstance(table, str)
             else texts(table, "table", expected="its name")
         )

@@ -8,8 +8,17 @@ from typing import Any
 import numpy as np
 
 from .. import impact, ratings
-from .._checks import is_missing, items_of, number, read_columns
-from ..errors import InputError
+from .._checks import (
+    columns_at,
+    is_missing,
+    items_of,
+    joined,
+    labels,
+    number,
+    read_columns,
+    text,
+)
+from ..errors import InputError, Position, shown
 from .cells import names_of
 from .check import (
     columns_of,
@@ -66,11 +75,12 @@ def rate_by(
     negative count, are refused.
     """
     keys = names_of(by, "by")
+    name = text(name, "name", expected="the name of a column")
     wanted = list(dict.fromkeys([*earned, *owed, *counted]))
     if not keys:
         raise InputError.about("by", code="too_few", expected="a column", found="none")
     free_names(keys, [name])
-    lazy = _as_lazy(frame)
+    lazy = _as_lazy(frame, list(dict.fromkeys([*keys, *wanted])))
     engine = engine_of(lazy)
     _columns(engine, lazy, wanted, keys)
     label = {c: f"kinerja_sum{i}" for i, c in enumerate(wanted)}
@@ -122,18 +132,66 @@ def rate_by(
     return _as_given(frame, engine.extend(prepared, keys, [Stage((), {name: rate})]))
 
 
-def _as_lazy(frame: Any) -> Any:
-    """The table itself if it is lazy; else as lazy polars, which adds up as fast as any."""
+def _as_lazy(frame: Any, names: Sequence[str]) -> Any:
+    """The table itself if it is lazy; else its named columns as lazy polars, which adds up fast."""
     if not is_eager(frame) and library_of(frame) != ("dask", "DataFrame"):
         return frame
     import polars as pl
 
     if library_of(frame) == ("dask", "DataFrame"):
-        frame = frame.compute()
-    if hasattr(frame, "lazy"):
-        return frame.lazy()
-    made: Any = pl.from_arrow(frame) if hasattr(frame, "to_pydict") else pl.from_pandas(frame)
-    return made.lazy()
+        frame = _computed(frame, names)
+    read = zip(names, read_columns(frame, names, "frame"), strict=True)
+    return pl.LazyFrame({name: _polars_column(column, name) for name, column in read})
+
+
+def _computed(frame: Any, names: Sequence[str]) -> Any:
+    """The named columns of a Dask table."""
+    columns_of(dict.fromkeys(map(str, frame.columns), "float"), [], any_kind=names)
+    return frame[list(names)].compute()
+
+
+def _polars_column(column: Any, name: str) -> Any:
+    """A column of any library in polars; cells of a kind that only Python knows are refused."""
+    import polars as pl
+
+    native = column.to_native() if hasattr(column, "to_native") else column
+    foreign = hasattr(native, "to_pylist") or type(native).__module__.startswith("pandas")
+    try:
+        if not foreign:
+            made = native
+        elif hasattr(native, "to_pylist"):
+            made = pl.from_arrow(native)
+        else:
+            made = pl.from_pandas(native)
+    except (ArithmeticError, ValueError, TypeError, NotImplementedError):
+        raise _of_no_kind(native, name) from None
+    if made.dtype == pl.Object:
+        raise _of_no_kind(native, name)
+    return made
+
+
+def _of_no_kind(column: Any, name: str) -> InputError:
+    """The error of a column that no table of typed columns can hold: its first odd cell."""
+    import pyarrow as pa
+
+    items = items_of(column)
+    found = joined(sorted({type(item).__name__ for item in items if not is_missing(item)}))
+    place = columns_at([name])
+    for row, item in enumerate(items):
+        try:
+            pa.array([item])
+        except (ArithmeticError, ValueError, TypeError, NotImplementedError):
+            found = f"row {row} ({shown(item)})"
+            place = (Position(row=row, column=name, cell=item),)
+            break
+    return InputError.about(
+        "frame",
+        code="wrong_type",
+        expected=f"numbers, text or dates in column {name!r}, of one kind",
+        found=found,
+        hint="Convert the column first.",
+        positions=place,
+    )
 
 
 def _as_given(frame: Any, made: Any) -> Any:
@@ -152,8 +210,7 @@ def counted_rows(frame: Any, names: Sequence[str]) -> tuple[dict[str, list[Any]]
     """Different rows of some columns, and how often each occurs."""
     if is_eager(frame) or library_of(frame) == ("dask", "DataFrame"):
         if not is_eager(frame):
-            columns_of(dict.fromkeys(map(str, frame.columns), "float"), [], any_kind=names)
-            frame = frame[list(names)].compute()
+            frame = _computed(frame, names)
         columns = {
             n: items_of(c) for n, c in zip(names, read_columns(frame, names, "frame"), strict=True)
         }
@@ -179,14 +236,12 @@ def times_of(
     names = list(dict.fromkeys([t, *groups, *[c for c in (censored, channel) if c is not None]]))
     columns, counts = counted_rows(frame, names)
     rows = {name: _repeated(items, counts) for name, items in columns.items()}
-    times = [np.nan if is_missing(v) else float(v) for v in rows[t]]
-    flags = None if censored is None else [v if v is None else bool(v) for v in rows[censored]]
     grouping: Any = None
     if groups:
         grouping = rows[groups[0]] if len(groups) == 1 else {g: rows[g] for g in groups}
     return impact.service_times(
-        times,
-        censored=flags,
+        rows[t],
+        censored=None if censored is None else rows[censored],
         by=grouping,
         channel=None if channel is None else rows[channel],
         **options,
@@ -197,18 +252,17 @@ def impact_of(frame: Any, selected: str, group: str, **options: Any) -> ratings.
     """Rates of selection from a table of counts by group."""
     named_columns(selected=selected, group=group)
     columns, counts = counted_rows(frame, [selected, group])
-    chosen = [np.nan if is_missing(v) else float(v) for v in _repeated(columns[selected], counts)]
-    return ratings.adverse_impact(chosen, _repeated(columns[group], counts), **options)
+    chosen, groups = (_repeated(columns[name], counts) for name in (selected, group))
+    return ratings.adverse_impact(chosen, groups, **options)
 
 
 def staff_of(frame: Any, unit: str, job: str) -> tuple[Any, list[Any], list[Any]]:
     """People by unit and job: a matrix, and the labels of its rows and columns."""
     named_columns(unit=unit, job=job)
     columns, counts = counted_rows(frame, [unit, job])
-    pairs = list(zip(columns[unit], columns[job], strict=True))
-    gone = sum(
-        int(n) for pair, n in zip(pairs, counts.tolist(), strict=True) if any(map(is_missing, pair))
-    )
+    units = labels(columns[unit], "unit", missing="allow")
+    jobs = labels(columns[job], "job", missing="allow")
+    gone = int(counts[(units.codes < 0) | (jobs.codes < 0)].sum())
     if gone:
         raise InputError.about(
             "frame",
@@ -216,12 +270,9 @@ def staff_of(frame: Any, unit: str, job: str) -> tuple[Any, list[Any], list[Any]
             expected=f"a label in {unit!r} and {job!r} in every row",
             found=f"none in {gone} row{'s' if gone != 1 else ''}",
         )
-    units, jobs = (sorted(dict.fromkeys(items)) for items in (columns[unit], columns[job]))
-    out = np.zeros((len(units), len(jobs)), dtype=np.int64)
-    at = {label: i for i, label in enumerate(units)}, {label: j for j, label in enumerate(jobs)}
-    for (u, j), n in zip(pairs, counts.tolist(), strict=True):
-        out[at[0][u], at[1][j]] += n
-    return out, units, jobs
+    out = np.zeros((units.names.size, jobs.names.size), dtype=np.int64)
+    np.add.at(out, (units.codes, jobs.codes), counts)
+    return out, units.names.tolist(), jobs.names.tolist()
 
 
 def late_credit_of(value: Any) -> float:

@@ -93,8 +93,6 @@ def request(
     card = checked_card(card)
     _checks.choice(on_bad, "on_bad", ("raise", "flag"))
     check_language(language, also=() if card.bands is None else card.bands.languages)
-    if not isinstance(prefix, str):
-        raise InputError.about("prefix", code="wrong_type", expected="a text", found=shown(prefix))
     named_columns(by=by, ids=ids)
     return Request(
         card=card,
@@ -104,7 +102,7 @@ def request(
         by=by,
         ids=ids,
         columns=_kinds(columns),
-        prefix=prefix,
+        prefix=_checks.text(prefix, "prefix", expected="a text"),
         on_bad=on_bad,
         language=language,
     )
@@ -113,10 +111,8 @@ def request(
 def named_columns(**given: Any) -> None:
     """Refuse what is no name of a column; None is one that was not given."""
     for argument, name in given.items():
-        if name is not None and not isinstance(name, str):
-            raise InputError.about(
-                argument, code="wrong_type", expected="the name of a column", found=shown(name)
-            )
+        if name is not None:
+            _checks.text(name, argument, expected="the name of a column")
 
 
 def _kinds(columns: Any) -> tuple[Kind, ...]:
@@ -155,12 +151,9 @@ def _targets(card: Scorecard, targets: Any) -> dict[str, str]:
                 found=shown(code),
                 positions=(code,),
             )
-        if not isinstance(name, str):
-            raise InputError.about(
-                f"targets[{code!r}]",
-                code="wrong_type",
-                expected="the name of the column that holds the targets",
-                found=shown(name),
-            )
-        out[code] = name
+        out[code] = _checks.text(
+            name,
+            f"targets[{code!r}]",
+            expected="the name of the column that holds the targets",
+        )
     return out

@@ -9,6 +9,7 @@ from .._definitions import Language
 from .._indicators.card import Scorecard
 from .._scoring.policy import MissingPolicy
 from .._steady import steady
+from ..errors import said_of
 from .compiled import Compiled, compiled
 from .engines import engine_of, is_eager, library_of
 from .request import Kind, OnBad, request
@@ -159,7 +160,8 @@ def anchor(card: Scorecard, frame: Any, *, missing: MissingPolicy = "raise") -> 
     if is_eager(frame):
         from ..scoring import anchor as in_memory
 
-        return in_memory(card, frame, missing=missing)
+        with said_of(data="frame"):
+            return in_memory(card, frame, missing=missing)
     asked = request(
         card,
         missing=missing,

@@ -212,7 +212,7 @@ def _of_rows(
     only = replace(asked, y=("kinerja_index",), options={**asked.options})
     errors = estimated_from_rows(added_up(engine, table, only), only)
     keep = errors.n > 0
-    half = quantile_of_t(options["level"], errors.df[keep]) * errors.se[keep]
+    half = quantile_of_t(asked.options["level"], errors.df[keep]) * errors.se[keep]
     return replace(
         found,
         se=errors.se[keep],
