@@ -118,6 +118,16 @@ ROOMS = {
             "tests/test_definition_schemas.py",
         )
     ),
+    "_indicators": Room(
+        (
+            "tests/test_indicators.py",
+            "tests/test_indicators_details.py",
+            "tests/test_indicators_tables.py",
+            "tests/test_definition_files.py",
+            "tests/sheets/test_card_faults.py",
+            "tests/sheets/test_card_files.py",
+        )
+    ),
     "_survey": Room(
         ("tests/survey",),
         {

@@ -193,10 +193,7 @@ def _from_rows(
             weights_sum=None if "weights_sum" not in fields else float(fields["weights_sum"]),
         )  # fmt: skip
 
-    try:
-        made = gathered(faults, checked, build, None)
-    except InputError as error:  # not reached: gathered keeps them
-        raise _in_cells(error, parts, own) from None
+    made = gathered(faults, checked, build, None)
     if faults or made is None:
         raise together([_in_cells(fault, parts, own) for fault in faults], "card")
     return made

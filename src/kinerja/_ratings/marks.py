@@ -81,8 +81,8 @@ def read_labels(
     known = codes >= 0
     if missing == "raise" and not known.all():
         if apart:
-            for name, column in zip(names, known.T, strict=True):
-                _refuse_unsaid(column, name, None)
+            first = int((~known).any(axis=0).argmax())
+            _refuse_unsaid(known[:, first], names[first], None)
         _refuse_unsaid(known, argument, names)
     return Marks(codes, labels, known, ordered)
 
@@ -229,8 +229,6 @@ def _is_number(text: str) -> bool:
 
 def _placed(one: _Rater, labels: NDArray[Any]) -> Ints:
     """Codes of a column among the labels of all; −1 stays."""
-    if one.names is labels:
-        return one.codes
     place = {name: i for i, name in enumerate(labels.tolist())}
     moved = np.array([*(place[name] for name in one.names.tolist()), -1], dtype=np.int64)
     return np.asarray(moved[one.codes])

@@ -38,13 +38,13 @@ def sides_of(fit: Fit) -> dict[str, PredictedSide]:
     elif point.diagonal is None:
         quadratic = np.full(layout.big.size, np.nan)
     for name in layout.names:
-        if name == layout.names[0]:
+        if name == layout.names[0] or layout.small is None:
             held = shrink + shrink**2 * quadratic
             # The mean's error, less the part of it that the member's own ratings take up.
             left = 1.0 - shrink * (n - layout.down(equations.solved_column))
             free = held + left**2 / schur[layout.big.island]
             out[name] = PredictedSide(point.solution.big, held, free)
-        elif layout.small is not None:
+        else:
             held = np.full(layout.m, np.nan) if point.diagonal is None else point.diagonal
             left = 1.0 - equations.solved_column
             out[name] = PredictedSide(

@@ -48,6 +48,5 @@ def _statistic(r: float, x: float, n: float, x0: float, n0: float) -> float:
     base = min(1.0, base)
     variance = rate * (1 - rate) / n + r * r * base * (1 - base) / n0
     away = x / n - r * x0 / n0
-    if variance <= 0:
-        return math.copysign(math.inf, away) if away else 0.0
+    # 0 only at r = 1 where everybody is selected, and there the search never looks.
     return away / math.sqrt(variance * total / (total - 1))

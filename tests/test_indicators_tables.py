@@ -1,0 +1,112 @@
+"""Scorecards as tables: cells that are read in more than one form, and cells that are not read."""
+
+import pytest
+
+from kinerja._indicators.card_file import heading_of
+from kinerja._indicators.table import read_aggregation, read_table
+from kinerja.errors import InputError
+from kinerja.indicators import MPI, OWA, Linear, Piecewise, Power, Steps, Target, ZScore
+
+NOT_CUT = Linear(worst=0, best=9, clip=False)
+ENDLESS = Target(target=9, floor=None)
+
+
+def refused(call):
+    with pytest.raises(InputError) as caught:
+        call()
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("cell", "made"),
+    [
+        ("geometric", "geometric"),
+        (" power : 0.5 ", Power(p=0.5)),
+        ("owa: 2; 1; 1", OWA(weights=(2, 1, 1))),
+        ("mpi: plus", MPI(penalty="plus")),
+        ("mpi", MPI(penalty="minus")),
+        (MPI(), MPI()),
+    ],
+)
+def test_a_mean_in_a_cell(cell, made):
+    assert read_aggregation("row", cell) == made
+
+
+@pytest.mark.parametrize("cell", ["geometric: 2", "median", "power: x", "power: ", "owa: a"])
+def test_a_mean_that_is_none(cell):
+    fault = refused(lambda: read_aggregation("g", cell))
+    assert fault.argument == "frame"
+    assert "row 'g' column 'aggregation'" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("cells", "scale"),
+    [
+        ({"scale": "piecewise", "points": "0:0; 50:80"}, Piecewise(points=((0, 0), (50, 80)))),
+        (
+            {"scale": "piecewise", "points": [(0, 0), "50:80"], "extrapolate": "Ya"},
+            Piecewise(points=((0, 0), (50, 80)), extrapolate=True),
+        ),
+        (
+            {"scale": "steps", "thresholds": [1, 2], "points": "0; 5; 9", "decimals": 2.0},
+            Steps(thresholds=(1, 2), points=(0, 5, 9), decimals=2),
+        ),
+        ({"scale": "steps", "points": 7}, Steps(thresholds=(), points=(7,))),
+        ({"scale": "linear", "worst": 0, "best": 9, "clip": "tidak"}, NOT_CUT),
+        ({"scale": "linear", "worst": 0, "best": 9, "clip": 1.0}, Linear(worst=0, best=9)),
+        ({"scale": "z_score", "clip": 2, "ddof": 1}, ZScore(clip=2, ddof=1)),
+        ({"scale": "z_score", "clip": "None"}, ZScore()),
+        ({"scale": "target", "target": 9, "cap": "NONE", "floor": "none"}, ENDLESS),
+        ({"scale": "target", "target": 9, "cost": "ratio"}, Target(target=9, cost="ratio")),
+    ],
+)  # fmt: skip
+def test_a_scale_in_a_row(cells, scale):
+    (part,) = read_table({"code": ["a"], **{name: [cell] for name, cell in cells.items()}})
+    assert part.scale == scale
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"scale": "steps", "decimals": 1.5, "points": 3}, "a whole number"),
+        ({"scale": "linear", "worst": 0, "best": 9, "clip": "maybe"}, "true or false"),
+        ({"scale": "piecewise", "points": "0:0; 50"}, "pairs such as 0:0; 50:80; 100:100"),
+        ({"scale": "linear", "worst": [1], "best": 9}, "a number"),
+        ({"scale": "linear", "worst": 1, "best": 9, "target": 3}, "linear has no such parameter"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named(cells, said):
+    fault = refused(
+        lambda: read_table({"code": ["a"], **{name: [cell] for name, cell in cells.items()}})
+    )
+    assert (fault.argument, fault.code) == ("frame", "invalid_input")
+    assert said in fault.expected
+    assert "row 'a'" in str(fault)
+
+
+def test_tables_that_are_none():
+    fault = refused(lambda: read_table([["code", "scale"]]))
+    assert (fault.argument, fault.code, fault.found) == ("frame", "not_a_table", "list")
+    fault = refused(lambda: read_table({"code": [], "scale": []}))
+    assert (fault.code, fault.expected) == ("too_few", "a row for each indicator")
+    fault = refused(lambda: read_table({"code": ["a"], "weight": [1]}))
+    assert (fault.code, fault.found) == ("missing_column", "no column 'scale'")
+    fault = refused(lambda: read_table({"code": ["a", None], "scale": ["identity", "identity"]}))
+    assert "a code" in fault.expected
+    # A row without anything is no row.
+    (part,) = read_table({"code": ["a", None], "scale": ["identity", None]})
+    assert part.code == "a"
+
+
+def test_an_unknown_scale_is_told_with_the_weight_beside_it():
+    fault = refused(lambda: read_table({"code": ["a"], "scale": ["lineer"], "weight": ["heavy"]}))
+    assert "2 faults" in str(fault)
+    assert "Did you mean 'linear'?" in str(fault)
+    assert "a number" in str(fault)
+
+
+def test_a_label_may_stand_in_a_column_of_another_name():
+    assert heading_of("kategori", "kategori") == "label"
+    assert heading_of("kategori_id", "kategori") == "label_id"
+    assert heading_of("lower", "kategori") == "lower"
+    assert heading_of("kategorized", "kategori") == "kategorized"
