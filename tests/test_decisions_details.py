@@ -4,6 +4,7 @@ import copy
 import datetime
 import hashlib
 import json
+import math
 import pickle
 from itertools import chain
 
@@ -147,6 +148,7 @@ def test_a_reconciliation_counts_and_is_titled():
     assert got._facts("en") == {"changed": 1, "followed": 2, "open": 1}
     assert got._headline("en") == "The plan and what was decided"
     assert got._headline("id") == "Rencana dan keputusan yang ditetapkan"
+    assert (got._headline(), got._facts()) == (got._headline("en"), got._facts("en"))
     assert got.other_result == ()
     assert (got.provenance.definition, got.provenance.missing) == (None, "raise")
     assert list(got.to_records()[0])[:4] == ["id", "status", "proposed", "decided"]
@@ -286,6 +288,12 @@ def test_what_a_group_bears_by_hand():
     assert got.provenance.missing == "raise"
     assert got._headline("en") == "Who bears the moves of the plan"
     assert got._headline("id") == "Sebaran beban mutasi dalam rencana"
+    # Pearson: Σ (moved − n·p)²/(n·p·(1 − p)), p = 12/26, on 2 degrees of freedom: exp(−χ²/2).
+    p = 12 / 26
+    parts = [(x - n * p) ** 2 / (n * p * (1 - p)) for x, n in ((6, 10), (2, 8), (4, 8))]
+    assert got.overall_p == pytest.approx(math.exp(-sum(parts) / 2), rel=1e-12)
+    assert got.provenance.left_out == ()
+    assert got._headline() == got._headline("en")
     # The ratio's interval is narrower at the lower level, about the same ratio.
     wide = fairness(minimum=2)
     assert wide.lower[0] < got.lower[0] < got.ratio[0] < got.upper[0] < wide.upper[0]
@@ -299,6 +307,11 @@ def test_a_mean_of_as_many_as_the_minimum_is_shown():
     got = fairness(minimum=5, distance=distance)
     assert got.distance[0] == 1.0
     assert np.isnan(got.distance[1:]).all()
+    hidden = decisions.plan_fairness(
+        [move("P0"), move("P1"), move("P7")], IDS[:12], list("xxxxxyyyyyyz")
+    )
+    assert hidden.suppressed == ("z",)
+    assert hidden.provenance.left_out[0] == "not shown, fewer than 5 people: z"
     # By default five people are the fewest, of a group as of a mean.
     assert fairness(distance=distance).distance[0] == 1.0
     assert fairness(distance=distance).provenance.options["minimum"] == 5
@@ -329,7 +342,18 @@ def test_refusals_name_the_argument():
     assert exactly(
         lambda: decisions.plan_fairness([move("P9")], shown, ["x", "y", "y"], minimum=1)
     ) == ("ids", "unknown_label", "everybody whom the plan moves", "no 'P9'")
-    assert exactly(lambda: decisions.plan_fairness([move("P9")], None, ["x"]))[0] == "ids"
+    assert exactly(lambda: decisions.plan_fairness([move("P9")], None, ["x"])) == (
+        "ids",
+        "too_few",
+        "at least one",
+        "none",
+    )
+    assert exactly(lambda: decisions.plan_fairness([], shown, ["x", "y"], minimum=1)) == (
+        "group",
+        "wrong_shape",
+        "3 labels, one per row",
+        "2",
+    )
     for name in ("distance", "wished"):
         got = exactly(
             lambda name=name: decisions.plan_fairness(

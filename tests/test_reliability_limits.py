@@ -63,3 +63,8 @@ def test_a_bottom_beyond_the_bounds_is_held_at_them():
         return (x - 2) ** 2 + (x - y) ** 2, np.array([2 * (x - 2) + 2 * (x - y), 2 * (y - x)])
 
     assert _bottom(bowl, np.array([0.2, 0.4]), 0.0, 1.0) == pytest.approx([1.0, 1.0], abs=1e-9)
+
+
+def test_two_people_are_enough():
+    # Variances 2 and 9/2, covariance 3: 2·(1 − (13/2)/(25/2)) = 24/25.
+    assert alpha([[1, 2], [3, 5]]).raw == pytest.approx(24 / 25, rel=1e-12)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from kinerja._impact.survival import first_reached
 from kinerja.errors import InputError
 from kinerja.impact import (
     did,
@@ -350,3 +351,12 @@ def test_many_groups_are_not_tested():
     assert any("1,000" in note for note in got.provenance.left_out)
     some = service_times(t[: 2 * 1000], target=4, by=np.repeat(np.arange(1000), 2), minimum_test=2)
     assert some.test.df == 999
+
+
+def test_a_share_is_reached_at_twelve_digits_and_not_before():
+    # Just short of one half by less than 1e-10, and yet another number at twelve digits.
+    short = 0.5 - 5e-12
+    assert first_reached(np.array([0.2, short, 0.5, 0.9]), 0.5) == 2
+    assert first_reached(np.array([0.2, 0.5 - 1e-14, 0.9]), 0.5) == 1
+    assert first_reached(np.array([0.2, short]), 0.5) == -1
+    assert first_reached(np.array([]), 0.5) == -1

@@ -143,3 +143,34 @@ def test_a_start_at_different_times_in_words():
     for result in (found, paired([1, 2], [2, 4])):
         with pytest.raises(InputError, match="`language`"):
             result.text(language="fr")
+
+
+def test_further_periods_of_an_event_study_are_counted():
+    # Nine periods, the start in the second: eight periods from the start on, six of them told.
+    rng = np.random.default_rng(3)
+    units, periods = np.repeat(list("abcdef"), 9), np.tile(np.arange(1, 10), 6)
+    treated = np.repeat([0, 0, 0, 1, 1, 1], 9)
+    y = rng.normal(size=54) + 4.0 * treated * (periods >= 2)
+    text = event_study(y, treated, periods, start=2, unit=units).text()
+    assert "further periods: 2" in text
+    assert text.count("interval") == 6
+    less = event_study(
+        y[periods < 8], treated[periods < 8], periods[periods < 8], start=2, unit=units[periods < 8]
+    )
+    assert "further periods" not in less.text()
+
+
+def test_a_start_at_different_times_without_figures_in_words():
+    y = np.array([5, 6, 7, 4, 6, 6, 6, 9, 9, 5, 9, 9.5])
+    unit, period, start = list("aaabbbcccddd"), [1, 2, 3] * 4, [None] * 6 + [2] * 6
+    one = staggered_did(y, unit, period, start, clusters=list("pppqqq") + ["r"] * 6)
+    # The treated are one cluster: there is an effect, and no error to judge it by.
+    text = one.text(unit="min")
+    assert "on average" in text
+    assert "min" in text
+    for words in ("interval", "does not reach zero", "rule it out", "nan"):
+        assert words not in text
+    y[4] = np.nan
+    text = staggered_did(y, unit, period, start, missing="propagate").text()
+    assert text.startswith("No effect can be told: too few units are left to compare.")
+    assert "nan" not in text

@@ -132,11 +132,6 @@ def _column(x: list[str]) -> NDArray[Any]:
     return out
 
 
-def _who(move: Move) -> Any:
-    """Name of the person, under its present or its former name."""
-    return plain(move.id if hasattr(move, "id") else move.staff)
-
-
 def proposals_of(plan: Any) -> dict[Any, Any]:
     if isinstance(plan, Mapping):
         places = {plain(who): proposal_of(x) for who, x in plan.items()}
@@ -165,7 +160,7 @@ def proposals_of(plan: Any) -> dict[Any, Any]:
             expected=expected,
             found=type(odd[0]).__name__,
         )
-    return {_who(move): proposal_of(move) for move in moves}
+    return {plain(move.id): proposal_of(move) for move in moves}
 
 
 def _latest(decisions: Iterable[Any]) -> tuple[dict[Any, Decision], list[str]]:
