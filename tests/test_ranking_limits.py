@@ -139,3 +139,39 @@ def test_a_ranking_is_titled_by_its_method():
     assert low._headline("en") == "Ranking(vikor, n=3, lower is better)"
     assert high._headline("en") == "Ranking(saw, n=2, higher is better)"
     assert high._headline("id") == "Peringkat (saw, n=2, makin tinggi makin baik)"
+
+
+@pytest.mark.parametrize(
+    ("method", "option"),
+    [
+        (rk.vikor, "mix"),
+        (rk.waspas, "mix"),
+        (rk.cocoso, "mix"),
+        (rk.electre_i, "concordance"),
+        (rk.electre_i, "discordance"),
+    ],
+)
+def test_shares_are_from_nothing_to_the_whole(method, option):
+    x = [[3.0, 8], [5, 2], [4, 7]]
+    for share in (0, 1):
+        method(x, [1, 2], **{option: share})
+    for share in (-0.001, 1.001, np.nan):
+        with pytest.raises(InputError) as caught:
+            method(x, [1, 2], **{option: share})
+        assert caught.value.argument == option
+
+
+def test_a_distance_is_not_below_zero():
+    rk.codas([[3.0], [5]], [1], tau=0)
+    with pytest.raises(InputError) as caught:
+        rk.codas([[3.0], [5]], [1], tau=-0.001)
+    assert caught.value.argument == "tau"
+
+
+@pytest.mark.parametrize("name", ["codas", "edas", "mabac", "vikor", "cocoso", "promethee_ii"])
+def test_a_tie_of_all_keeps_the_name_of_its_method(name):
+    options = {"preference": "level", "q": 1, "p": 2} if name == "promethee_ii" else {}
+    got = getattr(rk, name)([[3.0, 8]] * 3, [1, 2], ties="dense", **options)
+    assert got.provenance.options["method"] == name
+    assert got.rank.tolist() == [1.0] * 3
+    assert got.score.tolist() == [got.score[0]] * 3
