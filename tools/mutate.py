@@ -128,6 +128,30 @@ ROOMS = {
             "tests/sheets/test_card_files.py",
         )
     ),
+    "_impact": Room(
+        ("tests/impact",),
+        without={
+            f"tests/impact/{name}": "a simulation of half a minute"
+            for name in (
+                "test_impact.py::test_intervals_cover_known_differences",
+                "test_impact_planning.py::test_power_is_what_the_test_has",
+                "test_impact_planning.py::test_series_has_the_power_that_it_says",
+                "test_panel.py::test_intervals_cover_a_known_effect",
+                "test_panel.py::test_pretrend_rejects_as_often_as_it_says",
+                "test_staggered.py::test_error_is_that_of_resampled_units",
+            )
+        },
+    ),
+    "_ratings": Room(
+        ("tests/ratings",),
+        without={
+            f"tests/ratings/{name}": "a simulation of half a minute"
+            for name in (
+                "test_agreement.py::test_the_error_with_gaps_is_that_of_chance",
+                "test_rater_effects.py::test_known_effects_are_recovered_with_their_coverage",
+            )
+        },
+    ),
     "_survey": Room(
         ("tests/survey",),
         {
