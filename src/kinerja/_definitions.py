@@ -54,6 +54,17 @@ String = Annotated[str, Field(strict=True)]
 Code = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
 
 
+def _has_masked(value: Any) -> bool:
+    """Tell whether a value is a masked cell, or a list, a tuple, an array or a mapping with one."""
+    if type(value).__name__ == "MaskedConstant":
+        return True
+    if type(value).__name__ == "MaskedArray":
+        return bool(value.mask.any())
+    if isinstance(value, Mapping):
+        return any(map(_has_masked, value.values()))
+    return isinstance(value, list | tuple) and any(map(_has_masked, value))
+
+
 class FrozenDict(dict[str, float]):
     """A mapping from code to number inside a definition: read-only and hashable."""
 
@@ -112,7 +123,7 @@ class Definition(BaseModel, metaclass=_BuiltWhenUsed):
         """A masked cell is no value; numpy would turn it into NaN, with a warning of its own."""
         if isinstance(data, dict):
             for name, value in data.items():
-                if type(value).__name__ == "MaskedConstant":
+                if _has_masked(value):
                     raise ValueError(f"a value is expected for {name!r}, not a masked cell")
         return data
 

@@ -26,12 +26,13 @@ from ._balancing.transfers import plan_transfers
 from ._balancing.what_if import Changes, changed
 from ._balancing.why_move import MoveExplanation, explanation_of
 from ._balancing.why_stay import Considered, StayExplanation, stay_of
+from ._checks import one_day
 from ._definitions import Language
 from ._letters import Reply, Templates, read_reply
 from ._solve import Level
 from ._steady import steady
 from ._words import check_language
-from .errors import InputError, shown
+from .errors import InputError
 
 __all__ = [
     "RULES",
@@ -76,7 +77,7 @@ def explain_move(
     *,
     language: Language = "en",
     reply: Reply | None = None,
-    starts: datetime.date | None = None,
+    starts: datetime.date | str | None = None,
     ground: str = "",
     templates: Templates | None = None,
 ) -> MoveExplanation:
@@ -91,7 +92,7 @@ def explain_move(
     reply : Reply, optional
         Whom the person answers to, and until when. Without it the letter says only that they may
         ask and object within 14 days.
-    starts : date, optional
+    starts : date, or its text as YYYY-MM-DD, optional
         First day in the new post.
     ground : str, optional
         Rules that the office names as the ground of the move.
@@ -130,25 +131,10 @@ def explain_move(
         staff,
         language=language,
         reply=read_reply(reply),
-        starts=_day(starts),
+        starts=None if starts is None else one_day(starts, "starts"),
         ground=_text(ground, "ground"),
         templates=templates,
     )
-
-
-def _day(starts: Any) -> datetime.date | None:
-    """Return a day; a time of day says nothing about one."""
-    if starts is None:
-        return None
-    if not isinstance(starts, datetime.date):
-        raise InputError.about(
-            "starts",
-            code="wrong_type",
-            expected="a date",
-            found=shown(starts),
-            hint="datetime.date.fromisoformat reads text.",
-        )
-    return starts.date() if isinstance(starts, datetime.datetime) else starts
 
 
 def _text(value: Any, argument: str) -> str:

@@ -274,7 +274,7 @@ CASES = {
     ),
     "no plan": (
         lambda: explain_move(3, "ana"),
-        ("plan", "wrong_type", "a plan"),
+        ("plan", "wrong_type", "a TransferPlan"),
         ("a int", "Pass what plan_transfers returned."),
     ),
     "a plan that left its problem behind": (

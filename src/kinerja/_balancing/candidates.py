@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
+from .. import _checks
 from .._types import Ints
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
 from .network import movable, posts
+from .plan import TransferPlan
 from .problem import Problem, cost_of
 from .rules import MILLIONTHS
-
-if TYPE_CHECKING:
-    from .plan import TransferPlan
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -54,14 +53,7 @@ class Candidates(Result):
 
 def problem_of(plan: TransferPlan) -> Problem:
     """Return the problem of a plan, or say how to get it."""
-    if not hasattr(plan, "problem"):
-        raise InputError.about(
-            "plan",
-            code="wrong_type",
-            expected="a plan",
-            found=f"a {type(plan).__name__}",
-            hint="Pass what plan_transfers returned.",
-        )
+    _checks.instance(plan, "plan", TransferPlan, hint="Pass what plan_transfers returned.")
     if plan.problem is None:
         raise InputError.about(
             "plan",

@@ -116,6 +116,8 @@ class Relaxation:
     """Shortage to get below, in millionths of a person."""
     nets: dict[Rules, Network] = field(default_factory=dict)
     finals: dict[Rules, Ints | None] = field(default_factory=dict)
+    plans: dict[Rules, tuple[Network, Arcs]] = field(default_factory=dict)
+    """Plans of less shortage, where something else than the shortage does not come first."""
     comes: dict[tuple[Rules, int, int], bool] = field(default_factory=dict)
 
     def frees(self, rules: Rules) -> bool:
@@ -143,7 +145,9 @@ class Relaxation:
             return False
         key = rules, unit, job
         if key not in self.comes:
-            self.comes[key] = self._fewer(rules, (unit, job)) is not None
+            self.comes[key] = (
+                self._redirected(rules, unit, job) or self._fewer(rules, (unit, job)) is not None
+            )
         return self.comes[key]
 
     def by_objective(self, rules: Rules) -> bool:
@@ -152,6 +156,34 @@ class Relaxation:
         return (own.objective != "shortage" and "objective" not in rules) or (
             own.price_per_move > 0 and "price_per_move" not in rules
         )
+
+    def _redirected(self, rules: Rules, unit: int, job: int) -> bool:
+        """Tell whether somebody whom the plan without these rules moves could come here instead.
+
+        Such a plan is shown, and nothing has to be solved: among a thousand short posts, most are
+        settled so.
+        """
+        net, arcs = self.plans[rules]
+        before = after(net, arcs)
+        home = net.unit[arcs.group]
+        able = ~np.isin(arcs.group, net.couples) & net.open_to(arcs.group, job)[:, unit]
+        able &= net.qualified[arcs.group, job]
+        if net.max_out is not None:
+            able &= arcs.unit != home  # who changed jobs inside the unit has not left it
+        if net.max_in is not None:
+            come = int(arcs.count[(arcs.unit == unit) & (home != unit)].sum())
+            able &= (arcs.unit == unit) | (home == unit) | (come < net.max_in[unit])
+        for v, d in {*zip(arcs.unit[able].tolist(), arcs.job[able].tolist(), strict=True)}:
+            final = before.copy()
+            final[v, d] -= 1
+            final[unit, job] += 1
+            if (
+                final[unit, job] > self.final[unit, job]  # not the same post, nor one that lost
+                and final[v, d] >= net.floor[v, d]
+                and self._short(final) < self.least
+            ):
+                return True
+        return False
 
     def _network(self, rules: Rules) -> Network:
         if rules not in self.nets:
@@ -202,11 +234,12 @@ class Relaxation:
                 x = program.whole_point(cost, deadline=None).x
         except InfeasibleError:
             return None
-        count = np.rint(x[: model.moves]).astype(np.int64)
-        final = net.headcount.copy()
-        np.subtract.at(final, (net.unit[model.group], net.job[model.group]), count)
-        np.add.at(final, (model.unit, model.job), count)
-        return final if self._short(final) < self.least else None
+        arcs = Arcs.of(model, x)
+        final = after(net, arcs)
+        if self._short(final) >= self.least:
+            return None
+        self.plans.setdefault(rules, (net, arcs))
+        return final
 
 
 def _ask(model: Model, more: int, post: int) -> bool:

@@ -172,8 +172,9 @@ def code_of(label: Any, names: Any, count: int, argument: str) -> int:
     label = plain(label)
     if names is not None:
         known = names.tolist()
-        if label in known:
-            return int(known.index(label))
+        place = _checks.place_among(label, known)
+        if place is not None:
+            return place
         if names.dtype.kind == "i" or not isinstance(label, int):
             raise InputError.about(
                 argument,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -47,11 +47,11 @@ def rules_of(
         max_months=None
         if max_months is None
         else _checks.number(max_months, "max_months", lower=0.0),
-        within_unit=_flag(within_unit, "within_unit"),
+        within_unit=_checks.flag(within_unit, "within_unit"),
         max_moves=None if max_moves is None else _checks.whole_number(max_moves, "max_moves"),
         max_out=_caps_of(max_out, "max_out"),
         max_in=_caps_of(max_in, "max_in"),
-        chains=_flag(chains, "chains"),
+        chains=_checks.flag(chains, "chains"),
         objective=objective,
         price_per_move=price,
     )
@@ -254,15 +254,16 @@ def _read_need(need: Any, units: Any, jobs: Any) -> tuple[Any, Any, Any]:
     elif isinstance(need, Need):
         # Refused where the names are given twice, or the need was not summed by unit and job.
         need, units, jobs = posts(need, "need", units, jobs)
-    if _checks.is_table(need):
+    table = _checks.is_table(need)
+    if table:
         if units is not None or jobs is not None:
             raise _named_twice("a table")
         units, jobs, need = _checks.read_posts(need, "need")
     amounts = read_need_cells(need)
     return (
         amounts,
-        _checks.identifiers(units, amounts.shape[0], "units"),
-        _checks.identifiers(jobs, amounts.shape[1], "jobs"),
+        _checks.identifiers(units, amounts.shape[0], "need" if table else "units"),
+        _checks.identifiers(jobs, amounts.shape[1], "need" if table else "jobs"),
     )
 
 
@@ -347,7 +348,7 @@ def _read_pairs(together: Any, names: Any, n: int) -> Ints | None:
         return None
     pairs = []
     for pair in _checks.listed(together, "together", expected="pairs of people"):
-        if not isinstance(pair, Sequence | np.ndarray) or isinstance(pair, str) or len(pair) != 2:
+        if not _checks.is_several(pair) or _checks.length_of(pair) != 2:
             raise InputError.about(
                 "together",
                 code="wrong_type",
@@ -373,8 +374,3 @@ def _sized(table: Float, argument: str, n: int) -> Float:
             found=f"{table.shape[0]}",
         )
     return table
-
-
-def _flag(value: Any, argument: str) -> bool:
-    _checks.choice(bool(value) if isinstance(value, np.bool_) else value, argument, (True, False))
-    return bool(value)

@@ -9,13 +9,12 @@ from typing import Any, TypedDict
 import numpy as np
 
 from .. import _checks
-from .._checks import plain
 from .._solve import minimise
 from .._types import ArrayLike, Ints
 from ..errors import InfeasibleError, InputError, shown
 from .network import Network, group, movable
 from .problem import Problem, clash
-from .reading import read_problem, rules_of
+from .reading import read_need_cells, read_problem, rules_of
 from .rules import OPTIONS, Objective, People, TransferRules
 from .strategies.columns import arcs_of, build, shortage_segments
 
@@ -74,6 +73,10 @@ def changed(
             hint=f"The options are: {', '.join(Changes.__annotations__)}.",
         )
     given: dict[str, Any] = dict(changes)
+    if given.get("ids") is not None:
+        size = _checks.length_of(given["ids"])
+        given["ids"] = _checks.identifiers(given["ids"], size)
+    _refuse_sizes(problem, given)
     rules = given.get("rules", problem.rules)
     named = {name: given[name] for name in RULES if name in given}
     if named:
@@ -93,8 +96,8 @@ def changed(
         jobs=problem.jobs if not _names_itself(given.get("need")) else None,
         time_limit=given.get("time_limit", problem.time_limit),
     )
-    _checks.instance(keep, "keep", Iterable, hint="Pass a list.")
-    stay = [new.person_at(staff, "keep") for staff in keep]
+    people = _checks.gathered(keep, "keep", expected="people")
+    stay = [new.person_at(staff, "keep") for staff in people]
     at = np.full(problem.size, -1, dtype=np.int64)
     at[places[places >= 0]] = np.flatnonzero(places >= 0)
     old = at[problem.keep]
@@ -105,6 +108,30 @@ def changed(
         forbid=_rows(new, _moved(problem.forbid, at), forbid, "forbid"),
         force=_rows(new, _moved(problem.force, at), force, "force"),
     )
+
+
+def _refuse_sizes(problem: Problem, given: Mapping[str, Any]) -> None:
+    """Refuse data that do not fit the people, units and jobs that stay as they are."""
+    n = problem.size if given.get("ids") is None else given["ids"].size
+    for name in ROWS:
+        rows: Any = given.get(name)
+        if _checks.is_several(rows) and hasattr(rows, "__len__") and len(rows) != n:
+            raise InputError.about(
+                name, code="wrong_shape", expected=f"{n} rows, one per person", found=f"{len(rows)}"
+            )
+    need = given.get("need")
+    if need is None or _names_itself(need):
+        return
+    shape = read_need_cells(need).shape
+    for i, (names, line) in enumerate([(problem.units, "row"), (problem.jobs, "column")]):
+        if names is not None and shape[i] != names.size:
+            raise InputError.about(
+                "need",
+                code="wrong_shape",
+                expected=f"a {line} for each of {_checks.joined(names.tolist())}",
+                found=f"{shape[i]}",
+                hint="A need with other units or jobs names them: pass a table.",
+            )
 
 
 def _names_itself(need: Any) -> bool:
@@ -120,11 +147,10 @@ def _moved(demands: Ints, at: Ints) -> Ints:
 
 def _places(problem: Problem, given: dict[str, Any]) -> Ints:
     """Former place of each person; −1 for those who are new."""
-    if "ids" not in given:
+    if given.get("ids") is None:
         return np.arange(problem.size)
-    ids = list(_checks.items_of(given["ids"]))
     old = {} if problem.ids is None else {name: i for i, name in enumerate(problem.ids.tolist())}
-    return np.array([old.get(plain(name), -1) for name in ids], dtype=np.int64)
+    return np.array([old.get(name, -1) for name in given["ids"].tolist()], dtype=np.int64)
 
 
 def _people(problem: Problem, given: dict[str, Any], places: Ints) -> People:
@@ -146,15 +172,15 @@ def _people(problem: Problem, given: dict[str, Any], places: Ints) -> People:
     if given.get("distance") is not None and problem.preference is not None:
         data["preference"] = None
     for name in ROWS:
-        if name in given or data[name] is None or "ids" not in given:
+        if name in given or data[name] is None or given.get("ids") is None:
             continue
         if (places < 0).any():
-            new = list(_checks.items_of(given["ids"]))[int(np.flatnonzero(places < 0)[0])]
+            new = given["ids"].tolist()[int(np.flatnonzero(places < 0)[0])]
             raise InputError.about(
                 name,
                 code="missing_argument",
                 expected=f"`{name}` with `ids`, since somebody is new",
-                found=f"{new!r} among `ids`, who is not in the plan",
+                found=f"{shown(new)} among `ids`, who is not in the plan",
                 hint="Pass it for all who are there now.",
             )
         data[name] = data[name][places]
@@ -164,14 +190,11 @@ def _people(problem: Problem, given: dict[str, Any], places: Ints) -> People:
 
 def _rows(problem: Problem, known: Ints, more: Iterable[Any], argument: str) -> Ints:
     rows = [tuple(row) for row in known.tolist()]
-    _checks.instance(more, argument, Iterable, hint="Pass a list.")
-    for item in more:
-        if isinstance(item, str) or not hasattr(item, "__len__") or len(item) not in (2, 3):
+    expected = "(staff, unit) or (staff, unit, job)"
+    for item in _checks.gathered(more, argument, expected=f"a list of {expected}"):
+        if not _checks.is_several(item) or _checks.length_of(item) not in (2, 3):
             raise InputError.about(
-                argument,
-                code="wrong_shape",
-                expected="(staff, unit) or (staff, unit, job)",
-                found=shown(item),
+                argument, code="wrong_shape", expected=expected, found=shown(item)
             )
         staff, unit, *job = item
         rows.append(

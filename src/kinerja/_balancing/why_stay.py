@@ -269,7 +269,7 @@ def _wish(problem: Problem, person: int, asked: Any) -> tuple[int, int] | None:
     """Post that a person asked for: as stated, else the unit that they like best."""
     own = int(problem.job[person])
     if asked is not None:
-        unit, job = asked if isinstance(asked, tuple) else (asked, None)
+        unit, job = _post(asked)
         return problem.unit_at(unit, "asked"), own if job is None else problem.job_at(job, "asked")
     if problem.preference is None:
         return None
@@ -277,6 +277,17 @@ def _wish(problem: Problem, person: int, asked: Any) -> tuple[int, int] | None:
     best = int(np.argmin(costs))
     present = int(problem.unit[person])
     return None if costs[present] <= costs[best] else (best, own)
+
+
+def _post(asked: Any) -> tuple[Any, Any]:
+    """Unit and job of a wish; no job is the person's own."""
+    if not isinstance(asked, tuple):
+        return asked, None
+    if len(asked) != 2:
+        raise InputError.about(
+            "asked", code="wrong_shape", expected="a unit, or (unit, job)", found=shown(asked)
+        )
+    return asked
 
 
 def _answer(

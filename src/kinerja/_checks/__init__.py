@@ -23,7 +23,17 @@ from ._arrays import (
 )
 from ._categories import Levels, declared_levels
 from ._cells import is_missing, items_of
-from ._containers import axes_of, instances, length_of, listed, mapped, text, texts
+from ._containers import (
+    axes_of,
+    gathered,
+    instances,
+    is_several,
+    length_of,
+    listed,
+    mapped,
+    text,
+    texts,
+)
 from ._dates import date_items, local_dates, one_day, wall_clock
 from ._domains import Domains, cross, read_domains
 from ._labels import (
@@ -96,6 +106,7 @@ __all__ = [
     "flags",
     "floats",
     "function",
+    "gathered",
     "generator",
     "identifiers",
     "ids_of",
@@ -103,6 +114,7 @@ __all__ = [
     "instance",
     "instances",
     "is_missing",
+    "is_several",
     "is_table",
     "items_of",
     "joined",

@@ -310,14 +310,27 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> Flags:
     return out.copy()
 
 
+def _holds_masked(x: Any, depth: int = 3) -> bool:
+    """Tell whether a masked cell, or a masked row, stands in a list or in a list of lists."""
+    inside = isinstance(x, list | tuple) and depth > 0
+    return inside and any(is_masked(item) or _holds_masked(item, depth - 1) for item in x)
+
+
+def _unmasked(x: Any) -> Any:
+    """A list, or a list of lists, with None in place of masked cells."""
+    if is_masked(x):
+        return x.tolist()
+    return [*map(_unmasked, x)] if isinstance(x, list | tuple) and _holds_masked(x) else x
+
+
 def array_of(x: Any, argument: str, cells: str = "") -> NDArray[Any]:
     """Whatever holds values as an array; rows of different lengths are refused.
 
     An object of another library says itself how it becomes an array. Where it cannot, as an array
     on another device, the error is about the argument.
     """
-    if isinstance(x, list | tuple) and any(is_masked(item) for item in x):
-        x = [item.tolist() if is_masked(item) else item for item in x]  # masked cells become None
+    if _holds_masked(x):
+        x = _unmasked(x)
     try:
         return np.asarray(x)
     except ValueError:

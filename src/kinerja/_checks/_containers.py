@@ -85,6 +85,15 @@ def text(x: Any, argument: str, *, expected: str) -> str:
     return str(x)
 
 
+def gathered(x: Any, argument: str, *, expected: str) -> list[Any]:
+    """Items of a list, or of a set: of what is run through once, in whatever order.
+
+    >>> gathered({3}, "keep", expected="people"), gathered((1, 2), "keep", expected="people")
+    ([3], [1, 2])
+    """
+    return listed(list(x) if isinstance(x, AnySet) else x, argument, expected=expected)
+
+
 def texts(x: Any, argument: str, *, expected: str) -> tuple[str, ...]:
     """One text, or several of them, as a tuple; anything else is refused.
 

@@ -43,6 +43,7 @@ def read_labels(x: Any, argument: str) -> Read:
     if levels is not None:
         given = np.array([_label(name) for name in [*levels.names, None]], dtype=object)
         gone = np.array([name is None for name in given])
+        _refuse_mute(given[~gone].tolist(), argument)
         refuse_twins([name for name in given if name is not None], argument)
         place = np.where(gone, -1, np.cumsum(~gone) - 1)
         return Read(place[levels.codes], given[~gone], declared=True, ordered=levels.ordered)
@@ -167,6 +168,7 @@ def _from_objects(objects: NDArray[np.object_], argument: str) -> Read:
         _refuse_odd_numbers(objects, kept, argument)
     distinct = dict.fromkeys(name for name in kept.values() if name is not None)
     names = list(distinct)
+    _refuse_mute(names, argument)
     refuse_twins(names, argument)
     refuse_lost_digits(names, argument)
     position = {name: i for i, name in enumerate(names)}
@@ -216,6 +218,21 @@ def _refuse_odd_numbers(
         expected="text or whole numbers",
         hint="A label is a name or a code, not a measurement.",
     )
+
+
+def _refuse_mute(names: list[Any], argument: str) -> None:
+    """Refuse labels that cannot be written: they stand in tables, letters and messages."""
+    for name in names:
+        try:
+            str(name)
+        except Exception:  # whatever another class raises on its way
+            raise InputError.about(
+                argument,
+                code="wrong_type",
+                expected="labels that can be written as text",
+                found=shown(name),
+                hint="Name each by a text or a whole number.",
+            ) from None
 
 
 def mixed_kinds(names: list[Any], argument: str) -> InputError:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, Self, cast, get_type_hints
 
 import numpy as np
 
-from .._checks import choice
+from .._checks import choice, flag
 from .._words import check_language, words
 from ..errors import InputError, shown
 from . import display
@@ -215,9 +215,9 @@ class Result:
         """
         import importlib.util
 
-        if axis in BACKENDS and backend is None:
+        if isinstance(axis, str) and axis in BACKENDS and backend is None:
             axis, backend = None, cast("Backend", axis)
-        columns = self._table(axis, long=long)
+        columns = self._table(axis, long=flag(long, "long"))
         if backend is None:
             installed = [name for name in BACKENDS if importlib.util.find_spec(name)]
             backend = installed[0] if installed else "pandas"

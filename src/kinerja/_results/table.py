@@ -44,6 +44,14 @@ def chosen_axes(result: Any, axis: str | tuple[str, ...] | None) -> tuple[str, .
         if isinstance(axis, str)
         else texts(axis, "axis", expected="the name of an axis, or of two")
     )
+    if not names:
+        raise InputError.about(
+            "axis",
+            code="too_few",
+            expected="the name of an axis, or of two",
+            found="none",
+            hint="Without `axis` the rows are those of the first.",
+        )
     for name in names:
         if name not in known.axes:
             raise InputError.about(

@@ -333,7 +333,7 @@ def _facts(
     reach: list[Reach] = []
     if bands is not None and nearest is not None and graded:
         labels = bands.labels(language)
-        following = str(labels[int(scores.band_codes([position])[0]) + 1])
+        following = str(labels[int(scores.band_codes([position], "scores")[0]) + 1])
         # The easiest first: the one whose own points have to rise least.
         for j in np.argsort(nearest.points_needed, kind="stable"):
             if np.isfinite(nearest.raw_value[j]):

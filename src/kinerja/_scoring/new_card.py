@@ -225,9 +225,10 @@ def compare_cards(
 
 
 def _grades(scores: Scores) -> NDArray[Any]:
-    if scores.card.bands is None:
+    bands = scores.card.bands
+    if bands is None:
         return np.full(len(scores), "", dtype=object)
-    return scores.band
+    return np.asarray(bands.labels()[scores.band_codes(argument="data")], dtype=object)
 
 
 def _between(card: Scorecard, total: Float) -> NDArray[Any]:

@@ -152,7 +152,7 @@ def nearest(
     cost = _costs(codes, costs)
     free = _free(codes, changeable)
     total = float(scores.total[position])
-    band = int(scores.band_codes([position])[0])
+    band = int(scores.band_codes([position], "scores")[0])
     distance = float(bands.to_next(total)) if np.isfinite(total) else np.nan
     nothing = np.full(len(codes), np.nan)
     made = Provenance(

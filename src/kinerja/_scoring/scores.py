@@ -244,12 +244,15 @@ class Scores(Result):
             )
         return self.card.bands
 
-    def band_codes(self, rows: Any = slice(None)) -> Ints:
-        """Position of the grade of each subject (or of some); −1 without a total."""
+    def band_codes(self, rows: Any = slice(None), argument: str = "total") -> Ints:
+        """Position of the grade of each subject (or of some); −1 without a total.
+
+        A total outside the grades is refused by what the caller was given: `argument`.
+        """
         names = np.arange(len(self)) if self.ids is None else self.ids
         return self._bands().graded(
             self.total[rows],
-            "total",
+            argument,
             rows=names[rows],
             hint="Give the card's bands room for every total, or its scales a cap.",
         )

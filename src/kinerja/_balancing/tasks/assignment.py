@@ -93,7 +93,7 @@ def assign_tasks(
     durations : array_like, shape (n,) or (n, m)
         Time of each task, 0 or more, in any one unit; by worker where they differ by task.
     workers : int or array_like, shape (m,)
-        Number of workers, or their labels.
+        Number of workers, a million at most, or their labels.
     speed : array_like, shape (m,), optional
         Speed of each worker: the time of a task is duration / speed.
     eligible : array_like of bool, shape (n, m), optional
@@ -180,7 +180,9 @@ def _refuse_method(tasks: Tasks, method: str) -> None:
 def _assignment(found: Search, options: dict[str, Any]) -> Assignment:
     tasks = found.tasks
     if tasks.exact:
-        load = [float(Fraction(x) * tasks.unit) for x in tasks.loads(found.worker)]
+        steps = tasks.loads(found.worker)
+        hours = {x: float(Fraction(x) * tasks.unit) for x in set(steps)}
+        load = [hours[x] for x in steps]
         makespan = float(Fraction(found.makespan) * tasks.unit)
         bound = float(Fraction(found.bound) * tasks.unit)
     else:

@@ -23,6 +23,9 @@ LARGEST = 2**53
 
 NO_CAP = 2**62
 
+MOST_WORKERS = 1_000_000
+"""Most workers whose loads are laid out."""
+
 PLACES = 7
 """Decimals that are looked for: none to six."""
 
@@ -88,7 +91,7 @@ def read_tasks(durations: Any, workers: Any, *, speed: Any, eligible: Any, capac
     """Check what a caller hands in, and put it on a grid."""
     names = None
     if isinstance(workers, Real | np.bool_):
-        m = _checks.whole_number(workers, "workers", lower=1)
+        m = _checks.whole_number(workers, "workers", lower=1, upper=MOST_WORKERS)
     else:
         size = _checks.length_of(workers)
         names = _checks.identifiers(workers, size, "workers")

@@ -43,8 +43,12 @@ class Choice:
     @property
     def purse(self) -> float:
         """The budget in steps."""
-        step = grid(self.problem.price)
-        return math.floor(self.problem.budget / step + 1e-6) if step else self.problem.budget
+        problem, step = self.problem, grid(self.problem.price)
+        if not step:
+            return problem.budget
+        # Nobody can spend more than this, and steps beyond an int64 are no numbers of numpy.
+        most = problem.able.shape[0] * float(problem.price.sum()) + step
+        return float(math.floor(min(problem.budget, most) / step + 1e-6))
 
     def programme(self, chosen: Ints) -> Program:
         """Rows over some bundles: people, seats, money, worth.
