@@ -585,7 +585,7 @@ def test_input_is_not_shared():
         ({"together": [(0, 7)]}, "`together`: expected a row position from 0 to 2; found 7"),
         ({"together": [(0, 1, 2)]}, "`together`: expected pairs of people"),
         ({"time_limit": -1}, "`time_limit`: expected a finite number and at least 0"),
-        ({"chains": 1}, "`chains`: expected one of True, False"),
+        ({"chains": 1}, "`chains`: expected True or False"),
     ],
 )
 def test_refuses(change, message):
