@@ -5,13 +5,15 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from kinerja import _checks
+from kinerja import _checks, survey
 from kinerja._checks import array_of, flags, gathered
 from kinerja.balancing import assign_tasks, plan_transfers
 from kinerja.competency import Course, Rule, development_plan, gaps, job_match
 from kinerja.errors import InputError
+from kinerja.impact import interrupted_series
 from kinerja.indicators import Bands, Identity, Indicator, Scorecard
-from kinerja.scoring import compare_cards, explain, next_band, score
+from kinerja.ranking import saw
+from kinerja.scoring import compare, compare_cards, explain, next_band, score
 
 CARD = Scorecard(
     code="c",
@@ -67,6 +69,28 @@ def test_the_long_form_is_asked_for_by_true_or_false(odd):
     for result in (SCORES, assign_tasks([1.0], 1), plan_transfers([0], [0], [[1]])):
         error = refused(lambda result=result: result.to_frame(long=odd), "long")
         assert (error.code, error.expected) == ("wrong_type", "True or False")
+
+
+FLAGS = {
+    "adjust": lambda odd: interrupted_series(range(8), 4, adjust=odd),
+    "cap": lambda odd: job_match([[1, 2]], [[1, 1]], cap=odd),
+    "chains": lambda odd: plan_transfers([0], [0], [[1]], chains=odd),
+    "covariance": lambda odd: survey.mean([1.0, 2.0, 4.0], survey.Design(), covariance=odd),
+    "intercept": lambda odd: survey.regression(
+        [1.0, 2.0, 4.0], [[1.0], [3.0], [2.0]], survey.Design(), intercept=odd
+    ),
+    "nested": lambda odd: survey.Design(strata=[1, 1], clusters=[1, 2], nested=odd),
+    "normalize": lambda odd: saw([[1.0, 2.0], [2.0, 1.0]], [1, 1], normalize=odd),
+    "rebase": lambda odd: compare(SCORES, SCORES, rebase=odd),
+    "within_unit": lambda odd: plan_transfers([0], [0], [[1]], within_unit=odd),
+}
+
+
+@pytest.mark.parametrize("odd", ["false", 1, None, [True], np.ones(2), pd.NA], ids=repr)
+@pytest.mark.parametrize("name", FLAGS)
+def test_every_flag_is_asked_for_in_one_sentence(name, odd):
+    error = refused(lambda: FLAGS[name](odd), name)
+    assert (error.code, error.expected) == ("wrong_type", "True or False")
 
 
 def test_a_flag_of_numpy_is_one():

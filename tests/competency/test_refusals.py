@@ -319,9 +319,9 @@ REFUSED = [
     (
         lambda: job_match([[1, 2]], [[1, 1]], cap="yes"),
         "cap",
-        "unknown_option",
+        "wrong_type",
         (),
-        ("`cap`: expected one of True, False; found 'yes'."),
+        ("`cap`: expected True or False; found 'yes'."),
     ),
     (
         lambda: job_match([[1, 2]], [1, 1]),
@@ -438,9 +438,9 @@ REFUSED = [
     (
         lambda: candidates([[1, 2]], [1, 1], cap=2),
         "cap",
-        "unknown_option",
+        "wrong_type",
         (),
-        ("`cap`: expected one of True, False; found 2."),
+        ("`cap`: expected True or False; found 2."),
     ),
     (
         lambda: candidates([[1, 2]], [1, 1], count=-1),

@@ -23,6 +23,9 @@ CLEAN = (
     "sheets",
     "frames",
     "sample",
+    "balancing",
+    "competency",
+    "scoring",
 )
 ONE_IN = {
     "survey": 60,
@@ -32,6 +35,9 @@ ONE_IN = {
     "sheets": 20,
     "frames": 80,
     "sample": 60,
+    "balancing": 80,
+    "competency": 80,
+    "scoring": 80,
 }
 """The share of the values that is tried, else a sixth: the same at every run."""
 

@@ -335,7 +335,7 @@ Y = [1.0, 2, 4, 3, 5, 7, 6, 8]
         (lambda: interrupted_series(Y, 4, lag=8), "lag", "out_of_range"),
         (lambda: interrupted_series(Y, 4, lag=2, method="prais_winsten"), "lag", "contradiction"),
         (lambda: interrupted_series(Y, 4, level=1.0), "level", "out_of_range"),
-        (lambda: interrupted_series(Y, 4, adjust=1), "adjust", "unknown_option"),
+        (lambda: interrupted_series(Y, 4, adjust=1), "adjust", "wrong_type"),
         (lambda: interrupted_series([[1.0] * 8], 4), "y", "wrong_shape"),
     ],
 )

@@ -130,7 +130,7 @@ def candidates(
     [('A2', 100.0, {}, {}, 2), ('A1', 100.0, {'planning': 1.0}, {'service': 1.0}, 2)]
     """
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
-    _checks.choice(cap, "cap", (True, False))
+    cap = _checks.flag(cap, "cap")
     most = _checks.whole_number(count, "count")
     least = None if minimum is None else _checks.number(minimum, "minimum")
     names = competency_names(competencies, required, actual, ids)

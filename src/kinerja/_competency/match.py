@@ -81,7 +81,7 @@ def job_match(
     [[75.0, 100.0], [75.0, 100.0]]
     """
     _checks.choice(missing, "missing", _checks.MISSING_ROWS)
-    _checks.choice(cap, "cap", (True, False))
+    cap = _checks.flag(cap, "cap")
     names = competency_names(competencies, required, actual)
     need = posts_of(required, names)
     have, _ = read_people(actual, names, need.shape[1], missing=missing)

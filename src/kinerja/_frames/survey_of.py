@@ -35,7 +35,7 @@ def asked_of(
     options = {**options, "level": _checks.confidence_level(options["level"])}
     _checks.choice(options["missing"], "missing", MISSING_ANSWERS)
     _checks.choice(options["df"], "df", DEGREES)
-    _checks.choice(options["covariance"], "covariance", (True, False))
+    _checks.flag(options["covariance"], "covariance")
     _checks.choice(design["lonely_psu"], "lonely_psu", ("raise", "certainty", "adjust"))
     read_small(options["small"])
     if kind == "proportion":

@@ -194,7 +194,7 @@ def interrupted_series(
     """
     level = _checks.confidence_level(level)
     _checks.choice(method, "method", METHODS)
-    _checks.choice(adjust, "adjust", (True, False))
+    adjust = _checks.flag(adjust, "adjust")
     values = _checks.vector(y, "y", missing="allow")
     n = values.size
     here = ~np.isnan(values)

@@ -199,7 +199,7 @@ def problem(
     With `undefined` of "never" the method reads its columns by position, and all of them stay.
     """
     _checks.choice(ties, "ties", TIES)
-    _checks.choice(normalize, "normalize", (True, False))
+    normalize = _checks.flag(normalize, "normalize")
     x, names, labels = read(matrix, ids)
     k = x.shape[1]
     direction = _checks.benefit(benefit, k)

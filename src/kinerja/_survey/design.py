@@ -107,7 +107,7 @@ class Design:
         lonely_psu: LonelyPSU = "raise",
     ) -> None:
         _checks.choice(lonely_psu, "lonely_psu", LONELY)
-        _checks.choice(nested, "nested", (True, False))
+        nested = _checks.flag(nested, "nested")
         given_clusters = by_stage(clusters, "clusters")
         given_strata = by_stage(strata, "strata")
         given_fpc = by_stage(fpc, "fpc")

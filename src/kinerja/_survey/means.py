@@ -137,7 +137,7 @@ class _Options:
         object.__setattr__(self, "small", read_small(self.small))
         _checks.whole_number(self.minimum, "minimum", lower=1)
         _checks.choice(self.missing, "missing", MISSING_ANSWERS)
-        _checks.choice(self.covariance, "covariance", (True, False))
+        _checks.flag(self.covariance, "covariance")
 
 
 def _measured(

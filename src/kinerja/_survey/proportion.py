@@ -93,7 +93,7 @@ def proportion(
     _checks.whole_number(minimum, "minimum", lower=1)
     _checks.choice(method, "method", METHODS)
     _checks.choice(missing, "missing", MISSING_ANSWERS)
-    _checks.choice(covariance, "covariance", (True, False))
+    covariance = _checks.flag(covariance, "covariance")
     answers, rows, labels = _read(y)
     field = read_field(design, by, missing, {"y": answers}, df=df)
     which = [variable for variable, _ in rows]

@@ -139,7 +139,7 @@ def regression(
     ([0.0666, 0.0062], 0.957)
     """
     level = _checks.confidence_level(level)
-    _checks.choice(intercept, "intercept", (True, False))
+    intercept = _checks.flag(intercept, "intercept")
     outcome = _outcome(y)
     explaining = _explaining(x)
     measured = {"y": outcome, "x": explaining}
