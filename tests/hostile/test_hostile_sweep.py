@@ -35,9 +35,9 @@ ONE_IN = {
     "sheets": 20,
     "frames": 80,
     "sample": 60,
-    "balancing": 80,
-    "competency": 80,
-    "scoring": 80,
+    "balancing": 40,
+    "competency": 40,
+    "scoring": 40,
 }
 """The share of the values that is tried, else a sixth: the same at every run."""
 
