@@ -14,6 +14,7 @@ Schrijver, A. (2003). Combinatorial Optimization, section 41.4 (laminar families
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,7 +117,7 @@ def arcs_of(net: Network) -> tuple[Ints, Ints, Ints]:
         found.append((groups[rows], units, np.full(rows.size, job)))
     if not found:
         return (np.empty(0, np.int64),) * 3
-    group, unit, job_ = (np.concatenate(part).astype(np.int64) for part in zip(*found, strict=True))
+    group, unit, job_ = (np.concatenate(part) for part in zip(*found, strict=True))
     # Group by group, so that the columns do not depend on how they were found.
     order = np.lexsort((job_, unit, group))
     return group[order], unit[order], job_[order]
@@ -162,7 +163,7 @@ def move_columns(net: Network, rows: Rows, group: Ints, unit: Ints, job: Ints) -
         matrix,
         np.zeros(group.size),
         np.full(group.size, np.inf),
-        net.size[group].astype(np.float64),
+        np.array(net.size[group], np.float64),
         np.empty(0),
         np.empty(0),
     )
@@ -182,11 +183,12 @@ def build(
         used = np.zeros(jobs, dtype=np.bool_)
         used[job[unit == POOLED]] = True
         exits = np.flatnonzero((net.enter & used).ravel())
+        to_unit, to_job = np.divmod(exits, jobs)
         col = np.arange(exits.size)
-        r = [rows.pools + exits % jobs, rows.posts + exits]
+        r = [rows.pools + to_job, rows.posts + exits]
         c, s = [col, col], [-np.ones(exits.size), np.ones(exits.size)]
         if rows.into is not None:
-            r, c, s = [*r, rows.into + exits // jobs], [*c, col], [*s, np.ones(exits.size)]
+            r, c, s = [*r, rows.into + to_unit], [*c, col], [*s, np.ones(exits.size)]
         part = sparse.coo_array(
             (np.concatenate(s), (np.concatenate(r), np.concatenate(c))),
             shape=(rows.count, exits.size),
@@ -198,17 +200,19 @@ def build(
         (np.where(segments.up, -1.0, 1.0), (rows.posts + segments.post, np.arange(count))),
         shape=(rows.count, count),
     )
-    program.append(part.tocsc(), np.zeros(count), segments.width.astype(np.float64), segments.width)
+    program.append(part.tocsc(), np.zeros(count), segments.width, segments.width)
     low, high = np.full(rows.count, -np.inf), np.zeros(rows.count)
     high[: rows.posts] = net.size
     low[: rows.posts][net.forced] = net.size[net.forced]
     low[rows.posts : rows.posts + units * jobs] = 0.0
-    if rows.out is not None and net.max_out is not None:
-        high[rows.out : rows.out + units] = net.max_out
-    if rows.into is not None and net.max_in is not None:
-        high[rows.into : rows.into + units] = net.max_in
-    if rows.total is not None and net.max_moves is not None:
-        high[rows.total] = net.max_moves
+    caps: tuple[tuple[int | None, int, Any], ...] = (
+        (rows.out, units, net.max_out),
+        (rows.into, units, net.max_in),
+        (rows.total, 1, net.max_moves),
+    )
+    for begin, length, most in caps:
+        if begin is not None:
+            high[begin : begin + length] = most
     if rows.pools is not None:
         low[rows.pools : rows.pools + jobs] = 0.0
     low[rows.couples :] = 0.0
@@ -246,9 +250,9 @@ def deviation_segments(net: Network, reach: Ints) -> Segments:
     posts, spare = _spare(net)
     unneeded = need[posts] == 0
     down = np.repeat(posts[~unneeded], spare[~unneeded])
-    k = _counted(spare[~unneeded])
+    k = counted(spare[~unneeded])
     at = np.flatnonzero(net.enter.ravel())
-    up, j = np.repeat(at, reach[at]), _counted(reach[at])
+    up, j = np.repeat(at, reach[at]), counted(reach[at])
     return _joined(
         [
             (posts[unneeded], False, spare[unneeded], np.zeros(int(unneeded.sum()))),
@@ -283,17 +287,16 @@ def _spare(net: Network, least: Ints | None = None) -> tuple[Ints, Ints]:
     return posts, spare[posts]
 
 
-def _counted(sizes: Ints) -> Ints:
+def counted(sizes: Ints) -> Ints:
     """0, 1, … within each run."""
-    ends = np.cumsum(sizes)
-    out: Ints = np.arange(int(ends[-1]) if ends.size else 0) - np.repeat(ends - sizes, sizes)
+    out: Ints = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     return out
 
 
 def _joined(parts: list[tuple[Ints, bool, NDArray[np.generic], Float]]) -> Segments:
-    post = np.concatenate([p for p, _, _, _ in parts]).astype(np.int64)
+    post = np.concatenate([p for p, _, _, _ in parts])
     up = np.concatenate([np.full(p.size, u) for p, u, _, _ in parts])
-    width = np.concatenate([w for _, _, w, _ in parts]).astype(np.float64)
-    marginal = np.concatenate([m for _, _, _, m in parts]).astype(np.float64)
-    out = Segments(post, up.astype(np.bool_), width, marginal)
+    width = np.concatenate([w for _, _, w, _ in parts], dtype=np.float64)
+    marginal = np.concatenate([m for _, _, _, m in parts])
+    out = Segments(post, up, width, marginal)
     return out.take(width > 0)

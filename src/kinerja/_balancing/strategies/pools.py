@@ -20,7 +20,7 @@ import numpy as np
 from ..._solve import HALF, Step, is_whole, minimise, narrow
 from ..._types import Flags, Float, Ints
 from ..network import Network, merged
-from .columns import POOLED, Model, Segments, build, move_columns
+from .columns import POOLED, Model, Segments, build, counted, move_columns
 from .every_move import later_goals
 from .moves import Arcs, Search
 from .objectives import lead
@@ -87,11 +87,10 @@ def solve_pooled(net: Network, search: Search) -> Arcs | None:
 
 
 def _pool_columns(net: Network) -> tuple[Ints, Ints, Ints]:
-    plain = np.ones(net.size.size, dtype=np.bool_)
-    plain[list(net.allowed)] = False
+    plain = ~np.isin(np.arange(net.size.size), list(net.allowed))
     group, job = np.nonzero(net.qualified & plain[:, None])
     unit = np.full(group.size, POOLED)
-    for own in sorted(net.allowed):
+    for own in net.allowed:
         for d in np.flatnonzero(net.qualified[own]).tolist():
             there = np.flatnonzero(net.open_to(np.array([own]), d)[0])
             group = np.append(group, np.full(there.size, own))
@@ -111,8 +110,8 @@ def _split(net: Network, model: Model, x: Float) -> Arcs | None:
     own = (model.unit != POOLED) & (flow > 0)
     parts = [Arcs(model.group[own], model.unit[own], model.job[own], flow[own])]
     for job in np.unique(model.exits % jobs).tolist():
-        used = (model.unit == POOLED) & (model.job == job) & (flow > 0)
-        drawn = (model.exits % jobs == job) & (into > 0)
+        used = (model.unit == POOLED) & (model.job == job)
+        drawn = model.exits % jobs == job
         part = _transport(
             model.group[used],
             flow[used],
@@ -135,8 +134,7 @@ def _transport(
 ) -> tuple[Ints, Ints, Ints] | None:
     """Match supplies to demands in their order, then swap pairs that would stay in their unit."""
     total = int(supply.sum())
-    size = int(max(home.max(initial=-1), unit.max(initial=-1))) + 1
-    busy = np.bincount(home, supply, size) + np.bincount(unit, demand, size)
+    busy = np.bincount(np.concatenate([home, unit]), np.concatenate([supply, demand]))
     if apart and busy.max(initial=0) > total:
         return None
     cuts = np.union1d(np.cumsum(supply), np.cumsum(demand))
@@ -175,29 +173,26 @@ def _transport(
 
 def _shared(net: Network, pooled: Arcs) -> Arcs:
     """Give the moves of each pool to its groups, first come first served."""
-    order = np.argsort(pooled.group, kind="stable")
+    order = np.lexsort((pooled.group,))
     pool, amount = pooled.group[order], pooled.count[order]
     before = np.concatenate([[0], np.cumsum(net.size)])
-    first = np.searchsorted(_pool_of(net), np.arange(int(pool.max(initial=-1)) + 1))
+    first = np.searchsorted(_pool_of(net), pool)
     # Each pool's people stand in a row; its moves take them from the front.
     offset = np.cumsum(amount) - amount
-    begin = offset - offset[np.searchsorted(pool, pool)]
-    lo = before[first[pool]] + begin
+    lo = before[first] + offset - offset[np.searchsorted(pool, pool)]
     hi = lo + amount
-    g0 = np.searchsorted(before, lo, side="right") - 1
-    g1 = np.searchsorted(before, hi, side="left") - 1
-    reps = np.maximum(g1 - g0 + 1, 0)
-    row = np.repeat(np.arange(pool.size), reps)
-    group = np.repeat(g0, reps) + (np.arange(row.size) - np.repeat(np.cumsum(reps) - reps, reps))
+    # A move takes some of every group between the one that it begins in and the one it ends in.
+    begin = np.searchsorted(before, lo, side="right") - 1
+    groups = np.searchsorted(before, hi) - begin
+    row = np.repeat(np.arange(pool.size), groups)
+    group = begin[row] + counted(groups)
     count = np.minimum(before[group + 1], hi[row]) - np.maximum(before[group], lo[row])
-    keep = count > 0
-    row, group, count = row[keep], group[keep], count[keep]
-    return Arcs(group, pooled.unit[order][row], pooled.job[order][row], count.astype(np.int64))
+    return Arcs(group, pooled.unit[order][row], pooled.job[order][row], count)
 
 
 def _pool_of(net: Network) -> Ints:
     """(g,) position of each group's pool in the merged network."""
-    return np.cumsum(np.diff(net.pool, prepend=-1) != 0) - 1
+    return np.unique(net.pool, return_inverse=True)[1]
 
 
 def _prices(net: Network, model: Model, price: Float) -> tuple[Float, Float]:
@@ -278,8 +273,8 @@ def _improving(net: Network, faces: list[Face], now: Face) -> tuple[Ints, float]
     for job, groups, units, is_open, cost in _blocks(net, faces):
         own = cost if now.per_move is None else now.per_move
         reduced = own - now.left[groups][:, None] - now.right[units * jobs + job]
-        reduced = np.where(is_open, reduced, 0.0)
-        least = min(least, float(reduced[reduced >= edge].min(initial=0.0)))
+        reduced = np.where(is_open, reduced, np.inf)
+        least = float(reduced[reduced >= edge].min(initial=least))
         row, col = _least(np.where(reduced < edge, reduced, np.inf), ADDED)
         found.append((groups[row], units[col], np.full(row.size, job)))
     return _keys(net, *_stacked(found)), least
@@ -290,9 +285,10 @@ def _least(table: Float, k: int) -> tuple[Ints, Ints]:
     if k >= table.shape[1]:
         row, col = np.nonzero(np.isfinite(table))
         return row, col
-    near = np.argpartition(table, k - 1, axis=1)[:, :k]
-    row, at = np.nonzero(np.isfinite(np.take_along_axis(table, near, axis=1)))
-    return row, near[row, at]
+    row = np.repeat(np.arange(table.shape[0]), k)
+    col = np.argpartition(table, k - 1)[:, :k].ravel()
+    there = np.isfinite(table[row, col])
+    return row[there], col[there]
 
 
 def _equal(net: Network, faces: list[Face]) -> tuple[Ints, Ints, Ints]:
@@ -311,7 +307,7 @@ def _equal(net: Network, faces: list[Face]) -> tuple[Ints, Ints, Ints]:
 def _stacked(found: list[tuple[Ints, Ints, Ints]]) -> tuple[Ints, Ints, Ints]:
     if not found:
         return (np.empty(0, np.int64),) * 3
-    group, unit, job = (np.concatenate(p).astype(np.int64) for p in zip(*found, strict=True))
+    group, unit, job = (np.concatenate(part) for part in zip(*found, strict=True))
     return group, unit, job
 
 
@@ -402,11 +398,11 @@ def _drop(model: Model, step: Step) -> None:
     Done a few times a level, so that no move can go in and out for ever.
     """
     program, at = model.program, model.moves
-    dear = np.where(step.x[:at] > HALF, -1.0, step.reduced[:at])
+    dear = np.where(step.x[:at] > HALF, -np.inf, step.reduced[:at])
     limit = program.row_lower.size
     if at <= limit:
         return
-    stay = np.sort(np.argpartition(dear, limit)[:limit])
+    stay = np.argpartition(dear, limit)[:limit]
     stay = np.union1d(stay, np.flatnonzero(dear <= step.tolerance))
     columns = np.concatenate([stay, np.arange(at, program.lower.size)])
     program.take(columns)
