@@ -12,7 +12,7 @@ from test_programme import CAPS, MOVES, NONE, arcs, column, listed
 
 from kinerja._balancing.network import merged
 from kinerja._balancing.strategies import pools
-from kinerja._balancing.strategies.columns import POOLED, Segments, build
+from kinerja._balancing.strategies.columns import POOLED, Segments, build, keys_of
 from kinerja._balancing.strategies.moves import Arcs
 from kinerja._balancing.strategies.pools import Face
 from kinerja._solve import Step
@@ -315,7 +315,7 @@ def test_moves_have_numbers():
     # (2·3 + 1)·2 + 0 = 14 and (5·3 + 2)·2 + 1 = 35.
     net = network()
     moves = arcs([(2, 1, 0), (5, 2, 1)])
-    assert pools._keys(net, *moves).tolist() == [14, 35]
+    assert keys_of(net, *moves).tolist() == [14, 35]
     assert listed(pools._cells(net, np.array([14, 35]))) == [(2, 1, 0), (5, 2, 1)]
 
 

@@ -245,7 +245,7 @@ def _read_headcount(headcount: ArrayLike, shape: tuple[int, ...]) -> Any:
 
 def _read_cost(cost: Any, units: int) -> Any:
     out = _checks.square(cost, "cost")
-    if out.shape[0] != units:
+    if len(out) != units:
         raise InputError.about(
             "cost",
             code="wrong_shape",

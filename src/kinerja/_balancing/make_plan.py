@@ -20,6 +20,7 @@ from .plan import Move, TransferPlan
 from .problem import Problem, cost_of
 from .reasons import remaining_of, sentence
 from .rules import MILLIONTHS
+from .strategies.columns import counted
 from .strategies.moves import Arcs, Search, after, level_names, measured, shortage
 from .strategies.search import DENSE, moves_at_most, searched
 from .what_if import check_demands, explain_clash
@@ -40,7 +41,7 @@ def plan_of(problem: Problem, *, progress: Progress = False) -> TransferPlan:
     if stopped and start is not None:
         arcs = min(arcs, start, key=lambda plan: _ranked(measured(net, plan)))
     levels = levels_of(net, arcs, search)
-    people, unit, job = _people(net, problem, arcs)
+    people, unit, job = _people(net, arcs)
     final = after(net, arcs)
     costs = cost_of(problem, people, unit, job)
     unproved = first_open(levels)
@@ -110,7 +111,7 @@ def _direct_moves(problem: Problem, net: Network, limit: float) -> Arcs | None:
     except (InfeasibleError, ConvergenceError):
         # A demand that only chains can meet, or no time for as much as this.
         return None
-    people, unit, job = _people(direct, problem, found)
+    people, unit, job = _people(direct, found)
     group_of = np.full(problem.size, -1, dtype=np.int64)
     group_of[net.members] = np.repeat(np.arange(net.size.size), net.size)
     rows, count = np.unique(
@@ -146,17 +147,16 @@ def _least(net: Network, name: str, values: dict[str, float]) -> float:
     return 0.0
 
 
-def _people(net: Network, problem: Problem, arcs: Arcs) -> tuple[Ints, Ints, Ints]:
+def _people(net: Network, arcs: Arcs) -> tuple[Ints, Ints, Ints]:
     """Name the people: the first of each group in the order of ids, to posts in their order."""
     order = np.lexsort((arcs.job, arcs.unit, arcs.group))
     group_, count = arcs.group[order], arcs.count[order]
     row = np.repeat(np.arange(group_.size), count)
     offset = np.cumsum(count) - count
-    begin = offset - offset[np.searchsorted(group_, group_)] if group_.size else offset
-    within = np.arange(row.size) - np.repeat(offset, count)
-    at = net.start[group_[row]] + begin[row] + within
+    begin = offset - offset[np.searchsorted(group_, group_)]
+    at = net.start[group_[row]] + begin[row] + counted(count)
     people = net.members[at]
-    by_id = np.argsort(net.place[at], kind="stable")
+    by_id = np.argsort(net.place[at])
     return people[by_id], arcs.unit[order][row][by_id], arcs.job[order][row][by_id]
 
 

@@ -123,6 +123,13 @@ def arcs_of(net: Network) -> tuple[Ints, Ints, Ints]:
     return group[order], unit[order], job_[order]
 
 
+def keys_of(net: Network, group: Ints, unit: Ints, job: Ints) -> Ints:
+    """Number of each move, the same wherever it stands."""
+    units, jobs = net.need.shape
+    out: Ints = (group * units + unit) * jobs + job
+    return out
+
+
 def move_columns(net: Network, rows: Rows, group: Ints, unit: Ints, job: Ints) -> Program:
     """Columns of moves, with the programme's rows empty of anything else."""
     from scipy import sparse

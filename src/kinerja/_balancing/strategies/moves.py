@@ -120,11 +120,17 @@ def measured(net: Network, arcs: Arcs) -> dict[str, float]:
     return {name: float(known[name]()) for name in level_names(net)}
 
 
+def moved_of(net: Network, arcs: Arcs) -> Ints:
+    """(g,) people of each group who move."""
+    out = np.zeros_like(net.size)
+    np.add.at(out, arcs.group, arcs.count)
+    return out
+
+
 def _of_first(net: Network, arcs: Arcs, value: Ints | None) -> float:
     """Sum of a value over the people who move: the first of each group."""
     if value is None:
         return 0.0
     total = np.concatenate([[0], np.cumsum(value)])
-    moved = np.bincount(arcs.group, weights=arcs.count, minlength=net.size.size).astype(np.int64)
     first = net.start[:-1]
-    return float((total[first + moved] - total[first]).sum())
+    return float((total[first + moved_of(net, arcs)] - total[first]).sum())

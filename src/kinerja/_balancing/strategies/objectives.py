@@ -185,17 +185,16 @@ def peak_values(net: Network, there: Flags) -> list[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     rows = zip(need.tolist(), n.tolist(), least.tolist(), enter.tolist(), strict=True)
     for a, now, low, more in rows:
-        last = now
-        if more:
-            last = now + supply if base == 0 else min(now + supply, int(a / base) + 1)
-        found.update(
-            (a, k) for k in range(max(low, 1), max(last, now) + 1) if a >= 0.999 * base * k
-        )
-    ordered = sorted(found, key=lambda v: (v[0] / v[1], v)) or [(0, 1)]
-    # Equal ratios count once.
-    return [
-        v for v, u in zip(ordered, [(-1, 1), *ordered], strict=False) if v[0] * u[1] != u[0] * v[1]
-    ]
+        last = now + supply if more else now
+        if base:
+            last = min(last, int(a / (0.999 * base)))
+        found.update((a, k) for k in range(max(low, 1), last + 1))
+    out: list[tuple[int, int]] = []
+    for v in sorted(found, key=lambda v: (v[0] / v[1], v)):
+        # Equal ratios count once.
+        if not out or v[0] * out[-1][1] != out[-1][0] * v[1]:
+            out.append(v)
+    return out
 
 
 def least_headcount(net: Network, there: Flags, value: tuple[int, int]) -> Ints:

@@ -20,7 +20,7 @@ import numpy as np
 from ..._solve import HALF, Step, is_whole, minimise, narrow
 from ..._types import Flags, Float, Ints
 from ..network import Network, merged
-from .columns import POOLED, Model, Segments, build, counted, move_columns
+from .columns import POOLED, Model, Segments, build, counted, keys_of, move_columns
 from .every_move import later_goals
 from .moves import Arcs, Search
 from .objectives import lead
@@ -277,7 +277,7 @@ def _improving(net: Network, faces: list[Face], now: Face) -> tuple[Ints, float]
         least = float(reduced[reduced >= edge].min(initial=least))
         row, col = _least(np.where(reduced < edge, reduced, np.inf), ADDED)
         found.append((groups[row], units[col], np.full(row.size, job)))
-    return _keys(net, *_stacked(found)), least
+    return keys_of(net, *_stacked(found)), least
 
 
 def _least(table: Float, k: int) -> tuple[Ints, Ints]:
@@ -311,12 +311,6 @@ def _stacked(found: list[tuple[Ints, Ints, Ints]]) -> tuple[Ints, Ints, Ints]:
     return group, unit, job
 
 
-def _keys(net: Network, group: Ints, unit: Ints, job: Ints) -> Ints:
-    units, jobs = net.need.shape
-    out: Ints = (group * units + unit) * jobs + job
-    return out
-
-
 def _cells(net: Network, keys: Ints) -> tuple[Ints, Ints, Ints]:
     units, jobs = net.need.shape
     return keys // (units * jobs), keys // jobs % units, keys % jobs
@@ -325,8 +319,8 @@ def _cells(net: Network, keys: Ints) -> tuple[Ints, Ints, Ints]:
 def _costed(
     net: Network, pools: Network, pooled: Model, faces: list[Face], start: Arcs, search: Search
 ) -> Arcs | None:
-    near = _keys(net, *_nearest(net, faces))
-    first = _keys(net, start.group, start.unit, start.job)
+    near = keys_of(net, *_nearest(net, faces))
+    first = keys_of(net, start.group, start.unit, start.job)
     group, unit, job = _cells(net, np.union1d(near, first))
     model = build(net, group, unit, job, pooled.segments)
     _inherit(net, pools, model, pooled)
@@ -376,7 +370,7 @@ def _level(
             left = left - of_group
         face = Face(left, right, None if of_group is None else 0.0, step.tolerance)
         better, least = _improving(net, faces, face)
-        better = np.setdiff1d(better, _keys(net, model.group, model.unit, model.job))
+        better = np.setdiff1d(better, keys_of(net, model.group, model.unit, model.job))
         if not better.size:
             break
         if drops:
@@ -412,7 +406,9 @@ def _drop(model: Model, step: Step) -> None:
 def _extend(net: Network, model: Model, cells: tuple[Ints, Ints, Ints]) -> None:
     """Add moves; they come before the segments, so the segments are put after them again."""
     group, unit, job = cells
-    fresh = ~np.isin(_keys(net, group, unit, job), _keys(net, model.group, model.unit, model.job))
+    fresh = ~np.isin(
+        keys_of(net, group, unit, job), keys_of(net, model.group, model.unit, model.job)
+    )
     group, unit, job = group[fresh], unit[fresh], job[fresh]
     if not group.size:
         return

@@ -13,8 +13,8 @@ import numpy as np
 from ..._solve import HALF, Goal, climb_whole, is_whole, minimise, narrow
 from ..._types import Float, Ints
 from ..network import Network
-from .columns import Model
-from .moves import Arcs, Search, measured
+from .columns import Model, keys_of
+from .moves import Arcs, Search, measured, moved_of
 
 SETTLED = 4_000
 """Up to so many columns it is also settled which rule was the last that was needed."""
@@ -61,9 +61,8 @@ class _Ties:
     def other_plans(self, plan: Arcs) -> bool:
         """Tell whether other plans are equal in every level before these."""
         net = self.net
-        moved = _moved(net, plan)
-        posts = np.bincount(plan.group, minlength=net.size.size)
-        if ((moved > 0) & (moved < net.size)).any() or (posts > 1).any():
+        moved = moved_of(net, plan)
+        if ((moved > 0) & (moved < net.size)).any() or (np.bincount(plan.group) > 1).any():
             # Interchangeable people could swap.
             return True
         return not self._unique(plan, np.empty(0, np.int64))
@@ -76,7 +75,7 @@ class _Ties:
         moving = np.unique(self.model.group)
         self.people = np.concatenate(
             [np.arange(net.start[g], net.start[g + 1]) for g in moving.tolist()]
-        ).astype(np.int64)
+        )
         owner = np.repeat(moving, net.size[moving])
         count = self.people.size
         columns = sparse.coo_array(
@@ -110,13 +109,11 @@ class _Ties:
         program = self.model.program
         if not self.linear or program.lower.size <= SETTLED:
             return None
-        if len(goals) == 1:
-            weight = 0.0
-        else:
-            places = np.sort(goals[1].cost[goals[1].cost > 0])
-            count = int(before.count.sum()) if self.net.price == 0 else places.size
-            weight = float(places[-count:].sum() + 1) if count else 1.0
-        cost = goals[-1].cost + weight * goals[0].cost if weight else goals[0].cost
+        cost = goals[-1].cost
+        if len(goals) > 1:
+            # As many move in every plan, unless a price let other numbers of them be as good.
+            most = int(before.count.sum()) if self.net.price == 0 else None
+            cost = cost + (np.sort(cost)[::-1][:most].sum() + 1) * goals[0].cost
         if np.abs(cost).max(initial=0.0) > EXACT:
             return None
         step = minimise(program, cost, whole=True, deadline=self.search.deadline)
@@ -157,9 +154,9 @@ class _Ties:
         if self.model.program.lower.size > SETTLED:
             # Whether a choice is left is not worth the time: the next level settles it.
             return False
-        if (np.bincount(plan.group, minlength=self.net.size.size) > 1).any():
+        if (np.bincount(plan.group) > 1).any():
             return False
-        moved = _moved(self.net, plan)
+        moved = moved_of(self.net, plan)
         group = np.repeat(np.arange(self.net.size.size), self.net.size)
         goes = np.arange(group.size) - self.net.start[group] < moved[group]
         return self._unique(plan, np.flatnonzero(goes[self.people]))
@@ -175,7 +172,7 @@ class _Ties:
         program = model.program
         free = program.lower < program.upper
         point = np.zeros(program.lower.size)
-        point[_columns(model, plan)] = plan.count
+        point[_columns(self.net, model, plan)] = plan.count
         named = point.size - self.people.size
         point[named + going] = 1.0
         cost = np.where(point > 0, 1.0, -1.0)
@@ -192,20 +189,8 @@ class _Ties:
         return out.bound >= value - HALF
 
 
-def _moved(net: Network, plan: Arcs) -> Ints:
-    """(g,) people of each group who move."""
-    out = np.bincount(plan.group, weights=plan.count, minlength=net.size.size)
-    return out.astype(np.int64)
-
-
-def _columns(model: Model, plan: Arcs) -> Ints:
+def _columns(net: Network, model: Model, plan: Arcs) -> Ints:
     """Columns of the moves of a plan."""
-
-    def key(group: Ints, unit: Ints, job: Ints) -> Ints:
-        return (group * (1 + int(model.unit.max(initial=0))) + unit) * (
-            1 + int(model.job.max(initial=0))
-        ) + job
-
-    keys = key(model.group, model.unit, model.job)
-    order = np.argsort(keys, kind="stable")
-    return order[np.searchsorted(keys, key(plan.group, plan.unit, plan.job), sorter=order)]
+    keys = keys_of(net, model.group, model.unit, model.job)
+    order = np.argsort(keys)
+    return order[np.searchsorted(keys, keys_of(net, plan.group, plan.unit, plan.job), sorter=order)]
