@@ -12,7 +12,13 @@ from ...errors import ConvergenceError, InfeasibleError
 from .bounds import simple_bound
 from .exchange import Plan, even_out, level
 from .few_tasks import MOST_TASKS, Every
-from .first_plans import largest_differences, least_choice_first, longest_first, multifit
+from .first_plans import (
+    descending,
+    largest_differences,
+    least_choice_first,
+    longest_first,
+    multifit,
+)
 from .mixed import MOST_PAIRS, bound_by_shares, from_shares, whole_tasks
 from .packing import search
 from .problem import NO_CAP, Tasks, nobody
@@ -134,7 +140,7 @@ class Search:
             self._branch()
 
     def _pack(self) -> None:
-        order = np.argsort(-self.tasks.size, kind="stable")
+        order = descending(self.tasks.size)
         order = order[self.tasks.size[order] > 0]
         sizes = self.tasks.size[order].tolist()
         bins, self.bound = search(sizes, self.tasks.m, self.bound, self.makespan, self.deadline)
@@ -173,9 +179,7 @@ class Search:
     def _even_out(self) -> None:
         plan = Plan.of(self.tasks, self.worker)
         even_out(plan, self.deadline)
-        worker = plan.worker()
-        if max(self.tasks.loads(worker)) <= self.makespan:
-            self.worker = worker
+        self.worker = plan.worker()
 
 
 def _only_time(error: ConvergenceError) -> None:
@@ -186,7 +190,7 @@ def _only_time(error: ConvergenceError) -> None:
 def _no_room(tasks: Tasks) -> InfeasibleError:
     """Name the tasks that find no room when the others are placed."""
     order = least_choice_first(tasks)
-    load = np.zeros(tasks.m, dtype=np.int64)
+    load = np.zeros_like(tasks.cap)
     lost = []
     for i in order.tolist():
         done = load + tasks.times[i]

@@ -64,7 +64,7 @@ class Plan:
 
 def level(plan: Plan, bound: int, deadline: float) -> None:
     """Relieve the fullest worker, with one other at a time, until none helps or `bound` is met."""
-    while max(plan.load) > bound and time.monotonic() < deadline:
+    while max(plan.load) > bound:
         full = max(range(len(plan.load)), key=plan.load.__getitem__)
         if not any(
             _better(plan, full, w, plan.load[full] - 1)
@@ -76,23 +76,22 @@ def level(plan: Plan, bound: int, deadline: float) -> None:
 
 def even_out(plan: Plan, deadline: float) -> None:
     """Divide the tasks of every two workers anew while the sum of squared loads falls."""
-    m = len(plan.load)
-    fresh = dict.fromkeys(range(m), -1)
-    for sweep in range(SWEEPS):
-        order = sorted(range(m), key=lambda w: -plan.load[w])
-        changed = False
+    last = set(range(len(plan.load)))
+    for _ in range(SWEEPS):
+        order = sorted(range(len(plan.load)), key=lambda w: -plan.load[w])
+        changed: set[int] = set()
         for i, a in enumerate(order):
             for b in reversed(order[i + 1 :]):
                 # Nothing new since these two were last tried.
-                if max(fresh[a], fresh[b]) < sweep - 1:
+                if last.isdisjoint((a, b)) and changed.isdisjoint((a, b)):
                     continue
                 if time.monotonic() >= deadline:
                     return
                 if _better(plan, a, b, max(plan.load[a], plan.load[b]), squares=True):
-                    fresh[a] = fresh[b] = sweep
-                    changed = True
+                    changed |= {a, b}
         if not changed:
             return
+        last = changed
 
 
 def _better(plan: Plan, a: int, b: int, most: int, *, squares: bool = False) -> bool:
@@ -133,15 +132,14 @@ def _related(plan: Plan, a: int, b: int, items: list[int]) -> list[list[int]]:
     """Divisions next to the even one, where times are work times slowness."""
     tasks = plan.tasks
     stays, free = _free(plan, a, b, items)
-    size = [int(tasks.size[i]) for i in free]
+    size = tasks.size[free]
     total = sum(int(tasks.size[i]) for i in items)
     base = sum(int(tasks.size[i]) for i in stays)
     slow_a, slow_b = int(tasks.slow[a]), int(tasks.slow[b])
     # Even where slow_a · W = slow_b · (total − W).
     aim = total * slow_b // (slow_a + slow_b) - base
-    top = sum(size)
-    step = max(1, -(-top // MOST_BITS))
-    coarse = [(s + step // 2) // step for s in size]
+    top = int(size.sum())
+    step, coarse = _in_steps(size, top, MOST_BITS)
     bits, reach = 1, []
     for s in coarse:
         reach.append(bits)
@@ -149,10 +147,16 @@ def _related(plan: Plan, a: int, b: int, items: list[int]) -> list[list[int]]:
     aim = min(max(aim, 0), top) // step
     below = bits & ((1 << aim + 1) - 1)
     above = bits >> aim + 1
-    goals = [below.bit_length() - 1] if below else []
+    goals = [below.bit_length() - 1]
     if above:
-        goals.append(aim + 1 + (above & -above).bit_length() - 1)
+        goals.append(aim + (above ^ above - 1).bit_length())
     return [stays + [free[k] for k in _picked(coarse, reach, goal)] for goal in goals]
+
+
+def _in_steps(time: Ints, total: int, most: int) -> tuple[int, list[int]]:
+    """Step in which sums up to `total` have `most` places, and each time in the nearest steps."""
+    step = max(1, -(-total // most))
+    return step, ((time + step // 2) // step).tolist()
 
 
 def _picked(size: list[int], reach: list[int], goal: int) -> list[int]:
@@ -169,36 +173,31 @@ def _unrelated(plan: Plan, a: int, b: int, items: list[int]) -> list[list[int]]:
     """Least time of `b` for each time of `a`; the division whose longer one is shortest."""
     tasks = plan.tasks
     stays, free = _free(plan, a, b, items)
-    here = tasks.times[free, a]
-    there = tasks.times[free, b]
     most = max(plan.load[a], plan.load[b])
-    step = max(1, -(-most // MOST_CELLS))
-    here, there = (here + step // 2) // step, (there + step // 2) // step
+    step, here = _in_steps(tasks.times[free, a], most, MOST_CELLS)
+    _, there = _in_steps(tasks.times[free, b], most, MOST_CELLS)
     width = most // step + 1
-    rest = np.full(width, NO_CAP, dtype=np.int64)
+    rest = np.full(width, NO_CAP)
     rest[0] = 0
-    kept = np.empty((len(free), width), dtype=np.bool_)
-    for k, (x, y) in enumerate(zip(here.tolist(), there.tolist(), strict=True)):
+    kept = []
+    for x, y in zip(here, there, strict=True):
         stay = np.minimum(rest + y, NO_CAP)
-        go = np.full(width, NO_CAP, dtype=np.int64)
+        go = np.full(width, NO_CAP)
         if x < width:
             go[x:] = rest[: width - x]
-        kept[k] = go < stay
-        rest = np.where(kept[k], go, stay)
-    mine = sum(tasks.time(i, a) for i in stays)
-    moving = set(free) | set(stays)
-    other = sum(tasks.time(i, b) for i in items if i not in moving)
-    x = np.arange(width) * step + mine
-    y = np.where(rest < NO_CAP, rest, NO_CAP // step) * step + other
-    goals = np.lexsort((x + y, np.maximum(x, y)))[:2].tolist()
+        kept.append(go < stay)
+        rest = np.minimum(go, stay)
+    moving = {*free, *stays}
+    reached = np.flatnonzero(rest < NO_CAP)
+    mine = reached * step + sum(tasks.time(i, a) for i in stays)
+    other = rest[reached] * step + sum(tasks.time(i, b) for i in items if i not in moving)
+    best = np.lexsort((mine + other, np.maximum(mine, other)))[:2]
     out = []
-    for goal in goals:
-        if rest[goal] >= NO_CAP:
-            continue
-        at, picks = goal, []
+    for at in reached[best].tolist():
+        picks = []
         for k in range(len(free) - 1, -1, -1):
-            if kept[k, at]:
+            if kept[k][at]:
                 picks.append(free[k])
-                at -= int(here[k])
+                at -= here[k]
         out.append(stays + picks)
     return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..._types import Ints
 from .exchange import Plan
-from .first_plans import by_length
+from .first_plans import by_length, descending
 from .problem import Tasks
 
 MOST_TASKS = 16
@@ -23,7 +23,7 @@ class Every:
         self.worker = worker.copy()
         self.best = (max(plan.load), sum(x * x for x in plan.load))
         self.left = ALLOWANCE
-        order = (-tasks.size).argsort(kind="stable") if tasks.alike else by_length(tasks)
+        order = descending(tasks.size) if tasks.alike else by_length(tasks)
         self.order = order.tolist()
         self.options = [
             [
@@ -33,35 +33,33 @@ class Every:
             ]
             for i in self.order
         ]
+        quickest = [min(time for _, time in options) for options in self.options]
         # Least time that the tasks from each place on take in all.
-        self.rest = [0] * (tasks.n + 1)
-        for at in range(tasks.n - 1, -1, -1):
-            self.rest[at] = self.rest[at + 1] + min(t for _, t in self.options[at])
+        self.rest = [sum(quickest[at:]) for at in range(tasks.n)]
         self.cap = tasks.cap.tolist()
         self.load = [0] * tasks.m
-        self.chosen = [0] * tasks.n
+        self.chosen: list[int] = []
 
     def run(self) -> bool:
         """Search, and tell whether nothing was left out."""
-        self._from(0, 0)
+        self._from(0)
         return self.left >= 0
 
-    def _from(self, at: int, longest: int) -> None:
+    def _from(self, at: int) -> None:
         self.left -= 1
         if self.left < 0:
             return
         load = self.load
         if at == len(self.order):
-            now = (longest, sum(x * x for x in load))
+            now = (max(load), sum(x * x for x in load))
             if now < self.best:
                 self.best = now
-                for place, w in enumerate(self.chosen):
-                    self.worker[self.order[place]] = w
+                self.worker[self.order] = self.chosen
             return
         total = sum(load) + self.rest[at]
         m = len(load)
         # The mean load bounds the longest, and the squares are least when loads are even.
-        if (max(longest, -(-total // m)), -(-total * total // m)) >= self.best:
+        if (max(*load, -(-total // m)), -(-total * total // m)) >= self.best:
             return
         seen = set()
         for w, time in sorted(self.options[at], key=lambda option: load[option[0]] + option[1]):
@@ -73,6 +71,7 @@ class Every:
                     continue
                 seen.add(load[w])
             load[w] = done
-            self.chosen[at] = w
-            self._from(at + 1, max(longest, done))
+            self.chosen.append(w)
+            self._from(at + 1)
+            self.chosen.pop()
             load[w] = done - time

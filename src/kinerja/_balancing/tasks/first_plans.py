@@ -13,6 +13,7 @@ multiprocessor scheduling. SIAM Journal on Computing 7(1), 1-17 (multifit).
 from __future__ import annotations
 
 import heapq
+import itertools
 from typing import Any
 
 import numpy as np
@@ -27,12 +28,12 @@ def longest_first(tasks: Tasks, order: Ints | None = None) -> Ints | None:
     if tasks.alike:
         heap = [(0, w) for w in range(tasks.m)]
         sizes = tasks.size.tolist()
-        for i in np.argsort(-tasks.size, kind="stable").tolist():
+        for i in descending(tasks.size).tolist():
             load, w = heap[0]
             out[i] = w
             heapq.heapreplace(heap, (load + sizes[i], w))
         return out
-    load_ = np.zeros(tasks.m, dtype=np.int64)
+    load_ = np.zeros_like(tasks.cap)
     for i in (by_length(tasks) if order is None else order).tolist():
         done = load_ + tasks.times[i]
         open_ = done <= tasks.cap
@@ -46,12 +47,17 @@ def longest_first(tasks: Tasks, order: Ints | None = None) -> Ints | None:
     return out
 
 
+def descending(time: Ints) -> Ints:
+    """Places from the longest to the shortest; equals in the order in which they stand."""
+    return np.lexsort([-time])
+
+
 def by_length(tasks: Tasks) -> Ints:
     """Tasks by the time of their quickest worker, longest first."""
     times = tasks.times
     if tasks.allowed is not None:
         times = np.where(tasks.allowed, times, np.iinfo(np.int64).max)
-    return np.argsort(-times.min(axis=1), kind="stable")
+    return descending(times.min(axis=1))
 
 
 def least_choice_first(tasks: Tasks) -> Ints:
@@ -60,7 +66,7 @@ def least_choice_first(tasks: Tasks) -> Ints:
     if tasks.allowed is not None:
         fits &= tasks.allowed
     order = by_length(tasks)
-    return order[np.argsort(fits.sum(axis=1)[order], kind="stable")]
+    return order[descending(-fits.sum(axis=1)[order])]
 
 
 def largest_differences(tasks: Tasks) -> Ints:
@@ -71,7 +77,7 @@ def largest_differences(tasks: Tasks) -> Ints:
     for i, size in enumerate(tasks.size.tolist()):
         heap.append((-size, i, [size] + [0] * (m - 1), [(i,), *[()] * (m - 1)]))
     heapq.heapify(heap)
-    count = tasks.n
+    number = itertools.count(tasks.n)
     while len(heap) > 1:
         _, _, loads, trees = heapq.heappop(heap)
         _, _, other, others = heapq.heappop(heap)
@@ -82,10 +88,9 @@ def largest_differences(tasks: Tasks) -> Ints:
         joined.sort(key=lambda part: -part[0])
         least = joined[-1][0]
         loads = [x - least for x, _ in joined]
-        heapq.heappush(heap, (-loads[0], count, loads, [tree for _, tree in joined]))
-        count += 1
+        heapq.heappush(heap, (-loads[0], next(number), loads, [tree for _, tree in joined]))
     out = np.zeros(tasks.n, dtype=np.int64)
-    for w, tree in enumerate(heap[0][3] if heap else []):
+    for w, tree in enumerate(heap[0][3]):
         stack = [tree]
         while stack:
             for part in stack.pop():
@@ -111,12 +116,12 @@ def multifit(tasks: Tasks, low: int, high: int) -> Ints | None:
 
 def _first_fit(tasks: Tasks, makespan: int) -> Ints | None:
     # The slowest worker is filled first: what it cannot hold in time goes to quicker ones.
-    workers = np.argsort(-tasks.slow, kind="stable").tolist()
+    workers = descending(tasks.slow).tolist()
     slow = tasks.slow.tolist()
     room = [makespan // slow[w] for w in workers]
     sizes = tasks.size.tolist()
     out = np.zeros(tasks.n, dtype=np.int64)
-    for i in np.argsort(-tasks.size, kind="stable").tolist():
+    for i in descending(tasks.size).tolist():
         size = sizes[i]
         for k, space in enumerate(room):
             if size <= space:

@@ -18,6 +18,7 @@ import numpy as np
 from ..._solve import linear, mixed
 from ..._types import Flags, Float, Ints
 from ...errors import InfeasibleError
+from .first_plans import descending
 from .problem import NO_CAP, Tasks
 
 PRICE = 2.0**50
@@ -149,7 +150,7 @@ def from_shares(tasks: Tasks, shares: Shares) -> Ints | None:
         return None
     pairs = open_pairs(tasks)
     divided = np.flatnonzero(~whole)
-    for i in divided[np.lexsort([-tasks.times[divided].min(axis=1)])]:
+    for i in divided[descending(tasks.times[divided].min(axis=1))]:
         done = load + tasks.times[i]
         ok = pairs[i] & (done <= tasks.cap)
         if not ok.any():
