@@ -12,7 +12,9 @@ from .._types import Float
 from .cells import BLANK, DATE, TEXT, Note
 from .column_cells import Cells, Words
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?)?")
+_ISO = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)?"
+)
 _SLASHED = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
 
 
@@ -39,10 +41,7 @@ def read_dates(cells: Cells, words: Words, others: set[str]) -> bool:
         how = "day/month/year" if first > 12 else "month/day/year"
         stamps = {w: f"{p[3]}-{int(p[month]):02}-{int(p[day]):02}" for w, p in parts.items() if p}
     try:
-        days = {
-            w: (np.datetime64(s, "s") - _epoch(base_1904=cells.base_1904)) / _DAY
-            for w, s in stamps.items()
-        }
+        days = {w: _serial(stamp, base_1904=cells.base_1904) for w, stamp in stamps.items()}
     except ValueError:
         return False  # the 31st of February: text, for somebody to look at
     at = np.flatnonzero(cells.kinds == TEXT)
@@ -55,20 +54,25 @@ def read_dates(cells: Cells, words: Words, others: set[str]) -> bool:
 
 
 _DAY = np.timedelta64(1, "D")
+_MARCH_1900 = 61
+"""Spreadsheets count the days from 1900 with a 29th of February that never was, day 60."""
 
 
 def _epoch(*, base_1904: bool) -> np.datetime64:
-    # Spreadsheets count the days from 1900 with a 29th of February that never was.
     return np.datetime64("1904-01-01" if base_1904 else "1899-12-30", "s")
+
+
+def _serial(stamp: str, *, base_1904: bool) -> float:
+    """Return the serial day of a date, as a spreadsheet would store it."""
+    day = float((np.datetime64(stamp, "us") - _epoch(base_1904=base_1904)) / _DAY)
+    return day if base_1904 or day >= _MARCH_1900 else day - 1
 
 
 def stamps(values: Float, *, base_1904: bool) -> NDArray[Any]:
     """Serial days as datetime64: whole days as dates, else to the second."""
     there = ~np.isnan(values)
-    early = there & (values < 61) & (not base_1904)
-    seconds = np.round(np.where(there, values + (early & (values < 60)), 0) * 86_400).astype(
-        np.int64
-    )
+    early = (values < _MARCH_1900 - 1) & (not base_1904)
+    seconds = np.round(np.where(there, values + early, 0) * 86_400).astype(np.int64)
     out = np.full(len(values), np.datetime64("NaT", "s"))
     out[there] = (_epoch(base_1904=base_1904) + seconds.astype("timedelta64[s]"))[there]
     days = out.astype("datetime64[D]")

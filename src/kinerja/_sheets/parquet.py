@@ -121,7 +121,8 @@ def _refuse_ids(ids: NDArray[Any], name: str) -> None:
             found=f"nothing in row {blank[0]}", positions=tuple(blank[:5]),
         )  # fmt: skip
     if len(set(items)) < len(items):
-        first = next(item for i, item in enumerate(items) if item in items[:i])
+        seen: dict[str, int] = {}
+        first = next(item for i, item in enumerate(items) if seen.setdefault(item, i) != i)
         raise InputError.about(
             "ids", code="duplicate", expected=f"each id once in column {name!r}",
             found=f"{first!r} more than once", positions=(first,),

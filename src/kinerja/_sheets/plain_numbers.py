@@ -40,7 +40,7 @@ def watch(beginnings: Collection[str]) -> Flags:
         pair = start[:2].casefold().encode("latin-1", "replace")
         if len(pair) == 2:
             table[(pair[0] | 32) << 8 | (pair[1] | 32)] = True
-        elif pair:
+        else:
             table[(pair[0] | 32) << 8 : ((pair[0] | 32) << 8) + 256] = True
     return table
 

@@ -228,17 +228,15 @@ def _first_table(path: Path, book: Workbook, wanted: Wanted) -> tuple[SheetPart,
     """The first sheet shown that holds a table of figures, else the first that holds any table."""
     spare: tuple[SheetPart, Grid, Heading] | None = None
     empty: Grid | None = None
-    fault: InputError | None = None
     for part in sorted(book.sheets, key=lambda sheet: not sheet.visible):
         grid = read_sheet(book, part, wanted.max_cells)
         if not grid.columns:
             continue
         try:
             heading = find_heading(grid, wanted.header)
-        except InputError as error:
+        except InputError:
             if spare is None:
                 raise
-            fault = error
             break
         if heading is None:
             empty = empty or grid
@@ -248,8 +246,6 @@ def _first_table(path: Path, book: Workbook, wanted: Wanted) -> tuple[SheetPart,
         spare = spare or (part, grid, heading)
     if spare is not None:
         return spare
-    if fault is not None:
-        raise fault
     if empty is not None:
         raise no_heading(empty, path.name)
     raise InputError.about(
@@ -300,8 +296,7 @@ def _table(
     cells = {}
     for name, j in names.items():
         cells[name] = _cells(grid, name, j, rows, fill.get(j, {}))
-        if grid.columns:
-            grid.columns.pop(j, None)  # each cell once in memory
+        grid.columns.pop(j, None)  # each cell once in memory
     given: Sign | None = None if wanted.decimal == "auto" else wanted.decimal
     reader = Reader(wanted.na, wanted.percent, given, _sign_of_file(cells, wanted, source))
     columns: dict[str, NDArray[Any]] = {}

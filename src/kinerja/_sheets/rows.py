@@ -260,10 +260,9 @@ def merged_words(
             continue
         name = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
         column = grid.columns.get(left)
-        kind = BLANK if column is None else column.kind(top)
-        if kind == BLANK:
+        if column is None or column.kind(top) == BLANK:
             continue
-        if kind != TEXT or len(columns) > 1 or left == ids or column is None:
+        if column.kind(top) != TEXT or len(columns) > 1 or left == ids:
             raise InputError.about(
                 "path", code="invalid_input", expected="one cell a value",
                 found=f"{name} merged, holding {_shown(column, top)}", positions=(name,),
@@ -283,9 +282,7 @@ def merged_words(
     return fill, notes
 
 
-def _shown(column: Column | None, row: int) -> str:
-    if column is None:
-        return "nothing"
+def _shown(column: Column, row: int) -> str:
     return repr(column.word(row)[:60]) if column.kind(row) == TEXT else f"{column.values[row]:g}"
 
 

@@ -138,16 +138,15 @@ def _refuse_ids(cells: Cells, out: NDArray[Any]) -> None:
             hint="Fill it in, or delete the row; a row of totals is set apart by its label.",
             positions=tuple(cells.cell(i) for i in blank[:5]),
         )  # fmt: skip
-    seen: dict[str | None, int] = {}
-    for i, item in enumerate(alike):
-        if item in seen:
-            raise InputError.about(
-                "ids", code="duplicate", expected=f"each id once in column {cells.name!r}",
-                found=f"{quoted(str(item))} more than once, in {cells.cell(seen[item])} and {cells.cell(i)}",
-                hint="Correct one of them; several rows of one person are brought together first.",
-                positions=(cells.cell(seen[item]), cells.cell(i)),
-            )  # fmt: skip
-        seen[item] = i
+    first: dict[str | None, int] = {}
+    i = next(i for i, item in enumerate(alike) if first.setdefault(item, i) != i)
+    places = cells.cell(first[alike[i]]), cells.cell(i)
+    raise InputError.about(
+        "ids", code="duplicate", expected=f"each id once in column {cells.name!r}",
+        found=f"{quoted(str(alike[i]))} more than once, in {places[0]} and {places[1]}",
+        hint="Correct one of them; several rows of one person are brought together first.",
+        positions=places,
+    )  # fmt: skip
 
 
 def _judge_long(cells: Cells) -> None:
@@ -196,25 +195,28 @@ def _codes(cells: Cells, words: Words) -> NDArray[Any]:
 def _numbers(cells: Cells, reader: Reader, words: Words, others: set[str]) -> None:
     """Read the texts that are numbers, by the decimal sign that the column shows."""
     sign, why = _decimal_sign(cells, reader, words)
+    other: Sign = "." if sign == "," else ","
     at = members(cells, words.at, words.readings)
-    odd = []
+    odd, against = [], set()
     for i in at.tolist():
         word = cells.words[i]
         found = words.readings[word]
         value = found.under(sign)
         if value is None:
-            value = found.under("." if sign == "," else ",")
+            value = found.under(other)
+            against.add(i)
         cells.values[i] = NAN if value is None else value
         if found.percent:
             cells.kinds[i] = PERCENT
             cells.values[i] /= 100
         else:
             cells.kinds[i] = NUMBER
-        if cells.typed or not found.plain or found.ambiguous or word in words.bare:
+        if cells.typed or not found.plain or found.ambiguous or word in words.bare or i in against:
             odd.append(i)
     because = {
         i: f" ({why})" if why and words.readings[cells.words[i]].ambiguous else "" for i in odd
     }
+    because |= dict.fromkeys(against, f" (a number only with the decimal sign {other!r})")
     cells.note(
         odd, "number", lambda i: quoted(cells.words[i]),
         lambda i: f"read as {_read_as(cells, reader, i)}{because[i]}",

@@ -167,8 +167,10 @@ def _put_other(column: Column, row: int, typed: str, text: str, strings: list[st
         column.put(row, ERROR, NAN, text)
     elif typed == "d":
         column.put(row, TEXT, NAN, text.removesuffix("T00:00:00"))
-    elif not text:
+    elif typed == "n":
         column.put(row, UNSTORED, NAN)
+    else:
+        raise ValueError(f"a cell of type {typed!r}")
 
 
 def _range(reference: str) -> tuple[int, int, int, int]:

@@ -29,11 +29,6 @@ class Table:
     made: dict[str, Any] | None = None
     """How a result was made."""
 
-    @property
-    def height(self) -> int:
-        """Number of rows."""
-        return len(next(iter(self.columns.values()), []))
-
 
 def tables_of(things: Any) -> list[Table]:
     """Read what is to be written: one table for each name."""
@@ -60,7 +55,7 @@ def _table(name: str, thing: Any) -> Table:
         )  # fmt: skip
     names = column_names(thing, "tables", levels=True)
     read = read_columns(thing, names, "tables")
-    columns = {head: _values(items_of(column)) for head, column in zip(names, read, strict=True)}
+    columns = {head: _values(column) for head, column in zip(names, read, strict=True)}
     if len({len(column) for column in columns.values()}) > 1:
         raise InputError.about(
             "tables", code="wrong_shape", expected=f"columns of one length in {name!r}",
@@ -83,20 +78,14 @@ def _id(item: Any) -> str:
 def _values(column: Any) -> list[Any]:
     if isinstance(column, np.ndarray) and column.dtype.kind == "f":
         return [None if item != item else item for item in column.tolist()]
-    if isinstance(column, np.ndarray) and column.dtype.kind == "M":
-        column = column.astype(
-            "datetime64[D]" if column.dtype == "datetime64[D]" else "datetime64[us]"
-        )
-    return [
-        _value(item) for item in (column.tolist() if isinstance(column, np.ndarray) else column)
-    ]
+    return [_value(item) for item in items_of(column)]
 
 
 def _value(item: Any) -> Any:
     if is_missing(item) or (isinstance(item, float) and math.isnan(item)):
         return None
     if isinstance(item, np.generic):
-        item = item.item()
+        item = items_of(item[np.newaxis])[0]
     if isinstance(item, bool | int | float | str | dt.date):
         return item
     return str(item)

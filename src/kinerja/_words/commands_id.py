@@ -140,6 +140,7 @@ class CommandsId(Commands):
         "set apart: a heading inside the table": "dipisahkan: judul di dalam tabel",
         "set apart: above the heading": "dipisahkan: di atas judul kolom",
         "set apart: below the table": "dipisahkan: di bawah tabel",
+        "a number only with the decimal sign": "angka hanya dengan tanda desimal",
         "(set apart, with all below it)": "(dipisahkan, beserta semua di bawahnya)",
         "what begins here is no part of the table": "mulai di sini bukan bagian tabel",
         "read as points of 100": "dibaca sebagai angka dari 100",
