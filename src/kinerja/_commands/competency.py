@@ -18,7 +18,15 @@ from ..errors import InputError
 from .answer import Answer, listed
 from .replies import reply_of
 from .staff import JOB, UNIT
-from .tables import column_of, in_cells, optional_column, read_table, row_ids
+from .tables import (
+    column_of,
+    figure_at,
+    in_cells,
+    optional_column,
+    read_table,
+    refuse_gaps,
+    row_ids,
+)
 
 _SHOWN = 15
 
@@ -114,6 +122,7 @@ def courses_of(table: Sheet, path: Path, names: list[str]) -> list[Course]:
         optional_column(table, ("cost", "biaya")),
     )
     provider = optional_column(table, ("provider", "penyelenggara"))
+    refuse_gaps(table, [hours] if raises is None else [hours, raises])
     out: dict[str, dict[str, Any]] = {}
     for i in range(table.n_rows):
         name, raised = str(table[course][i]), str(table[competency][i])
@@ -125,10 +134,10 @@ def courses_of(table: Sheet, path: Path, names: list[str]) -> list[Course]:
         fields = out.setdefault(name, {"code": name, "name": name, "gain": {}})
         fields["gain"][raised] = 1.0 if raises is None else float(table[raises][i])
         fields["hours"] = float(table[hours][i])
-        if seats is not None and table[seats][i] == table[seats][i]:
-            fields["seats"] = int(table[seats][i])
-        if cost is not None and table[cost][i] == table[cost][i]:
-            fields["cost"] = float(table[cost][i])
+        if seats is not None and (free := figure_at(table, seats, i)) is not None:
+            fields["seats"] = int(free) if free.is_integer() else free
+        if cost is not None and (price := figure_at(table, cost, i)) is not None:
+            fields["cost"] = price
         if provider is not None and table[provider][i] is not None:
             fields["provider"] = str(table[provider][i])
     return [Course(**fields) for fields in out.values()]

@@ -7,7 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from .._checks import choice
 from ..errors import InputError
+from ..schemes.staffing import EFFECTIVE_MINUTES
 from . import competency, score, staff, survey
 from .answer import Answer
 from .replies import reply_of, starts_of
@@ -39,10 +41,8 @@ OPTIONS = {
 }
 
 
-def files_of(place: Path | None) -> tuple[dict[str, Path], dict[str, Any]]:
+def files_of(place: Path) -> tuple[dict[str, Path], dict[str, Any]]:
     """Files and options of a report: of a configuration in TOML, or of a folder by their names."""
-    if place is None:
-        return {}, {}
     if place.is_file() and place.suffix.lower() == ".toml":
         return _configured(place)
     if not place.is_dir():
@@ -89,6 +89,7 @@ def _configured(config: Path) -> tuple[dict[str, Path], dict[str, Any]]:
 def run(options: argparse.Namespace, answer: Answer) -> None:
     """Add the sections that there are files for."""
     files, given = files_of(options.place)
+    choice(given.get("hours", OPTIONS["hours"]), "hours", tuple(EFFECTIVE_MINUTES))
     chosen, reply, starts = {**OPTIONS, **given}, reply_of(options), starts_of(options)
     made = False
     if {"card", "data"} <= set(files):

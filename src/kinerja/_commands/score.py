@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .._indicators.card_file import unconfirmed
 from .._indicators.text import say
@@ -192,7 +191,8 @@ def say_scores(scores: Scores, answer: Answer) -> None:
     }
     tables: list[tuple[str, Any]] = []
     if card.bands is not None:
-        grades = np.array([str(label) for label in _grades(scores, answer)], dtype=object)
+        labels = card.bands.label(scores.total, answer.language)
+        grades = np.array([str(label) for label in labels], dtype=object)
         columns[said.grade] = grades[order].tolist()
         names = [say(band.label, answer.language) for band in reversed(card.bands.bands)]
         counts = [int((grades == name).sum()) for name in names]
@@ -210,13 +210,6 @@ def say_scores(scores: Scores, answer: Answer) -> None:
     )
     answer.sections.append(Section(said.scores, text=text, tables=tables))
     answer.tables[said.scores] = scores
-
-
-def _grades(scores: Scores, answer: Answer) -> NDArray[Any]:
-    bands = scores.card.bands
-    if bands is None:
-        return np.full(len(scores), "", dtype=object)
-    return np.asarray(bands.label(scores.total, answer.language), dtype=object)
 
 
 def letters(

@@ -21,7 +21,7 @@ from ..schemes.staffing import EFFECTIVE_MINUTES
 from ..staffing import Need, workload_need
 from .answer import Answer
 from .replies import reply_of, starts_of
-from .tables import column_of, labels_of, optional_column, read_table
+from .tables import column_of, labels_of, optional_column, read_table, refuse_gaps
 
 UNIT = ("unit", "unit kerja", "opd", "instansi", "kantor", "school", "sekolah")
 JOB = ("job", "jabatan", "post", "posisi")
@@ -47,24 +47,11 @@ def needed(sheet: Sheet, path: Path, answer: Answer, hours: str) -> Need:
     job = column_of(sheet, JOB, "TASKS", path)
     volume = column_of(sheet, _VOLUME, "TASKS", path)
     minutes = column_of(sheet, _MINUTES, "TASKS", path)
-    _whole_columns(sheet, (volume, minutes))
+    refuse_gaps(sheet, (volume, minutes))
     return workload_need(
         sheet[volume], sheet[minutes], effective_time=EFFECTIVE_MINUTES[hours],
         unit=labels_of(sheet, unit, answer), job=labels_of(sheet, job, answer),
     )  # fmt: skip
-
-
-def _whole_columns(sheet: Sheet, names: tuple[str, ...]) -> None:
-    """Refuse a column of figures with a gap or a word in it, by its cell."""
-    for name in names:
-        for i, item in enumerate(sheet[name].tolist()):
-            if isinstance(item, bool) or not isinstance(item, int | float) or item != item:
-                found = "nothing" if item is None or item != item else repr(item)
-                raise InputError.about(
-                    name, code="missing_value" if found == "nothing" else "not_numeric",
-                    expected="a number in every row", found=f"{found} in {sheet.cell(name, i)}",
-                    positions=(sheet.cell(name, i),),
-                )  # fmt: skip
 
 
 def say_need(found: Need, sheet: Sheet, answer: Answer, hours: str) -> None:
@@ -139,7 +126,7 @@ def need_table(wanted: Sheet, path: Path) -> tuple[list[str], list[str], Float]:
     job = optional_column(wanted, JOB)
     figures = optional_column(wanted, ("need", "kebutuhan", "abk", "jumlah"))
     if job is not None and figures is not None:
-        _whole_columns(wanted, (figures,))
+        refuse_gaps(wanted, (figures,))
         units = list(dict.fromkeys(str(item) for item in wanted[unit].tolist()))
         jobs = list(dict.fromkeys(str(item) for item in wanted[job].tolist()))
         cells = np.zeros((len(units), len(jobs)))
@@ -149,6 +136,12 @@ def need_table(wanted: Sheet, path: Path) -> tuple[list[str], list[str], Float]:
             cells[units.index(str(u)), jobs.index(str(j))] += value
         return units, jobs, cells
     jobs = [name for name in wanted.names if name != unit and wanted[name].dtype.kind == "f"]
+    if not jobs:
+        raise InputError.about(
+            "NEED", code="missing_column", expected=f"a column of numbers for each job in {path.name}",
+            found=", ".join(map(repr, wanted.names[:8])),
+            hint=f"Or a row for each post, with columns {JOB[0]!r} and 'need'.",
+        )  # fmt: skip
     filled = [np.nan_to_num(wanted[name]) for name in jobs]  # an empty cell: no such post there
     return [str(item) for item in wanted[unit].tolist()], jobs, np.column_stack(filled)
 

@@ -20,7 +20,7 @@ from ..schemes import skm
 from ..survey import Design
 from .answer import Answer
 from .staff import UNIT
-from .tables import column_of, labels_of, optional_column, plain, read_table
+from .tables import column_of, labels_of, optional_column, plain, read_table, refuse_gaps
 
 _ITEM = re.compile(r"(?:u|unsur|item|pertanyaan|p|q)[ .:]*0*([1-9][0-9]?)(?![0-9])", re.IGNORECASE)
 _FURTHER = re.compile(r"(?:u|unsur)[ .:]*0*[1-9][0-9]?", re.IGNORECASE)
@@ -41,9 +41,11 @@ _OWN_WORDS = {
 def choice_value(text: str) -> int | None:
     """Value 1 to 4 of a choice as the regulation's questionnaire words it; None for any other text.
 
-    >>> [choice_value(t) for t in ("Tidak mudah", "Kurang cepat", "Sesuai", "Sangat baik")]
-    [1, 2, 3, 4]
+    >>> [choice_value(t) for t in ("Tidak mudah", "Kurang cepat", "Sesuai", "Sangat baik", "2")]
+    [1, 2, 3, 4, 2]
     """
+    if re.fullmatch(r"\s*[1-4]\.?\s*", text):  # among words a figure is text too
+        return int(text.strip()[0])
     bare = re.sub(r"^[a-d1-4][.)] *", "", " ".join(text.casefold().split())).rstrip(".")
     if bare in _OWN_WORDS:
         return _OWN_WORDS[bare]
@@ -179,9 +181,16 @@ def _design(options: argparse.Namespace, groups: Any, answer: Answer) -> Design 
         "--population",
         options.population,
     )
-    sizes = dict(
-        zip([str(item) for item in table[unit].tolist()], table[size].tolist(), strict=True)
-    )
+    refuse_gaps(table, [size])
+    sizes: dict[str, float] = {}
+    for i, item in enumerate(table[unit].tolist()):
+        if str(item) in sizes:
+            raise InputError.about(
+                "--population", code="duplicate", expected="one row for each unit",
+                found=f"{item!r} once more in {table.cell(unit, i)}",
+                positions=(table.cell(unit, i),),
+            )  # fmt: skip
+        sizes[str(item)] = float(table[size][i])
     unknown = sorted({str(item) for item in groups} - set(sizes))
     if unknown:
         raise InputError.about(
@@ -189,7 +198,7 @@ def _design(options: argparse.Namespace, groups: Any, answer: Answer) -> Design 
             found=f"none for {', '.join(map(repr, unknown[:5]))}", positions=tuple(unknown[:5]),
         )  # fmt: skip
     answer.understood.append(answer.said.with_population.format(file=options.population.name))
-    return Design(strata=groups, fpc=np.array([float(sizes[str(item)]) for item in groups]))
+    return Design(strata=groups, fpc=np.array([sizes[str(item)] for item in groups]))
 
 
 def _grade(result: Any, i: int, answer: Answer) -> str:
@@ -219,7 +228,7 @@ def _say(whole: Any, parts: Any, codes: list[str], answer: Answer) -> None:
     answer.sections.append(Section(said.survey, tables=[("", table), (said.by_item, items)]))
     for name, result, i in rows:
         if result is parts and result.n[i] < _FEW:
-            answer.findings.append(said.few.format(unit=name, n=int(result.n[i])))
+            answer.findings.append(grammar.plural(said.few, int(result.n[i]), unit=name))
     answer.tables[said.survey[:31]] = whole if parts is None else parts
     if parts is not None:
         answer.tables[said.the_whole] = whole

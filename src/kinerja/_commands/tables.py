@@ -112,6 +112,32 @@ def labels_of(sheet: Sheet, name: str, answer: Answer) -> NDArray[Any]:
     return out
 
 
+def figure_at(sheet: Sheet, name: str, i: int) -> float | None:
+    """Number in a cell; None where it is empty. Anything else is refused by its cell."""
+    item = sheet[name][i]
+    if item is None or item != item:
+        return None
+    if isinstance(item, bool | np.bool_) or not isinstance(item, int | float):
+        cell = sheet.cell(name, i)
+        raise InputError.about(
+            name, code="not_numeric", expected="a number", found=f"{item!r} in {cell}",
+            positions=(cell,),
+        )  # fmt: skip
+    return float(item)
+
+
+def refuse_gaps(sheet: Sheet, names: Sequence[str]) -> None:
+    """Refuse a column of figures with a gap or a word in it, by its cell."""
+    for name in names:
+        for i in range(sheet.n_rows):
+            if figure_at(sheet, name, i) is None:
+                cell = sheet.cell(name, i)
+                raise InputError.about(
+                    name, code="missing_value", expected="a number in every row",
+                    found=f"nothing in {cell}", positions=(cell,),
+                )  # fmt: skip
+
+
 @contextmanager
 def in_cells(sheet: Sheet, headings: Mapping[str, str], ids: NDArray[Any] | None) -> Iterator[None]:
     """Say an error about data with the names of its cells, as the spreadsheet has them."""

@@ -88,7 +88,7 @@ class Commands:
         one="{n} respondent with a missing answer is left out (--missing available uses what they answered).",
     )
     with_population = "Each unit counts by its population ({file})."
-    few = "{unit}: only {n} respondents."
+    few = Plural("{unit}: only {n} respondents.", one="{unit}: only {n} respondent.")
 
     need = "Staffing need"
     need_made = "volume × minutes per piece / {minutes} effective minutes a year ({hours})"

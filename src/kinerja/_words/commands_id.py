@@ -88,7 +88,7 @@ class CommandsId(Commands):
         "Sebanyak {n} responden dengan jawaban yang tidak lengkap tidak disertakan (--missing available memakai jawaban yang ada)."
     )
     with_population = "Setiap unit diperhitungkan menurut jumlah penggunanya ({file})."
-    few = "{unit}: hanya {n} responden."
+    few = Plural("{unit}: hanya {n} responden.")
 
     need = "Kebutuhan pegawai"
     need_made = (
