@@ -1,7 +1,5 @@
 """The commands on tables of other forms: gaps, names, long needs, groups, many rows."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -269,20 +267,3 @@ def test_a_template_as_csv_has_its_heading_alone(kinerja):
     assert Path("t.csv").read_text("utf-8").splitlines() == ["unit,job,task,volume,minutes"]
     assert kinerja("--language=id", "template", "tasks", "-o", "t.xlsx")[0] == 0
     assert openpyxl.load_workbook("t.xlsx").sheetnames == ["tasks", "isi", "Catatan"]
-
-
-def test_the_command_as_a_process(tmp_path):
-    files_there = [sys.executable, "-m", "kinerja"]
-    done = subprocess.run(  # noqa: S603
-        [*files_there, "template", "need", "-o", str(tmp_path / "n.csv")],
-        check=False, capture_output=True, text=True,
-    )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
-    assert (tmp_path / "n.csv").read_text("utf-8") == "unit,analis,operator\n"
-    done = subprocess.run(  # noqa: S603
-        [*files_there, "score", "none.json", "none.csv"],
-        check=False, capture_output=True, text=True,
-    )  # fmt: skip
-    assert done.returncode == 2
-    assert done.stderr.startswith("kinerja: ")
-    assert done.stdout == ""

@@ -1,0 +1,104 @@
+"""The door of public functions: one arithmetic for every caller, and no figure beyond a float."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from kinerja import _steady
+from kinerja._steady import steady
+from kinerja.errors import InputError
+
+
+@dataclass
+class Pair:
+    label: str
+    values: np.ndarray
+
+
+SHAPES = {
+    "float": lambda x: float(x.max()),
+    "numpy float": lambda x: x.max(),
+    "array": lambda x: x,
+    "dataclass": lambda x: Pair("a", x),
+    "mapping": lambda x: {"n": 3, "values": x},
+    "mapping of dataclasses": lambda x: {"first": Pair("a", np.ones(2)), "second": Pair("b", x)},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_an_overflow_among_the_figures_is_refused(shape):
+    @steady
+    def powers(base, exponent=2.0):
+        return shape(np.power(np.asarray(base, dtype=float), exponent))
+
+    powers([1e150, 2.0])  # (1e150)² = 1e300, which a float64 holds
+    with pytest.raises(InputError, match=r"`base`.*1\.8e308.*larger unit") as caught:
+        powers([1e160, 2.0])
+    assert caught.value.argument == "base"
+    assert caught.value.code == "out_of_range"
+
+
+def test_an_overflow_that_does_not_come_out_is_no_fault():
+    @steady
+    def share(x, kind=type):
+        with_overflow = np.exp(np.asarray(x, dtype=float))
+        return {"kind": kind, "share": 1 / with_overflow, "n": len(x), "of": Pair}
+
+    assert share([1000.0])["share"].tolist() == [0]
+
+
+def test_the_argument_farthest_from_1_is_named():
+    @steady
+    def ratio(label, x, y, empty=()):
+        return np.asarray(x, dtype=float) / np.asarray(y, dtype=float)
+
+    # 1e10 / 1e-300 = 1e310: y is 300 powers of ten away from 1, x ten.
+    with pytest.raises(InputError) as caught:
+        ratio("a text", [1e10, 0.0], [1e-300, 1.0])
+    assert caught.value.argument == "y"
+    with pytest.raises(InputError) as caught:
+        ratio(object(), x=[1e300], y=[1e-20])
+    assert caught.value.argument == "x"
+
+
+def test_what_a_caller_set_for_numpy_changes_nothing_and_stays():
+    @steady
+    def tiny(x):
+        return np.asarray(x) * 1e-300 / np.zeros(1)
+
+    with np.errstate(all="raise"):
+        assert np.isnan(tiny([1e-300])).all()  # an underflow to 0, then 0 / 0
+        assert np.geterr()["over"] == "raise"
+        with pytest.raises(FloatingPointError):
+            np.float64(1e-300) * np.float64(1e-300)
+
+
+def test_inside_a_call_another_is_left_to_the_first():
+    calls = []
+
+    @steady
+    def inner(x):
+        calls.append(np.geterrcall())
+        return np.square(np.asarray(x, dtype=float))
+
+    @steady
+    def outer(values):
+        return {"sum": float(np.isinf(inner(values)).sum())}
+
+    # inner's overflow is no figure that comes out: outer counts it.
+    assert outer([1e200, 1.0]) == {"sum": 1.0}
+    with pytest.raises(InputError, match="`x`"):
+        inner([1e200])
+    assert not _steady._INSIDE.get()
+
+
+def test_an_error_inside_leaves_the_door_as_it_was():
+    @steady
+    def fails(x):
+        raise KeyError(x)
+
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            fails(1)
+    assert not _steady._INSIDE.get()
