@@ -255,9 +255,7 @@ def _staff_bars(
     at: NDArray[np.intp] = np.arange(len(rows))
     color = LIGHT if has_staff else BLUE
     for row, (a, b) in enumerate(zip(needed.tolist(), there.tolist(), strict=True)):
-        wide = b if has_staff else a
-        if wide == wide:
-            canvas.bar(0, row - 0.36, wide, 0.72, facecolor=color)
+        canvas.bar(0, row - 0.36, b if has_staff else a, 0.72, facecolor=color)
     if has_staff:
         canvas.intervals(at - 0.42, at + 0.42, needed, upright=True, color=INK, linewidth=2.2)
         staff, line = (
