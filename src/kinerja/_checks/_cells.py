@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from .._types import Float
 from ..errors import InputError
-from ._refuse import joined, refuse_cells
+from ._refuse import joined, of_microseconds, refuse_cells
 from ._twins import is_blank
 
 Missing = Literal["refuse", "allow"]
@@ -41,20 +41,12 @@ def items_of(column: Any) -> list[Any]:
     >>> items_of(np.array([1, 2])), items_of(("a", None))
     ([1, 2], ['a', None])
     """
-    if isinstance(column, np.ndarray) and column.dtype.kind in "mM":
-        column = _of_microseconds(column)
+    if isinstance(column, np.ndarray):
+        column = of_microseconds(column)
     for name in ("to_pylist", "to_list", "tolist"):  # pyarrow; pandas, polars, narwhals; numpy
         if hasattr(column, name):
             return list(getattr(column, name)())
     return list(column)
-
-
-def _of_microseconds(times: NDArray[Any]) -> NDArray[Any]:
-    """Times to the microsecond, all that Python's have; numpy lists finer ones as whole numbers."""
-    unit, _ = np.datetime_data(times.dtype)
-    if unit in {"ns", "ps", "fs", "as"}:
-        return times.astype(np.dtype(f"{times.dtype.kind}8[us]"))
-    return times
 
 
 def is_missing(item: Any) -> bool:

@@ -55,8 +55,19 @@ def refuse_uneven(sizes: Mapping[Any, int], argument: str) -> None:
 
 
 def plain(item: Any) -> Any:
-    """Return a value of numpy as one of Python; anything else as it is."""
-    return item.item() if isinstance(item, np.generic) else item
+    """Return a value of numpy as one of Python; anything else as it is.
+
+    >>> plain(np.datetime64("2025-01-02T08:30:00.000000001"))
+    datetime.datetime(2025, 1, 2, 8, 30)
+    """
+    return of_microseconds(item).item() if isinstance(item, np.generic) else item
+
+
+def of_microseconds(times: Any) -> Any:
+    """Times to the microsecond, all that Python's have; numpy gives finer ones as whole numbers."""
+    if times.dtype.kind in "mM" and np.datetime_data(times.dtype)[0] in {"ns", "ps", "fs", "as"}:
+        return times.astype(np.dtype(f"{times.dtype.kind}8[us]"))
+    return times
 
 
 def _name(names: Names, position: int) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import is_missing
+from .._checks import is_missing, plain
 from .._words import Grammar
 
 MOST = 30
@@ -24,8 +24,7 @@ def clean(label: Any) -> str:
     """A label in one line, without what a page or an SVG cannot hold."""
     if isinstance(label, tuple | list):
         return " · ".join(clean(part) for part in label)
-    if isinstance(label, np.generic):
-        label = label.item()
+    label = plain(label)
     if isinstance(label, float) and label.is_integer() and abs(label) < 1e15:
         label = int(label)
     out = []

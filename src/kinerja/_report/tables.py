@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .._checks import is_table
+from .._checks import is_table, items_of, plain
 from .._definitions import Language
 from .._indicators.text import say
 from .._results.axes import layout
@@ -84,10 +84,7 @@ def columns_of(data: Any, argument: str) -> list[tuple[Any, list[Any]]]:
 
 def _cells(values: Any) -> list[Any]:
     """Cells as plain Python values, whichever library they come from."""
-    for method in ("to_pylist", "to_list", "tolist"):
-        if hasattr(values, method):
-            return list(getattr(values, method)())
-    return [value.item() if isinstance(value, np.generic) else value for value in values]
+    return [plain(value) for value in items_of(values)]
 
 
 def guessed(values: Sequence[Any], *, first: bool, head: str, language: Language) -> Column:

@@ -30,6 +30,8 @@ def _text(value: Any, language: Language) -> str:
     grammar = words(language).grammar
     if isinstance(value, bool):
         return grammar.yes if value else grammar.no
+    if isinstance(value, dt.datetime) and value.time() != dt.time():
+        return f"{grammar.date(value)} {value:%H:%M}"
     if isinstance(value, dt.date):
         return grammar.date(value)
     return "" if value is None else str(value)

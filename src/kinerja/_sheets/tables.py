@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .._checks import column_names, is_missing, is_table, items_of, read_columns
+from .._checks import column_names, is_missing, is_table, items_of, plain, read_columns
 from ..errors import InputError
 from ..results import Provenance, Result
 from .cells import Note
@@ -84,8 +84,7 @@ def _values(column: Any) -> list[Any]:
 def _value(item: Any) -> Any:
     if is_missing(item) or (isinstance(item, float) and math.isnan(item)):
         return None
-    if isinstance(item, np.generic):
-        item = items_of(item[np.newaxis])[0]
+    item = plain(item)
     if isinstance(item, bool | int | float | str | dt.date):
         return item
     return str(item)
