@@ -2,7 +2,7 @@
 PYTHON ?= python
 
 .DEFAULT_GOAL := help
-.PHONY: help fmt lint type layers api test examples docs report package validation versions coverage bench accuracy fuzz hostile mutate all
+.PHONY: help fmt lint type layers api test examples docs report package validation versions coverage bench accuracy parity fuzz hostile mutate all
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -71,6 +71,9 @@ bench:  ## Measure speed
 
 accuracy:  ## Measure how far figures are from exact arithmetic, by family and kind of numbers
 	$(PYTHON) tools/measure_accuracy.py
+
+parity:  ## Draw the data of R's figures again, let R work them out, and test on them (needs Rscript)
+	$(PYTHON) tools/fresh_parity.py
 
 claims:  ## Measure every speed that README.md claims beside its peer (needs '.[peers]')
 	$(PYTHON) -m benchmarks --cpu claims
