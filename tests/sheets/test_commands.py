@@ -196,6 +196,19 @@ def test_an_office_to_answer_to_needs_letters(capsys, tmp_path):
         assert (code, "--reply-to" in err) == (2, True), command
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "No letter"), ("id", "Tidak ada surat")])
+def test_an_office_is_not_forgotten_in_silence(capsys, language, said):
+    # Without courses nobody is written to.
+    levels, posts = (next(DATA.glob(f"{kind}.*")) for kind in ("levels", "posts"))
+    office = ("--reply-to", "room 12", "--language", language)
+    _, text, _ = run(capsys, "competency", levels, posts, *office)
+    assert said in text
+    assert "--reply-to" in text
+    courses = next(DATA.glob("courses.*"))
+    _, text, _ = run(capsys, "competency", levels, posts, courses, *office)
+    assert said not in text
+
+
 def test_the_report_has_a_section_where_there_are_data(capsys, tmp_path):
     code, text, _ = run(capsys, "report", DATA, "-o", tmp_path / "all.xlsx")
     assert code == 0

@@ -23,10 +23,19 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
         ]
         an_output(output, [path for path in given if path.exists()])
     _command(options)(options, answer)
+    _say_unused(options, answer)
     if output is not None and answer.tables:
         _write(output, answer)
         answer.written.append(output)
     return answer.text(), 1 if answer.findings else 0
+
+
+def _say_unused(options: argparse.Namespace, answer: Answer) -> None:
+    """Say which words for letters were given where no letter came of it."""
+    given = {"--reply-to": "reply_to", "--starts": "starts"}
+    asked = [name for name, field in given.items() if getattr(options, field, None) is not None]
+    if asked and answer.said.letters not in answer.tables:
+        answer.understood.append(answer.said.no_letters.format(options=", ".join(asked)))
 
 
 def _command(options: argparse.Namespace) -> Any:

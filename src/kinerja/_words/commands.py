@@ -125,6 +125,7 @@ class Commands:
     spent = "{people} attend {courses}; {closed} of the gap is closed."
     course_count = Plural("{n} courses", one="{n} course")
 
+    no_letters = "No letter was written, so nobody is told of {options}."
     nothing = "None of the files that a report is made of is there: card and data, answers, tasks, staff and need, levels and posts."
     explained = "Fill in the first sheet; this one explains its columns."
     column = "column"

@@ -129,6 +129,9 @@ class CommandsId(Commands):
     spent = "Sebanyak {people} mengikuti {courses}; {closed} kesenjangan tertutup."
     course_count = Plural("{n} pelatihan")
 
+    no_letters = (
+        "Tidak ada surat yang dibuat, sehingga isi {options} tidak disampaikan kepada siapa pun."
+    )
     nothing = "Tidak ada berkas untuk laporan: kartu dan data, jawaban, tugas, pegawai dan kebutuhan, tingkat dan jabatan."
     explained = "Isilah lembar pertama; lembar ini menjelaskan kolomnya."
     column = "kolom"
