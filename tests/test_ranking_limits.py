@@ -186,3 +186,41 @@ def test_a_tie_of_all_keeps_the_name_of_its_method(name):
     assert got.provenance.options["method"] == name
     assert got.rank.tolist() == [1.0] * 3
     assert got.score == pytest.approx([TIED[name]] * 3, rel=1e-14)
+
+
+DIVIDES_BY_THE_RANGE = {
+    "saw min_max": (rk.saw, {"normalization": "min_max"}),
+    "topsis min_max": (rk.topsis, {"normalization": "min_max"}),
+    "vikor": (rk.vikor, {}),
+    "mabac": (rk.mabac, {}),
+    "cocoso": (rk.cocoso, {}),
+}
+KEEPS_THE_CONSTANT = {
+    "saw": (rk.saw, {}),
+    "wp": (rk.wp, {}),
+    "waspas": (rk.waspas, {}),
+    "topsis": (rk.topsis, {}),
+    "moora": (rk.moora, {}),
+    "multimoora": (rk.multimoora, {}),
+    "aras": (rk.aras, {}),
+    "copras": (rk.copras, {}),
+    "marcos": (rk.marcos, {}),
+    "edas": (rk.edas, {}),
+    "codas": (rk.codas, {}),
+    "promethee_ii": (rk.promethee_ii, {}),
+}
+
+
+@pytest.mark.parametrize("name", DIVIDES_BY_THE_RANGE | KEEPS_THE_CONSTANT)
+def test_which_methods_leave_out_a_column_without_differences(name):
+    method, options = (DIVIDES_BY_THE_RANGE | KEEPS_THE_CONSTANT)[name]
+    got = method({"a": [5.0, 5, 5], "b": [3.0, 8, 4]}, [1, 3], **options)
+    if name in DIVIDES_BY_THE_RANGE:
+        assert got.details["columns"].tolist() == [1]
+        assert got.provenance.left_out == ("column 'a': no differences",)
+    else:
+        assert got.details["columns"].tolist() == [0, 1]
+        assert got.provenance.left_out == ()
+    idle = method({"a": [5.0, 6, 5], "b": [3.0, 8, 4]}, [0, 3], **options)
+    assert idle.details["columns"].tolist() == [1]
+    assert idle.provenance.left_out == ("column 'a': weight 0",)
