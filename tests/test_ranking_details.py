@@ -335,8 +335,8 @@ HINT_SHARES = "The method takes shares; shift the values, or use topsis."
             *("matrix", None, None, "row 0 column 'b' (0)", HINT_RATIO),
         ),
         (
-            lambda: rk.smart([[1.0], [9]], [1], 0, 5),
-            *("matrix", "out_of_range", "values inside their bounds", "row 1 column 0 (9)"),
+            lambda: rk.smart({"a": [1.0, 9]}, [1], 0, 5, ids=["x", "y"]),
+            *("matrix", "out_of_range", "values inside their bounds", "row 'y' column 'a' (9)"),
             "Widen the bounds, or correct the value.",
         ),
         (

@@ -224,3 +224,17 @@ def test_which_methods_leave_out_a_column_without_differences(name):
     idle = method({"a": [5.0, 6, 5], "b": [3.0, 8, 4]}, [0, 3], **options)
     assert idle.details["columns"].tolist() == [1]
     assert idle.provenance.left_out == ("column 'a': weight 0",)
+
+
+@pytest.mark.parametrize("method", [rk.saw, rk.waspas, rk.codas, rk.aras, rk.marcos])
+def test_where_costs_are_divided_by_a_benefit_may_be_nothing(method):
+    # The first has nothing of the benefit, and is worst in the cost as well.
+    got = method([[0.0, 9], [5, 5], [2, 3]], [3, 2], benefit=[True, False])
+    assert np.isfinite(got.score).all()
+    assert got.rank[0] == 3.0
+    for x, place in (
+        ([[0.0, 0], [5, 5]], "row 0 column 1"),
+        ([[-1.0, 4], [5, 5]], "row 0 column 0"),
+    ):
+        with pytest.raises(InputError, match=place):
+            method(x, [3, 2], benefit=[True, False])
