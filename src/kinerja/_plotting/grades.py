@@ -91,8 +91,7 @@ def grades(
         places = {unit: i for i, unit in enumerate(units)}
         table = np.zeros((len(units), len(labels)))
         for unit, grade in zip(np.asarray(scores.peers)[graded], code[graded], strict=True):
-            if unit in places:
-                table[places[unit], grade] += 1
+            table[places[unit], grade] += 1
         out_of = table.sum(axis=1, keepdims=True)
         there = out_of[:, 0] > 0
         share = table[there] / out_of[there]
@@ -218,7 +217,7 @@ def _by_unit(
         [(Patch(facecolor=c), label) for c, label in zip(colors[::-1], labels[::-1], strict=True)]
     )
     top = listed_figures([(names[i], write.percent(float(share[i, -1]))) for i in order])
-    alt = said.unit_alt.format(n=len(names), grade=labels[-1], items=top)
+    alt = canvas.counted(said.unit_alt, len(names), grade=labels[-1], items=top)
     return said.unit_title, alt, said.unit_axis
 
 
@@ -313,10 +312,10 @@ def coverage(scores: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
     count = lacking_shown.sum(axis=0)
     if units:
         places = {unit: i for i, unit in enumerate(units)}
-        at = np.array([places.get(unit, -1) for unit in scores.peers.tolist()])
+        at = np.array([places[unit] for unit in scores.peers.tolist()])
         table = np.zeros((len(units), len(shown)))
-        np.add.at(table, at[at >= 0], lacking_shown[at >= 0])
-        share = table / np.bincount(at[at >= 0], minlength=len(units))[:, None]
+        np.add.at(table, at, lacking_shown)
+        share = table / np.bincount(at, minlength=len(units))[:, None]
         _matrix(canvas, share, [clean(unit) for unit in units], shown)
         axis = ""
     else:

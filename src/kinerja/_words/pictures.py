@@ -162,7 +162,10 @@ class Grades:
         one="{n} person without a total is not counted.",
     )
     alt = "From the highest grade down: {items}."
-    unit_alt = "Bars of {n} units, the best first. Share with {grade}: {items}."
+    unit_alt = Plural(
+        "Bars of {n} units, the best first. Share with {grade}: {items}.",
+        one="Bar of {n} unit. Share with {grade}: {items}.",
+    )
     spread_axis = "Share of a unit's people"
     spread_note = "Point: median of {n} units; bar: where the middle 80% of the units lie."
     spread_item = "median {middle}, middle 80% of the units {low} to {high}"

@@ -132,7 +132,7 @@ class Grades(en.Grades):
     guide = "Pedoman"
     no_total = Plural("Sebanyak {n} pegawai tanpa nilai akhir tidak dihitung.")
     alt = "Mulai dari kategori tertinggi: {items}."
-    unit_alt = "Batang {n} unit, mulai dari yang terbaik. Persentase {grade}: {items}."
+    unit_alt = Plural("Batang {n} unit, mulai dari yang terbaik. Persentase {grade}: {items}.")
     spread_axis = "Persentase pegawai unit"
     spread_note = "Titik: median {n} unit; batang: letak 80% unit di tengah."
     spread_item = "median {middle}, 80% unit di tengah {low} sampai {high}"
