@@ -48,7 +48,7 @@ def least(sizes: list[int], m: int) -> int:
     return makespan
 
 
-@pytest.fixture(params=[2**17, 2, 0], ids=["fine", "coarse", "coarsest"])
+@pytest.fixture(params=[2**17, 15, 2, 0], ids=["fine", "quarters", "coarse", "coarsest"])
 def bits(request, monkeypatch) -> None:
     """Count sums in their own steps, and in coarse ones."""
     monkeypatch.setattr(packing, "MOST_BITS", request.param)
@@ -116,9 +116,8 @@ def test_every_set_that_fills_a_bin_is_tried_once(seed):
     low = int(rng.integers(-3, high + 1))
     own = Packing(high, LATER)
     own.left = 10**6
-    coarse = [s >> own.shift for s in sizes]
-    reach = packing._reach(coarse, high >> own.shift)
-    found = list(own._fills(sizes, coarse, reach, 0, low, high, []))
+    reach = packing._reach([s >> own.shift for s in sizes], high >> own.shift)
+    found = list(own._fills(sizes, reach, 0, low, high, []))
     assert all(sorted(picks) == picks for picks in found)
     as_sizes = [tuple(sizes[j] for j in picks) for picks in found]
     assert len(set(as_sizes)) == len(as_sizes)

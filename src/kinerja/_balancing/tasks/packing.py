@@ -60,11 +60,13 @@ class _GaveUpError(Exception):
 class Packing:
     """Search for a packing of sizes, longest first, into bins of one makespan."""
 
+    left: int
+    """Sets that may still be looked at."""
+
     def __init__(self, makespan: int, deadline: float) -> None:
         self.makespan = makespan
         self.deadline = deadline
         self.shift = max(0, makespan.bit_length() - MOST_BITS.bit_length())
-        self.left = 0
 
     def whole(self, sizes: list[int], m: int, allowance: int) -> Bins | None:
         """Search the whole tree: a packing, or None when there is none.
@@ -106,9 +108,8 @@ class Packing:
             return [[] for _ in range(m)]
         first, rest = sizes[0], sizes[1:]
         room = self.makespan - first
-        coarse = [s >> self.shift for s in rest]
-        reach = _reach(coarse, room >> self.shift)
-        for picks in self._fills(rest, coarse, reach, 0, room - slack, room, []):
+        reach = _reach([s >> self.shift for s in rest], room >> self.shift)
+        for picks in self._fills(rest, reach, 0, room - slack, room, []):
             left, bin_ = _without(rest, picks)
             out = self._search(left, m - 1, slack - (room - sum(bin_)))
             if out is not None:
@@ -123,7 +124,6 @@ class Packing:
     def _fills(
         self,
         sizes: list[int],
-        coarse: list[int],
         reach: list[int],
         start: int,
         low: int,
@@ -147,7 +147,7 @@ class Packing:
                 most = high - size >> self.shift
                 if reach[j + 1] >> least & (1 << most - least + 1) - 1:
                     yield from self._fills(
-                        sizes, coarse, reach, j + 1, low - size, high - size, [*picks, j]
+                        sizes, reach, j + 1, low - size, high - size, [*picks, j]
                     )
             j += 1
             while j < n and sizes[j] == size:
@@ -288,10 +288,10 @@ class Cover:
     """Fractional covering of the tasks by fillings of bins, found filling by filling."""
 
     def __init__(self, sizes: list[int], known: Bins) -> None:
-        self.size, self.count = np.unique(np.array(sizes, dtype=np.int64), return_counts=True)
-        self.fillings: list[Ints] = list(np.eye(self.size.size, dtype=np.int64))
+        self.size, self.count = np.unique(sizes, return_counts=True)
+        self.fillings: list[Ints] = list(np.diag(np.ones_like(self.size)))
         for bin_ in known:
-            at = np.searchsorted(self.size, np.array(bin_, dtype=np.int64))
+            at = np.searchsorted(self.size, bin_)
             self.fillings.append(np.bincount(at, minlength=self.size.size))
 
     def needs_more(self, makespan: int, m: int, deadline: float) -> bool:
@@ -302,10 +302,10 @@ class Cover:
         """
         while time.monotonic() < deadline:
             usable = [f for f in self.fillings if int(f @ self.size) <= makespan]
-            table = np.array(usable, dtype=np.float64).T
+            table = np.array(usable).T
             try:
                 out = linear(
-                    np.ones(table.shape[1]), table, self.count.astype(np.float64),
+                    np.ones(table.shape[1]), table, 1.0 * self.count,
                     np.full(self.size.size, np.inf), np.zeros(table.shape[1]),
                     np.full(table.shape[1], np.inf), deadline=deadline,
                 )  # fmt: skip
@@ -338,14 +338,12 @@ class Cover:
         rows: list[tuple[int, Any]] = []
         for k in np.flatnonzero(price > 0).tolist():
             size = int(self.size[k])
-            if size > makespan:
-                continue
             for _ in range(min(int(count[k]), makespan // size)):
                 with_ = worth[: makespan + 1 - size] + price[k]
                 taken = with_ > worth[size:]
                 np.maximum(with_, worth[size:], out=worth[size:])
                 rows.append((k, taken))
-        out = np.zeros(self.size.size, dtype=np.int64)
+        out = np.zeros_like(self.size)
         at = int(worth.argmax())
         top = int(worth[at])
         for k, taken in reversed(rows):

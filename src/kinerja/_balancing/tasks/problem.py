@@ -181,7 +181,7 @@ def _grid(values: Float, total: float) -> tuple[Ints, Fraction, bool]:
         if total * scale <= LARGEST and (near / scale == values).all():
             whole = near.astype(np.int64)
             # Quarters of an hour are counted in quarters, so that a mean rounds up to one.
-            step = max(1, int(np.gcd.reduce(whole, axis=None)) if whole.size else 1)
+            step = max(1, int(np.gcd.reduce(whole, axis=None)))
             return whole // step, Fraction(step, 10**places), True
     near, unit = _fine(values, total)
     same = bool((near * float(unit) == values).all())
