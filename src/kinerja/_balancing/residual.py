@@ -64,7 +64,6 @@ class Residual:
         self.out = np.bincount(net.unit[arcs.group][away], arcs.count[away], units)
         self.into = np.bincount(arcs.unit[away], arcs.count[away], units)
         self.moves = int(arcs.count.sum())
-        self.left = np.bincount(net.origin[arcs.group], arcs.count, units * jobs)
         source = (net.headcount > -(-net.need // MILLIONTHS)).ravel() | net.chains
         # Whoever fills a shortage is not to spare: another would only take the shortage over.
         self.spare = (

@@ -305,7 +305,7 @@ class Cover:
             table = np.array(usable).T
             try:
                 out = linear(
-                    np.ones(table.shape[1]), table, 1.0 * self.count,
+                    np.ones(table.shape[1]), table, self.count.astype(np.float64),
                     np.full(self.size.size, np.inf), np.zeros(table.shape[1]),
                     np.full(table.shape[1], np.inf), deadline=deadline,
                 )  # fmt: skip
