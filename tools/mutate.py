@@ -126,7 +126,14 @@ ROOMS = {
             "tests/test_definition_files.py",
             "tests/sheets/test_card_faults.py",
             "tests/sheets/test_card_files.py",
-        )
+        ),
+        without={
+            f"tests/test_indicators.py::{name}": "the threads of polars do not survive a fork"
+            for name in (
+                "test_a_spreadsheet_loses_nothing",
+                "test_a_spreadsheet_that_travelled_as_csv",
+            )
+        },
     ),
     "_impact": Room(
         ("tests/impact",),
