@@ -216,7 +216,7 @@ def test_a_total_on_the_way_may_lie_outside_the_bands():
     tried = compare_cards(old, new, [[100, 60]], ids=["x"])  # 80, 105, 60
     assert (tried.scale.tolist(), tried.structure.tolist()) == ([25], [-45])
     assert tried.band_cause.tolist() == [""]
-    with pytest.raises(InputError, match=r"`total`.*row 'x' \(101\)"):
+    with pytest.raises(InputError, match=r"`data`.*row 'x' \(101\).*every total"):
         compare_cards(old, old, [[102, 100]], ids=["x"])
 
 

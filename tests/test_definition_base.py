@@ -69,7 +69,8 @@ def test_numbers_of_numpy_are_numbers():
 def test_a_masked_cell_is_no_value():
     with pytest.raises(ValidationError, match="a value is expected for 'best', not a masked cell"):
         Linear(worst=0, best=np.ma.masked)
-    with pytest.raises(ValidationError, match="a number is expected, not a MaskedConstant"):
+    of_weights = "a value is expected for 'weights', not a masked cell"
+    with pytest.raises(ValidationError, match=of_weights):
         Bare(weights={"a": np.ma.masked})
 
 

@@ -261,7 +261,10 @@ def test_no_room():
         ({"durations": [[[1]]]}, "`durations`"),
         ({"workers": 0}, "`workers`: expected a whole number of at least 1"),
         ({"workers": True}, "`workers`"),
-        ({"workers": 1.5}, "`workers`: expected a whole number of at least 1; found 1.5"),
+        (
+            {"workers": 1.5},
+            "`workers`: expected a whole number of at least 1 and at most 1000000; found 1.5",
+        ),
         ({"workers": []}, "`workers`"),
         ({"workers": ["a", "a"]}, "'a' more than once"),
         ({"speed": [1, 0]}, r"`speed`: expected more than 0; found row 1 \(0\)"),

@@ -34,7 +34,7 @@ ONE_IN = {
     "schemes": 40,
     "sheets": 20,
     "frames": 80,
-    "sample": 60,
+    "sample": 12,
     "balancing": 40,
     "competency": 40,
     "scoring": 40,
