@@ -16,8 +16,10 @@ from kinerja._balancing.strategies.columns import keys_of
 from kinerja._balancing.strategies.every_move import later_goals, solve_every_move
 from kinerja._balancing.strategies.moves import Arcs, Search, demanding, measured
 from kinerja._balancing.strategies.objectives import (
+    _fill,
     empties,
     empty_goal,
+    lead,
     least_headcount,
     peak_values,
     shortage_goal,
@@ -26,6 +28,10 @@ from kinerja._balancing.strategies.pools import Face, solve_pooled
 from kinerja._balancing.strategies.whole_people import solve_whole_people
 
 M = 1_000_000
+
+
+def trail():
+    return Search(None, lambda _: None, Arcs.none)
 
 
 def in_post(net):
@@ -123,11 +129,59 @@ def test_later_objectives_as_costs():
     assert [goal.name for goal in later_goals(network(), made(net)(model.segments))] == ["cost"]
 
 
+def filled(net):
+    search = trail()
+    out = _fill(net, made(net), search)
+    return None if out is None else out.tolist(), search.bounds["empty"]
+
+
+def test_empty_posts_that_every_plan_fills():
+    # Posts 3 and 4 need one and have nobody.
+    posts = {"need": np.full((3, 2), M), "enter": [[False, False], [True, True], [True, True]]}
+    both = [[False, False], [False, True], [True, False]]
+    none = [[False, False]] * 3
+    assert filled(network(**posts)) == (both, 0)
+    # One move fills either: which one is open. No move fills none.
+    assert filled(network(**posts, max_moves=1)) == (None, 1)
+    assert filled(network(**posts, max_moves=0)) == (none, 2)
+    # Nobody may come to post 3, which stays empty; no post is empty at all.
+    shut = network(enter=[[False, False], [True, False], [True, False]])
+    assert filled(shut) == (none, 1)
+    assert filled(network(headcount=[[5, 4], [1, 1], [0, 3]])) == (none, 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "names", "per_move"),
+    [
+        ({}, ["shortage", "moves"], [0.0, 1.0]),
+        ({"price": 0.25}, ["shortage_and_moves"], [250_000.0]),
+        ({"objective": "deviation"}, ["deviation", "moves"], [0.0, 1.0]),
+        ({"objective": "peak"}, ["empty", "peak", "moves"], [1.0]),
+    ],
+)
+def test_what_comes_first_is_settled_with_what_it_costs_a_move(changes, names, per_move):
+    net, search = network(**changes), trail()
+    model, steps = lead(net, made(net), search, Arcs.of)
+    assert list(search.bounds) == names
+    assert [cost for _, cost in steps] == per_move
+    # The plan so far is that of the last step, and the face holds nothing worse.
+    plan = search.latest()
+    again = Arcs.of(model, steps[-1][0].x)
+    assert plan.group.tolist() == again.group.tolist()
+    assert plan.count.tolist() == again.count.tolist()
+    levels = measured(net, plan)
+    assert [levels[name] for name in names] == pytest.approx(list(search.bounds.values()))
+    assert (model.program.lower <= steps[-1][0].x + 1e-9).all()
+    assert (model.program.upper >= steps[-1][0].x - 1e-9).all()
+
+
+def test_where_posts_to_fill_are_a_choice_there_is_no_face():
+    posts = {"need": np.full((3, 2), M), "enter": [[False, False], [True, True], [True, True]]}
+    net = network(**posts, objective="peak", max_moves=1)
+    assert lead(net, made(net), trail(), Arcs.of) is None
+
+
 # ------------------------------------------------------------------ three ways to the same optimum
-def trail():
-    return Search(None, lambda _: None, Arcs.none)
-
-
 def problem_of(seed):
     """Seven people in three units and two jobs; who are short, and by what rules, differs."""
     rng = np.random.default_rng(seed)

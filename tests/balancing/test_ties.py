@@ -8,12 +8,13 @@ from networks import network
 from test_objectives import network_of, trail
 from test_programme import MOVES, arcs, build, column, listed
 
-from kinerja._balancing.strategies import ties
+from kinerja._balancing.strategies import ties, whole_people
 from kinerja._balancing.strategies.columns import peak_segments, shortage_segments
 from kinerja._balancing.strategies.every_move import solve_every_move
 from kinerja._balancing.strategies.moves import Arcs, measured, moved_of
 from kinerja._balancing.strategies.ties import settle
 from kinerja._balancing.strategies.whole_people import _fill_or_not
+from kinerja.errors import ConvergenceError
 
 MONTHS = np.array([80, 70, 30, 60, 50, 45])
 
@@ -154,7 +155,7 @@ def test_an_empty_post_gets_all_that_the_peak_asks_for_or_nobody():
     at, rows = model.program.lower.size, model.program.row_lower.size
     names = listed((segments.post, segments.width, segments.marginal))
     assert names[3:] == [(2, 3, -1), (3, 1, -1), (2, 6, 0), (3, 6, 0), (4, 6, 0)]
-    _fill_or_not(model, np.array([2, 3]), 1, 6.0)
+    _fill_or_not(model, np.array([2, 3]), 1)
     program = model.program
     assert program.lower[at:].tolist() == [0, 0]
     assert program.upper[at:].tolist() == program.room[at:].tolist() == [1, 1]
@@ -172,5 +173,19 @@ def test_an_empty_post_gets_all_that_the_peak_asks_for_or_nobody():
     assert program.row_upper[rows:].tolist() == [0, 0, 0, 0, 2]
     # Where there is none to fill the programme stays as it was.
     same = build(net, *arcs(MOVES), segments)
-    _fill_or_not(same, np.array([], dtype=np.int64), 0, 6.0)
+    _fill_or_not(same, np.array([], dtype=np.int64), 0)
     assert (same.program.lower.size, same.program.row_lower.size) == (at, rows)
+
+
+def test_when_time_runs_out_after_the_peak_its_plan_is_the_best_so_far(monkeypatch):
+    # Need 2 in unit 1, which has 1, and 2 are to spare: a peak of 1 takes one move.
+    def late(*_, **__):
+        raise ConvergenceError("The time is used up.", code="time_limit")
+
+    monkeypatch.setattr(whole_people, "climb_whole", late)
+    data = {"unit": [0] * 3 + [1], "job": [0] * 4, "need": [[1], [2]], "objective": "peak"}
+    net, search = network_of(data), trail()
+    with pytest.raises(ConvergenceError):
+        whole_people.solve_whole_people(net, search)
+    assert search.bounds == {"empty": 0.0, "peak": 1.0}
+    assert measured(net, search.latest())["peak"] == 1.0

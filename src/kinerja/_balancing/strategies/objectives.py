@@ -175,18 +175,17 @@ def peak_values(net: Network, there: Flags) -> list[tuple[int, int]]:
     need, n = net.need[there], net.headcount[there]
     if not need.size:
         return [(0, 1)]
-    left = np.zeros(net.need.size, dtype=np.bool_)
-    left[net.origin] = True
+    left = np.isin(np.arange(net.need.size), net.origin)
     enter, floor = net.enter[there], net.floor[there]
     least = np.where(left.reshape(net.need.shape)[there], np.minimum(floor, n), n)
     # No plan brings the peak below that of a post that nobody may enter.
-    base = float((need[~enter] / n[~enter]).max(initial=0.0))
+    base = None if enter.all() else float((need[~enter] / n[~enter]).max())
     supply = int(net.size.sum())
     found: set[tuple[int, int]] = set()
     rows = zip(need.tolist(), n.tolist(), least.tolist(), enter.tolist(), strict=True)
     for a, now, low, more in rows:
         last = now + supply if more else now
-        if base:
+        if base is not None:
             last = min(last, int(a / (0.999 * base)))
         found.update((a, k) for k in range(max(low, 1), last + 1))
     out: list[tuple[int, int]] = []

@@ -105,15 +105,15 @@ class _Ties:
         Valid where whole prices give the bound itself: one month weighs more than all places can
         differ by, so that a plan with more months, or as many and earlier places, would lie below.
         """
-        goals = self.goals()
         program = self.model.program
         if not self.linear or program.lower.size <= SETTLED:
             return None
-        cost = goals[-1].cost
-        if len(goals) > 1:
+        *first, order = self.goals()
+        cost = order.cost
+        for goal in first:
             # As many move in every plan, unless a price let other numbers of them be as good.
             most = int(before.count.sum()) if self.net.price == 0 else None
-            cost = cost + (np.sort(cost)[::-1][:most].sum() + 1) * goals[0].cost
+            cost = cost + (np.sort(cost)[::-1][:most].sum() + 1) * goal.cost
         if np.abs(cost).max(initial=0.0) > EXACT:
             return None
         step = minimise(program, cost, whole=True, deadline=self.search.deadline)

@@ -90,7 +90,7 @@ def _peak(net: Network, arcs: tuple[Ints, Ints, Ints], search: Search) -> Model:
         must = (segments.marginal < 0) & ~np.isin(segments.post, may)
         columns = model.pieces + np.flatnonzero(must)
         model.program.lower[columns] = model.program.upper[columns]
-        _fill_or_not(model, may, most, float(net.size.sum()))
+        _fill_or_not(model, may, most)
         try:
             out = model.program.whole_point(model.spread(0.0), deadline=search.deadline)
         except InfeasibleError:
@@ -103,7 +103,7 @@ def _peak(net: Network, arcs: tuple[Ints, Ints, Ints], search: Search) -> Model:
     return model
 
 
-def _fill_or_not(model: Model, posts: Ints, most: int, supply: float) -> None:
+def _fill_or_not(model: Model, posts: Ints, most: int) -> None:
     """Add a column for each empty post, 1 where it is filled, and rows that tie arrivals to it."""
     from scipy import sparse
 
@@ -122,8 +122,7 @@ def _fill_or_not(model: Model, posts: Ints, most: int, supply: float) -> None:
             column = model.pieces + piece
             asked = bool(segments.marginal[piece] < 0)
             # The arrivals asked for all come or none does; any more come only with them.
-            width = float(segments.width[piece]) if asked else supply
-            rows += [(count, column, 1.0), (count, at + k, -width)]
+            rows += [(count, column, 1.0), (count, at + k, -float(segments.width[piece]))]
             low.append(0.0 if asked else -np.inf)
             count += 1
     rows += [(count, at + k, 1.0) for k in range(posts.size)]
