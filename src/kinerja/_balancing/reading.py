@@ -140,11 +140,11 @@ def _read_qualified(
     if not rules.requirements:
         return able
     out = np.zeros((n, count), dtype=np.bool_) if able is None else able.copy()
-    asked = sorted({code_of(item.job, jobs, count, "requirements") for item in rules.requirements})
+    asked = [code_of(item.job, jobs, count, "requirements") for item in rules.requirements]
     if able is None:
         out[:, asked] = True
-    for item in rules.requirements:
-        out[:, code_of(item.job, jobs, count, "requirements")] &= _meets(item, people, n, names)
+    for at, item in zip(asked, rules.requirements, strict=True):
+        out[:, at] &= _meets(item, people, n, names)
     out[np.arange(n), job] = True
     return out
 

@@ -1,0 +1,112 @@
+"""Who could come to a post: in which order, with what effect, and held by which rule."""
+
+import pytest
+
+from kinerja.balancing import (
+    People,
+    Requirement,
+    TransferRules,
+    candidates,
+    plan_transfers,
+    what_if,
+)
+from kinerja.errors import InputError
+
+# Six people of unit 0, which needs two; unit 1 has one and needs three. Rows and ids are in
+# opposite order. To unit 1 f and b cost 1; e, d and c cost 2; a costs 3. Only d is overdue.
+PEOPLE = People(
+    unit=[0] * 6 + [1],
+    job=[0] * 7,
+    ids=["f", "e", "d", "c", "b", "a", "g"],
+    preference=[[0, cost] for cost in (1, 2, 2, 2, 1, 3, 0)],
+    months_in_post=[30, 30, 90, 30, 30, 30, 30],
+)
+PLAN = plan_transfers(PEOPLE, [[2], [3]], TransferRules(max_months=60))
+
+
+def test_candidates_come_by_effect_cost_delay_and_id():
+    assert [move.staff for move in PLAN.moves] == ["b", "f"]
+    found = candidates(PLAN, 1, 0)
+    # The two that the plan sends remove one each; for the others nothing is left to remove.
+    assert found.staff.tolist() == ["b", "f", "d", "c", "e", "a"]
+    assert found.effect.tolist() == [1, 1, 0, 0, 0, 0]
+    assert found.cost.tolist() == [1, 1, 2, 2, 2, 3]
+    assert found.planned.tolist() == [True, True, False, False, False, False]
+    assert found.destination.tolist() == [1, 1, None, None, None, None]
+    assert found.rule.tolist() == [""] * 6
+    assert (found.from_unit.tolist(), found.from_job.tolist()) == ([0] * 6, [0] * 6)
+    assert (found.unit, found.job, found.shortage) == (1, 0, 0.0)
+
+
+def test_whoever_is_held_by_a_rule_comes_last():
+    found = candidates(what_if(PLAN, forbid=[("d", 1)]), 1, 0)
+    assert found.staff.tolist() == ["b", "f", "c", "e", "a", "d"]
+    assert found.rule.tolist() == [""] * 5 + ["forbid"]
+    # One move is allowed, which b makes: a second would break the cap.
+    found = candidates(what_if(PLAN, max_moves=1), 1, 0)
+    assert found.staff.tolist() == ["b", "f", "d", "c", "e", "a"]
+    assert found.rule.tolist() == ["", *["max_moves"] * 5]
+    assert found.effect.tolist() == [1] * 6
+    assert found.shortage == 1.0
+    # Back to unit 0, which is not short, g may not come directly.
+    back = candidates(PLAN, 0, 0)
+    assert (back.staff.tolist(), back.rule.tolist(), back.effect.tolist()) == (
+        ["g"],
+        ["direct"],
+        [-1],
+    )
+
+
+@pytest.mark.parametrize(
+    ("need", "effect"),
+    [
+        # Unit 1 gains one; unit 0 loses one of two for 3, and a quarter of two for 1.25.
+        ([[3], [1]], 0.0),
+        ([[1.25], [1]], 0.75),
+        # Unit 1 gains half a person.
+        ([[2], [0.5]], -0.5),
+    ],
+)
+def test_the_effect_counts_what_the_post_that_is_left_comes_to_lack(need, effect):
+    plan = plan_transfers([0, 0], [0, 0], need, chains=True, max_moves=0)
+    assert candidates(plan, 1, 0).effect.tolist() == [effect, effect]
+
+
+@pytest.mark.parametrize("chains", [False, True])
+def test_nobody_is_taken_below_what_a_post_keeps(chains):
+    # Unit 0 has two for two, and nobody comes to it in this plan.
+    plan = plan_transfers([0, 0], [0, 0], [[2], [1]], chains=chains, max_moves=1)
+    held = candidates(plan, 1, 0).rule.tolist()
+    assert held == ["protect", "protect"]
+    # Where it has one more than it needs, one may go; then the next would be one too many.
+    more = plan_transfers([0, 0, 0], [0, 0, 0], [[2], [2]], chains=chains)
+    assert candidates(more, 1, 0).rule.tolist() == ["", "protect", "protect"]
+
+
+def test_requirements_for_a_job_that_is_none_name_the_requirements():
+    asked = Requirement(job="cook", column="rank", at_least=3)
+    people = {"unit": ["A"], "job": ["clerk"], "rank": [4]}
+    need = {"unit": ["A"], "clerk": [1]}
+    with pytest.raises(InputError) as caught:
+        plan_transfers(people, need, TransferRules(requirements=(asked,)))
+    assert (caught.value.argument, caught.value.code) == ("requirements", "unknown_label")
+    assert str(caught.value).startswith("`requirements`: expected one of 'clerk'; found 'cook'.")
+
+
+def test_two_requirements_of_one_job_must_both_be_met():
+    # Of job 1 a rank of 3 and a licence; of job 0 nothing is asked, and nobody becomes it.
+    people = People(
+        unit=[0] * 4,
+        job=[0, 0, 0, 1],
+        attributes={"rank": [3, 2, 5, 1], "licence": ["x", "x", None, None]},
+    )
+    rules = TransferRules(
+        requirements=(
+            Requirement(job=1, column="rank", at_least=3),
+            Requirement(job=1, column="licence", one_of=("x", "y")),
+        )
+    )
+    plan = plan_transfers(people, [[1, 1]], rules)
+    assert plan.problem.qualified.tolist() == [
+        [True, True], [True, False], [True, False], [False, True]
+    ]  # fmt: skip
