@@ -2,11 +2,14 @@
 
 import pytest
 
+from kinerja._words import words
 from kinerja.balancing import (
     People,
     Requirement,
     TransferRules,
     candidates,
+    explain_move,
+    explain_stay,
     plan_transfers,
     what_if,
 )
@@ -110,3 +113,35 @@ def test_two_requirements_of_one_job_must_both_be_met():
     assert plan.problem.qualified.tolist() == [
         [True, True], [True, False], [True, False], [False, True]
     ]  # fmt: skip
+
+
+def test_one_of_a_pair_does_not_come_without_the_other():
+    # Four for two; one may go to unit 1, so that no pair does. It is not for want of room.
+    plan = plan_transfers([0] * 4, [0] * 4, [[2], [1]], together=[(2, 0)], max_moves=2)
+    assert [move.staff for move in plan.moves] == [1]
+    found = candidates(plan, 1, 0)
+    assert dict(zip(found.staff.tolist(), found.rule.tolist(), strict=True)) == {
+        0: "together", 1: "", 2: "together", 3: ""
+    }  # fmt: skip
+
+
+def test_half_a_person_under_either_cap_is_refused_by_its_name():
+    for cap in ("max_out", "max_in"):
+        with pytest.raises(InputError) as caught:
+            plan_transfers([0], [0], [[1], [1]], **{cap: [1, 0.5]})
+        assert (caught.value.argument, caught.value.code) == (cap, "out_of_range")
+        with pytest.raises(InputError) as caught:
+            plan_transfers([0], [0], [[1], [1]], **{cap: -1})
+        assert caught.value.argument == cap
+
+
+def test_headings_are_english_unless_another_language_is_asked_for():
+    for name, result in {
+        "problem": PLAN.problem,
+        "candidates": candidates(PLAN, 1, 0),
+        "move": explain_move(PLAN, "b"),
+        "stay": explain_stay(PLAN, "a"),
+    }.items():
+        for language in ("en", "id"):
+            assert result._headline(language) == getattr(words(language).headlines, name)
+        assert result._headline() == result._headline("en") != result._headline("id")
