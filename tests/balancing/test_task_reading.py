@@ -233,6 +233,15 @@ def test_what_is_refused_and_in_which_words(call, kind, code, argument, message)
     assert str(error).startswith(message)
 
 
+@pytest.mark.parametrize(("count", "told"), [(1, "task 0"), (5, "4"), (6, "4 and 1 more")])
+def test_the_first_five_tasks_for_nobody_are_named(count, told):
+    with pytest.raises(InfeasibleError) as caught:
+        assign_tasks([1] * count, 2, eligible=[[0, 0]] * count)
+    assert caught.value.found is not None
+    assert caught.value.found.endswith(told)
+    assert len(caught.value.positions) == min(count, 5)
+
+
 def test_a_task_for_nobody_has_its_facts():
     with pytest.raises(InfeasibleError) as caught:
         assign_tasks([1, 2, 3], 2, eligible=[[1, 0], [0, 0], [0, 0]])
@@ -260,6 +269,47 @@ def test_loads_of_rounded_durations_are_sums_as_given():
     assert plan.gap == (plan.makespan - plan.bound) / plan.bound
     best = assign_tasks(durations, 3)
     assert (best.bound, best.gap) == (best.makespan, 0.0)
+
+
+def test_figures_are_in_the_unit_that_was_given():
+    # 3, 6 and 9 quarters, the longest first: 9 and 9, and 18 / 2 is the least.
+    plan = assign_tasks([0.75, 1.5, 2.25], 2, method="lpt")
+    assert (plan.load.tolist(), plan.makespan, plan.bound, plan.gap) == ([2.25] * 2, 2.25, 2.25, 0)
+    # Four of a quarter and one of a half for two, in order: half and quarters, 0.75 each at best.
+    plan = assign_tasks([0.25, 0.25, 0.5, 0.25, 0.25, 0.1], 2, method="lpt")
+    # 0.5 | .25 .25, then .25 each, then 0.1 to the first: 0.85; 1.6 / 2 is 0.8.
+    assert (plan.load.tolist(), plan.makespan, plan.bound) == ([0.85, 0.75], 0.85, 0.8)
+    assert plan.gap == (0.85 - 0.8) / 0.8
+
+
+def test_a_search_without_time_says_so_whatever_the_gap():
+    # 8 to 4 for two with room for 15 and 18: 15 and 15 at best, 17 and 13 by the longest first.
+    plan = assign_tasks([8, 7, 6, 5, 4], 2, method="lpt", capacity=[18, 18], time_limit=0)
+    assert (plan.makespan, plan.bound, plan.stopped_by) == (17, 15, "time_limit")
+    done = assign_tasks([8, 7, 6, 5, 4], 2, capacity=[18, 18])
+    assert (done.makespan, done.bound, done.stopped_by) == (15, 15, None)
+    assert done.provenance.options == {"method": "auto", "time_limit": 10.0}
+
+
+@pytest.mark.parametrize(
+    ("options", "argument"),
+    [
+        ({"method": "best"}, "method"),
+        ({"time_limit": -1}, "time_limit"),
+        ({"speed": [1, 2, 3]}, "speed"),
+        ({"speed": [1, "x"]}, "speed"),
+        ({"eligible": [[1, 1]]}, "eligible"),
+        ({"capacity": [1, 2, 3]}, "capacity"),
+    ],
+)
+def test_the_argument_at_fault_is_named(options, argument):
+    with pytest.raises(InputError) as caught:
+        assign_tasks([3, 2], 2, **options)
+    assert caught.value.argument == argument
+    for durations in ([["x", 1]], "x", [[1, 2, 3]], [[[1]]]):
+        with pytest.raises(InputError) as caught:
+            assign_tasks(durations, 2)
+        assert caught.value.argument == "durations"
 
 
 def test_loads_by_worker_and_by_speed_as_given():
