@@ -13,7 +13,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from ._checks import choice
+from ._checks import choice, listed
 from ._definitions import Language
 from ._letters import Reply
 from ._paths import path_of
@@ -24,7 +24,7 @@ from ._report.readings.employee import people_of
 from ._report.readings.folder import write_folder
 from ._report.readings.head import units_of
 from ._report.readings.material import LEAST, material
-from ._report.section import Column, Section, Table
+from ._report.section import Column, Section, Table, paragraphs
 from ._report.skm_report.chapters import SAID, chapters
 from ._report.skm_report.inputs import inputs
 from ._report.skm_report.word_file import word_file
@@ -243,7 +243,7 @@ def folder(
     environment()
     found = material(data, unit, language, minimum, reply)
     known = people_of(found) if reader == "employee" else units_of(found)
-    names = known if only is None else list(only)
+    names = known if only is None else listed(only, "only", expected="a list of names")
     if not names:
         raise InputError.about(
             "data" if only is None else "only",
@@ -399,10 +399,4 @@ def _checked(sections: Sequence[Section]) -> list[Section]:
 
 
 def _sentences(lead: str | Sequence[str]) -> list[str]:
-    parts = [lead] if isinstance(lead, str) else list(lead)
-    for part in parts:
-        if not isinstance(part, str):
-            raise InputError.about(
-                "lead", code="wrong_type", expected="sentences", found=type(part).__name__
-            )
-    return [part for part in parts if part.strip()]
+    return [part for part in paragraphs(lead, "lead") if part.strip()]

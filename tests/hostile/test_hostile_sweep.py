@@ -26,6 +26,8 @@ CLEAN = (
     "balancing",
     "competency",
     "scoring",
+    "plotting",
+    "report",
 )
 ONE_IN = {
     "survey": 60,
@@ -38,6 +40,8 @@ ONE_IN = {
     "balancing": 40,
     "competency": 40,
     "scoring": 40,
+    "plotting": 60,
+    "report": 60,
 }
 """The share of the values that is tried, else a sixth: the same at every run."""
 

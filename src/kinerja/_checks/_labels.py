@@ -161,6 +161,17 @@ def refuse_unknown(
         )
 
 
+def one_label(x: Any, argument: str) -> Any:
+    """One label, of the kinds that `labels` takes, as it keeps them; a missing one is refused.
+
+    >>> one_label(np.int64(7), "whose"), one_label("P1", "whose")
+    (7, 'P1')
+    """
+    cell = np.empty(1, dtype=object)
+    cell[0] = x
+    return labels(cell, argument).names.tolist()[0]
+
+
 def place_among(wanted: Any, names: Sequence[Any]) -> int | None:
     """Position of a label among names; None if it is none of them, whatever it is.
 

@@ -35,13 +35,21 @@ from ._series import series_floats
 
 def is_table(data: Any) -> bool:
     """Tell whether columns are reached by name: a mapping or a dataframe."""
+    return names_in(data) is not None
+
+
+def names_in(data: Any) -> list[Any] | None:
+    """Column names of a mapping or a dataframe of any library, as it keeps them; else None.
+
+    A lazy table is asked for its schema alone.
+
+    >>> names_in({"a": [1.0], 2: [3.0]}), names_in([1.0]), names_in(np.ones((2, 2)))
+    (['a', 2], None, None)
+    """
     if isinstance(data, np.ndarray | list | tuple):
-        return False
-    return isinstance(data, Mapping) or _native_names(data) is not None
-
-
-def _native_names(data: Any) -> list[Any] | None:
-    """Column names of a dataframe of any library, as it keeps them; None for anything else."""
+        return None
+    if isinstance(data, Mapping):
+        return list(data)
     if hasattr(data, "collect_schema"):  # polars: asking a lazy table for .columns warns
         return list(data.collect_schema().names())
     for attribute in ("column_names", "columns"):  # pyarrow; pandas and the rest
@@ -85,7 +93,7 @@ class _Columns:
             self.names = [str(name) for name in data]
             self._get = {str(name): column for name, column in data.items()}.__getitem__
             return
-        natives = _native_names(data) or []
+        natives = names_in(data) or []
         self.names = [str(name) for name in natives]
         kept: dict[str, Any] = dict(zip(self.names, natives, strict=True))  # pandas: 0 is "0" here
         if len(kept) < len(natives):

@@ -17,7 +17,7 @@ from ..errors import (
 )
 from ..schemes import skm
 from ..schemes._skm.index import labels_of
-from ..schemes._skm.items import column_names, further_items
+from ..schemes._skm.items import further_items
 from ..schemes._skm.respondents import table_size
 from .cell_estimates import answers_of, weights_of
 from .cells import Asked, Cells, added_up, design_of
@@ -63,7 +63,7 @@ def _items_of(
     own = tuple(skm.ITEMS[version])
     if items is None:
         in_memory = is_eager(frame) or library_of(frame) == ("dask", "DataFrame")
-        there = column_names(frame) if in_memory else list(engine_of(frame).kinds(frame))
+        there = _checks.names_in(frame) or [] if in_memory else list(engine_of(frame).kinds(frame))
         codes = (*own, *further_items(there, own))
         return codes, codes
     names = texts(items, "items", expected="names of columns")

@@ -11,7 +11,7 @@ from .._checks import benefit as checked_benefit
 from .._checks import (
     extremes,
     floats,
-    is_table,
+    names_in,
     refuse_cells,
     refuse_infinite,
     refuse_missing,
@@ -30,7 +30,8 @@ class Columns:
     """A checked matrix with its directions; a single column comes back as one."""
 
     def __init__(self, x: ArrayLike, benefit: Benefit) -> None:
-        names = [str(name) for name in x.columns] if is_table(x) and hasattr(x, "columns") else None
+        found = names_in(x)
+        names = None if found is None else [str(name) for name in found]
         raw = floats(x, "x")
         if raw.ndim not in (1, 2):
             raise InputError.about(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
+from .._checks import listed
 from ..errors import InputError, shown
 from .labels import clean
 
@@ -32,18 +31,7 @@ def nothing_to_draw(argument: str, expected: str, found: str, hint: str = "") ->
 
 def named(labels: Any, argument: str, n: int) -> list[str]:
     """Names of n marks as the caller lists them; a text is no list of letters."""
-    try:
-        listed = [] if isinstance(labels, str | bytes) else [clean(label) for label in labels]
-    except TypeError:
-        listed = []
-    if len(listed) != n:
-        raise InputError.about(
-            argument,
-            code="wrong_shape",
-            expected=f"{n} names in a list",
-            found=shown(labels),
-        )
-    return listed
+    return _listed(labels, argument, n, expected=f"{n} names in a list")
 
 
 def check_names(names: Any, argument: str, codes: Sequence[Any]) -> dict[Any, str]:
@@ -52,12 +40,19 @@ def check_names(names: Any, argument: str, codes: Sequence[Any]) -> dict[Any, st
         return {code: clean(code) for code in codes}
     if isinstance(names, Mapping):
         return {code: clean(names.get(code, code)) for code in codes}
-    listed = list(names) if isinstance(names, Sequence | np.ndarray) else []
-    if isinstance(names, str) or len(listed) != len(codes):
+    found = _listed(
+        names,
+        argument,
+        len(codes),
+        expected=f"a name for each of {len(codes)}, in order or by code",
+    )
+    return dict(zip(codes, found, strict=True))
+
+
+def _listed(names: Any, argument: str, n: int, *, expected: str) -> list[str]:
+    found = listed(names, argument, expected=expected)
+    if len(found) != n:
         raise InputError.about(
-            argument,
-            code="wrong_shape",
-            expected=f"a name for each of {len(codes)}, in order or by code",
-            found=shown(names),
+            argument, code="wrong_shape", expected=expected, found=f"{len(found)}: {shown(found)}"
         )
-    return {code: clean(name) for code, name in zip(codes, listed, strict=True)}
+    return [clean(name) for name in found]

@@ -28,12 +28,20 @@ def clean(label: Any) -> str:
     if isinstance(label, float) and label.is_integer() and abs(label) < 1e15:
         label = int(label)
     out = []
-    for sign in str(label):
+    for sign in _words_of(label):
         if sign in _TURNS or sign in _HIDDEN:
             continue
         kind = unicodedata.category(sign)
         out.append(" " if kind in ("Cc", "Zl", "Zp") else "�" if kind == "Cs" else sign)
     return " ".join("".join(out).split())
+
+
+def _words_of(label: Any) -> str:
+    """A label as text; by its kind where it has no words of its own."""
+    try:
+        return str(label)
+    except Exception:  # whatever another class raises
+        return f"a {type(label).__name__}"
 
 
 def cut(label: Any, most: int = MOST) -> str:

@@ -273,8 +273,7 @@ def radar(
     angle = np.pi / 2 - 2 * np.pi * np.arange(have.size) / have.size
     spokes = np.column_stack([np.cos(angle), np.sin(angle)])
     top = max(float(np.max([have, want])), 1e-12)
-    rings = np.arange(1, np.floor(top) + 1) if top >= 1 else np.array([top])
-    for ring in rings[:: max(1, len(rings) // 6)]:
+    for ring in _rings(top):
         canvas.ax.add_patch(Polygon(spokes * ring, fill=False, edgecolor="#DDDDDD", linewidth=0.8))
         canvas.text(
             0.02 * top, ring, canvas.grammar.figure(ring, decimals=None), fontsize=7, color=GREY
@@ -302,3 +301,12 @@ def radar(
     )
     title, alt = _profile_words(canvas, labels, have, want)
     return canvas.finish(title, alt)
+
+
+def _rings(top: float) -> Float:
+    """Rings of a radar up to a level: at every whole level, or at every so many of them."""
+    if top < 1:
+        return np.array([top])
+    step = max(1.0, np.floor(top) // 6)
+    rings: Float = step * np.arange((np.floor(top) - 1) // step + 1) + 1
+    return rings

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+import numpy as np
+
+from .._checks import axes_of, choice, instance, instances, listed, number, whole_number
 from ..errors import InputError, shown
 
 Kind = Literal["text", "number", "share"]
@@ -34,6 +37,14 @@ class Column:
     full: float | None = None
     """What the longest bar stands for, where it is not the largest value."""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", _values(self.values, "values"))
+        choice(self.kind, "kind", get_args(Kind))
+        if self.decimals is not None:
+            whole_number(self.decimals, "decimals", upper=15)
+        if self.full is not None:
+            number(self.full, "full", lower=0.0, open_lower=True)
+
 
 class Table(Mapping[str, Sequence[Any]]):
     """Columns by their heads: a mapping of plain values that also knows how they are shown.
@@ -50,20 +61,19 @@ class Table(Mapping[str, Sequence[Any]]):
     __slots__ = ("_columns", "foot")
 
     def __init__(self, columns: Mapping[str, Column | Sequence[Any]], *, foot: int = 0) -> None:
+        given: Any = columns
+        instance(given, "columns", Mapping, hint="Pass columns by their heads.")
+        instances(list(given), "columns", str, hint="A heading is a text.")
         self._columns = {
             head: column if isinstance(column, Column) else _plain(column)
-            for head, column in columns.items()
+            for head, column in given.items()
         }
         sizes = {head: len(column.values) for head, column in self._columns.items()}
         if len(set(sizes.values())) > 1:
             raise InputError.about(
                 "columns", code="wrong_shape", expected="columns of one length", found=shown(sizes)
             )
-        if not 0 <= foot <= self.size:
-            raise InputError.about(
-                "foot", code="out_of_range", expected=f"0 to {self.size} rows", found=shown(foot)
-            )
-        self.foot = foot
+        self.foot = whole_number(foot, "foot", upper=self.size)
 
     def __getitem__(self, head: str) -> Sequence[Any]:
         return self._columns[head].values
@@ -84,8 +94,16 @@ class Table(Mapping[str, Sequence[Any]]):
         return max((len(column.values) for column in self._columns.values()), default=0)
 
 
-def _plain(values: Sequence[Any]) -> Column:
+def _values(values: Any, argument: str) -> Any:
+    """Values of a column as they are, where they have places; what is run through once, listed."""
+    if isinstance(values, Sequence | np.ndarray) and axes_of(values):
+        return values
+    return listed(values, argument, expected="one value per row in each column")
+
+
+def _plain(values: Any) -> Column:
     """A column that nobody said more of: numbers with the decimals they have, or text."""
+    values = _values(values, "columns")
     numbers = all(isinstance(x, int | float) and not isinstance(x, bool) for x in values)
     return Column(values, "number", decimals=None) if numbers and len(values) else Column(values)
 
@@ -138,7 +156,7 @@ class Section:
             raise InputError.about(
                 "title", code="wrong_type", expected="a heading", found=shown(title)
             )
-        pairs: tuple[Any, ...] = tuple(tables)
+        pairs = tuple(listed(tables, "tables", expected="pairs of a caption and a table"))
         for table in pairs:
             if not (isinstance(table, tuple) and len(table) == 2 and isinstance(table[0], str)):
                 raise InputError.about(
@@ -149,19 +167,20 @@ class Section:
                 )
         for name, value in (
             ("title", title),
-            ("text", _paragraphs(text, "text")),
+            ("text", paragraphs(text, "text")),
             ("tables", pairs),
-            ("figures", tuple(figures)),
-            ("method", _paragraphs(method, "method")),
+            ("figures", tuple(listed(figures, "figures", expected="a list of pictures"))),
+            ("method", paragraphs(method, "method")),
         ):
             object.__setattr__(self, name, value)
 
 
-def _paragraphs(text: str | Sequence[str], argument: str) -> tuple[str, ...]:
-    parts = (text,) if isinstance(text, str) else tuple(text)
+def paragraphs(text: Any, argument: str) -> tuple[str, ...]:
+    """One sentence or several; signs that no page can hold are the page's to leave out."""
+    parts = [text] if isinstance(text, str) else listed(text, argument, expected="sentences")
     for part in parts:
         if not isinstance(part, str):
             raise InputError.about(
                 argument, code="wrong_type", expected="sentences", found=type(part).__name__
             )
-    return parts
+    return tuple(parts)

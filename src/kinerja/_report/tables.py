@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .._checks import is_table, items_of, plain
+from .._checks import is_table, items_of, names_in, plain
 from .._definitions import Language
 from .._indicators.text import say
 from .._results.axes import layout
@@ -67,8 +67,7 @@ def columns_of(data: Any, argument: str) -> list[tuple[Any, list[Any]]]:
             found=f"a lazy {type(data).__name__}",
             hint="Collect it first.",
         )
-    names = getattr(data, "column_names", None) or getattr(data, "columns", None)
-    pairs = [(name, data[name]) for name in (list(data) if names is None else list(names))]
+    pairs = [(name, data[name]) for name in names_in(data) or []]
     out = []
     for name, values in pairs:
         if isinstance(values, str) or not hasattr(values, "__iter__"):

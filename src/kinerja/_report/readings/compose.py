@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from ..._checks import one_label
 from ..._definitions import Language
 from ..._words import words
 from ...errors import InputError
@@ -26,6 +27,8 @@ class Report(NamedTuple):
 
 def report_for(reader: Reader, found: Material, language: Language, whose: Any = None) -> Report:
     """Compose the sections of a reader, under a title of their own."""
+    if whose is not None:
+        whose = one_label(whose, "whose")
     title = words(language).pages.readings.titles[reader].format(whose=whose)
     if reader == "leader":
         sections = leader(found, language)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ..._checks import place_among
 from ..._definitions import Language
 from ..._indicators.text import say
 from ..._scoring.explain import explained
@@ -119,7 +120,7 @@ def _stay(found: Material, person: Any, language: Language) -> str:
 def _has(scores: Scores, person: Any) -> bool:
     if scores.ids is None:
         return isinstance(person, int | np.integer) and bool(0 <= person < len(scores))
-    return bool((scores.ids == person).any())
+    return place_among(person, scores.ids.tolist()) is not None
 
 
 def _score(scores: Scores, person: Any, language: Language) -> Section:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..._checks import whole_number
+from ..._checks import labels, whole_number
 from ..._definitions import Language
 from ..._indicators.text import say
 from ..._letters import Reply, read_reply
@@ -126,18 +126,9 @@ def _put(found: Material, name: str, one: Result) -> None:
 
 
 def _labels(units: Any, scores: Scores | None) -> NDArray[Any]:
-    cells = units.tolist() if hasattr(units, "tolist") else list(units)
-    size = 0 if scores is None else len(scores)
-    if len(cells) != size:
-        raise InputError.about(
-            "unit",
-            code="wrong_shape",
-            expected=f"the unit of each of the {size} people scored",
-            found=f"{len(cells)} labels",
-        )
-    out = np.empty(size, dtype=object)
-    out[:] = ["" if x is None or x != x else str(x) for x in cells]
-    return out
+    read = labels(units, "unit", n=0 if scores is None else len(scores), missing="allow")
+    names = np.array([*map(str, read.names.tolist()), ""], dtype=object)
+    return names[read.codes]
 
 
 def _office(found: Material, office: Office, language: Language) -> None:

@@ -17,6 +17,7 @@ from ..._checks import (
     floats,
     is_table,
     joined,
+    names_in,
     number,
     read_matrix,
     refuse_cells,
@@ -82,7 +83,7 @@ def codes_of(responses: Any, version: str) -> tuple[str, ...]:
     """
     own = tuple(ITEMS[version])
     if is_table(responses):
-        return (*own, *further_items(column_names(responses), own))
+        return (*own, *further_items(names_in(responses) or [], own))
     if axes_of(responses) != 2:
         return own
     width = array_of(responses, "responses").shape[1]
@@ -97,14 +98,6 @@ def further_items(names: Sequence[Any], own: Sequence[str]) -> list[str]:
         if isinstance(name, str) and _CODE.fullmatch(name) and name not in own
     ]
     return sorted(found, key=lambda name: int(name[1:]))
-
-
-def column_names(table: Any) -> list[Any]:
-    """Names of a table's columns."""
-    if isinstance(table, Mapping):
-        return list(table)
-    found = getattr(table, "column_names", getattr(table, "columns", ()))
-    return [] if callable(found) else list(found)
 
 
 def read_answers(

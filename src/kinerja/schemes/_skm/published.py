@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from ..._checks import (
     choice,
     floats,
-    is_table,
     listed,
+    names_in,
     number,
     read_columns,
     refuse_missing,
@@ -188,8 +188,9 @@ def check_report(
 
 def _means(means: Any) -> tuple[list[str], Float, float, float]:
     """Items, their means on 1 to 4, the scale they came on, and what their rounding leaves open."""
-    if is_table(means):
-        items = [str(name) for name in (means if isinstance(means, Mapping) else means.columns)]
+    there = names_in(means)
+    if there is not None:
+        items = [str(name) for name in there]
         given = np.array(
             [np.asarray(x, dtype=object).reshape(-1)[0] for x in _cells(means, items)], dtype=object
         )
