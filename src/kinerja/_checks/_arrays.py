@@ -43,14 +43,8 @@ def floats(x: ArrayLike, argument: str) -> Float:
                 )
             try:
                 x = np.array(x, dtype=object)
-            except ValueError:
-                raise InputError.about(
-                    argument,
-                    code="wrong_shape",
-                    expected="rows of one length",
-                    found="rows of different lengths",
-                    hint="Make every row as long; a missing value is None or NaN.",
-                ) from None
+            except Exception as error:
+                raise _no_array(x, error, argument) from None
     return numbers_of(x, argument)
 
 
@@ -333,13 +327,18 @@ def array_of(x: Any, argument: str, cells: str = "") -> NDArray[Any]:
         x = _unmasked(x)
     try:
         return np.asarray(x)
-    except ValueError:
-        expected, found, hint = "rows of one length", "rows of different lengths", "Make every row "
-        hint += "as long."
-    except Exception as error:  # whatever another class raises on its way
+    except Exception as error:
+        raise _no_array(x, error, argument, cells) from None
+
+
+def _no_array(x: Any, error: Exception, argument: str, cells: str = "") -> InputError:
+    """The error of what cannot become an array, whatever its class raised on the way."""
+    expected, found = "rows of one length", "rows of different lengths"
+    hint = "Make every row as long; a missing value is None or NaN."
+    if not isinstance(error, ValueError):
         expected, found = "an array", f"a {type(x).__name__} that cannot become one"
         hint = f"It says: {error}."
-    raise InputError.about(
+    return InputError.about(
         argument, code="wrong_shape", expected=expected + cells, found=found, hint=hint
     )
 

@@ -17,7 +17,7 @@ from ..errors import InputError
 from ..results import Provenance, Result
 from .series import LEAST, METHODS, Method
 from .simulation import Noise, rejected
-from .tails import root
+from .tails import noncentral, root
 
 LEAST_EFFECT = 1e-100
 """Smallest effect in standard deviations whose sample a float can hold at every stage."""
@@ -240,11 +240,9 @@ def _refuse_unused(
 
 
 def _power(n: float, effect: float, level: float, design: Design) -> float:
-    from scipy.special import nctdtr
-
     groups = 2 if design == "two_groups" else 1
     df = groups * (n - 1)
-    return 1 - float(nctdtr(df, effect * math.sqrt(n / groups), float(t_quantile(df, level))))
+    return 1 - noncentral(float(t_quantile(df, level)), df, effect * math.sqrt(n / groups))
 
 
 def _exact(effect: float, power: float, level: float, design: Design) -> float:

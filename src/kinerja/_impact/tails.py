@@ -34,12 +34,12 @@ def noncentrality(t: float, df: float, level: float) -> tuple[float, float]:
     tail = (1.0 - level) / 2
 
     def at(target: float) -> float:
-        return root(lambda nc: _noncentral(t, df, nc) - target, t - 1.0, t + 1.0)
+        return root(lambda nc: noncentral(t, df, nc) - target, t - 1.0, t + 1.0)
 
     return at(1.0 - tail), at(tail)
 
 
-def _noncentral(t: float, df: float, nc: float) -> float:
+def noncentral(t: float, df: float, nc: float) -> float:
     """P(T ≤ t) of the noncentral t, t > 0.
 
     scipy's series loses its digits where t is very large, and ends without a figure beyond. There

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any, TypeVar
 
 from ..errors import InputError
 
 _Value = TypeVar("_Value")
+_LONGEST = 1_600
+"""Characters of faults that one message tells."""
 
 
 class CardError(InputError):
@@ -21,9 +24,11 @@ def together(faults: Sequence[InputError], argument: str = "frame") -> InputErro
     """Return one error that says all of them; a single one stays as it is."""
     if len(faults) == 1:
         return faults[0]
-    sentences = [_sentence(fault) for fault in faults]
+    told = _as_many_as_fit([_sentence(fault) for fault in faults])
     error = CardError(
-        f"`{argument}`: {len(faults)} faults. " + " ".join(sentences),
+        f"`{argument}`: {len(faults)} faults. "
+        + " ".join(told)
+        + (f" And {len(faults) - len(told)} more." if len(told) < len(faults) else ""),
         code="invalid_input",
         argument=argument,
         positions=tuple(place for fault in faults for place in fault.positions),
@@ -32,6 +37,12 @@ def together(faults: Sequence[InputError], argument: str = "frame") -> InputErro
     )
     error.faults = tuple(faults)
     return error
+
+
+def _as_many_as_fit(sentences: Sequence[str]) -> list[str]:
+    """The first sentences that a message holds, one at least; `faults` has them all."""
+    ends = list(accumulate(len(sentence) + 1 for sentence in sentences))
+    return list(sentences[: max(1, sum(end <= _LONGEST for end in ends))])
 
 
 def _sentence(fault: InputError) -> str:

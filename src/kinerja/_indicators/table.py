@@ -36,6 +36,15 @@ def _cells(column: Any) -> list[Any]:
     return [None if _empty(cell) else _plain(cell) for cell in items_of(column)]
 
 
+def _refuse_mute(name: str, cells: list[Any]) -> None:
+    """A cell without words can be neither read nor repeated in a message."""
+    for row, cell in enumerate(cells):
+        try:
+            str(cell)
+        except Exception:  # whatever another class raises
+            raise _unreadable(name, str(row), cell, "text or a number") from None
+
+
 def _plain(cell: Any) -> Any:
     cell = cell.item() if isinstance(cell, np.generic) else cell
     return cell.strip() if isinstance(cell, str) else cell
@@ -203,8 +212,11 @@ def _columns(frame: Any) -> tuple[dict[str, list[Any]], list[InputError]]:
                 positions=columns_at(twice),
             )
         )
-    columns = zip(read, read_columns(frame, read, "frame"), strict=True)
-    return {called[name]: _cells(column) for name, column in columns}, faults
+    out = {}
+    for name, column in zip(read, read_columns(frame, read, "frame"), strict=True):
+        out[called[name]] = cells = _cells(column)
+        _refuse_mute(name, cells)
+    return out, faults
 
 
 _HEADINGS = {

@@ -58,12 +58,9 @@ def alt_text(fig: Any) -> str:
 
 def _pictures(fig: Any) -> list[tuple[Any, str]]:
     """Axes with a picture, each with its words."""
-    axes = [fig] if hasattr(fig, "get_xlim") else getattr(fig, "axes", None)
-    found = [
-        (ax, str(ax.get_label()))
-        for ax in axes or ()
-        if str(ax.get_label()) and not str(ax.get_label()).startswith(("_", "<"))
-    ]
+    axes = fig.axes if hasattr(fig, "get_figwidth") else [fig]
+    labels = [(ax, str(ax.get_label())) for ax in axes if hasattr(ax, "get_xlim")]
+    found = [(ax, said) for ax, said in labels if said and not said.startswith(("_", "<"))]
     if not found:
         raise InputError.about(
             "fig",

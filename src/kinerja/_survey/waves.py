@@ -29,6 +29,10 @@ from .variance import Spread, UnitTotals
 from .wave_changes import Changes, WaveComparison
 
 INDEX = "index"
+_LEAST_ERROR = float(np.sqrt(np.finfo(np.float64).tiny))
+"""Errors below it are roots of squares that a float does not hold whole."""
+_LEAST_SIZE = 1e-138
+"""Answers below it have errors of which that may be so; the largest of a column are about 1."""
 
 
 @steady
@@ -352,6 +356,11 @@ class _Compared:
             t = np.where((change == 0) & (se == 0), 0.0, change / se)
             correlation = np.where(v1 * v2 > 0, c / np.sqrt(v1 * v2), 0.0)
         unsure &= se <= 1e-14 * np.abs(first)
+        # Beside a unit whose answers are 1e150 times as large, squares are lost: no error of 0.
+        size = np.maximum(np.abs(first), np.abs(second))
+        lost = (se < _LEAST_ERROR) & (size > 0) & (size < _LEAST_SIZE) & ~certain
+        unsure |= lost
+        se = np.where(lost, np.nan, se)
         half = np.where(certain, 0.0, quantile_of_t(self.level, df) * se)
         half = np.where(unsure, np.nan, half)
         p = np.where(certain, np.where(change == 0, 1.0, 0.0), two_sided(t, df))
