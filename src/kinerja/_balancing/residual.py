@@ -60,7 +60,7 @@ class Residual:
         self.job = self.cell % jobs
         self.arcs = arcs
         self.target = arcs.unit * jobs + arcs.job
-        away = arcs.unit != net.unit[arcs.group]
+        self.away = away = arcs.unit != net.unit[arcs.group]
         self.out = np.bincount(net.unit[arcs.group][away], arcs.count[away], units)
         self.into = np.bincount(arcs.unit[away], arcs.count[away], units)
         self.moves = int(arcs.count.sum())
@@ -83,12 +83,16 @@ class Residual:
         net = self.net
         units, jobs = net.need.shape
         cap = net.max_moves
-        out = np.zeros((units, jobs), dtype=np.bool_)
+        # Posts reached from other units, and by a change of job inside the unit.
+        far, near = np.zeros((2, units, jobs), dtype=np.bool_)
         if cap is not None and self.moves >= cap and "max_moves" not in relaxed:
-            return out
-        room = np.ones(units, dtype=np.bool_)
+            return far
+        # A change inside a unit counts neither as leaving nor as entering it.
+        room, entry = np.ones((2, units), dtype=np.bool_)
         if net.max_out is not None and "max_out" not in relaxed:
             room = self.out < net.max_out
+        if net.max_in is not None and "max_in" not in relaxed:
+            entry = self.into < net.max_in
         able = np.ones_like(self.able) if "qualified" in relaxed else self.able
         barred = self.bars.copy()
         for bit, rule in BARS.items():
@@ -101,44 +105,43 @@ class Residual:
             for cap in ("max_moves", "max_out", "max_in")
         )
         usable = self.stays & (barred == 0)
-        post = np.zeros(units * jobs, dtype=np.bool_)
+        post = np.ones_like(self.spare) if "protect" in relaxed else self.spare.copy()
         while True:
-            spare = (np.ones_like(self.spare) if "protect" in relaxed else self.spare) & np.repeat(
-                room, jobs
-            )
-            post_now = post | spare
-            if refilled:
-                # Whoever leaves a post that can be filled again is replaced.
-                post_now |= out.ravel() & np.repeat(room, jobs)
-            stock = usable & post_now[self.cell]
+            before = int(far.sum() + near.sum() + post.sum() + room.sum())
             # A person already moved may be sent on from a place that another can take.
-            sent = out.ravel()[self.target] & (self.bars[self.arcs.group] & bound == 0)
+            taken = near | (far & entry[:, None])
+            taken = np.where(
+                self.away, (far | near).ravel()[self.target], taken.ravel()[self.target]
+            )
+            sent = taken & (self.bars[self.arcs.group] & bound == 0)
+            leaves = post | (far | near).ravel() if refilled else post
+            stock = usable & leaves[self.cell]
+            moving = stock & room[self.unit]
             stock[self.arcs.group[sent]] = True
-            grown = self._fed(stock, able)
-            before = int(out.sum() + post.sum() + room.sum())
-            out = out | grown
-            post = post.copy()
+            moving[self.arcs.group[sent & self.away]] = True
+            moving[self.arcs.group[sent]] |= room[self.unit[self.arcs.group[sent]]]
+            far |= self._from_elsewhere(moving, able)
+            near |= self._inside(stock, able)
             post[self.cell[self.arcs.group[sent]]] = True
-            room = room.copy()
-            room[self.unit[self.arcs.group[sent]]] = True
-            if int(out.sum() + post.sum() + room.sum()) == before:
-                break
-        if net.max_in is not None and "max_in" not in relaxed:
-            out = out & (self.into < net.max_in)[:, None]
-        return out
+            room[self.unit[self.arcs.group[sent & self.away]]] = True
+            if int(far.sum() + near.sum() + post.sum() + room.sum()) == before:
+                return near | (far & entry[:, None])
 
-    def _fed(self, stock: Flags, able: Flags) -> Flags:
-        """Posts that somebody of the stock could enter."""
-        net = self.net
-        units, jobs = net.need.shape
+    def _from_elsewhere(self, moving: Flags, able: Flags) -> Flags:
+        """Posts that somebody of another unit could enter."""
+        units, jobs = self.net.need.shape
         out = np.zeros((units, jobs), dtype=np.bool_)
-        rows = np.flatnonzero(stock)
+        rows = np.flatnonzero(moving)
         for job in range(jobs):
-            mine = rows[able[rows, job]]
-            homes = np.bincount(self.unit[mine], minlength=units) > 0
-            count = int(homes.sum())
-            out[:, job] = count - homes > 0
-            if net.within_unit:
-                other = mine[self.job[mine] != job]
-                out[self.unit[other], job] = True
-        return out & net.enter
+            homes = np.bincount(self.unit[rows[able[rows, job]]], minlength=units) > 0
+            out[:, job] = int(homes.sum()) - homes > 0
+        return out & self.net.enter
+
+    def _inside(self, stock: Flags, able: Flags) -> Flags:
+        """Posts that somebody of the same unit could enter."""
+        out = np.zeros(self.net.need.shape, dtype=np.bool_)
+        if self.net.within_unit:
+            rows, job = np.nonzero(able & stock[:, None])
+            other = job != self.job[rows]
+            out[self.unit[rows[other]], job[other]] = True
+        return out & self.net.enter
