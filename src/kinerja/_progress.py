@@ -24,6 +24,7 @@ def reporter(progress: Progress, total: int, what: str) -> Callable[[int], None]
     if progress is False:
         return lambda _new: None
     bar: Any = None
+    call: Any = progress
     if progress is True:
         from tqdm import tqdm
 
@@ -44,7 +45,7 @@ def reporter(progress: Progress, total: int, what: str) -> Callable[[int], None]
             bar.update(done - before)
             if done == total:
                 bar.close()
-        elif callable(progress):
-            progress(done, total)
+        else:
+            call(done, total)
 
     return tell

@@ -1,5 +1,7 @@
 """Work, need, transfers, effects, waiting times and judgements: marks and words."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from picture_marks import marks, words_of
@@ -149,6 +151,45 @@ def test_judgements_mark_who_was_inconsistent():
         plotting.judgements({"a": even, "b": ahp(np.ones((2, 2)))})
     with pytest.raises(InputError, match="same criteria"):
         plotting.judgements({})
+
+
+def test_many_priorities_are_points_and_nothing_is_refused():
+    rng = np.random.default_rng(2)
+    many = importance_performance(
+        rng.integers(1, 5, (60, 31)), rng.integers(1, 5, (60, 31)), Design()
+    )
+    fig = plotting.priorities(many)
+    assert marks(fig, "region") == []
+    at = np.vstack([mark.get_xydata() for mark in marks(fig, "point")])
+    np.testing.assert_allclose(at, np.column_stack([many.performance, many.importance]))
+    one = importance_performance(np.array([[1, 4], [3, 2]]), np.array([[2, 3], [4, 1]]), Design())
+    blank = replace(one, performance=np.full(2, np.nan))
+    with pytest.raises(InputError, match="an item with importance and performance"):
+        plotting.priorities(blank)
+
+
+def test_an_item_whose_error_is_unknown_is_a_point_without_an_ellipse():
+    rng = np.random.default_rng(3)
+    known = importance_performance(
+        rng.integers(1, 5, (60, 3)), rng.integers(1, 5, (60, 3)), Design()
+    )
+    error = known.performance_se.copy()
+    error[1] = np.nan
+    fig = plotting.priorities(replace(known, performance_se=error))
+    assert len(marks(fig, "region")) == 2
+    assert len(marks(fig, "point")) == 3
+
+
+def test_judgements_of_one_stakeholder_and_of_many_inconsistent_ones():
+    # Weights of [[1, 3], [1/3, 1]] are 3/4 and 1/4; two criteria are always consistent.
+    alone = plotting.judgements(ahp([[1, 3], [1 / 3, 1]]), names=["Cost", "Quality"])
+    assert len(marks(alone, "point")) == 2
+    assert marks(alone, "interval") == []
+    assert "Cost 75.0%; Quality 25.0%" in plotting.alt_text(alone)
+    loose = ahp([[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]])
+    told = " ".join(words_of(plotting.judgements({f"S{i}": loose for i in range(8)})))
+    assert "8 stakeholders judged inconsistently" in told
+    assert "Hollow" not in told
 
 
 def test_a_result_with_one_picture_draws_itself():

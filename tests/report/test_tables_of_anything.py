@@ -104,7 +104,7 @@ def test_a_result_without_rows_is_a_table_of_its_figures():
 def test_a_foot_is_of_rows_that_are_there():
     assert Table({"a": [1, 2]}, foot=2).foot == 2
     for foot in (-1, 3):
-        with pytest.raises(InputError, match="0 to 2 rows"):
+        with pytest.raises(InputError, match="at least 0 and at most 2"):
             Table({"a": [1, 2]}, foot=foot)
     assert Table({"a": []}).column("a").kind == "text"
     assert Table({"a": [1, 2.5]}).column("a").kind == "number"
