@@ -101,9 +101,13 @@ def finished(
         options["small"] = (0, 0)
     if asked.kind == "ratio":
         k = len(asked.y)
-        tables = columns[0], columns[k]
-        return survey.ratio(tables[0], tables[1], design, by=by, **options)
-    y: Any = columns[0] if len(asked.y) == 1 else dict(zip(asked.y, columns, strict=True))
+        above, below = columns[:k], columns[k:]
+        if k == 1:
+            return survey.ratio(above[0], below[0], design, by=by, **options)
+        names = [f"{a}/{b}" for a, b in zip(asked.y, asked.x, strict=True)]
+        y, x = (dict(zip(names, part, strict=True)) for part in (above, below))
+        return survey.ratio(y, x, design, by=by, **options)
+    y = columns[0] if len(asked.y) == 1 else dict(zip(asked.y, columns, strict=True))
     functions: dict[str, Any] = {
         "mean": survey.mean,
         "total": survey.total,

@@ -32,6 +32,14 @@ def asked_of(
             expected=f"{len(names)} columns, one for each of y",
             found=str(len(others)),
         )
+    wanted = names
+    if kind == "ratio":
+        wanted = tuple(f"{a}/{b}" for a, b in zip(names, others, strict=True))
+    twice = [name for name in wanted if wanted.count(name) > 1]
+    if twice:
+        raise InputError.about(
+            "y", code="duplicate", expected="each figure once", found=f"{twice[0]!r} twice"
+        )
     options = {**options, "level": _checks.confidence_level(options["level"])}
     _checks.choice(options["missing"], "missing", MISSING_ANSWERS)
     _checks.choice(options["df"], "df", DEGREES)
