@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from test_task_shares import unlike
-from test_task_steps import KINDS, best, drawn, loads, may, plans, time_of
+from test_task_steps import KINDS, best, drawn, loads, may, one_by_one, plans
 
 from kinerja._balancing.tasks import few_tasks
 from kinerja._balancing.tasks.few_tasks import Every
@@ -25,22 +25,6 @@ def test_equals_stay_in_their_order():
     # Forty of five lengths: more than the few among which any sort keeps equals in order.
     time = np.random.default_rng(1).integers(1, 6, 40)
     assert descending(time).tolist() == sorted(range(40), key=lambda i: -time[i])
-
-
-def one_by_one(tasks: Tasks, order: list[int]) -> list[int] | None:
-    """Each to whoever is done first and has room; None where nobody has."""
-    out, load = [0] * tasks.n, [0] * tasks.m
-    for i in order:
-        done = {
-            w: load[w] + time_of(tasks, i, w)
-            for w in range(tasks.m)
-            if may(tasks, i, w) and load[w] + time_of(tasks, i, w) <= tasks.cap[w]
-        }
-        if not done:
-            return None
-        out[i] = min(done, key=lambda w: (done[w], w))
-        load[out[i]] = done[out[i]]
-    return out
 
 
 def test_any_order_of_tasks_within_limits():

@@ -59,6 +59,22 @@ def may(tasks: Tasks, i: int, w: int) -> bool:
     return tasks.allowed is None or bool(tasks.allowed[i, w])
 
 
+def one_by_one(tasks: Tasks, order: list[int]) -> list[int] | None:
+    """Each to whoever is done first and has room; None where nobody has."""
+    out, load = [0] * tasks.n, [0] * tasks.m
+    for i in order:
+        done = {
+            w: load[w] + time_of(tasks, i, w)
+            for w in range(tasks.m)
+            if may(tasks, i, w) and load[w] + time_of(tasks, i, w) <= tasks.cap[w]
+        }
+        if not done:
+            return None
+        out[i] = min(done, key=lambda w: (done[w], w))
+        load[out[i]] = done[out[i]]
+    return out
+
+
 def loads(tasks: Tasks, worker: Any) -> list[int]:
     out = [0] * tasks.m
     for i, w in enumerate(worker):
@@ -162,25 +178,8 @@ def test_longest_first_is_told_step_by_step(seed, kind):
         for i in range(tasks.n)
     ]
     order = sorted(range(tasks.n), key=lambda i: -quickest[i])
-    load, lost = [0] * tasks.m, False
-    want = [0] * tasks.n
-    for i in order:
-        done = {
-            w: load[w] + time_of(tasks, i, w)
-            for w in range(tasks.m)
-            if may(tasks, i, w) and load[w] + time_of(tasks, i, w) <= tasks.cap[w]
-        }
-        if not done:
-            lost = True
-            break
-        want[i] = min(done, key=lambda w: (done[w], w))
-        load[want[i]] = done[want[i]]
     found = longest_first(tasks)
-    if lost:
-        assert found is None
-    else:
-        assert found is not None
-        assert found.tolist() == want
+    assert (None if found is None else found.tolist()) == one_by_one(tasks, order)
     if not tasks.alike:
         assert by_length(tasks).tolist() == order
         choice = [

@@ -16,6 +16,7 @@ from kinerja.impact import (
     staggered_did,
     two_groups,
 )
+from shared_laws import says_how_it_was_made
 
 UNITS, PERIODS = list("aaabbbcccdddeeefff"), [1, 2, 3] * 6
 Y = [5, 6, 7, 4, 6, 6, 6, 9, 9, 5, 9, 9, 6, 6, 9, 4, 6, 9]
@@ -55,18 +56,7 @@ WITH_POLICY = {
 @pytest.mark.parametrize("missing", ["raise", "omit", "propagate"])
 @pytest.mark.parametrize("name", WITH_POLICY)
 def test_a_result_says_how_it_was_made(name, missing):
-    make, options = WITH_POLICY[name]
-    got = make(missing=missing)
-    assert got.provenance.options == options
-    assert got.provenance.missing == missing
-    assert got.provenance.left_out == ()
-    assert got._headline() == got._headline("en")
-    assert got._facts() == got._facts("en")
-    # Nothing is missing: the policy changes no figure.
-    plain = make(missing="raise").to_dict()
-    for field, value in got.to_dict().items():
-        if field != "provenance":
-            assert value == plain[field]
+    says_how_it_was_made(*WITH_POLICY[name], missing)
 
 
 @pytest.mark.parametrize(

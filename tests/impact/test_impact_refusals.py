@@ -22,6 +22,7 @@ from kinerja.impact import (
     two_groups,
     working_days,
 )
+from shared_laws import refused_as
 
 GAP = float("nan")
 UNITS, PERIODS = list("aaabbbcccddd"), [1, 2, 3] * 4
@@ -179,15 +180,8 @@ REFUSALS = {
 
 @pytest.mark.parametrize("name", REFUSALS)
 def test_a_refusal_names_argument_and_kind(name):
-    call, (argument, code, expected, found) = REFUSALS[name]
-    with pytest.raises(InputError) as caught:
-        call()
-    fault = caught.value
-    assert (fault.argument, fault.code) == (argument, code)
-    if expected is not None:
-        assert fault.expected == expected
-    if found is not None:
-        assert fault.found == found
+    call, wanted = REFUSALS[name]
+    refused_as(call, *wanted)
 
 
 # What is given once, or in another form -------------------------------------------------------

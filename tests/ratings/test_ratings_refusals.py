@@ -8,7 +8,7 @@ import pytest
 
 from kinerja._ratings.equations import Factor
 from kinerja._ratings.score_ratio import score_ratio
-from kinerja.errors import ConvergenceError, InputError
+from kinerja.errors import ConvergenceError
 from kinerja.ratings import (
     adverse_impact,
     check_distribution,
@@ -21,6 +21,7 @@ from kinerja.ratings import (
     rater_style,
     score_differences,
 )
+from shared_laws import refused_as
 
 NAN = float("nan")
 SUBJECT = ["a", "a", "b", "b", "c", "c", "d", "d", "e", "e"]
@@ -135,13 +136,8 @@ REFUSALS = {
 
 @pytest.mark.parametrize("name", REFUSALS)
 def test_a_refusal_names_argument_and_kind(name):
-    call, (argument, code, expected, found) = REFUSALS[name]
-    with pytest.raises(InputError) as caught:
-        call()
-    fault = caught.value
-    assert fault.argument == argument
-    for given, wanted in ((fault.code, code), (fault.expected, expected), (fault.found, found)):
-        assert wanted is None or given == wanted
+    call, wanted = REFUSALS[name]
+    refused_as(call, *wanted)
 
 
 # Labels of raters -----------------------------------------------------------------------------

@@ -1,0 +1,38 @@
+"""What holds of results and refusals in every module, for the tests of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from kinerja.errors import InputError
+
+
+def refused_as(
+    call: Callable[[], Any], argument: str, code: str | None, expected: str | None, found: Any
+) -> None:
+    """A call is refused for an argument; None stands for what a case does not look at."""
+    with pytest.raises(InputError) as caught:
+        call()
+    fault = caught.value
+    assert fault.argument == argument
+    for given, wanted in ((fault.code, code), (fault.expected, expected), (fault.found, found)):
+        assert wanted is None or given == wanted
+
+
+def says_how_it_was_made(
+    make: Callable[..., Any], options: Mapping[str, Any], missing: str
+) -> None:
+    """A result of whole data names its options and policy, and no policy changes a figure."""
+    got = make(missing=missing)
+    assert got.provenance.options == options
+    assert got.provenance.missing == missing
+    assert got.provenance.left_out == ()
+    assert got._headline() == got._headline("en")
+    assert got._facts() == got._facts("en")
+    other = make(missing="omit" if missing == "raise" else "raise").to_dict()
+    for field, value in got.to_dict().items():
+        if field != "provenance":
+            assert value == other[field]
