@@ -114,16 +114,13 @@ class Residual:
                 self.away, (far | near).ravel()[self.target], taken.ravel()[self.target]
             )
             sent = taken & (self.bars[self.arcs.group] & bound == 0)
-            leaves = post | (far | near).ravel() if refilled else post
-            stock = usable & leaves[self.cell]
-            moving = stock & room[self.unit]
-            stock[self.arcs.group[sent]] = True
-            moving[self.arcs.group[sent & self.away]] = True
-            moving[self.arcs.group[sent]] |= room[self.unit[self.arcs.group[sent]]]
-            far |= self._from_elsewhere(moving, able)
-            near |= self._inside(stock, able)
             post[self.cell[self.arcs.group[sent]]] = True
             room[self.unit[self.arcs.group[sent & self.away]]] = True
+            leaves = post | (far | near).ravel() if refilled else post
+            stock = usable & leaves[self.cell]
+            stock[self.arcs.group[sent]] = True
+            far |= self._from_elsewhere(stock & room[self.unit], able)
+            near |= self._inside(stock, able)
             if int(far.sum() + near.sum() + post.sum() + room.sum()) == before:
                 return near | (far & entry[:, None])
 

@@ -89,8 +89,9 @@ def _configured(config: Path) -> tuple[dict[str, Path], dict[str, Any]]:
 def run(options: argparse.Namespace, answer: Answer) -> None:
     """Add the sections that there are files for."""
     files, given = files_of(options.place)
-    choice(given.get("hours", OPTIONS["hours"]), "hours", tuple(EFFECTIVE_MINUTES))
-    chosen, reply, starts = {**OPTIONS, **given}, reply_of(options), starts_of(options)
+    chosen = {**OPTIONS, **given}
+    choice(chosen["hours"], "hours", tuple(EFFECTIVE_MINUTES))
+    reply, starts = reply_of(options), starts_of(options)
     made = False
     if {"card", "data"} <= set(files):
         made = True

@@ -150,6 +150,10 @@ def _computed(frame: Any, names: Sequence[str]) -> Any:
     return frame[list(names)].compute()
 
 
+_NO_KIND = (ArithmeticError, ValueError, TypeError, NotImplementedError)
+"""What polars and pyarrow raise of cells that no typed column can hold."""
+
+
 def _polars_column(column: Any, name: str) -> Any:
     """A column of any library in polars; cells of a kind that only Python knows are refused."""
     import polars as pl
@@ -163,7 +167,7 @@ def _polars_column(column: Any, name: str) -> Any:
             made = pl.from_arrow(native)
         else:
             made = pl.from_pandas(native)
-    except (ArithmeticError, ValueError, TypeError, NotImplementedError):
+    except _NO_KIND:
         raise _of_no_kind(native, name) from None
     if made.dtype == pl.Object:
         raise _of_no_kind(native, name)
@@ -180,7 +184,7 @@ def _of_no_kind(column: Any, name: str) -> InputError:
     for row, item in enumerate(items):
         try:
             pa.array([item])
-        except (ArithmeticError, ValueError, TypeError, NotImplementedError):
+        except _NO_KIND:
             found = f"row {row} ({shown(item)})"
             place = (Position(row=row, column=name, cell=item),)
             break
