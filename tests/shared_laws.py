@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -20,6 +20,23 @@ def refused_as(
     assert fault.argument == argument
     for given, wanted in ((fault.code, code), (fault.expected, expected), (fault.found, found)):
         assert wanted is None or given == wanted
+
+
+def refused_at(
+    call: Callable[[], Any], wanted: Sequence[str | None], places: Sequence[Any]
+) -> None:
+    """A call is refused in so many words, at the places as the caller calls them.
+
+    `wanted` are the argument, the code, what was expected, what was found and what to do; None
+    stands for what a case does not look at.
+    """
+    with pytest.raises(InputError) as caught:
+        call()
+    fault = caught.value
+    got = fault.argument, fault.code, fault.expected, fault.found, fault.own_hint
+    seen = [None if w is None else g for g, w in zip(got, wanted, strict=True)]
+    assert seen == list(wanted)
+    assert [place.label for place in fault.positions] == list(places)
 
 
 def says_how_it_was_made(
