@@ -55,3 +55,51 @@ def test_an_older_scipy_is_refined(monkeypatch):
     found = _quantiles.t_quantile([df for df, level, _ in EXACT if level == 0.95], 0.95)
     wanted = [t for _, level, t in EXACT if level == 0.95]
     np.testing.assert_allclose(found, wanted, rtol=1e-13)
+
+
+# Φ⁻¹((1 + level)/2), as tables of the normal print it.
+NORMAL = [
+    (0.5, 0.6744897501960817),
+    (0.8, 1.2815515655446004),
+    (0.9, 1.6448536269514722),
+    (0.95, 1.959963984540054),
+    (0.99, 2.5758293035489004),
+    (0.999, 3.2905267314919255),
+]
+
+
+@pytest.mark.parametrize(("level", "wanted"), NORMAL)
+def test_a_quantile_of_the_normal_is_that_of_the_tables(level, wanted):
+    assert _quantiles.normal_quantile(level) == pytest.approx(wanted, rel=1e-14)
+    # Beyond all freedom, t is the normal; each row has a freedom of its own.
+    far = _quantiles.t_quantile([[np.inf, 1.0], [1e16, 3e15]], level)
+    # With one degree of freedom t is Cauchy's: tan(π·level/2).
+    assert far == pytest.approx(np.array([[wanted, np.tan(np.pi * level / 2)], [wanted, wanted]]))
+
+
+@pytest.mark.parametrize("old", [True, False])
+def test_freedom_that_is_far_but_not_beyond_is_t_itself(monkeypatch, old):
+    monkeypatch.setattr(_quantiles, "_scipy_before_1_17", lambda: old)
+    # t − z is about (z³ + z)/(4·df): at 1e6, 2.37e-6.
+    z = 1.959963984540054
+    found = _quantiles.t_quantile([1e6, np.inf], 0.95)
+    assert found[0] - z == pytest.approx((z**3 + z) / 4e6, rel=1e-5)
+    assert found[1] == z
+
+
+@pytest.mark.parametrize(
+    ("version", "old"),
+    [("1.15.3", True), ("1.16.0", True), ("1.9.9", True), ("1.17.0", False), ("2.0.1", False)],
+)
+def test_the_version_of_scipy_is_read_as_numbers(monkeypatch, version, old):
+    monkeypatch.setattr("scipy.__version__", version)
+    assert _quantiles._scipy_before_1_17() is old
+
+
+def test_where_a_step_is_beyond_a_float_a_quantile_stays():
+    # The density underflows to 0 at the first, and at the second a step is 0.05/1e-310.
+    beyond = np.array([1e200, 1e155, 6.3])
+    with np.errstate(over="ignore"):
+        refined = _quantiles._polished(beyond, np.ones(3), 0.05)
+    # 6.3137… is the quantile of 90 % at one degree of freedom.
+    assert refined.tolist() == [1e200, 1e155, pytest.approx(6.3137515146750431, rel=1e-6)]
