@@ -39,6 +39,17 @@ def refused_at(
     assert [place.label for place in fault.positions] == list(places)
 
 
+def told(call: Callable[[], Any], argument: str = "x") -> tuple[str, str, tuple[Any, ...]]:
+    """What a refusal says after the argument and "expected", with its code and its places."""
+    with pytest.raises(InputError) as caught:
+        call()
+    fault = caught.value
+    assert fault.argument == argument
+    start = f"`{argument}`: expected "
+    assert str(fault).startswith(start)
+    return str(fault).removeprefix(start), fault.code, fault.positions
+
+
 def says_how_it_was_made(
     make: Callable[..., Any], options: Mapping[str, Any], missing: str
 ) -> None:

@@ -118,6 +118,31 @@ ROOMS = {
             "tests/test_definition_schemas.py",
         )
     ),
+    "_checks": Room(
+        (
+            "tests/test_checks.py",
+            "tests/test_array_sentences.py",
+            "tests/test_label_sentences.py",
+            "tests/test_option_sentences.py",
+            "tests/test_table_sentences.py",
+            "tests/test_labels.py",
+            "tests/test_floor_names.py",
+            "tests/test_floor_hostile.py",
+            "tests/test_hostile_kinds.py",
+            "tests/test_hostile_leftovers.py",
+        )
+    ),
+    "_results": Room(
+        (
+            "tests/test_results.py",
+            "tests/test_axes.py",
+            "tests/test_provenance.py",
+            "tests/test_small_cells.py",
+            "tests/test_small_counts.py",
+            "tests/test_every_result.py",
+        ),
+        examples=6,
+    ),
     "_indicators": Room(
         (
             "tests/test_indicators.py",
