@@ -64,6 +64,9 @@ class Room:
     """Examples of hypothesis for each test that does not ask for a number of its own."""
 
 
+POLARS = "the threads of polars do not survive a fork"
+ANEW = "it starts Python anew, where no change is switched on"
+
 ROOMS = {
     "_solve": Room(
         ("tests/test_solve.py", "tests/test_solve_bounds.py", "tests/test_solve_ladder.py")
@@ -105,11 +108,7 @@ ROOMS = {
     ),
     "_competency": Room(
         ("tests/competency",),
-        {
-            "tests/competency/test_eligible.py::test_every_kind_of_table": (
-                "the threads of polars do not survive a fork"
-            )
-        },
+        {"tests/competency/test_eligible.py::test_every_kind_of_table": POLARS},
     ),
     "_definitions": Room(
         (
@@ -153,7 +152,7 @@ ROOMS = {
             "tests/sheets/test_card_files.py",
         ),
         without={
-            f"tests/test_indicators.py::{name}": "the threads of polars do not survive a fork"
+            f"tests/test_indicators.py::{name}": POLARS
             for name in (
                 "test_a_spreadsheet_loses_nothing",
                 "test_a_spreadsheet_that_travelled_as_csv",
@@ -182,6 +181,41 @@ ROOMS = {
                 "test_agreement.py::test_the_error_with_gaps_is_that_of_chance",
                 "test_rater_effects.py::test_known_effects_are_recovered_with_their_coverage",
             )
+        },
+    ),
+    "_sheets": Room(
+        (
+            "tests/test_broken_files.py",
+            "tests/sheets/test_bad_files.py",
+            "tests/sheets/test_card_faults.py",
+            "tests/sheets/test_card_files.py",
+            "tests/sheets/test_csv_bulk.py",
+            "tests/sheets/test_csv_details.py",
+            "tests/sheets/test_dates_of_sheets.py",
+            "tests/sheets/test_headings_of_lines.py",
+            "tests/sheets/test_messy_workbooks.py",
+            "tests/sheets/test_parquet_files.py",
+            "tests/sheets/test_sheet_object.py",
+            "tests/sheets/test_workbook_parts.py",
+            "tests/sheets/test_writing.py",
+            "tests/sheets/test_writing_details.py",
+        ),
+        without={
+            "tests/sheets/test_bad_files.py::test_a_sheet_is_data_for_every_function": POLARS,
+            "tests/sheets/test_bad_files.py::test_more_cells_of_a_parquet_file": POLARS,
+            "tests/sheets/test_bad_files.py::test_parquet": POLARS,
+            "tests/sheets/test_sheet_object.py::test_a_dataframe_of_each_library[polars]": POLARS,
+            "tests/sheets/test_writing.py::test_an_infinite_number": POLARS,
+            **{
+                f"tests/sheets/test_parquet_files.py::{name}polars": POLARS
+                for name in (
+                    "test_a_parquet_file_by_another_name_is_noted[",
+                    "test_columns_are_what_the_file_says[",
+                    "test_ids_must_be_there_and_be_different[",
+                    "test_what_is_refused[",
+                )
+            },
+            "tests/sheets/test_writing.py::test_a_file_that_may_not_grow": ANEW,
         },
     ),
     "_survey": Room(

@@ -233,6 +233,9 @@ def test_more_cells_than_allowed(tmp_path):
     refused(book(tmp_path / "a.xlsx", rows), "at most 100 cells", max_cells=100)
     (tmp_path / "a.csv").write_text("a,b\n" + "1,2\n" * 500)
     refused(tmp_path / "a.csv", "at most 100 cells", max_cells=100)
+
+
+def test_more_cells_of_a_parquet_file_than_allowed(tmp_path):
     pl.DataFrame({"a": list(range(500))}).write_parquet(tmp_path / "a.parquet")
     refused(tmp_path / "a.parquet", "at most 100 cells", max_cells=100)
 

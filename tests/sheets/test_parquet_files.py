@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 import polars as pl
+import pyarrow.parquet as pq
 import pytest
 
 from kinerja import sheets
@@ -38,10 +39,15 @@ def through(request, monkeypatch):
     return request.param
 
 
+def written(table, path):
+    """Write by pyarrow, whose threads survive the fork of a mutant."""
+    pq.write_table(pl.DataFrame(table).to_arrow(), path)
+    return path
+
+
 @pytest.fixture
 def path(tmp_path):
-    pl.DataFrame(TABLE).write_parquet(tmp_path / "a.parquet")
-    return tmp_path / "a.parquet"
+    return written(TABLE, tmp_path / "a.parquet")
 
 
 @pytest.mark.usefixtures("through")
@@ -71,7 +77,7 @@ def test_what_is_refused(path, tmp_path):
     assert sheets.read(path, max_cells=27).n_rows == 3
     with pytest.raises(InputError, match="at most 26 cells"):
         sheets.read(path, max_cells=26)
-    pl.DataFrame(TABLE).head(0).write_parquet(tmp_path / "none.parquet")
+    written(pl.DataFrame(TABLE).head(0), tmp_path / "none.parquet")
     with pytest.raises(InputError, match=r"rows of data; found none in none\.parquet"):
         sheets.read(tmp_path / "none.parquet")
     (tmp_path / "bad.parquet").write_bytes(b"PAR1" + bytes(30))
@@ -79,6 +85,7 @@ def test_what_is_refused(path, tmp_path):
         sheets.read(tmp_path / "bad.parquet")
 
 
+@pytest.mark.usefixtures("through")
 @pytest.mark.parametrize(
     ("ids", "message", "places"),
     [
@@ -87,12 +94,13 @@ def test_what_is_refused(path, tmp_path):
     ],
 )
 def test_ids_must_be_there_and_be_different(tmp_path, ids, message, places):
-    pl.DataFrame({"id": ids, "x": [1, 2, 3, 4]}).write_parquet(tmp_path / "a.parquet")
+    written({"id": ids, "x": [1, 2, 3, 4]}, tmp_path / "a.parquet")
     with pytest.raises(InputError, match=message) as caught:
         sheets.read(tmp_path / "a.parquet", ids="id")
     assert [str(place) for place in caught.value.positions] == places
 
 
+@pytest.mark.usefixtures("through")
 def test_a_parquet_file_by_another_name_is_noted(path):
     other = path.rename(path.with_name("a.csv"))
     assert [note.kind for note in sheets.read(other).notes] == ["kind"]
