@@ -1,5 +1,10 @@
 """The sample data say that they are made up, hang together, and are taken as data everywhere."""
 
+import csv
+import math
+import re
+from importlib.resources import files
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -137,3 +142,166 @@ def test_behaviour_is_one_measure_throughout():
             assert given.size == 0
         else:
             assert behaviour == pytest.approx(given.mean(), abs=0.005)  # the record has two digits
+
+
+TEXTS = {
+    # Columns of labels; every other column holds figures.
+    "education_office_2024.csv": ("id", "unit"),
+    "education_office_2025.csv": ("id", "unit"),
+    "office_ratings.csv": ("person", "rater", "source"),
+    "office_levels.csv": ("id", "unit"),
+    "office_posts.csv": ("post",),
+    "city_units.csv": ("unit", "kind"),
+    "city_tasks.csv": ("unit", "job", "task"),
+    "city_staff.csv": ("id", "unit", "job", "home", "movable", "degree", "licence",
+                       "also_qualified"),
+    "city_survey.csv": ("unit", "channel"),
+    "city_visitors.csv": ("unit",),
+    "city_complaints.csv": ("unit",),
+    "city_waiting.csv": ("unit", "channel"),
+    "schools_2000.csv": ("school",),
+}  # fmt: skip
+
+
+def bundled():
+    """Each table of the sample by the name of its file."""
+    office, city = sample.office(), sample.city()
+    years = {f"education_office_{year}.csv": table for year, table in office.records.items()}
+    return years | {
+        "office_ratings.csv": office.ratings, "office_levels.csv": office.levels,
+        "office_posts.csv": office.posts, "city_units.csv": city.places,
+        "city_tasks.csv": city.tasks, "city_staff.csv": city.staff,
+        "city_survey.csv": city.answers, "city_visitors.csv": city.visitors,
+        "city_complaints.csv": city.complaints, "city_waiting.csv": city.waiting,
+        "schools_2000.csv": sample.schools().table,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_table_is_its_file_cell_by_cell(name):
+    table = bundled()[name]
+    with (files("kinerja") / "_sample" / name).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert list(table) == rows[0]
+    body = rows[1:]
+    if name == "city_units.csv":  # in the order of the names of the units
+        body.sort(key=lambda row: row[0])
+    for head, cells in zip(rows[0], zip(*body, strict=True), strict=True):
+        column = table[head]
+        if head in TEXTS[name]:
+            assert column.dtype == object
+            assert column.tolist() == list(cells)
+        else:
+            assert column.dtype == np.float64
+            wanted = [float(cell) if cell else np.nan for cell in cells]
+            np.testing.assert_array_equal(column, wanted)
+
+
+def test_every_figure_of_the_card_is_made_of_its_records():
+    office = sample.office()
+    assert office.late_credit == 0.5
+    for year in (2024, 2025):
+        rows, values = office.records[year], office.values(year)
+        assert list(values) == ["id", "unit", *office.card.codes]
+        there = rows["present"] + rows["remote"] + rows["duty"]
+        due = rows["scheduled"] - rows["excused"]
+        np.testing.assert_allclose(values["attendance"], 100 * there / due, rtol=1e-12)
+        # A task done late counts half; one that is not due yet is left out of the count.
+        done = rows["tasks_done"] + 0.5 * rows["tasks_late"]
+        due = rows["tasks_due"] - rows["tasks_open"]
+        np.testing.assert_allclose(values["completion"], 100 * done / due, rtol=1e-12)
+        for name, source in (
+            ("innovation",) * 2,
+            ("behaviour",) * 2,
+            ("service", "service_minutes"),
+        ):
+            np.testing.assert_array_equal(values[name], rows[source])
+        for column in values.values():
+            with pytest.raises(ValueError, match="read-only"):
+                column[0] = column[1]
+    # The present year is meant where none is named, and a refusal names the argument.
+    np.testing.assert_array_equal(office.values()["completion"], values["completion"])
+    with pytest.raises(InputError) as caught:
+        office.values(2026)
+    assert caught.value.argument == "year"
+
+
+def test_a_course_is_its_row():
+    with (files("kinerja") / "_sample" / "office_courses.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    office = sample.office()
+    assert len(office.courses) == len(rows) == len({course.code for course in office.courses})
+    for number, (course, row) in enumerate(zip(office.courses, rows, strict=True), 1):
+        assert course.code == f"K{number}"
+        assert course.name.en == row["course"]
+        assert dict(course.gain) == {row["competency"]: float(row["raises"])}
+        assert course.hours == float(row["hours"])
+        assert course.seats == int(row["seats"])
+        assert course.cost == 1000 * float(row["cost"])  # thousands of rupiah in the file
+        assert course.provider == row["provider"]
+        assert row["competency"] in office.competencies
+        assert row["provider"] in office.providers
+
+
+def test_every_name_is_there_in_both_languages():
+    office, city, schools = sample.office(), sample.city(), sample.schools()
+    named = [office.competencies, office.units, office.providers, city.units, city.jobs]
+    for names in named:
+        for label, text in names.items():
+            assert text.en.split()[0] == label.split()[0]  # "digital skills" is digital
+            assert text.by_language["id"] not in {"", text.en}
+    assert {course.name.by_language["id"] for course in office.courses}.isdisjoint(
+        course.name.en for course in office.courses
+    )
+    assert office.about.en == "A made-up education office; nobody in it exists."
+    assert city.about.en == "A made-up city; nobody in it exists."
+    for about in (office.about, city.about):
+        own = about.by_language["id"]
+        assert re.fullmatch(r"(Kantor pendidikan|Kota) rekaan; tidak ada [a-z ]+\.", own)
+    for text in (schools.about.en, schools.about.by_language["id"]):
+        assert text.endswith("California Department of Education, Academic Performance Index 2000.")
+    assert schools.about.en.startswith("Real schools. Source: ")
+    assert schools.about.by_language["id"].startswith("Sekolah sungguhan. Sumber: ")
+
+
+def test_the_city_measures_by_its_map():
+    city = sample.city()
+    place = dict(zip(city.places["unit"], zip(city.places["x_km"], city.places["y_km"],
+                                              strict=True), strict=True))  # fmt: skip
+    for i, unit in enumerate(city.places["unit"]):
+        for j, other in enumerate(city.places["unit"]):
+            assert city.distance[i, j] == pytest.approx(math.dist(place[unit], place[other]))
+
+
+def test_a_year_of_the_survey_is_its_answers_beside_their_visitors():
+    city = sample.city()
+    size = {(year, unit): n for year, unit, n in zip(*city.visitors.values(), strict=True)}
+    for year in (2024, 2025):
+        answers = city.survey(year)
+        rows = city.answers["year"] == year
+        assert list(answers) == [*city.answers, "population"]
+        for name, column in city.answers.items():
+            np.testing.assert_array_equal(answers[name].astype(str), column[rows].astype(str))
+        assert answers["population"].tolist() == [size[year, unit] for unit in answers["unit"]]
+
+
+def test_who_may_do_what_is_asked_in_any_order():
+    city = sample.city()
+    able = city.qualified(["nurse", "teacher", "astronaut"])
+    both = zip(city.staff["job"], city.staff["also_qualified"], strict=True)
+    wanted = [[job in {own, *also.split(";")} for job in ("nurse", "teacher", "astronaut")]
+              for own, also in both]  # fmt: skip
+    assert able.tolist() == wanted
+    assert not able[:, 2].any()
+
+
+def test_what_a_profession_asks_for():
+    rules = {asked.job: {rule.column: rule.one_of for rule in asked.rules}
+             for asked in sample.city().requirements}  # fmt: skip
+    assert rules == {
+        "teacher": {"degree": ("education",), "licence": ("teaching",)},
+        "nurse": {"degree": ("nursing",), "licence": ("nursing",)},
+        "midwife": {"degree": ("midwifery",), "licence": ("midwifery",)},
+    }
+    assert all(rule.code == rule.column for asked in sample.city().requirements
+               for rule in asked.rules)  # fmt: skip
