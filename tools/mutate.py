@@ -62,10 +62,16 @@ class Room:
     without: dict[str, str] | None = None
     examples: int = 20
     """Examples of hypothesis for each test that does not ask for a number of its own."""
+    but: dict[str, str] | None = None
+    """Words that the names of tests left out have (an engine, say), with the reason."""
 
 
 POLARS = "the threads of polars do not survive a fork"
 ANEW = "it starts Python anew, where no change is switched on"
+
+COMMANDS = tuple(
+    f"tests/sheets/test_command{name}.py" for name in ("s", "_forms", "_options", "_refusals")
+)
 
 ROOMS = {
     "_solve": Room(
@@ -218,6 +224,38 @@ ROOMS = {
             "tests/sheets/test_writing.py::test_a_file_that_may_not_grow": ANEW,
         },
     ),
+    "_report": Room(
+        ("tests/report",),
+        without={"tests/report/test_browser.py": "a browser of its own reads what is on the disk"},
+        but={"polars": POLARS},
+    ),
+    "_plotting": Room(
+        ("tests/plotting",),
+        without={"tests/plotting/test_svg.py::test_nothing_heavy_at_import": ANEW},
+    ),
+    "_frames": Room(
+        ("tests/frames",),
+        without={"tests/frames/test_frames_imports.py": ANEW},
+        but={
+            "polars": POLARS,
+            "spark": "Java does not survive a fork",
+            "dask": "nor do its threads",
+        },
+        examples=6,
+    ),
+    "_commands": Room(
+        (*COMMANDS, "tests/test_main.py"),
+        without={"tests/test_main.py::test_parquet": POLARS},
+    ),
+    "_cli": Room(
+        (
+            "tests/test_main.py",
+            "tests/test_terminal.py",
+            "tests/report/test_page_of_the_sample.py",
+            "tests/report/test_sample_report.py",
+        ),
+        without={"tests/test_main.py::test_parquet": POLARS},
+    ),
     "_survey": Room(
         ("tests/survey",),
         {
@@ -288,6 +326,7 @@ def write_settings(folder: Path, files: list[Path], room: Room, tests: list[str]
         "pytest_add_cli_args": [
             *("-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:doctest"),
             *without,
+            *(["-k", f"not ({' or '.join(room.but)})"] if room.but else ()),
         ],
         "pytest_add_cli_args_test_selection": tests,
         "timeout_constant": 20.0,
@@ -512,7 +551,7 @@ def trial(options: argparse.Namespace, files: list[Path], room: Room) -> None:
     trial.learn()
     clean = time.monotonic() - begun
     say(f"{options.room}: {len(names)} of {len(made)} mutants; clean run {clean:.0f} s")
-    for test, why in (room.without or {}).items():
+    for test, why in ((room.without or {}) | (room.but or {})).items():
         say(f"not run: {test}: {why}")
     killed, slow, alive, odd = [], [], [], []
     for count, (name, code, skipped) in enumerate(trial.run(names), 1):
