@@ -140,6 +140,9 @@ ROOMS = {
     "_results": Room(
         (
             "tests/test_results.py",
+            "tests/test_results_json.py",
+            "tests/test_results_room.py",
+            "tests/test_results_shown.py",
             "tests/test_axes.py",
             "tests/test_provenance.py",
             "tests/test_small_cells.py",

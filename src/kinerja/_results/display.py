@@ -22,6 +22,8 @@ _LABEL_WIDTH = 40
 """The widest a label in front may be, so that there is room for what is said of it."""
 _LEAST_TEXT = 24
 """A text that is cut shorter than this says nothing; its column is named instead."""
+_WRITTEN_OUT = 1e15
+"""Numbers from here on are shown by a few digits and a power of ten."""
 MISSING = "–"
 
 
@@ -93,12 +95,17 @@ def as_text(label: Any) -> str:
 
 def _rounded(values: NDArray[np.float64], decimals: int) -> list[str]:
     """Numbers at some decimals, halves away from zero as people round, never ``-0``."""
-    sizes = half_up(np.abs(values), decimals).tolist()
+    sizes = np.minimum(np.abs(values), _WRITTEN_OUT)
+    power = 10.0**decimals
+    # Twelve significant digits, by which halves are judged, do not reach the end of a long number.
+    short = sizes * power < 1e11
+    near = half_up(np.where(short, sizes, 0.0), decimals)
+    sizes = np.where(short, near, np.floor(sizes * power + 0.5) / power)
     out = []
-    for value, size in zip(values.tolist(), sizes, strict=True):
+    for value, size in zip(values.tolist(), sizes.tolist(), strict=True):
         if not math.isfinite(value):
             out.append(MISSING if math.isnan(value) else ("inf" if value > 0 else "-inf"))
-        elif abs(value) >= 1e15:
+        elif abs(value) >= _WRITTEN_OUT:
             out.append(f"{value:.6g}")
         else:
             out.append(f"{'-' if value < 0 and size else ''}{size:.{decimals}f}")
@@ -133,7 +140,8 @@ def decimals_of(values: NDArray[np.float64]) -> int:
 
 def _percent(shares: NDArray[np.float64]) -> tuple[NDArray[np.float64], int]:
     """Shares in per cent, and one decimal where any of them needs it."""
-    percent = 100 * shares
+    with np.errstate(over="ignore"):  # of what is no share at all
+        percent = 100 * shares
     there = percent[np.isfinite(percent)]
     return percent, int((np.abs(there - np.rint(there)) > 0.05).any())
 
