@@ -141,9 +141,11 @@ ROOMS = {
         (
             "tests/test_results.py",
             "tests/test_results_json.py",
+            "tests/test_results_kept.py",
             "tests/test_results_room.py",
             "tests/test_results_shown.py",
             "tests/test_axes.py",
+            "tests/test_data_prints.py",
             "tests/test_provenance.py",
             "tests/test_small_cells.py",
             "tests/test_small_counts.py",
