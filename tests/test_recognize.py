@@ -218,7 +218,7 @@ def test_the_best_are_told_what_it_rests_on_and_how_sure_it_is():
     assert "your total of 90.0 is surely among the first 2 of 4." in text
     assert "Queue 95% (+10.1 points against the group); Reports 85 (+0.6 points" in text
     # Šidák for four at 95%: Φ⁻¹((1 + .95^¼)/2) = 2.4909, so 87.5 to 92.5.
-    assert "it lies between 87.5 and 92.5, and your place between 1 and 1" in text
+    assert "it lies between 87.5 and 92.5, and your place is 1 all the same" in text
     assert "all 4 places at once with a probability of 95%" in text
     assert "The official in charge decides." in text
     maybe = r.text("budi", scores=OFFICE)

@@ -874,7 +874,7 @@ TEXTS = [
             "",
             (
                 "How sure this is. Totals have errors: with yours it lies between 87.5 and "
-                "92.5, and your place between 1 and 1. That holds for all 4 places at once with"
+                "92.5, and your place is 1 all the same. That holds for all 4 places at once with"
                 " a probability of 95%."
             ),
             "",
@@ -937,7 +937,7 @@ TEXTS = [
             "",
             (
                 "How sure this is. Totals have errors: with yours it lies between 57.5 and "
-                "62.5, and your place between 4 and 4. That holds for all 4 places at once with"
+                "62.5, and your place is 4 all the same. That holds for all 4 places at once with"
                 " a probability of 95%."
             ),
             "",
@@ -1019,7 +1019,7 @@ TEXTS = [
             "",
             (
                 "How sure this is. Totals have errors: with yours it lies between 87.7 and "
-                "92.3, and your place between 5 and 5. That holds for all 5 places at once with"
+                "92.3, and your place is 5 all the same. That holds for all 5 places at once with"
                 " a probability of 90%."
             ),
             "",

@@ -20,12 +20,13 @@ from typing import Any
 from pydantic import BaseModel
 
 import kinerja
+from kinerja._steady import steady
 from kinerja.results import Result
 
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 FORMER = {"schemes.talent.job_match"}
 """Names that warn, and hand on what they are given to the present ones."""
-PER_TARGET = 4
+PER_TARGET = 6
 """Calls of one callable that are kept, those that use other arguments first."""
 ELSEWHERE = ("__main__", "_cli", "_commands", "spark")
 FACTS_OF_ERRORS = "errors"
@@ -34,11 +35,11 @@ FACTS_OF_ERRORS = "errors"
 
 MORE = """
 >>> import numpy as np
->>> from kinerja import sample, scoring, schemes, indicators, balancing, results
+>>> from kinerja import sample, scoring, schemes, indicators, balancing, competency, results
 >>> from kinerja.indicators import *
 >>> kinds = [MinMax(), MaxShare(), SumShare(), Vector(), Percentile(), Identity()]
 >>> parts = [Indicator(code=str(i), name=str(i), scale=kind) for i, kind in enumerate(kinds)]
->>> inner = [MPI(), Power(p=0.5), OWA(order_weights=(1, 1, 1, 1, 1, 1))]
+>>> inner = [MPI(), Power(p=0.5), OWA(weights=(1, 1, 1, 1, 1, 1))]
 >>> groups = [Group(code=str(i), name="g", parts=parts, aggregation=a) for i, a in enumerate(inner)]
 >>> card = Scorecard(code="c", name="C", parts=parts)
 >>> scores = scoring.score(card, np.arange(12.0).reshape(2, 6) + 1, ids=["a", "b"])
@@ -50,6 +51,20 @@ MORE = """
 >>> reply = balancing.Reply("Dinas")
 >>> reply.save("reply.json")
 >>> _ = balancing.Reply.load("reply.json")
+>>> need = {"unit": ["x", "y"], "a": [1, 2], "b": [1, 1]}
+>>> people = dict(ids=["p", "q", "r", "s"], unit=list("xxxy"), job=list("aaab"))
+>>> plan = balancing.plan_transfers(**people, need=need)
+>>> rows = dict(months_in_post=[30, 40, 50, 60], movable=[1, 1, 1, 0], fit=[[1.0, 0.5]] * 4)
+>>> far = dict(home=[0, 1, 0, 1], distance=[[0, 5], [5, 0]])
+>>> rules = dict(min_months=24, max_months=240, within_unit=True, max_moves=3, chains=False)
+>>> caps = dict(months_in_post=[9] * 4, max_out={"x": 2, "y": 1}, price_per_move=0.1)
+>>> _ = balancing.what_if(plan, **people, need=need, qualified=[[1, 1]] * 4, **rows, **far)
+>>> _ = balancing.what_if(plan, together=[("p", "q")], **rules, **caps, preference=[[0, 1]] * 4)
+>>> whole = dict(objective="peak", rules=balancing.TransferRules())
+>>> _ = balancing.what_if(plan, max_in=[2, 2], time_limit=1, **whole, keep=["p"])
+>>> rule = dict(code="m", name="M", version="1", source="s")
+>>> line = {"indicator": ["queue"], "competency": ["service"]}
+>>> _ = competency.DevelopmentMap.from_table(line, **rule)
 """
 """Calls that no example makes."""
 
@@ -141,7 +156,19 @@ def _arguments_of(frame: Any, target: Target) -> dict[str, Any]:
     local = dict(frame.f_locals)
     if target.definition:
         return dict(local["data"])
-    return {name: local[name] for name in names if name in local}
+    given = {name: local[name] for name in names if name in local}
+    for name in options_of(target):  # each by its own name, as the caller gave it
+        given |= given.pop(name, {})
+    return given
+
+
+def options_of(target: Target) -> list[str]:
+    """Name of the parameter that takes options by name (``**changes``), if there is one."""
+    parameters = target.signature.parameters.values()
+    return [p.name for p in parameters if p.kind is inspect.Parameter.VAR_KEYWORD]
+
+
+def _nothing() -> None: ...
 
 
 class Recorder:
@@ -152,6 +179,7 @@ class Recorder:
         self.own: dict[str, list[Call]] = defaultdict(list)
         self.inner: dict[str, list[Call]] = defaultdict(list)
         self.model_init = BaseModel.__init__.__code__
+        self.door = steady(_nothing).__code__
 
     def __call__(self, frame: Any, event: str, _: Any) -> None:
         if event != "call":
@@ -162,7 +190,10 @@ class Recorder:
         target = self.known.get(key)
         if target is None:
             return
-        own = frame.f_back is not None and frame.f_back.f_code.co_filename.startswith("<doctest")
+        caller = frame.f_back
+        while caller is not None and caller.f_code is self.door:
+            caller = caller.f_back
+        own = caller is not None and caller.f_code.co_filename.startswith("<doctest")
         kept = (self.own if own else self.inner)[target.name]
         if len(kept) < (40 if own else 1):
             arguments = _arguments_of(frame, target)
@@ -196,23 +227,26 @@ def capture(within: tuple[str, ...] = ("kinerja.",)) -> dict[str, list[Call]]:
                     if test.examples:
                         _run(test, recorder)
             more = doctest.DocTestParser().get_doctest(MORE, {}, "more", None, 0)
-            _run(more, recorder)
+            failed = _run(more, recorder)
+            assert not failed, failed
         finally:
             os.chdir(here)
     names = sorted(target.name for target in known.values())
     return {name: _chosen(recorder.own[name] or recorder.inner[name]) for name in names}
 
 
-def _run(test: doctest.DocTest, profile: Any) -> None:
+def _run(test: doctest.DocTest, profile: Any) -> str:
+    """Run the examples while their calls are seen; what the report says of those that fail."""
     runner = doctest.DocTestRunner(verbose=False, optionflags=OPTIONS)
-    said = io.StringIO()
+    said, report = io.StringIO(), io.StringIO()
     with warnings.catch_warnings(), contextlib.redirect_stderr(said):
         warnings.simplefilter("ignore")
         sys.setprofile(profile)
         try:
-            runner.run(test, out=said.write, clear_globs=False)
+            runner.run(test, out=report.write, clear_globs=False)
         finally:
             sys.setprofile(None)
+    return report.getvalue()
 
 
 def _default(target: Target, name: str) -> Any:

@@ -3,6 +3,8 @@
 `make hostile` goes through all of it and prints what other rooms still let through.
 """
 
+import inspect
+
 import captured_calls
 import pytest
 import sweep
@@ -46,11 +48,34 @@ ONE_IN = {
 """The share of the values that is tried, else a sixth: the same at every run."""
 
 
+BASES = {"indicators.Scale", "schemes.Scheme"}
+"""Kinds that others are of; nobody makes one."""
+
+
 @pytest.fixture(scope="module")
 def calls():
-    rooms = tuple(f"kinerja.{room}" for room in CLEAN)
-    private = tuple(f"kinerja._{room}" for room in CLEAN)
-    return captured_calls.capture(within=(*rooms, *private))
+    return captured_calls.capture()
+
+
+def test_every_public_callable_has_an_example_of_its_own():
+    found = {
+        target.name: inspect.getdoc(target.function) or ""
+        for target in captured_calls.targets().values()
+    }
+    assert len(found) > 300
+    assert {name for name, words in found.items() if ">>> " not in words} - BASES == set()
+
+
+def test_every_public_callable_is_called_by_an_example(calls):
+    assert {name for name, found in calls.items() if not found} == BASES
+
+
+def test_options_by_name_are_replaced_one_by_one(calls):
+    """What a function passes on (``**changes``) counts as so many arguments."""
+    own = {"balancing.what_if": calls["balancing.what_if"]}
+    places = {place for _, places in sweep.cases(own) for place in places}
+    assert {"keep", "fit", "price_per_move", "objective", "rules"} <= places
+    assert "changes" not in places
 
 
 @pytest.mark.parametrize("room", CLEAN)

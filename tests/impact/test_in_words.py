@@ -78,8 +78,10 @@ def test_times_are_told_by_group():
 def test_a_change_of_the_same_people_in_words():
     # Changes 2, 4, 0, 2: mean 2, s² = 8/3, se = √(2/3) = 0.816; t of 3 df 3.182 · 0.816 = 2.60.
     text = paired([10, 12, 14, 16], [12, 16, 14, 18]).text(unit="points")
-    assert "the mean of 4 people went from 13 points to 15 points, a change of +2 points" in text
-    assert "(95% interval −0.598 points to +4.6 points); 75% of them rose" in text
+    assert (
+        "the mean of 4 people went from 13.0 points to 15.0 points, a change of +2.0 points" in text
+    )
+    assert "(95% interval −0.6 points to +4.6 points); 75% of them rose" in text
     assert "neither show a change of this size nor rule it out" in text
     assert "nobody without the measure was observed" in text
     unknown = paired([10.0, np.nan], [12.0, 3.0], missing="propagate").text()
@@ -92,10 +94,47 @@ def test_a_change_of_the_same_people_in_words():
 def test_two_groups_in_words_add_up():
     # 4.5 − 3.25 = 1.25: rounded to one decimal they would read 4.5, 3.3 and 1.3.
     text = two_groups([3, 4, 5, 6], [1, 2, 3, 7]).text()
-    assert "first group (4 people) is 4.5, that of the second (4 people) 3.25" in text
-    assert "a difference of +1.25" in text
+    assert "first group (4 people) is 4.50, that of the second (4 people) 3.25" in text
+    assert "a difference of +1.25 (95% interval −2.69 to +5.19)" in text
     assert "unless a lot decided" in text
     assert "data show a difference" in two_groups([8.0, 9, 10], [1, 2, 3]).text()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        # Changes 32.5, 40, 12.25: half the interval is 36, so no decimals.
+        ([1200.5, 1300, 1400], [1233, 1340, 1412.25], "from 1,300 to 1,328, a change of +28 (95%"),
+        # Changes 4, 0 and 26, 10 in the mean: 4.303 · 8.08 = 34.8; whole figures tell all.
+        ([60, 70, 50], [64, 70, 76], "from 60 to 70, a change of +10 (95% interval −25 to +45)"),
+        ([1e16, 2e16, 3e16], [2e16, 3e16, 5e16], "from 2e+16 to 3.33333e+16, a change of +1.33333"),
+    ],
+)
+def test_figures_of_one_sentence_have_the_same_decimals(before, after, told):
+    assert told in paired(before, after).text()
+
+
+def test_an_end_that_is_not_zero_does_not_read_as_zero():
+    # Mean change 10, standard deviation 5.7655: 10 − 4.303 · 5.7655/√3 = −4.32; scaled so that the
+    # lower end is near 0 while half the interval is large.
+    change = np.array([4.0, 15.0, 11.0])
+    half = 4.302652729911275 * change.std(ddof=1) / np.sqrt(3)
+    change += half - change.mean() + 0.004
+    text = paired(np.zeros(3), change).text()
+    assert "(95% interval +0.004 to" in text
+    assert "does not reach zero" in text
+
+
+def test_without_an_interval_three_digits_are_told():
+    text = staggered_did(
+        [50, 61, 70, 40, 62, 64, 61, 63, 97, 52, 71, 99.5],
+        *(list("aaabbbcccddd"), [1, 2, 3] * 4, [None] * 6 + [2] * 6),
+        clusters=list("pppqqq") + ["r"] * 6,
+    ).text()
+    assert "interval" not in text
+    # Changes from period 1: treated 2, 36; 19, 47.5; controls 11, 20; 22, 24. Their means differ by
+    # 10.5 − 16.5 = −6 and 41.75 − 22 = 19.75; the mean of both is 6.875.
+    assert "by +6.88 on average" in text
 
 
 Y = [5, 6, 7, 4, 6, 6, 6, 6, 9, 5, 7, 9]
@@ -135,7 +174,9 @@ def test_a_start_at_different_times_in_words():
     # 3: 3 − 0.5 = 2.5. Mean of the three cells, of two units each: 2.
     text = found.text(outcome="the wait", unit="min")
     assert "Compared with units that never started, the wait changed" in text
-    assert "by +2.0 min on average" in text
+    # Half the interval is below 1: its second digit stands in the second decimal.
+    assert 0.1 < (found.overall_upper - found.overall_lower) / 2 < 1
+    assert "by +2.00 min on average" in text
     assert "6 units in 6 clusters" in text
     assert "belum mulai" in staggered_did(y, unit, [1, 2, 3] * 6, start, control="not_yet").text(
         language="id"

@@ -292,7 +292,20 @@ def read_posts(table: Any, argument: str) -> tuple[list[Any], list[str], Float]:
         )
     units = read_columns(table, columns[:1], argument)[0]
     units = units.to_list() if hasattr(units, "to_list") else units
-    cells, _ = read_matrix(table, columns[1:], argument=argument)
+    try:
+        cells, _ = read_matrix(table, columns[1:], argument=argument)
+    except InputError as error:
+        if error.code != "not_numeric":
+            raise
+        raise InputError.about(
+            argument,
+            code=error.code,
+            expected="a first column of units, then a column of numbers for each job",
+            found=str(error.found),
+            hint="A long table (unit, job, number) is turned first: "
+            "table.pivot(index='unit', columns='job', values='number').",
+            positions=error.positions,
+        ) from None
     return units, columns[1:], cells
 
 

@@ -82,6 +82,14 @@ class Eligibility(Result):
         ------
         InputError
             If the person or the job is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.competency import Requirement, Rule, eligible
+        >>> job = Requirement(job="clerk", rules=(Rule(code="age", column="age", at_most=58),))
+        >>> who = eligible({"age": [40, 60, None]}, [job])
+        >>> [who.reasons(person, "clerk") for person in range(3)]
+        [(), ('age',), ('unknown:age',)]
         """
         i, j = self._place(person, job)
         start = self._start(j)
@@ -116,6 +124,13 @@ class Eligibility(Result):
         ------
         InputError
             If the person, the job or the language is unknown, or a template does not fit.
+
+        Examples
+        --------
+        >>> from kinerja.competency import Requirement, Rule, eligible
+        >>> job = Requirement(job="clerk", rules=(Rule(code="age", column="age", at_most=58),))
+        >>> eligible({"age": [40, 60]}, [job]).text(1, "clerk").split(" This")[0]
+        'The job clerk has one requirement. Not yet met: age at most 58.'
         """
         check_language(language)
         answer = read_reply(reply)

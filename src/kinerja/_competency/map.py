@@ -121,6 +121,13 @@ class DevelopmentMap(Definition):
             If a column is missing or a cell is empty where it may not be.
         ValidationError
             If the table breaks a rule of its own.
+
+        Examples
+        --------
+        >>> from kinerja.competency import DevelopmentMap
+        >>> table = {"indicator": ["queue"], "competency": ["service"], "courses": ["SRV; FRONT"]}
+        >>> DevelopmentMap.from_table(table).links[0].courses
+        ('SRV', 'FRONT')
         """
         there = _checks.column_names(frame, "frame", levels=True)
         wanted = ["indicator", "competency", *({"courses", "weight"} & set(there))]

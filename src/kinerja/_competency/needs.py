@@ -85,6 +85,14 @@ class LearningNeeds(Result):
         ------
         InputError
             If the person is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.competency import DevelopmentMap, Link, learning_needs
+        >>> link = Link(indicator="queue", competency="service", courses=("SRV",))
+        >>> needs = learning_needs({"queue": [50, 90]}, DevelopmentMap(links=(link,)), below=60)
+        >>> dict(needs.of(0)), dict(needs.of(1))
+        ({'service': ('SRV',)}, {})
         """
         rows = self._rows(person)
         out: dict[str, tuple[str, ...]] = {}
@@ -122,6 +130,14 @@ class LearningNeeds(Result):
         ------
         InputError
             If the person or the language is unknown, or a template does not fit.
+
+        Examples
+        --------
+        >>> from kinerja.competency import DevelopmentMap, Link, learning_needs
+        >>> link = Link(indicator="queue", competency="service", courses=("SRV",))
+        >>> needs = learning_needs({"queue": [50, 90]}, DevelopmentMap(links=(link,)), below=60)
+        >>> needs.text(0, names={"SRV": "Serving citizens"}).splitlines()[0]
+        'queue stands at 50.0 points; behind it is service, taught in: Serving citizens.'
         """
         check_language(language)
         said, answer = layered(words(language).needs, templates), read_reply(reply)
@@ -147,6 +163,14 @@ class LearningNeeds(Result):
         ------
         InputError
             If the person or the language is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.competency import DevelopmentMap, Link, learning_needs
+        >>> link = Link(indicator="queue", competency="service", courses=("SRV",))
+        >>> needs = learning_needs({"queue": [50, 90]}, DevelopmentMap(links=(link,)), below=60)
+        >>> needs.help_for(0), needs.help_for(1)
+        (('queue stands at 50.0 points; behind it is service, taught in: SRV.',), ())
         """
         check_language(language)
         return self._lines(person, words(language).needs, language, names)

@@ -163,6 +163,14 @@ class DevelopmentPlan(Result):
         ------
         InputError
             If the person or the language is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.competency import Course, development_plan
+        >>> course = Course(code="B", name="Budgeting", gain={"budgeting": 1}, hours=8)
+        >>> plan = development_plan([[2.0]], [course], competencies=["budgeting"], ids=["S07"])
+        >>> print(plan.letter("S07").splitlines()[3])
+        - Budgeting, 8 hours: closes 1 of 2 in budgeting.
         """
         check_language(language)
         i = _checks.row_of(person, self.ids, self.attendance.shape[0], "person")
@@ -187,6 +195,14 @@ class DevelopmentPlan(Result):
         ------
         InputError
             If the person or the language is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.competency import Course, development_plan
+        >>> course = Course(code="B", name="Budgeting", gain={"budgeting": 1}, hours=8)
+        >>> plan = development_plan([[2.0]], [course], competencies=["budgeting"])
+        >>> plan.help_for(0)
+        ('Budgeting, 8 hours: closes 1 of 2 in budgeting.',)
         """
         check_language(language)
         i = _checks.row_of(person, self.ids, self.attendance.shape[0], "person")

@@ -158,6 +158,13 @@ class Rule(Definition):
         Parameters
         ----------
         language : {"en", "id"}
+
+        Examples
+        --------
+        >>> from kinerja.competency import Rule
+        >>> rule = Rule(code="age", column="age", at_most=58)
+        >>> rule.in_words(), rule.in_words("id")
+        ('age at most 58', 'age paling tinggi 58')
         """
         if self.name:
             return say(self.name, language)

@@ -30,6 +30,13 @@ class Compiled:
         Passes over the table; each has the new columns (``new``) and those carried on (``keep``).
     size : int
         Estimated size: the number of operations on a row.
+
+    Examples
+    --------
+    >>> from kinerja import frames, sample
+    >>> compiled = frames.compile(sample.office().card)
+    >>> compiled.reads[:2], compiled.columns[-3:]
+    (('attendance', 'completion'), ('total', 'band', 'problem'))
     """
 
     asked: Request
@@ -88,6 +95,17 @@ class Compiled:
         A row with a fault is not refused: its figures are null, and with ``on_bad="flag"`` the
         column ``problem`` says why. SQLite, MySQL and SQL Server have no NaN, so there is no test
         for it. LEAST and GREATEST need SQL Server 2022.
+
+        Examples
+        --------
+        >>> from kinerja import frames
+        >>> from kinerja.indicators import Identity, Indicator, Scorecard
+        >>> card = Scorecard(
+        ...     code="c", name="C", parts=[Indicator(code="a", name="A", scale=Identity())]
+        ... )
+        >>> written = frames.compile(card).sql("duckdb", "staff", keep="id")
+        >>> written.splitlines()[1], written.splitlines()[-1]
+        ('WITH stage_1 AS NOT MATERIALIZED (', 'FROM stage_3')
         """
         words = dialect_of(dialect)
         kept = texts(keep, "keep", expected="names of columns")

@@ -14,7 +14,18 @@ _INLINE_SIZE = 400
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One pass over the table: what is carried on, and what is new."""
+    """One pass over the table: what is carried on, and what is new.
+
+    Examples
+    --------
+    >>> from kinerja import frames
+    >>> from kinerja.indicators import Identity, Indicator, Scorecard
+    >>> card = Scorecard(
+    ...     code="c", name="C", parts=[Indicator(code="a", name="A", scale=Identity())]
+    ... )
+    >>> list(frames.compile(card).stages[-1].new)
+    ['points_a', 'total', 'problem']
+    """
 
     keep: tuple[str, ...]
     """Columns of the table and of earlier stages that later stages read."""

@@ -104,6 +104,13 @@ class Paired(Result):
         ------
         InputError
             If the language is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.impact import paired
+        >>> said = paired([3, 4, 5], [5, 6, 7.5], level=0.9).text(unit="points")
+        >>> said.split(", a change")[0].split("the mean of ")[1]
+        '3 people went from 4.00 points to 6.17 points'
         """
         from .in_words import paired_in_words
 
@@ -179,6 +186,12 @@ class TwoGroups(Result):
         ------
         InputError
             If the language is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.impact import two_groups
+        >>> two_groups([3, 4, 5], [1, 2, 3]).text().split(":")[0]
+        'The mean of the first group (3 people) is 4.0, that of the second (3 people) 2.0'
         """
         from .in_words import groups_in_words
 

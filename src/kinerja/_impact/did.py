@@ -81,6 +81,14 @@ class DiD(Result):
         ------
         InputError
             If the language is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.impact import did
+        >>> y = [5, 6, 4, 5, 7, 9, 6, 9]
+        >>> effect = did(y, [0, 0, 0, 0, 1, 1, 1, 1], [0, 1] * 4, clusters=list("aabbccdd"))
+        >>> effect.text(outcome="waiting time", unit="minutes").split(" (")[0]
+        'Compared with the others, waiting time changed by +1.5 minutes where the measure was taken'
         """
         from .in_words import did_in_words
 

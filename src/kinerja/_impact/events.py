@@ -86,6 +86,15 @@ class EventStudy(Result):
         ------
         InputError
             If the language is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.impact import event_study
+        >>> y = [5, 6, 7, 4, 6, 6, 6, 6, 9, 5, 7, 9]
+        >>> treated, unit, period = [0] * 6 + [1] * 6, list("aaabbbcccddd"), [1, 2, 3] * 4
+        >>> effect = event_study(y, treated, period, start=3, unit=unit)
+        >>> effect.text(outcome="the queue", unit="people").split(": ")[1].split(" (")[0]
+        '+2.0 people in the period of the start'
         """
         from .in_words import events_in_words
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .._digits import half_up
 from .._indicators.text import with_unit
 from .._words import check_language, words
 
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 _GROUPS = 6
 """Groups that a text names."""
 _SMALLEST_P = 0.001
+_DECIMALS = 12
+"""The most that a text shows."""
+_WRITTEN_OUT = 1e15
+"""From here on a figure is written with its power of ten."""
 
 
 def gain_in_words(result: NGain, language: Language) -> str:
@@ -52,11 +59,12 @@ def gain_in_words(result: NGain, language: Language) -> str:
 def did_in_words(result: DiD, language: Language, outcome: str, unit: str) -> str:
     """Say how much more the treated changed, how sure that is, and on what it rests."""
     said = _room(language)
+    figures = _Figures(language, unit, result.value, (result.lower, result.upper))
     lines = [
         said.did.format(
             outcome=outcome or said.outcome,
-            value=_change(result.value, unit, language),
-            interval=_interval(result.lower, result.upper, result.level, unit, language),
+            value=figures.change,
+            interval=figures.interval(result.level),
         )
     ]
     lines += _judged(result, said.did_shown, said.did_open, language)
@@ -67,12 +75,14 @@ def did_in_words(result: DiD, language: Language, outcome: str, unit: str) -> st
 def paired_in_words(result: Paired, language: Language, unit: str) -> str:
     """Say how the same people changed, how sure that is, and that nobody else was looked at."""
     said, grammar = _room(language), words(language).grammar
+    means = (result.mean_after, result.mean_before)
+    figures = _Figures(language, unit, result.value, (result.lower, result.upper), means)
     first = said.paired.format(
         n=result.n,
-        before=_amount(result.mean_before, unit, language),
-        after=_amount(result.mean_after, unit, language),
-        value=_change(result.value, unit, language, fine=True),
-        interval=_interval(result.lower, result.upper, result.level, unit, language, fine=True),
+        before=figures.amount(result.mean_before),
+        after=figures.amount(result.mean_after),
+        value=figures.change,
+        interval=figures.interval(result.level),
         improved=grammar.percent(result.improved) if math.isfinite(result.improved) else "–",
     )
     judged = _judged(result, said.change_shown, said.change_open, language)
@@ -82,13 +92,14 @@ def paired_in_words(result: Paired, language: Language, unit: str) -> str:
 def groups_in_words(result: TwoGroups, language: Language, unit: str) -> str:
     """Say how far two groups are apart, how sure that is, and that it tells no cause."""
     said = _room(language)
+    figures = _Figures(language, unit, result.value, (result.lower, result.upper), result.mean)
     first = said.two_groups.format(
         n_first=result.n[0],
         n_second=result.n[1],
-        first=_amount(result.mean[0], unit, language),
-        second=_amount(result.mean[1], unit, language),
-        value=_change(result.value, unit, language, fine=True),
-        interval=_interval(result.lower, result.upper, result.level, unit, language, fine=True),
+        first=figures.amount(result.mean[0]),
+        second=figures.amount(result.mean[1]),
+        value=figures.change,
+        interval=figures.interval(result.level),
     )
     judged = _judged(result, said.groups_shown, said.groups_open, language)
     return " ".join([first, *judged, said.two_groups_limits])
@@ -101,12 +112,9 @@ def events_in_words(result: EventStudy, language: Language, outcome: str, unit: 
     rows = [i for i in np.flatnonzero(result.relative >= 0).tolist() if _known(result.value[i])]
     items = []
     for i in rows[:_GROUPS]:
-        shown = {
-            "value": _change(float(result.value[i]), unit, language),
-            "interval": _interval(
-                float(result.lower[i]), float(result.upper[i]), level, unit, language
-            ),
-        }
+        ends = (float(result.lower[i]), float(result.upper[i]))
+        figures = _Figures(language, unit, float(result.value[i]), ends)
+        shown = {"value": figures.change, "interval": figures.interval(level)}
         after = int(result.relative[i])
         items.append(
             grammar.plural(said.event_after, after, **shown)
@@ -130,13 +138,13 @@ def staggered_in_words(result: StaggeredDiD, language: Language, outcome: str, u
     limits = said.staggered_limits.format(units=result.n_units, clusters=result.clusters)
     if not _known(result.overall):
         return f"{said.staggered_none} {limits}"
+    ends = (result.overall_lower, result.overall_upper)
+    figures = _Figures(language, unit, result.overall, ends)
     first = said.staggered.format(
         control=said.controls[result.control],
         outcome=outcome or said.outcome,
-        value=_change(result.overall, unit, language),
-        interval=_interval(
-            result.overall_lower, result.overall_upper, result.level, unit, language
-        ),
+        value=figures.change,
+        interval=figures.interval(result.level),
     )
     lines = [first]
     if _known(result.overall_lower):
@@ -163,28 +171,66 @@ def _judged(
     return [still_open if zero else shown, _p(result.p_value, _room(language), language)]
 
 
-def _change(x: float, unit: str, language: Language, *, fine: bool = False) -> str:
-    """A difference with its sign, in three digits; `fine` beside the figures it is made of."""
-    x = _digits(x)
-    decimals = None if fine or abs(x) < 1 else 1
-    return with_unit(words(language).grammar.figure(x, decimals=decimals, sign=True), unit)
+@dataclass(frozen=True)
+class _Figures:
+    """A difference, its interval and the two means it is made of, all with the same decimals.
+
+    Half the width of the interval has two significant digits (JCGM 100:2008, 7.2.6); there are more
+    where an end would else read as 0, or the means would not add up to the difference.
+    """
+
+    language: Language
+    unit: str
+    value: float
+    ends: tuple[float, float]
+    means: tuple[float, float] | None = None
+
+    @cached_property
+    def decimals(self) -> int | None:
+        given = [self.value, *self.ends, *(self.means or ())]
+        largest = max((abs(x) for x in given if math.isfinite(x)), default=0.0) or 1.0
+        if largest >= _WRITTEN_OUT:
+            return None
+        half = (self.ends[1] - self.ends[0]) / 2
+        size, digits = (half, 2) if half > 0 else (largest, 3)
+        least = min(max(digits - 1 - math.floor(math.log10(size)), 0), _DECIMALS)
+        return next((d for d in range(least, _DECIMALS) if self._tells(d)), _DECIMALS)
+
+    def _tells(self, decimals: int) -> bool:
+        """Whether nothing that is not 0 reads as 0, and what is shown adds up."""
+        lower, upper, value = (_shown(x, decimals) for x in (*self.ends, self.value))
+        hidden = any(x and not shown for x, shown in zip(self.ends, (lower, upper), strict=True))
+        if hidden or self.means is None:
+            return not hidden
+        first, second = (_shown(x, decimals) for x in self.means)
+        return not math.isfinite(first - second) or _shown(first - second, decimals) == value
+
+    @property
+    def change(self) -> str:
+        return self._signed(self.value)
+
+    def _signed(self, x: float) -> str:
+        figure = words(self.language).grammar.figure
+        return with_unit(figure(x, decimals=self.decimals, sign=True), self.unit)
+
+    def amount(self, x: float) -> str:
+        """A mean, without a sign of its own."""
+        figure = words(self.language).grammar.figure
+        return with_unit(figure(x, decimals=self.decimals), self.unit)
+
+    def interval(self, level: float) -> str:
+        """The interval of the difference; nothing where there is none."""
+        if not _known(self.ends[0]):
+            return ""
+        return _room(self.language).interval.format(
+            level=words(self.language).grammar.percent(level),
+            lower=self._signed(self.ends[0]),
+            upper=self._signed(self.ends[1]),
+        )
 
 
-def _amount(x: float, unit: str, language: Language) -> str:
-    return with_unit(words(language).grammar.figure(_digits(x), decimals=None), unit)
-
-
-def _interval(
-    lower: float, upper: float, level: float, unit: str, language: Language, *, fine: bool = False
-) -> str:
-    """An interval of a difference; nothing where there is none."""
-    if not _known(lower):
-        return ""
-    return _room(language).interval.format(
-        level=words(language).grammar.percent(level),
-        lower=_change(lower, unit, language, fine=fine),
-        upper=_change(upper, unit, language, fine=fine),
-    )
+def _shown(x: float, decimals: int) -> float:
+    return float(half_up(np.array(x), decimals)) if math.isfinite(x) else x
 
 
 def _known(x: float) -> bool:

@@ -68,6 +68,12 @@ class NGain(Result):
         ------
         InputError
             If the language is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.impact import n_gain
+        >>> n_gain([50, 60], [75, 80], 100).text().split(";")[0]
+        'The group gained 50% of what it could still learn'
         """
         from .in_words import gain_in_words
 

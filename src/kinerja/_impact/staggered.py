@@ -117,6 +117,15 @@ class StaggeredDiD(Result):
         ------
         InputError
             If the language is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.impact import staggered_did
+        >>> y = [5, 6, 7, 4, 6, 6, 6, 9, 9, 5, 9, 9, 6, 6, 9, 4, 6, 9]
+        >>> unit, period = list("aaabbbcccdddeeefff"), [1, 2, 3] * 6
+        >>> effect = staggered_did(y, unit, period, [None] * 6 + [2] * 6 + [3] * 6)
+        >>> effect.text(outcome="the queue", unit="people").split(", ", 1)[1].split(" (")[0]
+        'the queue changed from the start on by +2.00 people on average over all that started'
         """
         from .in_words import staggered_in_words
 

@@ -188,6 +188,12 @@ class ServiceTimes(Result):
         ------
         InputError
             If the language is unknown.
+
+        Examples
+        --------
+        >>> from kinerja.impact import service_times
+        >>> service_times([1, 2, 2, 4], target=2).text(unit="days").split(", and")[0]
+        'All cases: half of the cases are closed within 2 days, nine in ten within 4 days'
         """
         from .in_words import times_in_words
 

@@ -15,6 +15,15 @@ class Power(Definition):
     p = 1 is the arithmetic mean, 0 the geometric (its limit), −1 the harmonic; the smaller `p`, the
     less a strong part makes up for a weak one. Points must not be negative; with p ≤ 0 any part of
     0 gives 0.
+
+    Examples
+    --------
+    >>> from kinerja import score
+    >>> from kinerja.indicators import Power, Identity, Indicator, Scorecard
+    >>> parts = [Indicator(code=c, name=c, scale=Identity()) for c in "ab"]
+    >>> card = Scorecard(code="c", name="C", parts=parts, aggregation=Power(p=-1))
+    >>> score(card, [[80, 40]]).total.round(2).tolist()  # 2 / (1/80 + 1/40)
+    [53.33]
     """
 
     kind: Literal["power"] = "power"
@@ -25,6 +34,15 @@ class OWA(Definition):
     """Ordered weighted average (Yager 1988): the first weight goes to the largest part.
 
     One weight a part; the weights are divided by their sum.
+
+    Examples
+    --------
+    >>> from kinerja import score
+    >>> from kinerja.indicators import OWA, Identity, Indicator, Scorecard
+    >>> parts = [Indicator(code=c, name=c, scale=Identity()) for c in "ab"]
+    >>> card = Scorecard(code="c", name="C", parts=parts, aggregation=OWA(weights=(1, 3)))
+    >>> score(card, [[80, 40]]).total.round(2).tolist()  # (80 + 3 * 40) / 4
+    [50.0]
     """
 
     kind: Literal["owa"] = "owa"
@@ -44,6 +62,15 @@ class MPI(Definition):
 
     S is the population standard deviation over the parts (De Muro, Mazziotta & Pareto 2011);
     ``"minus"`` penalises an uneven profile where more is better.
+
+    Examples
+    --------
+    >>> from kinerja import score
+    >>> from kinerja.indicators import MPI, Identity, Indicator, Scorecard
+    >>> parts = [Indicator(code=c, name=c, scale=Identity()) for c in "ab"]
+    >>> card = Scorecard(code="c", name="C", parts=parts, aggregation=MPI())
+    >>> score(card, [[80, 40]]).total.round(2).tolist()  # 60 - 20**2 / 60
+    [53.33]
     """
 
     kind: Literal["mpi"] = "mpi"

@@ -33,6 +33,13 @@ class Band(Definition):
         Where the band begins; None for a first band that is open below.
     meaning : str or Text
         What the grade says, in words.
+
+    Examples
+    --------
+    >>> from kinerja.indicators import Bands
+    >>> bands = Bands(bands=(Band(label="fair", lower=None), Band(label="good", lower=75)))
+    >>> bands.label([74.99, 75]).tolist()
+    ['fair', 'good']
     """
 
     label: Words

@@ -169,6 +169,16 @@ class Group(Node):
     aggregation : str, Power, OWA or MPI
         How the parts add up: ``"arithmetic"``, ``"geometric"``, ``"harmonic"``, ``"minimum"``, or a
         definition with parameters.
+
+    Examples
+    --------
+    >>> from kinerja import score
+    >>> from kinerja.indicators import Identity, Scorecard
+    >>> a, b, c = (Indicator(code=code, name=code, scale=Identity()) for code in "abc")
+    >>> work = Group(code="work", name="Work", parts=(a, b), weight=3)
+    >>> card = Scorecard(code="c", name="C", parts=(work, c))
+    >>> score(card, [[80, 60, 50]]).total.tolist()  # (3 * 70 + 50) / 4
+    [65.0]
     """
 
     weight: NonNegative = 1.0

@@ -58,14 +58,8 @@ class Relative(Scale):
     def by_group(self, x: Float, starts: Ints, *, lower_is_better: bool) -> ByGroup | None:
         """Points of many groups in one pass; None where the scale has only the way of one group.
 
-        Parameters
-        ----------
-        x : ndarray of float64, shape (n,)
-            Values of the groups, one group after the other, none missing.
-        starts : ndarray of int64, shape (g,)
-            Position of the first value of each group; the first is 0.
-        lower_is_better : bool
-            Whether less is better.
+        The values `x` (n,) stand one group after the other, none missing; `starts` (g,) are the
+        positions of the first value of each group, of which the first is 0.
         """
         del x, starts, lower_is_better
         return None
@@ -84,6 +78,13 @@ class Relative(Scale):
         ------
         InputError
             If there is no value, one is missing or infinite, or the scale cannot have the group.
+
+        Examples
+        --------
+        >>> from kinerja.indicators import MinMax
+        >>> frozen = MinMax().anchored([20, 40])
+        >>> frozen.apply([25, 50]).tolist()
+        [25.0, 100.0]
         """
         x = vector(x, "x")
         if not x.size:

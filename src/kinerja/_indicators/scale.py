@@ -127,6 +127,12 @@ class Scale(Definition):
         ------
         InputError
             If a value is infinite, not a number, or one that the formula cannot have.
+
+        Examples
+        --------
+        >>> from kinerja.indicators import Target
+        >>> Target(target=40).apply([20, 30, float("nan")]).tolist()
+        [50.0, 75.0, nan]
         """
         raw = floats(x, "x")
         if np.isinf(raw).any():

@@ -114,6 +114,13 @@ class Result:
         InputError
             If a field is missing or unknown, or holds what its type cannot: text among numbers,
             rows of different lengths, a word that is none of the choices. It names the field.
+
+        Examples
+        --------
+        >>> from kinerja.balancing import imbalance
+        >>> found = imbalance([10, 30])
+        >>> type(found).from_dict(found.to_dict()) == found
+        True
         """
         if not isinstance(data, Mapping):
             raise InputError.about(
@@ -212,6 +219,12 @@ class Result:
         ------
         InputError
             If the axis is not one of the result's, or the library is unknown or not installed.
+
+        Examples
+        --------
+        >>> from kinerja import ranking
+        >>> ranking.topsis([[9, 1], [8, 6]], [0.5, 0.5]).to_frame("pandas").columns.tolist()
+        ['id', 'score', 'rank']
         """
         import importlib.util
 
@@ -253,6 +266,12 @@ class Result:
         ------
         InputError
             If there is no picture for it, or several, one of which is to be chosen.
+
+        Examples
+        --------
+        >>> from kinerja.impact import service_times
+        >>> service_times([1, 2, 2, 4], target=2).plot(language="id").axes[0].get_ylabel()
+        'Persentase layanan selesai'
         """
         # Pictures know the results, so results do not know the pictures.
         return import_module("kinerja.plotting").draw(self, ax, **options)
@@ -269,6 +288,12 @@ class Result:
         ------
         InputError
             If the axis is not one of the result's.
+
+        Examples
+        --------
+        >>> from kinerja.impact import n_gain
+        >>> n_gain([50, 60], [75, 60], 100).to_records("person")
+        [{'id': 0, 'gain': 0.5}, {'id': 1, 'gain': 0.0}]
         """
         return records(self._table(axis, long=isinstance(axis, tuple)))
 
@@ -386,6 +411,12 @@ class Result:
         -------
         str
             A ``<div>`` with every text escaped; it takes its colours from the page around it.
+
+        Examples
+        --------
+        >>> from kinerja.balancing import imbalance
+        >>> imbalance([10, 30]).to_html().startswith("<div")
+        True
         """
         check_language(language)
         return display.page(self._shown(language))
@@ -397,6 +428,18 @@ class Result:
         ----------
         language : str, default "en"
             As for `to_text`.
+
+        Examples
+        --------
+        >>> from kinerja.balancing import imbalance
+        >>> print(imbalance([10, 30]).show(language="id"))
+        Ketimpangan beban
+          Gini                    0,25
+          Theil                   0,1308
+          KV                      0,5
+          Jain                    0,8
+          terbesar per rata-rata  1,5
+          Hoover                  0,25
         """
         return display.Rendering(self.to_text(language=language), self.to_html(language=language))
 

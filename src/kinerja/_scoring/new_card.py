@@ -75,6 +75,19 @@ class CardChange(Result):
         ------
         InputError
             If the language is unknown, or a template does not fit.
+
+        Examples
+        --------
+        >>> from kinerja.indicators import Identity, Indicator, Scorecard
+        >>> def card(*weights):
+        ...     parts = [
+        ...         Indicator(code=code, name=code, scale=Identity(), weight=weight)
+        ...         for code, weight in zip("ab", weights, strict=True)
+        ...     ]
+        ...     return Scorecard(code="c", name="C", parts=parts)
+        >>> tried = compare_cards(card(50, 50), card(80, 20), [[90, 50], [80, 80]])
+        >>> tried.text().split(". ")[1].split(";")[0]
+        'The mean total would go from 75.0 to 81.0 (+6.0)'
         """
         from .new_card_texts import text_of
 
@@ -104,6 +117,19 @@ class CardChange(Result):
         ------
         InputError
             If the person or the language is unknown, or a template does not fit.
+
+        Examples
+        --------
+        >>> from kinerja.indicators import Identity, Indicator, Scorecard
+        >>> def card(*weights):
+        ...     parts = [
+        ...         Indicator(code=code, name=code, scale=Identity(), weight=weight)
+        ...         for code, weight in zip("ab", weights, strict=True)
+        ...     ]
+        ...     return Scorecard(code="c", name="C", parts=parts)
+        >>> tried = compare_cards(card(50, 50), card(80, 20), {"a": [90], "b": [50]}, ids=["x"])
+        >>> tried.letter("x").splitlines()[4]
+        'Your total would go from 70.0 to 82.0 (+12.0). Of this +12.0 come from other weights.'
         """
         i = row_of(person, self.ids, self.change.size, "person")
         from .new_card_texts import letter_of

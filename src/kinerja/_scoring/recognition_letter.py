@@ -95,8 +95,9 @@ def _sure(
     grammar = words(language).grammar
     if np.isnan(found.lower[i]):
         return said.unknown
+    mould = said.sure_of_place if found.best[i] == found.worst[i] else said.sure
     sentences = [
-        said.sure.format(
+        mould.format(
             lower=grammar.figure(float(found.lower[i])),
             upper=grammar.figure(float(found.upper[i])),
             best=grammar.figure(float(found.best[i]), decimals=0),

@@ -138,6 +138,12 @@ class Recognition(Result):
         ------
         InputError
             If the person or the language is unknown, or a template does not fit.
+
+        Examples
+        --------
+        >>> r = recognize([90, 84, 83, 60], 1, count=2, ids=["x", "y", "z", "w"])
+        >>> print(r.text("x").splitlines()[2])
+        your total of 90.0 is surely among the first 2 of 4.
         """
         check_language(language)
         i = row_of(person, self.ids, self.total.size, "person")

@@ -88,6 +88,15 @@ class Sensitivity(Result):
         ------
         InputError
             If `q` is not a number of places there are.
+
+        Examples
+        --------
+        >>> from kinerja.indicators import Identity, Indicator, Scorecard
+        >>> parts = [Indicator(code=c, name=c, scale=Identity(), weight=50) for c in "ab"]
+        >>> card = Scorecard(code="demo", name="Demo", parts=parts)
+        >>> tried = sensitivity(card, [[90, 60], [60, 50], [40, 55]], rng=1, draws=10)
+        >>> tried.top(1).tolist()  # the first is ahead on both indicators
+        [1.0, 0.0, 0.0]
         """
         q = whole_number(q, "q", lower=1, upper=len(self))
         share = np.minimum(self.rank_acceptability[:, :q].sum(axis=1), 1.0)
@@ -110,6 +119,16 @@ class Sensitivity(Result):
         ------
         InputError
             If they are not two subjects with totals, or the card's order is not a weighted sum.
+
+        Examples
+        --------
+        >>> from kinerja.indicators import Identity, Indicator, Scorecard
+        >>> parts = [Indicator(code=c, name=c, scale=Identity(), weight=50) for c in "ab"]
+        >>> card = Scorecard(code="demo", name="Demo", parts=parts)
+        >>> tried = sensitivity(card, [[90, 60], [60, 80]], rng=1, draws=10, ids=["x", "y"])
+        >>> flip = tried.swap("y", "x")  # 90 w + 60 (1 - w) = 60 w + 80 (1 - w): w = 0.4
+        >>> flip.first, flip.second, flip.indicator, round(flip.new_weight, 4)
+        ('x', 'y', 'a', 0.4)
         """
         a = row_of(one, self.ids, len(self), "one")
         b = row_of(other, self.ids, len(self), "other")

@@ -30,7 +30,13 @@ _CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a table came from."""
+    """Where a table came from.
+
+    Examples
+    --------
+    >>> Source(path="staff.csv", kind="csv").sheet
+    ''
+    """
 
     path: str
     """The file."""
@@ -215,6 +221,11 @@ class Sheet(Mapping[str, NDArray[Any]]):
         ------
         InputError
             If the library is unknown or not installed.
+
+        Examples
+        --------
+        >>> Sheet({"a": np.array([1.0, 2.0])}, rows=np.array([4, 5])).to_frame("pandas").shape
+        (2, 1)
         """
         import importlib.util
 

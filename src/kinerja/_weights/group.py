@@ -70,6 +70,12 @@ class GroupAHP(AHP):
         ------
         InputError
             If the language is unknown.
+
+        Examples
+        --------
+        >>> judged = ahp_group([[[1, 9], [1 / 9, 1]], [[1, 1 / 9], [9, 1]], [[1, 7], [1 / 7, 1]]])
+        >>> print(judged.text().split(":")[0])
+        The 3 stakeholders agree to 11% (very low). Furthest from the group stands stakeholder 2
         """
         check_language(language)
         said, grammar = words(language).letters.stakeholders, words(language).grammar
@@ -84,7 +90,7 @@ class GroupAHP(AHP):
                     word=said.agreements[self.agreement],
                 ),
                 said.furthest.format(
-                    who=i + 1 if self.ids is None else self.ids[i],
+                    who=said.unnamed.format(number=i + 1) if self.ids is None else self.ids[i],
                     distance=grammar.percent(float(self.distance[i])),
                     dissent=grammar.percent(float(self.dissent[i])),
                 ),

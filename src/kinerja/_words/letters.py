@@ -228,6 +228,11 @@ class RecognitionLetter(Letter):
         "your place between {best} and {worst}. That holds for all {n} places at once with a "
         "probability of {level}."
     )
+    sure_of_place = (
+        "How sure this is. Totals have errors: with yours it lies between {lower} and {upper}, and "
+        "your place is {best} all the same. That holds for all {n} places at once with a "
+        "probability of {level}."
+    )
     unknown = "How sure this is. The error of your total is not known, so your place is open."
     tied = "Others have the same total, and there are not enough places for all of you."
     luck = "An award that rests on the place alone would partly be luck."
@@ -363,6 +368,8 @@ class Stakeholders:
 
     alone = "One stakeholder: there is nobody to disagree with."
     consensus = "The {n} stakeholders agree to {percent} ({word})."
+    unnamed = "stakeholder {number}"
+    """Who somebody without an id is; numbers from 1, in the order of the judgements."""
     furthest = (
         "Furthest from the group stands {who}: {distance} of the weight would have to move, and "
         "{dissent} of the disagreement comes from there."

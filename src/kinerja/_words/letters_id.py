@@ -214,6 +214,11 @@ class RecognitionLetter(LetterId, letters.RecognitionLetter):
         "{upper}, dan peringkat Saudara di antara {best} dan {worst}. Hal itu berlaku untuk seluruh "
         "{n} peringkat sekaligus dengan peluang {level}."
     )
+    sure_of_place = (
+        "Tingkat kepastian. Setiap nilai mengandung galat: nilai Saudara berada di antara {lower} dan "
+        "{upper}, tetapi peringkat Saudara tetap {best}. Hal itu berlaku untuk seluruh {n} peringkat "
+        "sekaligus dengan peluang {level}."
+    )
     unknown = (
         "Tingkat kepastian. Galat nilai Saudara tidak diketahui, sehingga peringkat Saudara belum "
         "dapat dipastikan."
@@ -361,6 +366,7 @@ class CardPage(letters.CardPage):
 class Stakeholders(letters.Stakeholders):
     alone = "Hanya ada satu pemangku kepentingan, sehingga tidak ada perbedaan pendapat."
     consensus = "Kesepakatan {n} pemangku kepentingan {percent} ({word})."
+    unnamed = "pemangku kepentingan nomor {number}"
     furthest = (
         "Yang paling jauh dari kelompok adalah {who}: {distance} bobot perlu bergeser, dan {dissent} "
         "perbedaan pendapat berasal dari sana."

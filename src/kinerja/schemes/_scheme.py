@@ -57,6 +57,20 @@ class SchemeInfo(Definition):
     evidence : {"regulation", "practice", "recalled"}
         Weakest source among the tables: the regulation's text, public official reports, or recall;
         verify what is recalled against your agency's regulation.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> from kinerja.schemes import SchemeInfo
+    >>> rule = SchemeInfo(
+    ...     id="skm",
+    ...     version="2017",
+    ...     regulation="Permenpan RB 14/2017",
+    ...     valid_from="2017",
+    ...     evidence="regulation",
+    ... )
+    >>> rule.in_force(dt.date(2016, 12, 31)), rule.in_force(dt.date(2017, 1, 1))
+    (False, True)
     """
 
     id: Code

@@ -25,6 +25,11 @@ class Cut(Definition):
         Where the step begins, inclusive.
     percent : float
         Per cent of a month's allowance, 0 to 100.
+
+    Examples
+    --------
+    >>> Cut(minutes=31, percent=1.5).percent
+    1.5
     """
 
     minutes: NonNegative
@@ -42,6 +47,11 @@ class Component(Definition):
         Share of the allowance, 0 to 1.
     name : str or Text
         What it is, in words.
+
+    Examples
+    --------
+    >>> Component(code="attendance", share=0.4).share
+    0.4
     """
 
     code: Code

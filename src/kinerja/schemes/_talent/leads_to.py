@@ -130,6 +130,12 @@ class LeadsTo(Result):
         ----------
         person : id, or position where there are no ids
             Whom it is about.
+
+        Examples
+        --------
+        >>> from kinerja.schemes.talent import leads_to
+        >>> leads_to([1, 4], ids=["S06", "S07"]).of("S07")
+        ('rotate', 'development')
         """
         box = int(self.box[_checks.row_of(person, self.ids, self.box.size, "person")])
         return LEADS_TO.get(box, ())
@@ -163,6 +169,12 @@ class LeadsTo(Result):
         ------
         InputError
             If the person is unknown, or a sentence does not fit.
+
+        Examples
+        --------
+        >>> from kinerja.schemes.talent import leads_to
+        >>> print(leads_to([4], ids=["S07"]).letter("S07").splitlines()[2])
+        you stand in box 4: performance above expectation, potential low.
         """
         answer = read_reply(reply)
         i = _checks.row_of(person, self.ids, self.box.size, "person")
