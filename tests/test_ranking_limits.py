@@ -238,3 +238,17 @@ def test_where_costs_are_divided_by_a_benefit_may_be_nothing(method):
     ):
         with pytest.raises(InputError, match=place):
             method(x, [3, 2], benefit=[True, False])
+
+
+def test_a_score_of_a_gap_that_is_missing_is_named_by_its_gap():
+    with pytest.raises(InputError) as caught:
+        rk.profile_matching(
+            [[4, 3]], [3, 3], core=[True, False], gap_scores={0: 5.0, 1: float("nan"), -1: 3.0}
+        )
+    fault = caught.value
+    assert (fault.argument, fault.code, fault.found) == (
+        "gap_scores",
+        "missing_value",
+        "row 1 (missing)",
+    )
+    assert [place.id for place in fault.positions] == [1]

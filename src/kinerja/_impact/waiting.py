@@ -232,21 +232,22 @@ def _shares(mix: Mapping[Any, float] | None, names: NDArray[Any], stratum: Codes
     if mix is None:
         count = np.bincount(stratum, minlength=names.size)
         return np.asarray(count / max(1, count.sum()))  # nobody shown: nothing to mix
-    unknown = [label for label in mix if label not in names.tolist()]
-    lacking = [label for label in names.tolist() if label not in mix]
+    labels = names.tolist()
+    unknown = [label for label in mix if label not in labels]
+    lacking = [label for label in labels if label not in mix]
     if unknown or lacking:
         raise InputError.about(
             "mix",
             code="unknown_label",
-            expected=f"a share for each channel, {_checks.joined(names.tolist())}",
+            expected=f"a share for each channel, {_checks.joined(labels)}",
             found=f"{_checks.joined(unknown)} without cases"
             if unknown
             else f"none for {_checks.joined(lacking)}",
             hint="Give 0 to a channel that is not to count.",
+            positions=tuple((unknown or lacking)[:5]),
         )
-    shares = _checks.nonnegative(
-        _checks.vector([mix[label] for label in names.tolist()], "mix"), "mix"
-    )
+    given = _checks.vector([mix[label] for label in labels], "mix", rows=labels)
+    shares = _checks.nonnegative(given, "mix", rows=labels)
     if abs(shares.sum() - 1) > 1e-9:
         raise InputError.about(
             "mix", code="invalid_input", expected="shares that sum to 1", found=f"{shares.sum():g}"

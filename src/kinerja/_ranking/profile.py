@@ -191,7 +191,7 @@ def _looked_up(gap: Float, table: Any, *, rows: Any, columns: Any) -> Float:
             found=shown(table),
         )
     keys = _checks.vector(list(table.keys()), "gap_scores")
-    values = _checks.vector(list(table.values()), "gap_scores")
+    values = _checks.vector(list(table.values()), "gap_scores", rows=list(table))
     by_key = np.argsort(keys)
     keys, values = significant(keys[by_key]), values[by_key]
     rounded = significant(gap)

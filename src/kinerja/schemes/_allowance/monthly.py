@@ -104,7 +104,7 @@ def monthly(
     codes, weights = _read_shares(shares, rule)
     values, names = read_matrix(components, codes, argument="components", ids=ids)
     if np.isnan(values).any():
-        refuse_missing(values, "components", columns=codes)
+        refuse_missing(values, "components", rows=names, columns=codes)
     outside = (values < 0) | (values > 100)
     if outside.any():
         refuse_cells(
@@ -113,6 +113,7 @@ def monthly(
             "components",
             code="out_of_range",
             expected="per cents from 0 to 100",
+            rows=names,
             columns=codes,
         )
     n = values.shape[0]
@@ -121,7 +122,7 @@ def monthly(
     elif isinstance(cut, Deductions):
         taken = _matched(cut, names)
     else:
-        taken = nonnegative(vector(cut, "cut", n=n), "cut")
+        taken = nonnegative(vector(cut, "cut", n=n, rows=names), "cut", rows=names)
     if rule.applies_to and rule.applies_to not in codes:
         raise InputError.about(
             "rule",
@@ -191,8 +192,9 @@ def _read_shares(shares: Any, rule: Rule) -> tuple[tuple[str, ...], Float]:
                 found="neither",
             )
     named = isinstance(shares, Mapping)
-    given = vector(list(shares.values()) if named else shares, "shares")
-    weights = nonnegative(given, "shares")
+    names = list(shares) if named else None
+    given = vector(list(shares.values()) if named else shares, "shares", rows=names)
+    weights = nonnegative(given, "shares", rows=names)
     if float(significant(np.asarray(weights.sum()))) != 1.0:
         raise InputError.about(
             "shares",

@@ -190,6 +190,7 @@ def unequal(item_weight: Any, items: Sequence[str]) -> Float:
                 code="unknown_label" if odd else "missing_value",
                 expected=f"a weight for each of {', '.join(items)}",
                 found=f"{', '.join(map(str, odd))} beside them" if odd else f"none for {absent[0]}",
+                positions=tuple((odd or absent)[:5]),
             )
         item_weight = [item_weight[name] for name in items]
     weights = floats(item_weight, "item_weight")

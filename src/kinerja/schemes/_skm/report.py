@@ -21,7 +21,7 @@ from ..._indicators.text import figure
 from ..._quantiles import t_quantile
 from ..._steady import steady
 from ..._words import check_language, words
-from ...errors import InputError
+from ...errors import SHOWN, InputError
 from ...indicators import Text, say
 from ...results import Axis, FloatVector, LabelVector, Provenance, Result
 from .index import SKM, labels_of
@@ -161,6 +161,7 @@ def report_form(
             code="unknown_label",
             expected=f"items of the result: {joined(codes.tolist())}",
             found=joined(odd),
+            positions=tuple(odd[:SHOWN]),
         )
     called = [
         say(given[code], language) if code in given else item_name(code, result.version, language)

@@ -13,7 +13,7 @@ from ..._definitions import Language
 from ..._steady import steady
 from ..._types import Float
 from ..._words import words
-from ...errors import InputError, shown
+from ...errors import SHOWN, InputError, shown
 from .tables import ITEMS, Version
 
 _SHOWN = 5
@@ -130,6 +130,7 @@ def _people(population: Any, labels: list[Any]) -> Float:
             code="unknown_label",
             expected=f"labels of `by`: {joined(labels)}",
             found=joined(odd),
+            positions=tuple(odd[:SHOWN]),
         )
     out = np.full(len(labels), np.nan)
     for label, people in population.items():
@@ -140,6 +141,7 @@ def _people(population: Any, labels: list[Any]) -> Float:
                 code="wrong_type",
                 expected="whole numbers of people",
                 found=f"{size:g} for {joined([label])}",
+                positions=(label,),
             )
         out[labels.index(label)] = size
     return out

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
-from ..._checks import flags, identifiers, nonnegative, vector
+from ..._checks import flags, floats, identifiers, nonnegative, vector
 from ..._official import MONTHS_BEFORE_TRANSFER, MONTHS_OVERDUE
 from ..._steady import steady
 from ..._types import ArrayLike
@@ -163,8 +163,11 @@ def transferable(
     >>> out.allowed.tolist(), out.overdue.tolist(), out.failed
     ([False, False, True], [False, False, True], (('tenure',), ('no_case',), ()))
     """
-    months = nonnegative(vector(months_in_post, "months_in_post"), "months_in_post")
-    n = months.size
+    raw = floats(months_in_post, "months_in_post")
+    n = raw.size
+    names = identifiers(ids, n) if raw.ndim == 1 else None
+    months = vector(raw, "months_in_post", rows=names)
+    nonnegative(months, "months_in_post", rows=names)
     given = {
         "civil_servant": ("civil_servant", civil_servant, True),
         "competence": ("competence", competence, True),
@@ -198,6 +201,6 @@ def transferable(
         kept=kept,
         rule=np.array(list(TRANSFER_RULES), dtype=object),
         not_checked=tuple(not_checked),
-        ids=identifiers(ids, n),
+        ids=names,
         provenance=Provenance(options=dict(TRANSFER_OPTIONS), missing="raise"),
     )
