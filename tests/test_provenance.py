@@ -214,6 +214,46 @@ def test_the_satisfaction_index_and_the_two_waves_know_their_answers():
     assert not waves.same_data({"first[a]": [3, 2, 1], "second[a]": [2, 2, 3]})
 
 
+def test_columns_that_may_be_left_out_are_known_where_they_are_given():
+    from kinerja.balancing import plan_transfers
+    from kinerja.impact import did, event_study, service_times, staggered_did
+    from kinerja.ratings import combine, rater_style, score_differences
+    from kinerja.reliability import alpha
+    from kinerja.scoring import recognize
+
+    def known(result):
+        return set(result.provenance.data)
+
+    one, other = [1.0, 2, 3, 5], list("xxyy")
+    told = recognize(one, [0.1] * 4, count={"x": 1, "y": 1}, by=other)
+    assert known(told) == {"totals", "standard_errors", "by"}
+    assert known(recognize(one, [0.1] * 4, count=1)) == {"totals", "standard_errors"}
+    told = score_differences(
+        SIX["y"], SIX["g"], reference="x", minimum=2, covariates={"age": [1.0, 4, 2, 6, 3, 5]}
+    )
+    assert known(told) == {"score", "group", "age"}
+    assert known(alpha(PEOPLE, weights=[1.0, 2, 1, 1, 3])) == {"a", "b", "c", "weights"}
+    late = [False, True, False, False, False, True]
+    told = service_times(SIX["y"], target=3, censored=late, by=SIX["g"], channel=list("uuvvuv"))
+    assert known(told) == {"t", "censored", "by", "channel"}
+    unit, period = [0, 0, 1, 1, 2, 2, 3, 3], [0, 1] * 4
+    y, treated = [1.0, 2, 3, 5, 8, 13, 21, 30], [0, 0, 0, 0, 1, 1, 1, 1]
+    told = did(y, treated, period, clusters=unit, unit=unit, period=period)
+    assert known(told) == {"y", "unit", "period", "treated", "post"}
+    assert known(did(y, treated, period, clusters=unit)) == {"y", "treated", "post"}
+    told = event_study(y, treated, period, start=1, unit=unit)
+    assert known(told) == {"y", "unit", "period", "treated"}
+    starts = [None if not flag else 1 for flag in treated]
+    told = staggered_did(y, unit, period, starts)
+    assert known(told) == {"y", "unit", "period", "start"}
+    plan = plan_transfers([0, 1], [0, 0], [[1], [1]], months_in_post=[30, 40])
+    assert known(plan) == {"unit", "job", "months_in_post"}
+    told = combine([1, 1, 2, 2], list("abab"), [1.0, 2, 3, 4], weights={"a": 1, "b": 2})
+    assert known(told) == {"subject", "source", "value"}
+    style = rater_style([1, 2, 1, 2], list("ppqq"), {"v": [1.0, 2, 2, 4], "w": [3.0, 1, 2, 2]})
+    assert known(style) == {"rater", "v", "w"}
+
+
 def test_a_plan_of_transfers_knows_where_people_were():
     from kinerja.balancing import plan_transfers
 

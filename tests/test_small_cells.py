@@ -21,6 +21,7 @@ from kinerja.survey import (
     total,
     variance,
 )
+from shared_laws import told
 
 
 def shown(n, minimum, *groupings):
@@ -206,8 +207,62 @@ def test_results_of_engines_are_made_small_in_the_same_way():
 
 
 def test_what_is_no_table_by_groups_is_refused():
-    with pytest.raises(InputError, match="table by groups"):
-        suppress(skm.check_report([3.0] * 9), minimum=5)
+    assert told(lambda: suppress(skm.check_report([3.0] * 9), minimum=5), "result") == (
+        "a table by groups, with the people behind each; found ReportCheck.", "wrong_type", ()
+    )  # fmt: skip
+    assert told(lambda: suppress({"n": [1]}), "result") == (
+        "a Result; found a dict. Pass what a function of kinerja returned.", "wrong_type", ()
+    )  # fmt: skip
+    plain = mean(Y, Design(), by=UNIT)
+    assert told(lambda: suppress(plain, minimum=0), "minimum")[1] == "out_of_range"
+    assert suppress(plain).suppressed == ("a", "b")  # of fewer than five, unless said otherwise
+    assert suppress(plain, minimum=1) is plain
+
+
+def test_what_is_said_of_groups_that_are_not_shown():
+    def said(by, minimum):
+        size = len(next(iter(by.values())) if isinstance(by, dict) else by)
+        return mean(np.arange(size) + 0.0, Design(), by=by, minimum=minimum).provenance
+
+    # Seven of two people each, together fourteen: nobody else has to go with them.
+    made = said([*np.repeat(list("abcdefg"), 2), *["h"] * 20, *["i"] * 30], 5)
+    assert made.left_out[-1] == "not shown, fewer than 5 people: a; b; c; d; e and 2 more"
+    assert made.options["minimum"] == 5
+    made = said(["a"] * 12 + ["b"] * 4 + ["c"] * 9 + ["d"] * 40, 5)
+    assert made.left_out == (
+        "not shown, fewer than 5 people: b",
+        "not shown, so that totals do not give the others away: c",
+    )
+    # u: 3 women and 2 men, v: 2 and 2. The men are 4 and v has 4, fewer than five; the women are 5
+    # and u has 5, so that only the women of u stand in no total that is too small.
+    made = said({"unit": ["u"] * 5 + ["v"] * 4, "sex": list("fffmmffmm")}, 5)
+    assert made.left_out[-2:] == (
+        "not shown, fewer than 5 people: u, f; u, m; v, f; v, m",
+        "the total gives away u, m; v, f; v, m: do not publish it beside the other groups",
+    )
+
+
+def test_three_groupings_have_a_total_over_each():
+    # 2 × 2 × 2 cells: the small one takes the other of its line in each of three directions, and
+    # these lines take their own, until nothing follows from any total.
+    n = [2, 30, 40, 50, 60, 70, 80, 90]
+    a, b, c = (np.array([int(bit) for bit in column]) for column in
+               zip(*(f"{i:03b}" for i in range(8)), strict=True))  # fmt: skip
+    found = withheld(n, 5, (a, b, c))
+    assert found.hidden.all()
+    assert not determined(np.array(n), found.hidden, (a, b, c))
+    # A second small cell of the same line is enough company where both together are large enough.
+    pair = withheld([4, 3, 40, 50], 5, ([0, 0, 1, 1], [0, 1, 0, 1]))
+    assert pair.hidden.tolist() == [True] * 4
+
+
+def test_a_group_in_several_rows_has_the_fewest_people_of_them():
+    # Shares of three answers by unit: the people behind a unit stand in three rows.
+    answer = np.array([1, 2, 3] * 6)
+    found = proportion(answer, Design(), by=UNIT, minimum=5)
+    assert found.suppressed == ("a", "b")
+    assert np.isnan(found.value).sum() == 6
+    assert found.n.tolist() == [3] * 3 + [6] * 3 + [9] * 3
 
 
 def test_comparisons_that_leave_small_groups_out_warn_of_the_total():
