@@ -223,6 +223,25 @@ def test_advice_shows_no_more_digits_than_the_values_have():
     assert "This would be enough: Behaviour from 3.98 to 4.03." in explain(s, 0).text
 
 
+@pytest.mark.parametrize(
+    ("worst", "best", "good", "values", "said"),
+    [
+        # 37.2 points are reached at −10 + .372·20 = −2.56, and by −2.5; −2.6 is not enough.
+        (-10, 10, 37.2, [-4.05, 6.0], "from −4.05 to −2.5."),
+        # 62.8 points are reached at 10 − .628·20 = −2.56, and by −2.6; −2.5 is not enough.
+        (10, -10, 62.8, [-1.05, -6.0], "from −1.05 to −2.6."),
+    ],
+)
+def test_advice_below_zero_is_enough_too(worst, best, good, values, said):
+    c = card(
+        leaf("g", 1, name="Growth", scale=Linear(worst=worst, best=best)),
+        bands=Bands.of({"fair": 0, "good": good}),
+    )
+    s = score(c, [[value] for value in values])
+    assert explain(s, 0).next_band.raw_value[0] == pytest.approx(-2.56)
+    assert f"This would be enough: Growth {said}" in explain(s, 0).text
+
+
 # The next grade --------------------------------------------------------------------------------
 
 GRADES = Bands.of({"fair": 0, "good": 60, "very good": 80})

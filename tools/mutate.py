@@ -104,6 +104,7 @@ ROOMS = {
             "tests/test_next_grade.py",
             "tests/test_provenance.py",
             "tests/test_recognize.py",
+            "tests/test_scoring_arguments.py",
             "tests/test_scoring_refusals.py",
             "tests/test_scoring_results.py",
             "tests/test_scoring_words.py",
