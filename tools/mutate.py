@@ -193,7 +193,32 @@ ROOMS = {
                 "test_agreement.py::test_the_error_with_gaps_is_that_of_chance",
                 "test_rater_effects.py::test_known_effects_are_recovered_with_their_coverage",
             )
+        }
+        | {"tests/ratings/test_fair_ratings.py::test_covariates_of_a_table_are_named": POLARS},
+        but={"polars": POLARS},
+    ),
+    "schemes": Room(
+        ("tests/schemes",),
+        without={
+            f"tests/schemes/test_skm_items.py::{name}": POLARS
+            for name in (
+                "test_a_further_item_counts_as_the_others_do",
+                "test_engines_agree_under_unequal_weights",
+                "test_a_design_that_has_its_population_says_how_many_are_asked_for",
+                "test_weights_that_follow_from_populations_count_in_an_engine_too",
+            )
         },
+        but={"polars": POLARS},
+    ),
+    "_staffing": Room(
+        (
+            "tests/test_staffing.py",
+            "tests/test_staffing_laws.py",
+            "tests/test_staffing_posts_refused.py",
+            "tests/test_staffing_refusals.py",
+            "tests/test_staffing_results.py",
+        ),
+        but={"polars": POLARS},
     ),
     "_sheets": Room(
         (
