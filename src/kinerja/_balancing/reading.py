@@ -17,6 +17,8 @@ from .problem import Problem, code_of
 from .rules import OBJECTIVES, People, Requirement, TransferRules
 
 LARGEST_NEED = 1e9
+LONGEST_IN_POST = 12_000
+"""Months: a thousand years, beyond which the figures are of another unit."""
 
 
 def rules_of(
@@ -116,6 +118,15 @@ def _read_months(months_in_post: Any, rules: TransferRules, n: int, names: Any) 
             )
         return None
     months = _checks.vector(months_in_post, "months_in_post", n=n, missing="allow", rows=names)
+    _checks.refuse_cells(
+        months > LONGEST_IN_POST,
+        months,
+        "months_in_post",
+        code="out_of_range",
+        expected=f"months, at most {LONGEST_IN_POST:,}",
+        hint="Are these days? A month has 30.44 of them.",
+        rows=names,
+    )
     return _checks.nonnegative(months, "months_in_post", rows=names).copy()
 
 

@@ -71,12 +71,13 @@ def on_grid(bound: float, step: float) -> float:
     return step * math.ceil(bound / step - 1e-6) if step and math.isfinite(bound) else bound
 
 
-def room_of(value: float, step: float) -> float:
+def room_of(value: float, step: float, *, size: float = 1.0) -> float:
     """How far a total may be off before it counts as another one.
 
-    Valid because half a step reaches no other whole value; without a step it is the noise of sums.
+    Valid because half a step reaches no other whole value; without a step it is the noise of sums
+    whose parts are of a `size` below 1, or of 1.
     """
-    return HALF * step if step else 1e-9 * max(1.0, abs(value))
+    return HALF * step if step else 1e-9 * max(min(size, 1.0), abs(value))
 
 
 @dataclass(slots=True)

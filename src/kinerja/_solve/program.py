@@ -13,6 +13,16 @@ from .calls import Linear, Mixed, linear, mixed
 COLUMNS = ("lower", "upper", "room")
 
 
+def scale_of(row: Float) -> float:
+    """Divisor that brings the largest coefficient into 1 to 1000, where tolerances are made for it.
+
+    >>> scale_of(np.array([0.0, -0.25])), scale_of(np.array([2.0, 40.0])), scale_of(np.zeros(1))
+    (0.25, 1.0, 1.0)
+    """
+    largest = float(np.abs(row).max(initial=0.0))
+    return largest if 0 < largest < 1 else max(1.0, largest / 1000)
+
+
 @dataclass(slots=True)
 class Program:
     """Columns and rows, narrowed or added to from objective to objective."""
@@ -75,7 +85,7 @@ class Program:
         """
         from scipy import sparse
 
-        scale = max(1.0, float(np.abs(row).max(initial=0.0)) / 1000)
+        scale = scale_of(row)
         self.add_rows(
             sparse.csr_array(row[None, :] / scale),
             np.array([low / scale]),

@@ -13,7 +13,7 @@ from .._types import Float
 from .bound import Plan, Trail, on_grid, room_of
 from .calls import Mixed, out_of_time_error
 from .ladder import Goal
-from .program import Program
+from .program import Program, scale_of
 
 
 def climb_whole(
@@ -26,7 +26,7 @@ def climb_whole(
     a plan of the best point.
     """
     step = goal.grid
-    scale = step or max(1.0, float(np.abs(goal.cost).max(initial=0.0)) / 1000)
+    scale = step or scale_of(goal.cost)
     # Where no total exceeds `most`, being closer than that to the bound is less than one step.
     close = 0.99 * step / goal.most if goal.most > 0 else 0.0
     out = program.whole_point(goal.cost / scale, relative_gap=close, deadline=trail.deadline)
@@ -36,5 +36,5 @@ def climb_whole(
     trail.latest = lambda: read(out.x)
     if not out.finished:
         raise out_of_time_error()
-    program.add_row(goal.cost, -np.inf, value + room_of(value, step))
+    program.add_row(goal.cost, -np.inf, value + room_of(value, step, size=scale))
     return Mixed(out.x, value, bound, finished=True)
