@@ -230,15 +230,19 @@ def test_advice_shows_no_more_digits_than_the_values_have():
         (-10, 10, 37.2, [-4.05, 6.0], "from −4.05 to −2.5."),
         # 62.8 points are reached at 10 − .628·20 = −2.56, and by −2.6; −2.5 is not enough.
         (10, -10, 62.8, [-1.05, -6.0], "from −1.05 to −2.6."),
+        # A last digit is worth a fifth of the change at most: .1 of .55, but not of .45.
+        (0, 10, 45.3, [3.98, 6.0], "from 3.98 to 4.6."),
+        (0, 10, 44.3, [3.98, 6.0], "from 3.98 to 4.43."),
     ],
 )
-def test_advice_below_zero_is_enough_too(worst, best, good, values, said):
+def test_advice_is_rounded_so_that_it_is_enough(worst, best, good, values, said):
     c = card(
         leaf("g", 1, name="Growth", scale=Linear(worst=worst, best=best)),
         bands=Bands.of({"fair": 0, "good": good}),
     )
     s = score(c, [[value] for value in values])
-    assert explain(s, 0).next_band.raw_value[0] == pytest.approx(-2.56)
+    reached = worst + (best - worst) * good / 100
+    assert explain(s, 0).next_band.raw_value[0] == pytest.approx(reached)
     assert f"This would be enough: Growth {said}" in explain(s, 0).text
 
 

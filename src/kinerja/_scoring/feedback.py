@@ -178,8 +178,8 @@ def _rounded_up(x: float, language: Language) -> str:
 def _change(way: Reach, said: Sentences, language: Language) -> str:
     """A raw value rounded away from the present one, so that what is shown is enough.
 
-    It has no more decimals than the indicator's own values: nobody can reach 4.024 where ratings
-    are given to two decimals.
+    Its last digit is worth a fifth of the change at most, but it has no more decimals than the
+    indicator's own values: nobody can reach 4.024 where ratings are given to two decimals.
     """
     step = abs(way.new - way.old)
     decimals = 0
