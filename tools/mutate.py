@@ -127,6 +127,7 @@ ROOMS = {
     "_checks": Room(
         (
             "tests/test_checks.py",
+            "tests/test_checks_kinds.py",
             "tests/test_array_sentences.py",
             "tests/test_label_sentences.py",
             "tests/test_option_sentences.py",
