@@ -70,7 +70,8 @@ POLARS = "the threads of polars do not survive a fork"
 ANEW = "it starts Python anew, where no change is switched on"
 
 COMMANDS = tuple(
-    f"tests/sheets/test_command{name}.py" for name in ("s", "_forms", "_options", "_refusals")
+    f"tests/sheets/test_command{name}.py"
+    for name in ("s", "_cards", "_forms", "_options", "_refusals")
 )
 
 ROOMS = {
