@@ -41,6 +41,8 @@ SIGNS = ("o", "s", "^", "D", "v", "P", "X", "*")
 INK, GREY, PALE, FAINT = "#222222", "#666666", "#BBBBBB", "#EEEEEE"
 LIGHT = "#A9CBE3"
 """Blue for what lies behind."""
+DARK_VERMILION = "#B85100"
+"""Vermilion for words: 5 to 1 on white, where the brighter one has 3.9."""
 
 NAMED = 40
 """Rows that each have a name; of more only the first and the last have one."""
@@ -58,6 +60,20 @@ _LINES, _LINE = 2, 0.18
 """Lines of a legend for which a picture has room, and inches of each further one."""
 _LETTER, _SIGN = 0.071, 8.5
 """Inches of a letter of a legend, and letters that the sign before each entry is wide."""
+
+
+def ink_on(face: Any) -> str:
+    """Black or white, whichever is read better on a colour: never below 4.58 to 1 by WCAG 2.
+
+    >>> ink_on("#0072B2"), ink_on((0.9, 0.9, 0.9))
+    ('white', '#000000')
+    """
+    from matplotlib.colors import to_rgb
+
+    part = np.array(to_rgb(face))
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    # 1.05 / (light + .05) and (light + .05) / .05 are one where light + .05 is their mean in logs.
+    return "white" if linear @ np.array([0.2126, 0.7152, 0.0722]) + 0.05 < 0.0525**0.5 else BLACK
 
 
 def rows_high(rows: int, *, head: float = 1.5) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from .. import _checks
 from .._steady import steady
 from .._types import ArrayLike
-from .canvas import BLUE, DASHES, GREY, INK, SERIES, VERMILION, Canvas, rows_high
+from .canvas import BLUE, DARK_VERMILION, DASHES, GREY, INK, SERIES, VERMILION, Canvas, rows_high
 from .inputs import expect, nothing_to_draw
 from .labels import clean, decimals_of, listed_figures
 from .rows import draw_rows
@@ -299,7 +299,7 @@ def _two_by_two(result: Any, ax: Axes | None, language: str) -> Figure:
         write.figure(v, decimals=digits, sign=True)
         for v in (result.value, result.lower, result.upper)
     )
-    canvas.text(1.05, (without + treated[1]) / 2, value, color=VERMILION, fontweight="bold")
+    canvas.text(1.05, (without + treated[1]) / 2, value, color=DARK_VERMILION, fontweight="bold")
     ends = [(control[1], said.control), (treated[1], said.treated), (without, said.without)]
     gap = 0.07 * (float(np.ptp([*result.means.ravel(), without])) or 1.0)
     for at, label in _apart(ends, gap):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .._steady import steady
 from .._types import Float
 from ..errors import InputError, shown
-from .canvas import BLACK, BLUE, INK, NAMED, ORANGE, VERMILION, Canvas, rows_high
+from .canvas import BLUE, NAMED, ORANGE, VERMILION, Canvas, ink_on, rows_high
 from .inputs import expect, nothing_to_draw
 from .labels import clean, distinct, listed_figures
 
@@ -205,10 +205,10 @@ def _by_unit(
             )
             canvas.bar(start, row - 0.4, part, 0.8, facecolor=colors[grade], **line)
             if part >= 0.08:
-                ink = "white" if grade > (len(labels) - 1) / 2 else INK
                 canvas.text(
-                    start + part / 2, row, write.percent(part), ha="center", color=ink, fontsize=8
-                )
+                    start + part / 2, row, write.percent(part), ha="center", fontsize=8,
+                    color=ink_on(colors[grade]),
+                )  # fmt: skip
             start += part
     canvas.names_on_rows(rows)
     canvas.ax.set_xlim(0, 1.0)
@@ -372,7 +372,7 @@ def _matrix(canvas: Canvas, share: Float, units: list[str], names: list[str]) ->
             )
             canvas.cell(column - 0.5, row - 0.5, 1, 1, facecolor=shade)
             if written and part > 0:
-                ink = "white" if part > 0.55 else BLACK
+                ink = ink_on(shade)
                 canvas.text(column, row, write.percent(part), ha="center", fontsize=8, color=ink)
     canvas.names_on_rows([units[i] for i in order])
     canvas.names_on_columns(names)

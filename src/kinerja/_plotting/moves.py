@@ -12,7 +12,7 @@ from .. import _checks
 from .._steady import steady
 from .._words import words
 from ..errors import InputError
-from .canvas import BLUE, GREY, HATCHES, ORANGE, PALE, SERIES, Canvas, rows_high
+from .canvas import BLUE, GREY, HATCHES, ORANGE, PALE, SERIES, Canvas, ink_on, rows_high
 from .inputs import check_names, expect, nothing_to_draw
 from .labels import cut, cut_apart, listed_figures
 
@@ -285,7 +285,7 @@ def _matrix(flows: Flows, units: list[str], ax: Axes | None, language: str) -> D
         )
         canvas.cell(x - 0.5, y - 0.5, 1, 1, facecolor=shade)
         if max(len(rows), len(columns)) <= 40:
-            ink = "white" if depth > 0.6 else "#222222"
+            ink = ink_on(shade)
             canvas.text(x, y, write.figure(n, decimals=0), ha="center", color=ink, fontsize=8)
     canvas.ax.set_xlim(-0.5, len(columns) - 0.5)
     canvas.ax.set_ylim(len(rows) - 0.5, -0.5)

@@ -9,7 +9,7 @@ import numpy as np
 
 from .._steady import steady
 from .._types import Float
-from .canvas import BLUE, INK, NAMED, Canvas, rows_high
+from .canvas import BLUE, INK, NAMED, Canvas, ink_on, rows_high
 from .inputs import expect, nothing_to_draw
 from .labels import cut, listed_figures, names_of
 from .rows import draw_rows
@@ -169,7 +169,7 @@ def acceptability(result: Any, ax: Axes | None = None, *, language: str = "en") 
         dark = float(share[i, j])
         canvas.cell(j + 0.5, i - 0.5, 1, 1, facecolor=_shade(dark))
         if order.size <= _WRITTEN:
-            ink = "white" if dark > 0.5 else INK
+            ink = ink_on(_shade(dark))
             canvas.text(j + 1, i, write.percent(dark), ha="center", fontsize=8, color=ink)
     canvas.names_on_rows(names) if order.size <= NAMED else _sparse_names(canvas, names)
     canvas.ax.set_ylim(order.size - 0.5, -0.5)

@@ -11,7 +11,7 @@ from .. import _checks
 from .._digits import half_up
 from .._steady import steady
 from .._types import ArrayLike, Float
-from .canvas import BLUE, GREY, INK, LIGHT, NAMED, PALE, VERMILION, Canvas, rows_high
+from .canvas import BLUE, DARK_VERMILION, GREY, INK, LIGHT, NAMED, PALE, Canvas, rows_high
 from .inputs import expect, named, nothing_to_draw
 from .labels import decimals_of, listed_figures, names_of
 
@@ -269,7 +269,7 @@ def _staff_bars(
             parts = [said.short.format(n=_persons(canvas, b))] if b > 0 else []
             parts += [said.over.format(n=_persons(canvas, c))] if c > 0 else []
             shown = ", ".join(parts) if has_staff else _persons(canvas, a)
-            canvas.text(end, row, f"  {shown}", color=VERMILION if b > 0 else GREY)
+            canvas.text(end, row, f"  {shown}", color=DARK_VERMILION if b > 0 else GREY)
     canvas.names_on_rows(rows)
     canvas.span(right, zero=True, room=0.3 if has_staff and len(rows) <= NAMED else 0.1)
     canvas.whole("x")
