@@ -111,9 +111,21 @@ def test_devices_pipes_folders_and_inputs_are_refused(tmp_path):
     (tmp_path / "folder.csv").mkdir()
     (tmp_path / "null.csv").symlink_to("/dev/null")
     (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
-    for name in ("pipe.csv", "folder.csv", "null.csv", "loop.csv", "nowhere/out.csv", "out.pdf"):
-        with pytest.raises(InputError, match="expected"):
+    found = {
+        "pipe.csv": f"a device or a pipe at '{tmp_path}/pipe.csv'",
+        "folder.csv": f"a folder at '{tmp_path}/folder.csv'",
+        "null.csv": f"a device or a pipe at '{tmp_path}/null.csv'",
+        "loop.csv": f"'{tmp_path}/loop.csv', a link that leads in a circle",
+        "nowhere/out.csv": f"'{tmp_path}/nowhere'",
+        "out.pdf": "'out.pdf'",
+    }
+    for name, said in found.items():
+        with pytest.raises(InputError, match="expected") as caught:
             sheets.write(tmp_path / name, {"x": {"a": [1]}})
+        assert caught.value.found == said
+        assert (caught.value.argument, caught.value.code) == (
+            "path", "unknown_option" if name == "out.pdf" else "invalid_input",
+        )  # fmt: skip
     assert os.path.exists("/dev/null")
     source = tmp_path / "in.csv"
     source.write_text("a\n1\n")

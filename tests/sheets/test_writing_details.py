@@ -82,8 +82,9 @@ def test_names_of_sheets_that_a_workbook_would_take_for_one(tmp_path):
 
 
 def test_a_name_that_no_file_can_have(tmp_path):
-    with pytest.raises(InputError, match="a name that a file can have"):
+    with pytest.raises(InputError, match=r"x\.csv' \(.*too long\)") as caught:
         sheets.write(tmp_path / f"{'x' * 300}.csv", {"x": {"a": [1]}})
+    assert caught.value.expected == "a name that a file can have"
     assert list(tmp_path.iterdir()) == []
 
 

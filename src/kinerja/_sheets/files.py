@@ -25,18 +25,15 @@ def an_output(path: str | os.PathLike[str], inputs: Iterable[str | os.PathLike[s
         target = Path(os.path.realpath(named, strict=False))
         held = target.stat() if target.exists() else None
     except (OSError, RuntimeError) as error:  # a loop of links, a name that is too long
-        raise _refused(
-            named, f"{str(named)!r} ({_why(error)})", "a name that a file can have"
-        ) from None
+        found = f"{str(named)!r} ({_why(error)})"
+        raise _refused(found, "a name that a file can have") from None
     if named.is_symlink() and held is None and target.is_symlink():
-        raise _refused(
-            named, f"{str(named)!r}, a link that leads in a circle", "the name of a file"
-        )
+        raise _refused(f"{str(named)!r}, a link that leads in a circle", "the name of a file")
     if held is not None and not stat.S_ISREG(held.st_mode):
         what = "a folder" if stat.S_ISDIR(held.st_mode) else "a device or a pipe"
-        raise _refused(named, f"{what} at {str(named)!r}", "the name of a file")
+        raise _refused(f"{what} at {str(named)!r}", "the name of a file")
     if not target.parent.is_dir():
-        raise _refused(named, repr(str(target.parent)), "a folder that exists")
+        raise _refused(repr(str(target.parent)), "a folder that exists")
     for given in inputs:
         same = Path(given)
         if held is not None and same.exists() and os.path.samestat(held, same.stat()):
@@ -47,7 +44,7 @@ def an_output(path: str | os.PathLike[str], inputs: Iterable[str | os.PathLike[s
     return target
 
 
-def _refused(path: Path, found: str, expected: str) -> InputError:
+def _refused(found: str, expected: str) -> InputError:
     return InputError.about("path", code="invalid_input", expected=expected, found=found)
 
 
