@@ -144,6 +144,11 @@ def test_other_people_are_named_in_a_list(odd):
     assert refused(lambda: what_if(PLAN, ids=odd), "ids").code == "wrong_shape"
 
 
+@pytest.mark.parametrize("odd", [None, "{}", 3, {}, [PLAN.problem.rules], type(PLAN.problem.rules)])
+def test_rules_of_another_kind_are_refused(odd):
+    assert refused(lambda: what_if(PLAN, rules=odd), "rules").code == "wrong_type"
+
+
 def test_people_are_left_out_by_their_ids_alone_from_any_column():
     for ids in (np.array(["budi", "dedi"]), pd.Series(["budi", "dedi"]), ("budi", "dedi")):
         assert what_if(PLAN, ids=ids).headcount_before.tolist() == [[1], [1], [0]]

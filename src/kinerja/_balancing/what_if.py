@@ -78,6 +78,9 @@ def changed(
         given["ids"] = _checks.identifiers(given["ids"], size)
     _refuse_sizes(problem, given)
     rules = given.get("rules", problem.rules)
+    _checks.instance(
+        rules, "rules", TransferRules, hint="plan.problem.rules.model_copy(update={…}) makes one."
+    )
     named = {name: given[name] for name in RULES if name in given}
     if named:
         kept = {name: getattr(rules, name) for name in RULES}

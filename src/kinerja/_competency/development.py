@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from .._steady import steady
 from .._types import ArrayLike, Flags, TableLike
 from ..results import Provenance
 from .course import Course
+from .learning import magnified
 from .plan import DevelopmentPlan
 from .read_learning import read_learning
 from .reasons import assignments_of, unmet_of
@@ -146,11 +148,22 @@ def development_plan(
         ids=ids,
     )
     trail: Trail[Flags] = Trail(deadline, reporter(progress, 2, "levels"), lambda: None)
-    taken, stopped = searched(problem, trail)
+    near_one, times = magnified(problem)
+    taken, stopped = searched(near_one, trail)
     closed = problem.closed(np.arange(taken.shape[0]), taken)
     spent, seats, cost = problem.spent(taken)
     values = {"closed": problem.value(closed), "cost": cost}
-    levels = trail.levels(values, lambda _: math.nan)
+    levels = tuple(
+        replace(
+            level,
+            value=values[level.name],
+            bound=values[level.name] if level.gap == 0 else level.bound / times[level.name],
+            gap=level.gap / times[level.name],
+        )
+        for level in trail.levels(
+            {name: value * times[name] for name, value in values.items()}, lambda _: math.nan
+        )
+    )
     proof = first_open(levels)
     return DevelopmentPlan(
         attendance=taken,

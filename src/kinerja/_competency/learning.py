@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,9 @@ from .._types import Flags, Float, Ints
 
 NOISE = 1e-9
 """Share of a limit by which a sum may exceed it: rounding of the sum, no more."""
+
+TINY = 2.0**-10
+"""Where the largest figure of a kind is below it, tolerances made for 1 would hide differences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,39 @@ class Learning:
 
 def exceeds(x: Any, limit: Any) -> Any:
     """Tell where a sum is above its limit, the rounding of the sum aside."""
-    limit = np.asarray(limit, dtype=np.float64)
-    return x > limit + NOISE * np.maximum(1.0, np.where(np.isfinite(limit), np.abs(limit), 0.0))
+    return x > np.asarray(limit, dtype=np.float64) * (1 + NOISE)
+
+
+def magnified(problem: Learning) -> tuple[Learning, dict[str, float]]:
+    """The same problem with levels, importance, hours and cost each near 1 where they are tiny.
+
+    Valid because who attends what does not depend on the units; powers of two round nothing. Also
+    returns what the total of each level was multiplied by.
+    """
+    level = _power(problem.gap, problem.gain)
+    weight, hour = _power(problem.weight), _power(problem.length, problem.due)
+    cost = _power(problem.price, np.array([problem.budget]))
+    made = replace(
+        problem,
+        gap=problem.gap * level,
+        gain=problem.gain * level,
+        top=problem.top * level,
+        level=None if problem.level is None else problem.level * level,
+        weight=problem.weight * weight,
+        length=problem.length * hour,
+        due=problem.due * hour,
+        price=problem.price * cost,
+        budget=problem.budget * cost,
+    )
+    return made, {"closed": level * weight, "cost": cost}
+
+
+def _power(*values: Float) -> float:
+    """Power of two that brings the largest finite figure to 1 or above; 1 where none is tiny."""
+    largest = max(float(np.abs(x[np.isfinite(x)]).max(initial=0.0)) for x in values)
+    if not 0 < largest < TINY:
+        return 1.0
+    return 2.0 ** min(1 - math.frexp(largest)[1], 1023)
 
 
 def grid(values: Any) -> float:
