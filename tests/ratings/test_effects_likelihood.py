@@ -93,14 +93,15 @@ def test_equations_are_solved_to_a_share_of_their_own_right_side(size):
 
 
 def test_signs_that_are_at_right_angles_give_the_traces_themselves(monkeypatch):
-    # With as many of them as raters, signs that are orthogonal average to the trace exactly.
+    # Signs whose rows are orthogonal average to the trace exactly; each stands there twice.
     monkeypatch.setattr("kinerja._ratings.likelihood.DENSE", 0)
     layout = Layout(FOUND, ("subject", "rater"))
     v = np.array([0.5, 0.3, 0.4])
     exact = Likelihood(layout, Y, dense=True).at(v, 1e-12)
     found = Likelihood(layout, Y, dense=False)
-    found._probes = np.array([[1.0, 1, 1, 1], [1, -1, 1, -1], [1, 1, -1, -1], [1, -1, -1, 1]])
-    found._first = np.zeros((4, 6))
+    signs = np.array([[1.0, 1, 1, 1], [1, -1, 1, -1], [1, 1, -1, -1], [1, -1, -1, 1]])
+    found._probes = np.hstack([signs, signs])
+    found._first = np.zeros((4, 10))
     got = found.at(v, 1e-12)
     assert got.traces == pytest.approx(exact.traces, rel=1e-9)
     assert got.score == pytest.approx(exact.score, rel=1e-8, abs=1e-9)

@@ -1,6 +1,7 @@
 """ratings: each closed choice and each limit is refused by its own name, wherever it is given."""
 
 import pandas as pd
+import polars as pl
 import pytest
 
 from kinerja.errors import InputError
@@ -100,7 +101,10 @@ def test_the_least_size_shown_has_a_least_of_its_own(name):
         (lambda x: rater_style(["a", "b"], ["x", "y"], x), "values"),
     ],
 )
-def test_two_columns_of_one_name_are_refused_by_the_name_of_the_table(call, argument):
-    with pytest.raises(InputError) as caught:
-        call(pd.DataFrame([[1, 2], [3, 4]], columns=["c", "c"]))
-    assert (caught.value.argument, caught.value.code) == (argument, "duplicate")
+def test_a_table_that_cannot_be_read_is_refused_by_its_name(call, argument):
+    twice = pd.DataFrame([[1, 2], [3, 4]], columns=["c", "c"])
+    lazy = pl.LazyFrame({"c": [1, 2], "d": [3, 4]})
+    for table, code in ((twice, "duplicate"), (lazy, "not_a_table")):
+        with pytest.raises(InputError) as caught:
+            call(table)
+        assert (caught.value.argument, caught.value.code) == (argument, code)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from kinerja.errors import InputError
 from kinerja.ratings import (
     adverse_impact,
     check_distribution,
@@ -132,3 +133,32 @@ def test_declared_levels_keep_their_order_and_their_gaps():
     coded = krippendorff_alpha([[1, 1], [3, 2], [3, 3], [2, 2]], measurement="ordinal")
     assert got.value == pytest.approx(named.value)
     assert got.value == pytest.approx(coded.value)
+
+
+LABELS = [["a", "b"], ["b", "b"], ["a", "a"], ["b", None], ["b", "a"], ["a", "a"]]
+NUMBERS = [[3.0, 4], [5, 5], [2, 1], [4, NAN], [1, 2], [5, 3]]
+OMITTING = {
+    "icc": (lambda x: icc(x, missing="omit"), NUMBERS, "matrix"),
+    "kendall_w": (lambda x: kendall_w(x, missing="omit"), NUMBERS, "matrix"),
+    "fleiss_kappa": (lambda x: fleiss_kappa(x, missing="omit"), LABELS, "ratings"),
+    "cohen_kappa": (
+        lambda x: cohen_kappa([a for a, _ in x], [b for _, b in x], missing="omit"),
+        LABELS,
+        "b",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OMITTING)
+def test_a_subject_left_out_is_counted_and_leaves_the_figures_of_the_others(name):
+    make, rows, argument = OMITTING[name]
+    got, again = make(rows), make([*rows[:3], *rows[4:]])
+    np.testing.assert_array_equal(got.value, again.value)
+    assert len(got.provenance.left_out) == 1
+    assert got.provenance.left_out[0].startswith("1 ")
+    assert again.provenance.left_out == ()
+    gap = rows[3][1]
+    with pytest.raises(InputError) as caught:
+        make([[row[0], gap] for row in rows[:-1]] + rows[-1:])
+    assert (caught.value.argument, caught.value.code) == (argument, "too_few")
+    assert caught.value.found == "1 after 5 with a missing rating"
