@@ -166,6 +166,7 @@ ROOMS = {
         (
             "tests/test_indicators.py",
             "tests/test_indicators_details.py",
+            "tests/test_indicators_sentences.py",
             "tests/test_indicators_tables.py",
             "tests/test_definition_files.py",
             "tests/sheets/test_card_faults.py",
