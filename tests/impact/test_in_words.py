@@ -13,6 +13,7 @@ from kinerja.impact import (
     staggered_did,
     two_groups,
 )
+from kinerja.indicators import Text
 
 WAIT = [30, 28, 32, 31, 29, 20, 33, 22]
 ARMS = ([0, 0, 0, 0, 1, 1, 1, 1], [0, 1] * 4)
@@ -215,3 +216,32 @@ def test_a_start_at_different_times_without_figures_in_words():
     text = staggered_did(y, unit, period, start, missing="propagate").text()
     assert text.startswith("No effect can be told: too few units are left to compare.")
     assert "nan" not in text
+
+
+DAYS = Text(en="days", id="hari")
+TOLD = {
+    "did": (did(WAIT, *ARMS, clusters=list("aabbccdd")), {"outcome", "unit"}),
+    "event_study": (
+        event_study(Y, [0] * 6 + [1] * 6, PERIODS, start=3, unit=UNITS),
+        {"outcome", "unit"},
+    ),
+    "staggered_did": (
+        staggered_did(Y, UNITS, PERIODS, [None] * 6 + [2] * 3 + [3] * 3, control="not_yet"),
+        {"outcome", "unit"},
+    ),
+    "paired": (paired([1, 2, 3], [2, 4, 3]), {"unit"}),
+    "two_groups": (two_groups([3, 4, 5], [1, 2, 3]), {"unit"}),
+    "service_times": (service_times([1, 2, 2, 4], target=2), {"unit"}),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_people_read_is_a_text_in_one_language_or_several(name):
+    result, names = TOLD[name]
+    for argument in names:
+        assert "hari" in result.text(language="id", **{argument: DAYS})
+        assert "days" in result.text(**{argument: DAYS})
+        for odd in (b"min", ["min"], 3, None, np.array(["min"])):
+            with pytest.raises(InputError) as caught:
+                result.text(**{argument: odd})
+            assert (caught.value.argument, caught.value.code) == (argument, "wrong_type")

@@ -191,7 +191,7 @@ CASES = {
     "columns of two lengths": (
         lambda: read_answers({"a": [1, 2], "b": [1, 2, 3]}, "z"),
         ("z", "wrong_shape", "columns of one length"),
-        ("2, 3", ""),
+        ("'a': 2, 'b': 3", ""),
         (),
     ),
     "a missing answer": (
@@ -326,7 +326,7 @@ CASES = {
     "questions of two lengths": (
         lambda: proportion({"a": list("xyxy"), "b": list("zxz")}, SRS),
         ("y", "wrong_shape", "columns of one length"),
-        ("4, 3", ""),
+        ("'a': 4, 'b': 3", ""),
         (),
     ),
     "no answer to a question": (
@@ -431,7 +431,7 @@ CASES = {
     "columns to calibrate on of two lengths": (
         lambda: calibrate(SRS, {"a": FOUR, "b": [1.0, 2.0]}, {"a": 1, "b": 2}),
         ("x", "wrong_shape", "columns of one length"),
-        ("4, 2", ""),
+        ("'a': 4, 'b': 2", ""),
         (),
     ),
     "nothing to calibrate on": (
@@ -512,7 +512,7 @@ CASES = {
     "columns to explain with of two lengths": (
         lambda: regression(FOUR, {"a": FOUR, "b": list("xy")}, SRS),
         ("x", "wrong_shape", "columns of one length"),
-        ("4, 2", ""),
+        ("'a': 4, 'b': 2", ""),
         (),
     ),
     "as many terms as rows": (

@@ -43,14 +43,16 @@ def refuse_repeated(twice: Sequence[Any], argument: str) -> None:
         )
 
 
-def refuse_uneven(sizes: Mapping[Any, int], argument: str) -> None:
+def refuse_uneven(sizes: Mapping[Any, int], argument: str, *, where: str = "") -> None:
     """Refuse columns of one table, by name, that are not of one length."""
     if len(set(sizes.values())) > 1:
+        told = [f"{shown(plain(name))}: {size}" for name, size in list(sizes.items())[:SHOWN]]
+        more = f" and {len(sizes) - SHOWN} more" if len(sizes) > SHOWN else ""
         raise InputError.about(
             argument,
             code="wrong_shape",
-            expected="columns of one length",
-            found=", ".join(f"{name!r}: {size}" for name, size in sizes.items()),
+            expected=f"columns of one length{where}",
+            found=", ".join(told) + more,
         )
 
 

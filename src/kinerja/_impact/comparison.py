@@ -11,6 +11,7 @@ import numpy as np
 from .. import _checks
 from .._definitions import Language
 from .._digits import same
+from .._indicators.text import Text
 from .._moments import deviation, sized, taken_from
 from .._quantiles import t_quantile
 from .._results.prints import prints_of
@@ -91,19 +92,19 @@ class Paired(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Missing policy, and pairs left out."""
 
-    def text(self, *, language: Language = "en", unit: str = "") -> str:
+    def text(self, *, language: Language = "en", unit: Text | str = "") -> str:
         """Say to an official what this shows, how surely, and what it cannot tell.
 
         Parameters
         ----------
         language : {"en", "id"}
-        unit : str, optional
+        unit : str or Text, optional
             Unit of the values, as it is to be read.
 
         Raises
         ------
         InputError
-            If the language is unknown.
+            If the language is unknown, or what people read is no text.
 
         Examples
         --------
@@ -173,19 +174,19 @@ class TwoGroups(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Missing policy, and values left out."""
 
-    def text(self, *, language: Language = "en", unit: str = "") -> str:
+    def text(self, *, language: Language = "en", unit: Text | str = "") -> str:
         """Say to an official what this shows, how surely, and what it cannot tell.
 
         Parameters
         ----------
         language : {"en", "id"}
-        unit : str, optional
+        unit : str or Text, optional
             Unit of the values, as it is to be read.
 
         Raises
         ------
         InputError
-            If the language is unknown.
+            If the language is unknown, or what people read is no text.
 
         Examples
         --------

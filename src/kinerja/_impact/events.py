@@ -11,6 +11,7 @@ import numpy as np
 from .. import _checks
 from .._checks import Labels
 from .._definitions import Language
+from .._indicators.text import Text
 from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Codes, Flags, Float
@@ -71,21 +72,23 @@ class EventStudy(Result):
     provenance: Provenance = field(default_factory=Provenance)
     """Level, missing policy, and rows left out."""
 
-    def text(self, *, language: Language = "en", outcome: str = "", unit: str = "") -> str:
+    def text(
+        self, *, language: Language = "en", outcome: Text | str = "", unit: Text | str = ""
+    ) -> str:
         """Say to an official what this shows, how surely, and what it cannot tell.
 
         Parameters
         ----------
         language : {"en", "id"}
-        outcome : str, optional
+        outcome : str or Text, optional
             What was measured, in the language of the text.
-        unit : str, optional
+        unit : str or Text, optional
             Unit of the values, as it is to be read.
 
         Raises
         ------
         InputError
-            If the language is unknown.
+            If the language is unknown, or what people read is no text.
 
         Examples
         --------

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._digits import half_up
-from .._indicators.text import with_unit
+from .._indicators.text import with_unit, wording
 from .._words import check_language, words
 
 if TYPE_CHECKING:
     from .._definitions import Language
+    from .._indicators.text import Text
     from .._words.letters import Effects
     from .comparison import Paired, TwoGroups
     from .did import DiD
@@ -56,9 +57,11 @@ def gain_in_words(result: NGain, language: Language) -> str:
     )
 
 
-def did_in_words(result: DiD, language: Language, outcome: str, unit: str) -> str:
+def did_in_words(result: DiD, language: Language, outcome: Text | str, unit: Text | str) -> str:
     """Say how much more the treated changed, how sure that is, and on what it rests."""
     said = _room(language)
+    outcome = wording(outcome, "outcome", language)
+    unit = wording(unit, "unit", language)
     figures = _Figures(language, unit, result.value, (result.lower, result.upper))
     lines = [
         said.did.format(
@@ -72,9 +75,10 @@ def did_in_words(result: DiD, language: Language, outcome: str, unit: str) -> st
     return " ".join(lines)
 
 
-def paired_in_words(result: Paired, language: Language, unit: str) -> str:
+def paired_in_words(result: Paired, language: Language, unit: Text | str) -> str:
     """Say how the same people changed, how sure that is, and that nobody else was looked at."""
     said, grammar = _room(language), words(language).grammar
+    unit = wording(unit, "unit", language)
     means = (result.mean_after, result.mean_before)
     figures = _Figures(language, unit, result.value, (result.lower, result.upper), means)
     first = said.paired.format(
@@ -89,9 +93,10 @@ def paired_in_words(result: Paired, language: Language, unit: str) -> str:
     return " ".join([first, *judged, said.paired_limits])
 
 
-def groups_in_words(result: TwoGroups, language: Language, unit: str) -> str:
+def groups_in_words(result: TwoGroups, language: Language, unit: Text | str) -> str:
     """Say how far two groups are apart, how sure that is, and that it tells no cause."""
     said = _room(language)
+    unit = wording(unit, "unit", language)
     figures = _Figures(language, unit, result.value, (result.lower, result.upper), result.mean)
     first = said.two_groups.format(
         n_first=result.n[0],
@@ -105,9 +110,13 @@ def groups_in_words(result: TwoGroups, language: Language, unit: str) -> str:
     return " ".join([first, *judged, said.two_groups_limits])
 
 
-def events_in_words(result: EventStudy, language: Language, outcome: str, unit: str) -> str:
+def events_in_words(
+    result: EventStudy, language: Language, outcome: Text | str, unit: Text | str
+) -> str:
     """Say what came in each period from the start on, and whether the groups moved alike before."""
     said, grammar = _room(language), words(language).grammar
+    outcome = wording(outcome, "outcome", language)
+    unit = wording(unit, "unit", language)
     level = float(result.provenance.options.get("level", 0.95))
     rows = [i for i in np.flatnonzero(result.relative >= 0).tolist() if _known(result.value[i])]
     items = []
@@ -132,9 +141,13 @@ def events_in_words(result: EventStudy, language: Language, outcome: str, unit: 
     return " ".join([first, _before(result.pretrend_p, level, said, language), limits])
 
 
-def staggered_in_words(result: StaggeredDiD, language: Language, outcome: str, unit: str) -> str:
+def staggered_in_words(
+    result: StaggeredDiD, language: Language, outcome: Text | str, unit: Text | str
+) -> str:
     """Say the mean effect over all that started, and whether the groups moved alike before."""
     said = _room(language)
+    outcome = wording(outcome, "outcome", language)
+    unit = wording(unit, "unit", language)
     limits = said.staggered_limits.format(units=result.n_units, clusters=result.clusters)
     if not _known(result.overall):
         return f"{said.staggered_none} {limits}"
@@ -237,9 +250,10 @@ def _known(x: float) -> bool:
     return math.isfinite(x)
 
 
-def times_in_words(result: ServiceTimes, language: Language, unit: str) -> str:
+def times_in_words(result: ServiceTimes, language: Language, unit: Text | str) -> str:
     """Say how long cases take in each group, and how many are in time."""
     said, grammar = _room(language), words(language).grammar
+    unit = wording(unit, "unit", language)
 
     def shown(x: float) -> str:
         return with_unit(grammar.figure(_digits(x), decimals=None), unit)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._definitions import Language
+from .._indicators.text import Text
 from .._quantiles import normal_quantile
 from ..errors import InputError, shown
 from ..results import (
@@ -175,19 +176,19 @@ class ServiceTimes(Result):
         parts = zip(*self.domain.tolist(), strict=True)
         return {name: np.array(part, dtype=object) for name, part in zip(names, parts, strict=True)}
 
-    def text(self, *, language: Language = "en", unit: str = "") -> str:
+    def text(self, *, language: Language = "en", unit: Text | str = "") -> str:
         """Say to an official how long cases take, and what this cannot tell.
 
         Parameters
         ----------
         language : {"en", "id"}
-        unit : str, optional
+        unit : str or Text, optional
             Unit of the times, as it is to be read.
 
         Raises
         ------
         InputError
-            If the language is unknown.
+            If the language is unknown, or what people read is no text.
 
         Examples
         --------

@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from .._checks import instance, mapped
+from .._checks import instance, mapped, text
 from .._definitions import Definition, Language, String
 from .._steady import steady
 from .._words import figure
@@ -109,6 +109,15 @@ def say(words: Text | str, language: Language = "en") -> str:
     instance(words, "words", Text)
     instance(language, "language", str)
     return words.by_language.get(language, words.en)
+
+
+def wording(given: Any, argument: str, language: Language) -> str:
+    """What people read, handed over as a text or a Text, in the language asked for."""
+    return (
+        say(given, language)
+        if isinstance(given, Text)
+        else text(given, argument, expected="a text or a Text")
+    )
 
 
 def read_names(names: Any) -> Mapping[str, Text | str]:

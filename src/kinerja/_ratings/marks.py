@@ -116,13 +116,7 @@ def _columns(x: Any, argument: str) -> tuple[Any, list[Any]]:
             raise InputError.about(
                 argument, code="wrong_type", expected="a column for each rater", found=shown(odd[0])
             )
-        if len({len(column) for column in columns}) > 1:
-            raise InputError.about(
-                argument,
-                code="wrong_shape",
-                expected="columns of one length",
-                found="columns of different lengths",
-            )
+        _checks.refuse_uneven({n: len(c) for n, c in zip(names, columns, strict=True)}, argument)
         return names, columns
     cells = _cells(x, argument)
     if cells.ndim != 2:

@@ -8,7 +8,16 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
-from .._checks import axes_of, choice, instance, instances, listed, number, whole_number
+from .._checks import (
+    axes_of,
+    choice,
+    instance,
+    instances,
+    listed,
+    number,
+    refuse_uneven,
+    whole_number,
+)
 from ..errors import InputError, shown
 
 Kind = Literal["text", "number", "share"]
@@ -69,10 +78,7 @@ class Table(Mapping[str, Sequence[Any]]):
             for head, column in given.items()
         }
         sizes = {head: len(column.values) for head, column in self._columns.items()}
-        if len(set(sizes.values())) > 1:
-            raise InputError.about(
-                "columns", code="wrong_shape", expected="columns of one length", found=shown(sizes)
-            )
+        refuse_uneven(sizes, "columns")
         self.foot = whole_number(foot, "foot", upper=self.size)
 
     def __getitem__(self, head: str) -> Sequence[Any]:

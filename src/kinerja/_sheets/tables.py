@@ -10,7 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from .._checks import column_names, is_missing, is_table, items_of, plain, read_columns
+from .._checks import (
+    column_names,
+    is_missing,
+    is_table,
+    items_of,
+    plain,
+    read_columns,
+    refuse_uneven,
+)
 from ..errors import InputError
 from ..results import Provenance, Result
 from .cells import Note
@@ -56,11 +64,8 @@ def _table(name: str, thing: Any) -> Table:
     names = column_names(thing, "tables", levels=True)
     read = read_columns(thing, names, "tables")
     columns = {head: _values(column) for head, column in zip(names, read, strict=True)}
-    if len({len(column) for column in columns.values()}) > 1:
-        raise InputError.about(
-            "tables", code="wrong_shape", expected=f"columns of one length in {name!r}",
-            found=", ".join(f"{head!r}: {len(column)}" for head, column in list(columns.items())[:5]),
-        )  # fmt: skip
+    sizes = {head: len(column) for head, column in columns.items()}
+    refuse_uneven(sizes, "tables", where=f" in {name!r}")
     _ids_as_text(columns)
     return Table(name, columns)
 

@@ -87,13 +87,7 @@ def read_answers(y: Any, argument: str, *, by_rows: bool = False) -> Answers:
         raise InputError.about(
             argument, code="too_few", expected="at least one variable", found="none"
         )
-    if len({column.size for column in columns}) > 1:
-        raise InputError.about(
-            argument,
-            code="wrong_shape",
-            expected="columns of one length",
-            found=_checks.joined([column.size for column in columns]),
-        )
+    _checks.refuse_uneven({n: c.size for n, c in zip(labels, columns, strict=True)}, argument)
     return Answers(tuple(columns), labels)
 
 

@@ -122,13 +122,7 @@ def _variables(x: Any) -> tuple[Float, list[Any]]:
         vectors = [
             _checks.vector(c, f"x[{name!r}]") for c, name in zip(columns, names, strict=True)
         ]
-        if len({v.size for v in vectors}) > 1:
-            raise InputError.about(
-                "x",
-                code="wrong_shape",
-                expected="columns of one length",
-                found=_checks.joined([v.size for v in vectors]),
-            )
+        _checks.refuse_uneven({n: v.size for n, v in zip(names, vectors, strict=True)}, "x")
         values = np.column_stack(vectors) if vectors else np.empty((0, 0))
     else:
         values = _checks.floats(x, "x")

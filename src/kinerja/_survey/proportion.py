@@ -180,11 +180,7 @@ def _read(y: Any) -> tuple[Answers, list[tuple[int, int]], list[Any]]:
             )
         rows += [(at, code) for code in range(found.size)]
         labels += [(name, label) if several else label for label in found.tolist()]
-    sizes = [codes.size for codes in coded]
-    if len(set(sizes)) > 1:
-        raise InputError.about(
-            "y", code="wrong_shape", expected="columns of one length", found=_checks.joined(sizes)
-        )
+    _checks.refuse_uneven({n: c.size for n, c in zip(names, coded, strict=True)}, "y")
     return Answers(tuple(coded), named(names)), rows, labels
 
 

@@ -203,14 +203,17 @@ def _explaining(x: Any) -> Answers:
         return read_answers(x, "x")
     names: list[Any] = []
     columns: list[Float] = []
+    sizes: dict[Any, int] = {}
     given = _checks.column_names(x, "x")
     for name, column in zip(given, _checks.read_columns(x, given, "x"), strict=True):
         argument = f"x[{name!r}]"
         if not _is_category(column):
             columns.append(_checks.vector(column, argument, missing="allow"))
             names.append(name)
+            sizes[name] = columns[-1].size
             continue
         codes, levels = categories(column, argument)
+        sizes[name] = codes.size
         # A declared level that nobody has would be a column of zeros.
         there = np.unique(codes[~np.isnan(codes)]).astype(np.int64)
         for code in there[1:].tolist():
@@ -226,13 +229,7 @@ def _explaining(x: Any) -> Answers:
             )
     if not columns:
         raise InputError.about("x", code="too_few", expected="at least one variable", found="none")
-    if len({column.size for column in columns}) > 1:
-        raise InputError.about(
-            "x",
-            code="wrong_shape",
-            expected="columns of one length",
-            found=_checks.joined([column.size for column in columns]),
-        )
+    _checks.refuse_uneven(sizes, "x")
     return Answers(tuple(columns), named(names))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..._checks import is_table, whole_number
+from ..._checks import is_table, refuse_uneven, whole_number
 from ...errors import InputError, shown
 from ...results import suppress
 from ...schemes.skm import SKM, ActionPlan
@@ -140,11 +140,7 @@ def _actions(actions: Any, result: SKM) -> list[dict[str, Any]]:
         raise InputError.about(
             "actions", code="missing_column", expected="a column 'item'", found=", ".join(columns)
         )
-    if len({len(cells) for cells in columns.values()}) > 1:
-        sizes = ", ".join(f"{name} {len(cells)}" for name, cells in columns.items())
-        raise InputError.about(
-            "actions", code="wrong_shape", expected="columns of one length", found=sizes
-        )
+    refuse_uneven({name: len(cells) for name, cells in columns.items()}, "actions")
     codes = {str(code) for code in result.item.tolist()}
     rows = []
     for i, item in enumerate(columns["item"]):
