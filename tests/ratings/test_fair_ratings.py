@@ -474,3 +474,27 @@ def test_differences_keep_their_figures_in_any_unit(power):
     for name in ("difference", "lower", "upper", "adjusted", "adjusted_lower", "adjusted_upper"):
         back = np.ldexp(getattr(got, name), -power)
         np.testing.assert_allclose(back, getattr(want, name), rtol=1e-12)
+
+
+def test_the_own_source_may_be_any_label_and_is_one():
+    numbered = [{"boss": 15, "peer": 25, "self": 35}[name] for name in SOURCE]
+    weights = {{"boss": 15, "peer": 25}[name]: weight for name, weight in WEIGHTS.items()}
+    by_number = combine(
+        SUBJECT, numbered, VALUE, weights=weights, minimum=2, self_source=np.int64(35)
+    )
+    by_name = combine(SUBJECT, SOURCE, VALUE, weights=WEIGHTS, minimum=2, self_source="self")
+    assert np.array_equal(by_number.self_gap, by_name.self_gap, equal_nan=True)
+    assert not np.isnan(by_name.self_gap).all()
+    for odd in (np.array(["self"]), ["self"], float("nan"), pd.NA):
+        with pytest.raises(InputError, match="`self_source`"):
+            combine(SUBJECT, SOURCE, VALUE, weights=WEIGHTS, self_source=odd)
+
+
+@pytest.mark.parametrize("level", [1e-300, 5e-324, 1e-20])
+def test_an_interval_of_no_width_is_the_ratio_itself(level):
+    chosen = [1] * 12 + [0] * 8 + [1] * 10 + [0] * 10
+    found = adverse_impact(chosen, ["a"] * 20 + ["b"] * 20, level=level)
+    # 10 of 20 beside 12 of 20: 5/6, from and to.
+    assert found.ratio[1] == pytest.approx(5 / 6, rel=1e-12)
+    assert found.lower[1] == pytest.approx(5 / 6, rel=1e-9)
+    assert found.upper[1] == pytest.approx(5 / 6, rel=1e-9)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numbers
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
@@ -135,8 +134,11 @@ def combine(
     """
     table = long_table(subject, source, value, "source", missing)
     names = table.column_names.tolist()
-    share = _weights(weights, names, self_source)
-    least = _minimums(minimum, names, self_source)
+    if self_source is not None:
+        self_source = _checks.one_label(self_source, "self_source")
+    own = _checks.place_among(self_source, names)
+    share = _weights(weights, names, own)
+    least = _minimums(minimum, names, own)
     n, s = table.row_names.size, len(names)
     cell = table.row * s + table.column
     count = np.bincount(cell, minlength=n * s).reshape(n, s)
@@ -147,7 +149,6 @@ def combine(
     shown = (count >= least) & (count > 0)
     mean = np.where(shown, mean, np.nan)
     spread = np.where(shown & (count > 1), spread, np.nan)
-    own = _checks.place_among(self_source, names)
     others = share.copy()
     if own is not None:
         others[own] = 0.0
@@ -192,7 +193,7 @@ def _weighted(mean: Float, shown: Flags, share: Float) -> tuple[Float, Float]:
     return np.where(total > 0, overall, np.nan), coverage
 
 
-def _weights(weights: Any, names: list[Any], self_source: Any) -> Float:
+def _weights(weights: Any, names: list[Any], own: int | None) -> Float:
     if not isinstance(weights, Mapping):
         raise InputError.about(
             "weights",
@@ -201,7 +202,7 @@ def _weights(weights: Any, names: list[Any], self_source: Any) -> Float:
             found=type(weights).__name__,
         )
     unknown = [name for name in weights if name not in names]
-    without = [name for name in names if name not in weights and name != self_source]
+    without = [name for i, name in enumerate(names) if name not in weights and i != own]
     if unknown or without:
         wrong = unknown or without
         raise InputError.about(
@@ -216,7 +217,7 @@ def _weights(weights: Any, names: list[Any], self_source: Any) -> Float:
     return _checks.weights(given, len(names), "weights", names=names)
 
 
-def _minimums(minimum: Any, names: list[Any], self_source: Any) -> Ints:
+def _minimums(minimum: Any, names: list[Any], own: int | None) -> Ints:
     if isinstance(minimum, Mapping):
         unknown = [name for name in minimum if name not in names]
         if unknown:
@@ -231,8 +232,6 @@ def _minimums(minimum: Any, names: list[Any], self_source: Any) -> Ints:
     else:
         least = [minimum] * len(names)
     checked = [_checks.whole_number(value, "minimum", lower=1) for value in least]
-    if self_source is not None and isinstance(self_source, str | numbers.Integral):
-        checked = [
-            1 if name == self_source else value for name, value in zip(names, checked, strict=True)
-        ]
+    if own is not None:
+        checked[own] = 1
     return np.array(checked, dtype=np.int64)

@@ -29,13 +29,14 @@ def score_ratio(x: float, n: float, x0: float, n0: float, z: float) -> tuple[flo
         low = middle - 1.0
         while away(low) < z:
             low -= 1.0
-        lower = limit(z, low, middle - 1e-12)
+        near = middle - 1e-12
+        lower = limit(z, low, near) if away(near) < z else ratio  # z is 0 but for the last bits
     high, start = middle + 1.0, middle + 1e-12
     while away(high) > -z:
         high += 1.0
     while away(start) < -z:  # nobody selected: the middle says nothing
         start -= 1.0
-    return lower, limit(-z, start, high)
+    return lower, max(ratio, limit(-z, start, high))
 
 
 def _statistic(r: float, x: float, n: float, x0: float, n0: float) -> float:
