@@ -48,7 +48,7 @@ def section(number: int, one: Section, language: Language) -> str:
     head = f"{number} · {one.title} "
     blocks = _texts(one.text)
     for caption, data in one.tables:
-        lines = table(data if isinstance(data, Table) else Table(data), language)
+        lines = table(data, language)
         blocks.append(f"{paragraph(f'{caption}:', indent=2)}\n{lines}" if caption else lines)
     blocks += ["\n".join(map(paragraph, one.method))] if one.method else []
     return f"\n{head}{'─' * (WIDTH - len(head))}\n" + "\n\n".join(blocks)

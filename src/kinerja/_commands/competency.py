@@ -41,7 +41,9 @@ def run(options: argparse.Namespace, answer: Answer) -> None:
     say_gaps(names, found, match, ids, answer)
     if options.courses is not None:
         courses = read_table(options.courses, answer, find_ids=False)
-        say_plan(found, courses_of(courses, options.courses, names), names, ids, options, answer)
+        offered = courses_of(courses, options.courses, names)
+        with in_cells(levels, {name: name for name in names}, ids):
+            say_plan(found, offered, names, ids, options, answer)
 
 
 def found_gaps(

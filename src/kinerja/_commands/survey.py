@@ -206,6 +206,14 @@ def _grade(result: Any, i: int, answer: Answer) -> str:
     return f"{label} ({say(skm.TEXTS[label], answer.language)})" if label in skm.TEXTS else label
 
 
+def _ends(low: float, high: float, answer: Answer) -> str:
+    """Ends of an interval, never beyond those of the index, which goes from 25 to 100."""
+    if low != low:
+        return str(answer.grammar.nothing)
+    shown = (answer.grammar.figure(x, decimals=1) for x in (max(low, 25.0), min(high, 100.0)))
+    return " – ".join(shown)
+
+
 def _say(whole: Any, parts: Any, codes: list[str], answer: Answer) -> None:
     said, grammar = answer.said, answer.grammar
     rows = [(said.the_whole, whole, 0)]
@@ -216,7 +224,7 @@ def _say(whole: Any, parts: Any, codes: list[str], answer: Answer) -> None:
         said.unit: [name for name, _, _ in rows],
         said.respondents: Column([float(r.n[i]) for _, r, i in rows], "number", decimals=0),
         said.index: Column([float(r.converted[i]) for _, r, i in rows], "number", decimals=2),
-        said.interval: [f"{grammar.figure(float(r.lower[i]), decimals=1)} – {grammar.figure(float(r.upper[i]), decimals=1)}" for _, r, i in rows],
+        said.interval: [_ends(float(r.lower[i]), float(r.upper[i]), answer) for _, r, i in rows],
         said.mark: [_grade(r, i, answer) for _, r, i in rows],
     }, foot=1 if parts is not None else 0)  # fmt: skip
     version = whole.version
