@@ -176,6 +176,32 @@ def test_posts_are_read_from_a_first_column_or_an_index():
     )
 
 
+def test_posts_of_one_job_and_cells_that_are_none():
+    units, jobs, cells = checks.read_posts({"unit": ["n", "s"], "a": [1.0, 2.0]}, "x")
+    assert (units, jobs, cells.tolist()) == (["n", "s"], ["a"], [[1], [2]])
+    named = pd.DataFrame({"a": [1.0]}, index=pd.Index(["n"], name="unit"))
+    assert checks.read_posts(named, "x")[:2] == (["n"], ["a"])
+    text = {"unit": ["n", "s"], "a": [1.0, 2.0], "b": [3.0, "four"]}
+    assert told(lambda: checks.read_posts(text, "x")) == (
+        (
+            "a first column of units, then a column of numbers for each job; found row 1 column "
+            "'b' ('four'). A long table (unit, job, number) is turned first: "
+            "table.pivot(index='unit', columns='job', values='number')."
+        ),
+        "not_numeric",
+        ((1, "b"),),
+    )
+    sentence, code, places = told(
+        lambda: checks.read_posts(pd.DataFrame(text).set_index("unit"), "x")
+    )
+    assert sentence.startswith("numbers; found row 1 column 'b' ('four').")
+    assert (code, places) == ("not_numeric", ((1, "b"),))
+    uneven = {"unit": ["n", "s"], "a": [1.0, 2.0], "b": [3.0]}
+    assert told(lambda: checks.read_posts(uneven, "x"))[1] == "wrong_shape"
+    twice = pd.DataFrame([["n", "s", 1.0]], columns=["unit", "unit", "a"])
+    assert told(lambda: checks.read_posts(twice, "x"))[1:] == ("duplicate", ("unit",))
+
+
 def test_groupings_that_are_refused():
     assert told(lambda: checks.read_domains({}, 2, "x")) == (
         "at least one grouping; found none.",

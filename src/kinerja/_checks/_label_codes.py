@@ -59,7 +59,7 @@ def read_labels(x: Any, argument: str) -> Read:
 
 
 def _one_dimensional(x: Any, argument: str) -> NDArray[Any]:
-    """Labels as a 1-D array of int64, bool, float64 or Python objects."""
+    """Labels as a 1-D array: int64, bool, float64, or of another kind, to be read as a list."""
     if type(x).__module__.partition(".")[0] in {"pandas", "polars", "pyarrow", "narwhals"}:
         for name in ("to_pylist", "to_list", "tolist"):
             if hasattr(x, name):  # a column; a whole table has none of them
@@ -95,7 +95,7 @@ def _one_dimensional(x: Any, argument: str) -> NDArray[Any]:
         return out if out.dtype.kind == "b" else out.astype(np.float64, copy=False)
     if out.dtype.kind == "M" and np.datetime_data(out.dtype)[0] in {"ns", "ps", "fs", "as"}:
         out = out.astype("datetime64[us]")  # finer ones would become bare numbers
-    return out if out.dtype == object else out.astype(object)
+    return out
 
 
 def _not_one_a_row(argument: str, found: str) -> InputError:
@@ -140,7 +140,7 @@ def _label(item: Any) -> Any:
     return plain(item)
 
 
-def _from_objects(objects: NDArray[np.object_], argument: str) -> Read:
+def _from_objects(objects: NDArray[Any], argument: str) -> Read:
     items = objects.tolist()
     kinds = set(map(type, items))
     # True and 1 are one key of a dictionary: kinds are told apart first.
@@ -199,9 +199,7 @@ def _from_texts(items: list[str], distinct: list[str], argument: str) -> Read:
     )
 
 
-def _refuse_odd_numbers(
-    objects: NDArray[np.object_], kept: Mapping[Any, Any], argument: str
-) -> None:
+def _refuse_odd_numbers(objects: NDArray[Any], kept: Mapping[Any, Any], argument: str) -> None:
     x = np.array(
         [
             np.nan if (name := kept[v]) is None or not isinstance(name, float | Decimal) else name
