@@ -265,6 +265,16 @@ for lost in ("leave", "holidays", "sick", "training", "other"):
     )
 
 WHOLE = {
+    "hours and rest of several shapes": (
+        lambda: s.working_time([20, 20], other=1, hours_per_day=[8] * 3, allowance=[0.1] * 4),
+        (
+            "days",
+            "wrong_shape",
+            "arguments of one shape, or scalars",
+            "days (2,), hours_per_day (3,), allowance (4,)",
+            "",
+        ),
+    ),
     "days of several shapes": (
         lambda: s.working_time([20, 20], leave=[1, 2, 3], sick=1, hours_per_day=8),
         (

@@ -119,7 +119,9 @@ def test_arrays_of_the_caller_stay_theirs():
 
 
 def test_everybody_may_move_within_a_job_only():
-    sheet = s.balance_sheet([[3, 1], [2, 5]], [[1, 4], [2.5, 1]])
+    names = {"units": ["North", "South"], "jobs": ["clerk", "cook"]}
+    sheet = s.balance_sheet([[3, 1], [2, 5]], [[1, 4], [2.5, 1]], **names)
+    assert {"units": sheet.units.tolist(), "jobs": sheet.jobs.tolist()} == names
     # First job: need 5, there 3.5; second: need 6, there 5. Rows: 4 and 5, 7 and 3.5.
     assert sheet.unfillable.tolist() == [1.5, 1]
     assert (sheet.total_surplus, sheet.total_shortage) == (3.5, 6)

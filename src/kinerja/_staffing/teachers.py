@@ -133,8 +133,7 @@ def teacher_need(
     else:
         plain: Rounding = rounding
         need = rounded(exact, plain)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        each = np.where(need > 0, total / np.where(need > 0, need, 1.0), total)
+    each = total / np.where(need > 0, need, 1.0)
     return TeacherNeed(
         need=need,
         exact=exact,

@@ -182,9 +182,8 @@ def workload_need(
     _checks.positive(
         time, "effective_time", rows=names, hint="A person without time needs a leave."
     )
-    with np.errstate(over="ignore"):
-        load = pieces * each
-        need = load / time
+    load = pieces * each
+    need = load / time
     _refuse_overflow(load, need, names)
 
     unit_labels = None if unit is None else _checks.labels(unit, "unit", n=n)
@@ -194,12 +193,11 @@ def workload_need(
     if unit_labels is not None or job_labels is not None:
         rows = 1 if unit_labels is None else unit_labels.names.size
         columns = 1 if job_labels is None else job_labels.names.size
-        if unit_labels is None:
-            cell = job_labels.codes if job_labels is not None else np.empty(0, np.int64)
-        elif job_labels is None:
-            cell = unit_labels.codes
-        else:
-            cell = unit_labels.codes * columns + job_labels.codes
+        cell = np.zeros(n, dtype=np.int64)
+        if unit_labels is not None:
+            cell += unit_labels.codes * columns
+        if job_labels is not None:
+            cell += job_labels.codes
         shape = (rows, columns)
         table = _table(cell, need, shape)
         load_table = _table(cell, load, shape)
@@ -301,8 +299,7 @@ def efficiency(
     )
     time = per_row(effective_time, "effective_time", n, names)
     _checks.positive(time, "effective_time", rows=names)
-    with np.errstate(over="ignore", under="ignore"):
-        ratio = work / people / time
+    ratio = work / people / time
     _refuse_overflow(work, ratio, names, "load")
     if not isinstance(grades, Bands):
         raise InputError.about(
