@@ -222,7 +222,8 @@ def candidates(plan: TransferPlan, unit: Any, job: Any) -> Candidates:
     -------
     Candidates
         Everyone who may move and is qualified. First those whose coming breaks no rule, then by
-        shortage removed, cost, overdue, and the order of ids.
+        shortage removed, cost, overdue, the longest in post (where the plan's rule of ties asks for
+        it), and the order of ids.
 
     Raises
     ------

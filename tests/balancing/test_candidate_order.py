@@ -41,6 +41,51 @@ def test_candidates_come_by_effect_cost_delay_and_id():
     assert (found.unit, found.job, found.shortage) == (1, 0, 0.0)
 
 
+def test_among_equals_the_longest_in_post_comes_first_as_in_the_plan():
+    # All cost the same. One is wanted: c has been there longest, then d (71.9 months are 71), b.
+    people = People(
+        unit=[0] * 4 + [1],
+        job=[0] * 5,
+        ids=["a", "b", "c", "d", "e"],
+        months_in_post=[24, 70, 90, 71.9, 30],
+    )
+    plan = plan_transfers(people, [[3], [2]])
+    assert [move.staff for move in plan.moves] == ["c"]
+    assert candidates(plan, 1, 0).staff.tolist() == ["c", "d", "b", "a"]
+    assert explain_move(plan, "c").runner_up == "d"
+    # Whoever would come next in the letter is who comes when the one proposed stays.
+    assert [move.staff for move in what_if(plan, keep=["c"]).moves] == ["d"]
+    by_id = plan_transfers(people, [[3], [2]], TransferRules(ties=("order",)))
+    assert candidates(by_id, 1, 0).staff.tolist() == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize("months", [[90, 70, 24, 71.9, 30], [24, 70, 90, 71.9, 30]])
+def test_months_that_settle_no_ties_are_no_reason(months):
+    people = People(
+        unit=[0] * 4 + [1], job=[0] * 5, ids=["a", "b", "c", "d", "e"], months_in_post=months
+    )
+    plan = plan_transfers(people, [[3], [2]], TransferRules(ties=("order",)))
+    assert [move.staff for move in plan.moves] == ["a"]
+    assert explain_move(plan, "a").decided_by == "order"
+    for staff in "bcd":
+        assert "longer" not in explain_stay(plan, staff).text
+        assert {row.because for row in explain_stay(plan, staff).considered} == {"order"}
+
+
+def test_a_cost_in_a_small_unit_decides_in_the_letter_too():
+    # b costs a third of what a costs; the plan sends b, and not because of the order of ids.
+    people = People(
+        unit=[0] * 3 + [1],
+        job=[0] * 4,
+        ids=["a", "b", "c", "d"],
+        preference=[[0, 3e-9], [0, 1e-9], [0, 2e-9], [0, 0]],
+    )
+    plan = plan_transfers(people, [[2], [2]])
+    why = explain_move(plan, "b")
+    assert (why.runner_up, why.runner_up_cost, why.decided_by) == ("c", 2e-9, None)
+    assert explain_stay(plan, "a").considered[0].because == "cost"
+
+
 def test_whoever_is_held_by_a_rule_comes_last():
     found = candidates(what_if(PLAN, forbid=[("d", 1)]), 1, 0)
     assert found.staff.tolist() == ["b", "f", "c", "e", "a", "d"]

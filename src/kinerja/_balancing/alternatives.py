@@ -10,7 +10,7 @@ import numpy as np
 from .._solve import CLOSE
 from .._types import Flags, Float, Ints
 from .candidates import Candidates, candidates_of, short_of
-from .problem import Problem, cost_of
+from .problem import Problem, cost_of, near_cost
 from .rules import MILLIONTHS
 from .strategies.moves import deviation, empty_posts, peak, shortage
 
@@ -59,7 +59,7 @@ def alternatives_of(
     step = np.array([step_of(plan, problem, person, u, c) for u, c in posts])[which]
     own = float(cost_of(problem, np.array([person]), v, d)[0])
     extra = ranked.cost[rows] - own
-    near = CLOSE * max(1.0, abs(plan.cost))
+    near = near_cost(problem, plan.cost, CLOSE)
     late = problem.overdue()
     even = step == 0
     same_cost = even & (np.abs(extra) <= near)
@@ -88,7 +88,7 @@ def tie_of(
     """What decided between this person and those who would do as well."""
     if not plan.other_plans:
         return None
-    months = problem.whole_months()
+    months = problem.tie_months()
     alike = others.people[others.alike]
     if bound(problem, person) or not alike.size:
         return "order_together" if months is None else "months_together"

@@ -98,7 +98,10 @@ def candidates_of(plan: TransferPlan, unit: Any, job: Any) -> Candidates:
     late = problem.overdue()[people]
     place = np.empty(problem.size, dtype=np.int64)
     place[problem.order()] = np.arange(problem.size)
-    order = np.lexsort((place[people], ~late, cost, -effect, rule != ""))
+    # Among equals as the plan's own rule of ties has it.
+    months = problem.tie_months()
+    longest = np.zeros(people.size) if months is None else -months[people]
+    order = np.lexsort((place[people], longest, ~late, cost, -effect, rule != ""))
     people, moved_here = people[order], here[order]
     return Candidates(
         unit=problem.unit_name(v),

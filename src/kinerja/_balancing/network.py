@@ -167,7 +167,7 @@ def group(problem: Problem, *, guarded: bool = True) -> Network:
     late = problem.overdue()[people]
     code = _combined(pool, cost_row, fit_row, late.astype(np.int64))
     count = int(code.max()) + 1 if code.size else 0
-    months = problem.whole_months() if "months" in problem.rules.ties else None
+    months = problem.tie_months()
     # People come in the order of ids; a stable sort keeps it among equals.
     keys = (code,) if months is None else (-months[people], code)
     by_group = np.lexsort(keys)

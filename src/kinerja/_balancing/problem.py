@@ -152,9 +152,9 @@ class Problem(Result):
         out: Flags = known >= self.rules.min_months
         return out
 
-    def whole_months(self) -> Ints | None:
-        """(n,) whole months in the present post, 0 where unknown; None where none were given."""
-        if self.months_in_post is None:
+    def tie_months(self) -> Ints | None:
+        """(n,) whole months in post, 0 where unknown; None where they settle no ties."""
+        if self.months_in_post is None or "months" not in self.rules.ties:
             return None
         return np.nan_to_num(np.floor(self.months_in_post), nan=0.0).astype(np.int64)
 
@@ -202,6 +202,13 @@ def clash(rules: Sequence[str], sentence: str, positions: tuple[Any, ...] = ()) 
         found=", ".join(rules),
         hint="Drop one of the demands, or relax one of these rules.",
     )
+
+
+def near_cost(problem: Problem, total: float, share: float) -> float:
+    """Difference of cost that counts as none: a share of the total, or of the parts' size."""
+    parts = (problem.preference, problem.distance, problem.fit)
+    sizes = [float(np.abs(part).max(initial=0.0)) for part in parts if part is not None]
+    return share * max(min(1.0, sum(sizes)), abs(total))
 
 
 def cost_of(problem: Problem, people: Ints, unit: int | Ints, job: int | Ints) -> Float:

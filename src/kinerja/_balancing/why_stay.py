@@ -16,7 +16,7 @@ from .alternatives import alternatives_of, bound, step_of
 from .candidates import problem_of, rule_for
 from .network import posts
 from .open_posts import OpenPost, distance_of, open_posts
-from .problem import Problem, cost_of
+from .problem import Problem, cost_of, near_cost
 from .stay_letter import stay_letter_of, stay_text_of
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def _because(
     if step:
         return "effect" if step > 0 else "together"
     mine, theirs = cost_of(problem, np.array([person, mover]), v, d).tolist()
-    near = CLOSE * max(1.0, abs(plan.cost))
+    near = near_cost(problem, plan.cost, CLOSE)
     if abs(mine - theirs) > near:
         named: Because = (
             "cost" if problem.distance is None or problem.fit is not None else "distance"
@@ -245,7 +245,7 @@ def _because(
     late = problem.overdue()
     if late[person] != late[mover]:
         return "overdue" if late[mover] else "together"
-    months = problem.whole_months()
+    months = problem.tie_months()
     if months is not None and months[mover] != months[person]:
         return "months" if months[mover] > months[person] else "together"
     return "order"
