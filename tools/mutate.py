@@ -275,11 +275,27 @@ ROOMS = {
     ),
     "_frames": Room(
         ("tests/frames",),
-        without={"tests/frames/test_frames_imports.py": ANEW},
+        without={
+            "tests/frames/test_frames_imports.py": ANEW,
+            **{
+                f"tests/frames/test_frames_{name}": POLARS
+                for name in (
+                    "bad_input.py::test_coded_columns_are_read",
+                    "odd_cells.py::test_any_number_between_0_and_1",
+                    "odd_cells.py::test_half_a_character",
+                    "odd_cells.py::test_text_of_digits",
+                    "options.py::test_ratios_of_several_columns",
+                    "random_surveys.py",
+                    "survey.py::test_a_table_is_read_once",
+                )
+            },
+        },
         but={
             "polars": POLARS,
-            "spark": "Java does not survive a fork",
             "dask": "nor do its threads",
+            "spark": "nor does Java",
+            "postgres": "nor does a connection to a server",
+            "mariadb": "nor does a connection to a server",
         },
         examples=6,
     ),
