@@ -5,6 +5,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from kinerja import _checks as checks
@@ -322,3 +323,19 @@ def test_directions_are_asked_for_with_both_forms(given):
         "better."
     )
     assert (caught.value.argument, caught.value.code) == ("benefit", "wrong_type")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pa.table([[1.0], [2.0], [3.0], [4.0]], names=["a", "b", "a", "b"]),
+        pd.DataFrame([[1.0, 2.0, 3.0, 4.0]], columns=["a", "b", "a", "b"]),
+    ],
+    ids=["arrow", "pandas"],
+)
+def test_a_table_with_names_that_repeat_is_refused_by_each_of_them(table):
+    assert told(lambda: checks.floats(table, "x")) == (
+        "each column once; found 'a', 'b' more than once. Rename or drop one of them.",
+        "duplicate",
+        ("a", "b"),
+    )

@@ -1,6 +1,8 @@
 """The border's other readers: dates, yes and no, weights, declared levels, crossed groupings."""
 
 import datetime as dt
+import os
+import signal
 
 import narwhals as nw
 import numpy as np
@@ -240,3 +242,13 @@ def test_rows_of_each_label():
     rows = checks.rows_by_label(np.array([2, 0, 2, 1, 0]))
     assert [part.tolist() for part in rows] == [[1, 4], [3], [0, 2]]
     assert checks.rows_by_label(np.array([], dtype=np.int64)) == []
+
+
+def test_a_forked_process_reads_levels_although_polars_has_no_threads_there():
+    pl.LazyFrame({"a": [1, 2]}).select(pl.col("a").sum()).collect()  # the threads are there now
+    column = pl.Series(ANSWERS, dtype=pl.Enum(LEVELS))
+    child = os.fork()
+    if child == 0:
+        signal.alarm(20)  # ends a child that waits
+        os._exit(checks.declared_levels(column).codes.tolist() != [2, -1, 0, 2])
+    assert os.waitpid(child, 0)[1] == 0

@@ -53,8 +53,11 @@ def _polars(x: Any) -> Levels | None:
     kind: Any = getattr(x, "dtype", None)
     if type(kind).__name__ != "Enum":
         return None
-    codes = x.to_physical().cast(int).fill_null(-1).to_numpy()
-    return Levels(np.asarray(codes, dtype=np.int64), kind.categories.to_list(), ordered=True)
+    # As floats, in which what is missing is NaN: polars fills gaps in threads, which a forked
+    # process does not have.
+    codes = np.asarray(x.to_physical().cast(float).to_numpy())
+    codes = np.where(np.isnan(codes), -1.0, codes).astype(np.int64)
+    return Levels(codes, kind.categories.to_list(), ordered=True)
 
 
 def _arrow(x: Any) -> Levels | None:
