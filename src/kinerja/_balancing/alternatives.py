@@ -57,6 +57,9 @@ def alternatives_of(
     posts = [divmod(int(cell), problem.need.shape[1]) for cell in origins.tolist()]
     effect = np.array([_instead(plan, problem, person, u, c, v, d) for u, c in posts])[which]
     step = np.array([step_of(plan, problem, person, u, c) for u, c in posts])[which]
+    # Beside the plan each was ranked as coming too; here each comes in this one's place.
+    best = _best_first(problem, people, step, effect, ranked.cost[rows])
+    rows, people, effect, step = rows[best], people[best], effect[best], step[best]
     own = float(cost_of(problem, np.array([person]), v, d)[0])
     extra = ranked.cost[rows] - own
     near = near_cost(problem, plan.cost, CLOSE)
@@ -73,6 +76,16 @@ def alternatives_of(
         not_overdue=same_cost & bool(late[person]) & ~late[people],
         alike=same_cost & (late[people] == late[person]),
     )
+
+
+def _best_first(problem: Problem, people: Ints, step: Ints, effect: Float, cost: Float) -> Ints:
+    """Order by the plan's levels: first objective, shortage, cost, delay, and the rule of ties."""
+    place = np.empty(problem.size, dtype=np.int64)
+    place[problem.order()] = np.arange(problem.size)
+    months = problem.tie_months()
+    longest = np.zeros(people.size) if months is None else -months[people]
+    late = problem.overdue()[people]
+    return np.lexsort((place[people], longest, ~late, cost, -effect, step))
 
 
 def bound(problem: Problem, person: int) -> Literal["forced", "together"] | None:
