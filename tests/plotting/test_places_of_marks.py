@@ -74,7 +74,7 @@ def test_shares_of_grades_fill_each_row():
 
 def test_need_is_a_line_across_the_bar_of_staff():
     fig = plotting.need(balance_sheet([[3, 1], [5, 2]], [[1, 2], [2, 2]], units=["N", "S"]))
-    # N: staff 3, need 4, with 2 short and 1 too many; S: staff 4, need 7. The larger shortage first.
+    # N: staff 3, need 4, so 2 short and 1 too many; S: staff 4, need 7. The larger shortage first.
     assert rows(fig) == ["S", "N"]
     assert boxes(fig) == [pytest.approx([0, -0.36, 4, 0.72]), pytest.approx([0, 0.64, 3, 0.72])]
     assert places(fig, "interval") == [
