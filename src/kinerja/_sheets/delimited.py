@@ -86,6 +86,8 @@ def _read(
         else:
             column.keep(plain.values, plain.filled)
     row = begin + len(rest)
+    if row * width > max_cells:
+        raise too_large(max_cells)
     starts = {*beginnings, *(name[:2] for name in heading.names.values())}
     for column in columns:
         column.judge_first(starts)
