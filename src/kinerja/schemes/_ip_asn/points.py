@@ -156,7 +156,7 @@ def _of_mapping(table: Any) -> PointTable:
             found=f"no mapping for {', '.join(absent)}",
         )
     kinds = table["competence"]
-    if not all(isinstance(points, Mapping) for points in kinds.values()):
+    if not kinds or not all(isinstance(points, Mapping) for points in kinds.values()):
         kinds = {"structural": kinds, "functional": kinds, "general": kinds}
     bands = table.get("category", official("ip_asn", "2018").bands("category"))
     if not isinstance(bands, Bands):
