@@ -96,6 +96,18 @@ def test_an_index_says_what_its_items_weigh(weight, told):
     assert not got.provenance.options["not_applicable"]
     # Means of 3 throughout: 3, or 27 · 0.111 = 2.997.
     assert got.index == pytest.approx([27 * 0.111 if weight == 0.111 else 3.0])
+    each = list(told.values()) if isinstance(told, dict) else [told] * 9
+    assert got.item_weight[0] == pytest.approx(each)
+
+
+def test_a_rounded_weight_of_nine_items_is_shared_by_those_that_apply():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", KinerjaWarning)
+        got = skm.index(ANSWERS, item_weight=0.111, not_applicable=["U4", "U9"])
+    # Nine times 0.111 are 0.999, which seven items share: 0.999/7, and the mean of 3 by 0.999.
+    shared = [0 if name in {"U4", "U9"} else 0.999 / 7 for name in ITEMS]
+    assert got.item_weight[0] == pytest.approx(shared)
+    assert got.index == pytest.approx([3 * 0.999])
 
 
 def test_weights_that_change_a_grade_are_warned_of_as_kinerja_warns():
