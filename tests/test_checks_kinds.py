@@ -196,6 +196,32 @@ def test_columns_without_levels(column):
     assert found is None or found.codes.size == 0
 
 
+GAPS = {
+    "floats": (np.array([2.0, NAN, 1.0]), [1, 2]),
+    "one float": (np.array([NAN, NAN, 4.0]), [4]),
+    "numbers": ([2, None, 1], [1, 2]),
+    "far numbers": ([10**9, None, -5], [-5, 10**9]),
+    "nullable numbers": (pd.array([2, None, 1], dtype="Int64"), [1, 2]),
+    "flags": ([True, None, False], [False, True]),
+    "texts": (["b", " ", "a"], ["a", "b"]),
+    "days": ([dt.date(2026, 3, 2), None, DAY], [dt.date(2026, 3, 2), DAY]),
+    "masked": (np.ma.array([2, 5, 1], mask=[False, True, False]), [1, 2]),
+    "arrow": (pa.array([2.0, None, 1.0]), [1, 2]),
+    "nothing": (np.array([NAN, NAN]), []),
+}
+
+
+@pytest.mark.parametrize("case", GAPS)
+def test_a_row_without_a_label_has_the_code_below_0(case):
+    column, names = GAPS[case]
+    read = checks.labels(column, "x", missing="allow")
+    assert read.names.tolist() == names
+    assert set(read.codes.tolist()) == {-1, *range(len(names))}
+    shown = [None if code < 0 else names[code] for code in read.codes.tolist()]
+    cells = [None if checks.is_missing(cell) else cell for cell in checks.items_of(column)]
+    assert shown == cells
+
+
 # Groupings --------------------------------------------------------------------------------------
 
 

@@ -238,3 +238,19 @@ def test_rows_of_nobody_are_a_table_with_its_columns():
 
     problem = plan_transfers([0], [0], [[1]]).problem
     assert problem.to_records("forbidden") == []
+
+
+def test_a_picture_is_drawn_where_it_is_meant_and_in_the_language_asked_for():
+    from matplotlib.figure import Figure
+
+    from kinerja import plotting
+    from kinerja.survey import Design, mean
+
+    estimates = mean([1.0, 2.0, 4.0, 5.0], Design(), by=["a", "a", "b", "b"])
+    left, right = Figure().subplots(1, 2)
+    estimates.plot(right)
+    assert right.has_data()
+    assert not left.has_data()
+    words = [plotting.alt_text(estimates.plot(language=language)) for language in ("en", "id")]
+    assert words[0] == plotting.alt_text(estimates.plot())
+    assert words[0] != words[1]

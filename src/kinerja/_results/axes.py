@@ -241,9 +241,9 @@ def sizes_of(result: Any, axis: str) -> dict[str, int]:
         elif isinstance(value, tuple) and at == 0:
             sizes[item.name] = len(value)
         elif isinstance(value, Mapping) and at == 0:
-            for inner in value.values():
+            for key, inner in value.items():
                 if isinstance(inner, np.ndarray):
-                    sizes[item.name] = inner.shape[0]
+                    sizes[f"{item.name}[{key!r}]"] = inner.shape[0]
     return sizes
 
 
