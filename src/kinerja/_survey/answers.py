@@ -53,8 +53,8 @@ class Answers:
 
 
 def named(items: list[Any]) -> NDArray[Any]:
-    """Labels as an array: whole numbers as int64, anything else as Python objects."""
-    if all(type(item) is int for item in items):
+    """Labels as an array: whole numbers that fit as int64, anything else as Python objects."""
+    if all(type(item) is int and -(2**63) <= item < 2**63 for item in items):
         return np.array(items, dtype=np.int64)
     out = np.empty(len(items), dtype=object)
     out[:] = items

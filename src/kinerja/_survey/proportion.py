@@ -144,7 +144,8 @@ def _read(y: Any) -> tuple[Answers, list[tuple[int, int]], list[Any]]:
         columns = _checks.read_columns(y, names, "y")
     else:
         wide = y if isinstance(y, np.ndarray) else None
-        if wide is None and isinstance(y, list | tuple) and y and isinstance(y[0], list | tuple):
+        rows_of_lists = isinstance(y, list | tuple) and {type(row) for row in y} <= {list, tuple}
+        if wide is None and rows_of_lists and len(y):
             wide = np.array(y, dtype=object)
             if {type(item) for row in y for item in row} <= {bool, np.bool_}:
                 wide = wide.astype(np.bool_)
