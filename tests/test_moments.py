@@ -60,6 +60,16 @@ def test_distances_and_spread_are_those_of_exact_fractions(rows):
     assert (deviation(x) == deviation(x, ddof=0)).all()
 
 
+def test_what_a_rounded_mean_took_away_is_given_back():
+    # The mean, 1e15 + 2/3, is rounded to 1e15 + 0.625; the second column is far below 0.
+    x = np.array([[1e15, -4e15], [1e15 + 1, -4e15 + 1], [1e15 + 1, -4e15 + 4]])
+    wanted = np.array([[-2, -5], [1, -2], [1, 7]]) / 3
+    assert centred(x) == pytest.approx(wanted, rel=1e-14)
+    # Squares of thirds: (4 + 1 + 1)/9 and (25 + 4 + 49)/9, over 3 and over 2.
+    assert deviation(x) == pytest.approx(np.sqrt([2 / 9, 26 / 9]), rel=1e-14)
+    assert deviation(x, ddof=1) == pytest.approx(np.sqrt([1 / 3, 13 / 3]), rel=1e-14)
+
+
 @pytest.mark.parametrize(
     ("samples", "origin"),
     [
