@@ -89,7 +89,14 @@ def test_freedom_that_is_far_but_not_beyond_is_t_itself(monkeypatch, old):
 
 @pytest.mark.parametrize(
     ("version", "old"),
-    [("1.15.3", True), ("1.16.0", True), ("1.9.9", True), ("1.17.0", False), ("2.0.1", False)],
+    [
+        ("1.15.3", True),
+        ("1.16.0", True),
+        ("1.9.9", True),
+        ("1.17.0rc1", False),
+        ("1.16.0rc2", True),
+        ("2.0.1", False),
+    ],
 )
 def test_the_version_of_scipy_is_read_as_numbers(monkeypatch, version, old):
     monkeypatch.setattr("scipy.__version__", version)
@@ -97,9 +104,10 @@ def test_the_version_of_scipy_is_read_as_numbers(monkeypatch, version, old):
 
 
 def test_where_a_step_is_beyond_a_float_a_quantile_stays():
-    # The density underflows to 0 at the first, and at the second a step is 0.05/1e-310.
-    beyond = np.array([1e200, 1e155, 6.3])
-    with np.errstate(over="ignore"):
-        refined = _quantiles._polished(beyond, np.ones(3), 0.05)
+    # The density underflows to 0 at the first; at the others a step is 0.05 over some 1e-310.
+    beyond = np.array([1e200, 1e155, 56.24, 6.3])
+    freedom = np.array([1.0, 1.0, 1000.0, 1.0])
+    with np.errstate(over="ignore", under="ignore"):
+        refined = _quantiles._polished(beyond, freedom, 0.05)
     # 6.3137… is the quantile of 90 % at one degree of freedom.
-    assert refined.tolist() == [1e200, 1e155, pytest.approx(6.3137515146750431, rel=1e-6)]
+    assert refined.tolist() == [1e200, 1e155, 56.24, pytest.approx(6.3137515146750431, rel=1e-6)]

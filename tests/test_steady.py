@@ -1,6 +1,7 @@
 """The door of public functions: one arithmetic for every caller, and no figure beyond a float."""
 
 from dataclasses import dataclass
+from inspect import signature
 
 import numpy as np
 import pytest
@@ -84,7 +85,7 @@ def test_inside_a_call_another_is_left_to_the_first():
 
     @steady
     def outer(values):
-        return {"sum": float(np.isinf(inner(values)).sum())}
+        return {"sum": float(np.isinf(inner(x=values)).sum())}
 
     # inner's overflow is no figure that comes out: outer counts it.
     assert outer([1e200, 1.0]) == {"sum": 1.0}
@@ -102,3 +103,38 @@ def test_an_error_inside_leaves_the_door_as_it_was():
         with pytest.raises(KeyError):
             fails(1)
     assert not _steady._INSIDE.get()
+
+
+def test_a_function_behind_the_door_is_told_as_itself():
+    def share(part, whole=1.0, *, scale=100.0):
+        """Part of a whole."""
+        return scale * part / whole
+
+    made = steady(share)
+    assert (made.__name__, made.__doc__, made.__module__) == ("share", "Part of a whole.", __name__)
+    assert made.__qualname__ == share.__qualname__
+    assert made.__wrapped__ is share
+    assert signature(made) == signature(share)
+    assert made.__globals__ is share.__globals__
+    assert made.__code__.co_name != "share"  # it is the door that runs
+    assert made(3, 4) == made(3, whole=4.0, scale=100.0) == 75.0
+
+
+def test_integers_and_texts_are_no_figures_beyond_a_float():
+    @steady
+    def told(x):
+        np.exp(np.asarray(x, dtype=float))
+        return {"n": 2**70, "text": "inf", "codes": np.array([1, 2]), "share": np.float32(0.5)}
+
+    # An overflow inside, and nothing among the figures: what comes out is whole.
+    assert told([1000.0])["n"] == 2**70
+
+    @steady
+    def narrow(x):
+        return np.float32(np.exp(np.asarray(x, dtype=float)).max())
+
+    with pytest.raises(InputError) as caught:
+        narrow([1000.0, 1.0])
+    assert caught.value.found == "values of which some figure is beyond 1.8e308"
+    assert caught.value.expected == "values whose figures a float64 holds"
+    assert caught.value.own_hint == "Measure in a larger unit."
