@@ -244,6 +244,7 @@ ROOMS = {
             "tests/sheets/test_parquet_files.py",
             "tests/sheets/test_refusals_in_full.py",
             "tests/sheets/test_sheet_object.py",
+            "tests/sheets/test_small_differences.py",
             "tests/sheets/test_workbook_parts.py",
             "tests/sheets/test_writing.py",
             "tests/sheets/test_writing_details.py",
