@@ -108,3 +108,20 @@ def test_the_least_value_that_prints_inside_is_half_a_unit_below_the_first_figur
     assert got[0] == pytest.approx(float(first - unit / 2), rel=1e-12)
     assert half_up(got, decimals)[0] == float(first)
     assert half_up(got - float(unit) / 1000, decimals)[0] == float(first - unit)
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.int64, np.int8, list])
+def test_numbers_of_any_kind_are_rounded_as_doubles(kind):
+    plain = np.array([100.0, 17.0, 3.0, 0.0, 99.0])
+    given_ = plain.tolist() if kind is list else plain.astype(kind)
+    got = significant(given_)
+    assert got.dtype == np.float64
+    assert got.tolist() == plain.tolist()
+    assert half_up(given_, 1).tolist() == plain.tolist()
+    assert rank(given_).tolist() == [1, 3, 4, 5, 2]
+    assert rank(given_, higher_is_better=False).tolist() == [5, 3, 2, 1, 4]
+    if kind in {np.float16, np.float32}:
+        # A tenth in few bits is another number than 0.1, and no twelve digits hide it.
+        tenth = kind(0.1)
+        assert significant(np.array([tenth]))[0] == float(f"{float(tenth):.11e}") != 0.1
+        assert below(np.array([0.09, 0.1]), np.array([tenth, 0.2])).all()

@@ -63,6 +63,18 @@ def test_the_argument_farthest_from_1_is_named():
     assert caught.value.argument == "x"
 
 
+@pytest.mark.parametrize("label", ["a text", [0.0], [], [np.nan], None, [np.inf], object()])
+def test_what_holds_no_figures_is_never_the_argument_at_fault(label):
+    @steady
+    def power(label, x):
+        return np.exp(1000.0 * np.asarray(x, dtype=float))
+
+    # 5 is less than one power of ten from 1, and yet it is x whose figures overflow.
+    with pytest.raises(InputError) as caught:
+        power(label, [5.0])
+    assert caught.value.argument == "x"
+
+
 def test_what_a_caller_set_for_numpy_changes_nothing_and_stays():
     @steady
     def tiny(x):
