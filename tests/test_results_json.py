@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import pytest
+from pydantic import TypeAdapter
 
 from kinerja.indicators import Bands, Identity, Indicator
 from kinerja.results import (
@@ -340,3 +341,26 @@ def test_the_schema_says_of_each_field_what_json_it_takes():
         "additionalProperties": False,
     }
     assert schema["required"] == [name for name in schema["properties"] if name != "later"]
+
+
+def test_pydantic_gets_the_schema_of_what_stands_inside():
+    schema = TypeAdapter(Box).json_schema()
+    fields = schema["properties"]
+    assert fields["part"] == {
+        name: fields["part"][name] for name in Part.json_schema() if name[0] != "$"
+    }
+    assert fields["bands"] == {"$ref": "#/$defs/Bands"}
+    assert schema["$defs"]["Bands"]["properties"]["bands"]["type"] == "array"
+    plain = Box.json_schema()["properties"]
+    same = [name for name in plain if name not in {"bands", "part"}]
+    assert {name: fields[name] for name in same} == {name: plain[name] for name in same}
+
+
+@pytest.mark.parametrize(
+    ("letters", "shown"), [(98, "'" + "a" * 98 + "'"), (99, "'" + "a" * 99 + "…")]
+)
+def test_a_long_value_is_cut_in_a_refusal(letters, shown):
+    # With its quotes a text of 98 letters has the 100 characters that are repeated.
+    found, _, _ = told(lambda: Box.from_dict(box().to_dict() | {"x": "a" * letters}), "data")
+    shown = "a" * min(letters, 99)
+    assert found == f"{NUMBERS} in a list for 'x'; found '{shown}{end}. {AGAIN}"
