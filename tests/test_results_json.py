@@ -356,10 +356,8 @@ def test_pydantic_gets_the_schema_of_what_stands_inside():
     assert {name: fields[name] for name in same} == {name: plain[name] for name in same}
 
 
-@pytest.mark.parametrize(
-    ("letters", "shown"), [(98, "'" + "a" * 98 + "'"), (99, "'" + "a" * 99 + "…")]
-)
-def test_a_long_value_is_cut_in_a_refusal(letters, shown):
+@pytest.mark.parametrize(("letters", "end"), [(97, "'"), (98, "'"), (99, "…"), (200, "…")])
+def test_a_long_value_is_cut_in_a_refusal(letters, end):
     # With its quotes a text of 98 letters has the 100 characters that are repeated.
     found, _, _ = told(lambda: Box.from_dict(box().to_dict() | {"x": "a" * letters}), "data")
     shown = "a" * min(letters, 99)
