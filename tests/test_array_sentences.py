@@ -339,3 +339,12 @@ def test_a_table_with_names_that_repeat_is_refused_by_each_of_them(table):
         "duplicate",
         ("a", "b"),
     )
+
+
+@pytest.mark.parametrize("table", [[[True, "no"], [0, 1.0]], ((1, "no"), (False, True))])
+def test_a_word_among_flags_of_a_list_is_named_by_its_cell(table):
+    sentence, code, places = told(lambda: checks.flags(table, "x"))
+    assert sentence.startswith(
+        "True or False, or 1 or 0, in every cell; found row 0 column 1 ('no')."
+    )
+    assert (code, places) == ("wrong_type", ((0, 1),))

@@ -255,6 +255,9 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> Flags:
     elif hasattr(x, "to_numpy"):
         x = x.to_numpy()
     out = array_of(x, argument, ", True or False in every cell")
+    if out.dtype.kind in "US" and isinstance(x, list | tuple):
+        own = np.array(x, dtype=object)  # beside a word numpy makes text of flags
+        out = out if set(map(type, own.ravel().tolist())) <= {str, bytes} else own
     if out.dtype == object and out.ndim:
         good = np.array(
             [
