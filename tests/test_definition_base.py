@@ -224,6 +224,19 @@ def test_several_faults_are_one_error_of_sentences(tmp_path):
     )
 
 
+def test_a_fault_inside_a_group_is_placed_by_parts_alone_and_no_name_is_its_own_advice(tmp_path):
+    part = '{"code": "a", "name": "A", "weight": 1, "kind": "indicator", "directoin": "up"}'
+    group = f'{{"code": "g", "name": "G", "weight": 1, "parts": [{part}]}}'
+    fault = faults(tmp_path, Scorecard, f'{{"code": "c", "name": "C", "parts": [{group}]}}')
+    said = str(fault)
+    assert "at parts.0.parts.0.scale: expected a field 'scale'; found none" in said
+    # `kind` is a field of other definitions, of scales, and of no indicator.
+    wrong = "at parts.0.parts.0.kind: expected a field of the definition; found 'kind'."
+    assert wrong in said
+    assert "mean 'kind'" not in said
+    assert "group" not in said
+
+
 def test_a_list_whose_parts_are_wrong_is_not_also_too_short(tmp_path):
     text = '{"code": "c", "name": "C", "parts": [{"code": "a", "name": "A", "weight": "x"}]}'
     fault = faults(tmp_path, Scorecard, text)

@@ -125,3 +125,19 @@ def test_numbers_of_any_kind_are_rounded_as_doubles(kind):
         tenth = kind(0.1)
         assert significant(np.array([tenth]))[0] == float(f"{float(tenth):.11e}") != 0.1
         assert below(np.array([0.09, 0.1]), np.array([tenth, 0.2])).all()
+
+
+def test_noise_ties_beside_what_twelve_digits_tie():
+    # The first two differ by one last bit, 1.2e-10, which is more than the noise and no digit.
+    x = np.array([np.nextafter(1e6, 2e6), 1e6, 3e-13, 1e-13])
+    assert rank(x, noise=1e-12).tolist() == [1, 1, 3, 3]
+    assert rank(x).tolist() == [1, 1, 3, 4]
+
+
+def test_single_precision_is_rounded_by_what_it_is():
+    # 2.675 in single precision is 2.67499995…, and 267.5 only once it was multiplied there.
+    assert half_up(np.array([2.675], dtype=np.float32), 2).tolist() == [2.67]
+    assert half_up(np.array([2.675]), 2).tolist() == [2.68]
+    bounds = np.array([0.1], dtype=np.float32)  # 0.1000000015: the next figure up is 0.2
+    assert rounded_up_from(bounds, 1, closed="left") == pytest.approx([0.15])
+    assert rounded_up_from(np.array([0.1]), 1, closed="left") == pytest.approx([0.05])

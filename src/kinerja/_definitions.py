@@ -274,7 +274,9 @@ def _fault(fault: Any, steps: list[str], known: list[str], argument: str) -> Inp
     kind, given = fault["type"], fault.get("input")
     expected, found, choices = "", repr(given)[:100], []
     if kind == "extra_forbidden":
-        expected, found, choices = "a field of the definition", repr(steps[-1]), known
+        # A field of another definition may bear the very name: that is no advice.
+        choices = [name for name in known if name != steps[-1]]
+        expected, found = "a field of the definition", repr(steps[-1])
     elif kind == "missing":
         expected, found = f"a field {steps[-1]!r}", "none"
     elif kind == "literal_error":
