@@ -1,5 +1,6 @@
 """Small things that change what is read: numbering, names of encodings, spaces, hidden rows."""
 
+import datetime as dt
 import zipfile
 
 import numpy as np
@@ -92,3 +93,21 @@ def test_a_part_that_unpacks_to_too_much_says_how_much_may_be(tmp_path):
 def test_a_sheet_that_was_put_together_has_no_source():
     source = Sheet({"a": np.ones(2)}).source
     assert (source.path, source.kind) == ("", "")
+
+
+def test_spaces_are_told_in_a_column_of_several_kinds_too(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["id", "Ket"],
+        ["p", " baik "],
+        ["q", dt.date(2025, 1, 2)],
+        ["r", "x"],
+        ["s", True],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    sheet = sheets.read(tmp_path / "a.xlsx")
+    assert sheet["Ket"].tolist()[0] == "baik"
+    assert [str(note) for note in sheet.notes if note.kind == "spaces"] == [
+        "B2: ' baik ' read as 'baik'"
+    ]
