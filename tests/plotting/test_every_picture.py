@@ -19,6 +19,8 @@ from kinerja._plotting.canvas import ink_on
 OKABE_ITO = {
     "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
 }  # fmt: skip
+# Lighter ones of blue, orange and vermilion, for intervals that lie close together.
+LIGHTER = {"#A9CBE3", "#F5D48F", "#F0BD99"}
 
 
 @functools.cache
@@ -163,11 +165,13 @@ def test_marks_are_seen_and_lie_above_what_is_none(name):
 @every
 def test_colours_are_those_that_everybody_tells_apart(name):
     fig = picture(name)
-    for mark in marks(fig, "point") + marks(fig, "curve"):
+    legends = [ax.get_legend().legend_handles for ax in fig.axes if ax.get_legend()]
+    drawn = marks(fig, "point") + marks(fig, "curve") + marks(fig, "interval")
+    for mark in drawn + [handle for handles in legends for handle in handles]:
         if isinstance(mark, Line2D):
             for color in {to_hex(mark.get_color()), to_hex(mark.get_markerfacecolor())}:
                 grey = len({color[1:3], color[3:5], color[5:7]}) == 1
-                assert grey or color.upper() in OKABE_ITO | {"#A9CBE3"}, color
+                assert grey or color.upper() in OKABE_ITO | LIGHTER, color
     # What is drawn can be told from the paper: three to one is asked of graphics by WCAG 2.
     for mark in marks(fig, "curve"):
         assert contrast(mark.get_color(), "white") >= 2

@@ -47,8 +47,11 @@ def test_need_alone_is_a_bar_for_each_unit(n):
 
 
 def test_need_by_task_alone_has_no_units():
-    with pytest.raises(InputError, match=r"need by unit; found need by task alone.*unit=…"):
+    with pytest.raises(
+        InputError, match=r"need by unit; found need by task alone.*unit=…"
+    ) as caught:
         plotting.need(workload_need([750.0], [100.0], effective_time=75_000))
+    assert caught.value.argument == "result"
     with pytest.raises(InputError, match="BalanceSheet or WISN or Need"):
         plotting.need({"need": [1]})
 
