@@ -190,7 +190,7 @@ def test_a_letter_closes_with_its_day_and_its_ground():
     assert reply.last_day == dt.date(2027, 1, 1)
     letter = explain_move(PLAN, "b", reply=reply).letter
     assert "within 1 day, that is until 1 January 2027. Please write to the office." in letter
-    assert letter.endswith("Ground: decree 7.")
+    assert letter.endswith("Please write to the office. Ground: decree 7.")
     without = explain_move(PLAN, "b", reply=Reply("the office", 2)).letter
     assert without.endswith("Please write to the office.")
     assert "Ground" not in without
