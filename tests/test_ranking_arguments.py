@@ -6,6 +6,7 @@ import pytest
 
 from kinerja import ranking
 from kinerja.errors import InputError
+from shared_laws import told
 
 
 class Nothing:
@@ -48,3 +49,26 @@ def test_bounds_of_spotis_are_refused_by_their_name(bounds):
     with pytest.raises(InputError) as caught:
         ranking.spotis(X, [1, 2], bounds=bounds)
     assert caught.value.argument == "bounds"
+
+
+def test_bounds_and_preferences_of_another_number_are_refused():
+    same = "Pass one value for each, in the same order."
+    for name in ("low", "high"):
+        call = {"matrix": X, "points": [1, 2], "low": 0, "high": 9} | {name: [0, 1, 2]}
+        assert told(lambda call=call: ranking.smart(**call), name) == (
+            f"2 values; found 3. {same}", "wrong_shape", ()
+        )  # fmt: skip
+    for preference in (["usual"], ["usual"] * 3):
+        assert told(lambda p=preference: ranking.promethee_ii(X, [1, 2], preference=p),
+                    "preference") == (
+            (f"one name, or 2 of them; found {preference!r}. Pass one preference for all columns, "
+            "or one per column."), "wrong_shape", (),
+        )  # fmt: skip
+
+
+def test_what_differs_in_the_last_bits_only_tells_nobody_apart():
+    assert 0.1 + 0.2 != 0.3
+    found = ranking.electre_i([[0.1 + 0.2], [0.3], [0.3]], [1])
+    assert found.concordance.tolist() == [[1.0] * 3] * 3
+    assert found.discordance.tolist() == [[0.0] * 3] * 3
+    assert not found.relation.any()
