@@ -179,7 +179,12 @@ def test_what_decided_against_a_person_is_said(because):
     plan = what_if(plan, **change) if change else plan
     (row,) = explain_stay(plan, person).considered
     assert (row.unit, row.job, row.because) == (people[2].index(people[2][-1]), 0, because)
-    assert row.next_in_line
+    # Beside a peak the next in line is a colleague of the one who moves, who is as good.
+    next_one = 5 if because == "effect" else person
+    assert row.next_in_line == (next_one == person)
+    if because != "forced":
+        movers = [move.staff for move in plan.moves]
+        assert [move.staff for move in what_if(plan, keep=movers).moves] == [next_one]
 
 
 def test_what_decided_for_a_pair_is_that_they_are_one():

@@ -84,7 +84,7 @@ class Relative(Scale):
         >>> from kinerja.indicators import MinMax
         >>> frozen = MinMax().anchored([20, 40])
         >>> frozen.apply([25, 50]).tolist()
-        [25.0, 100.0]
+        [25.0, 150.0]
         """
         x = vector(x, "x")
         if not x.size:
