@@ -154,7 +154,11 @@ class Problem(Result):
 
     def tie_months(self) -> Ints | None:
         """(n,) whole months in post, 0 where unknown; None where they settle no ties."""
-        if self.months_in_post is None or "months" not in self.rules.ties:
+        return self.whole_months() if "months" in self.rules.ties else None
+
+    def whole_months(self) -> Ints | None:
+        """(n,) whole months in the present post, 0 where unknown; None where none were given."""
+        if self.months_in_post is None:
             return None
         return np.nan_to_num(np.floor(self.months_in_post), nan=0.0).astype(np.int64)
 
