@@ -10,13 +10,18 @@ import pytest
 from kinerja.errors import InputError
 
 
+def fault_of(call: Callable[[], Any]) -> InputError:
+    """What a call is refused with."""
+    with pytest.raises(InputError) as caught:
+        call()
+    return caught.value
+
+
 def refused_as(
     call: Callable[[], Any], argument: str, code: str | None, expected: str | None, found: Any
 ) -> None:
     """A call is refused for an argument; None stands for what a case does not look at."""
-    with pytest.raises(InputError) as caught:
-        call()
-    fault = caught.value
+    fault = fault_of(call)
     assert fault.argument == argument
     for given, wanted in ((fault.code, code), (fault.expected, expected), (fault.found, found)):
         assert wanted is None or given == wanted
@@ -30,9 +35,7 @@ def refused_at(
     `wanted` are the argument, the code, what was expected, what was found and what to do; None
     stands for what a case does not look at.
     """
-    with pytest.raises(InputError) as caught:
-        call()
-    fault = caught.value
+    fault = fault_of(call)
     got = fault.argument, fault.code, fault.expected, fault.found, fault.own_hint
     seen = [None if w is None else g for g, w in zip(got, wanted, strict=True)]
     assert seen == list(wanted)
@@ -41,9 +44,7 @@ def refused_at(
 
 def told(call: Callable[[], Any], argument: str = "x") -> tuple[str, str, tuple[Any, ...]]:
     """What a refusal says after the argument and "expected", with its code and its places."""
-    with pytest.raises(InputError) as caught:
-        call()
-    fault = caught.value
+    fault = fault_of(call)
     assert fault.argument == argument
     start = f"`{argument}`: expected "
     assert str(fault).startswith(start)

@@ -9,8 +9,8 @@ import numpy as np
 
 from .._solve import CLOSE
 from .._types import Flags, Float, Ints
-from .candidates import Candidates, candidates_of, short_of
-from .problem import Problem, cost_of, near_cost
+from .candidates import Candidates, best_first, candidates_of, short_of
+from .problem import Problem, cost_of
 from .rules import MILLIONTHS
 from .strategies.moves import deviation, empty_posts, peak, shortage
 
@@ -58,11 +58,11 @@ def alternatives_of(
     effect = np.array([_instead(plan, problem, person, u, c, v, d) for u, c in posts])[which]
     step = np.array([step_of(plan, problem, person, u, c) for u, c in posts])[which]
     # Beside the plan each was ranked as coming too; here each comes in this one's place.
-    best = _best_first(problem, people, step, effect, ranked.cost[rows])
+    best = best_first(problem, people, step, effect, ranked.cost[rows])
     rows, people, effect, step = rows[best], people[best], effect[best], step[best]
     own = float(cost_of(problem, np.array([person]), v, d)[0])
     extra = ranked.cost[rows] - own
-    near = near_cost(problem, plan.cost, CLOSE)
+    near = near_cost(problem, plan.cost)
     late = problem.overdue()
     even = step == 0
     same_cost = even & (np.abs(extra) <= near)
@@ -78,14 +78,16 @@ def alternatives_of(
     )
 
 
-def _best_first(problem: Problem, people: Ints, step: Ints, effect: Float, cost: Float) -> Ints:
-    """Order by the plan's levels: first objective, shortage, cost, delay, and the rule of ties."""
-    place = np.empty(problem.size, dtype=np.int64)
-    place[problem.order()] = np.arange(problem.size)
-    months = problem.tie_months()
-    longest = np.zeros(people.size) if months is None else -months[people]
-    late = problem.overdue()[people]
-    return np.lexsort((place[people], longest, ~late, cost, -effect, step))
+def near_cost(problem: Problem, total: float) -> float:
+    """Difference of cost that counts as none: a share of the total, or of the parts' size below 1.
+
+    The parts are looked at only where the total is below 1: in a city they are millions.
+    """
+    if abs(total) >= 1.0:
+        return CLOSE * abs(total)
+    parts = (problem.preference, problem.distance, problem.fit)
+    sizes = [float(np.abs(part).max(initial=0.0)) for part in parts if part is not None]
+    return CLOSE * max(min(1.0, sum(sizes)), abs(total))
 
 
 def bound(problem: Problem, person: int) -> Literal["forced", "together"] | None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
-from .._types import Ints
+from .._types import Flags, Float, Ints
 from .._words import words
 from ..errors import InputError
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
@@ -95,13 +95,7 @@ def candidates_of(plan: TransferPlan, unit: Any, job: Any) -> Candidates:
     ) / MILLIONTHS
     cost = cost_of(problem, people, v, d)
     rule = _rules(plan, problem, people, v, d, own, moved, to_unit)
-    late = problem.overdue()[people]
-    place = np.empty(problem.size, dtype=np.int64)
-    place[problem.order()] = np.arange(problem.size)
-    # Among equals as the plan's own rule of ties has it.
-    months = problem.tie_months()
-    longest = np.zeros(people.size) if months is None else -months[people]
-    order = np.lexsort((place[people], longest, ~late, cost, -effect, rule != ""))
+    order = best_first(problem, people, rule != "", effect, cost)
     people, moved_here = people[order], here[order]
     return Candidates(
         unit=problem.unit_name(v),
@@ -119,6 +113,18 @@ def candidates_of(plan: TransferPlan, unit: Any, job: Any) -> Candidates:
         ),
         provenance=plan.provenance,
     )
+
+
+def best_first(
+    problem: Problem, people: Ints, held: Flags | Ints, effect: Float, cost: Float
+) -> Ints:
+    """Order by what holds people back, shortage removed, cost, delay, and the rule of ties."""
+    place = np.empty(problem.size, dtype=np.int64)
+    place[problem.order()] = np.arange(problem.size)
+    months = problem.tie_months()
+    longest = np.zeros(people.size) if months is None else -months[people]
+    late = problem.overdue()[people]
+    return np.lexsort((place[people], longest, ~late, cost, -effect, held))
 
 
 def _able(problem: Problem, unit: int, job: int) -> Ints:

@@ -208,13 +208,6 @@ def clash(rules: Sequence[str], sentence: str, positions: tuple[Any, ...] = ()) 
     )
 
 
-def near_cost(problem: Problem, total: float, share: float) -> float:
-    """Difference of cost that counts as none: a share of the total, or of the parts' size."""
-    parts = (problem.preference, problem.distance, problem.fit)
-    sizes = [float(np.abs(part).max(initial=0.0)) for part in parts if part is not None]
-    return share * max(min(1.0, sum(sizes)), abs(total))
-
-
 def cost_of(problem: Problem, people: Ints, unit: int | Ints, job: int | Ints) -> Float:
     """Cost of each person's move to one post, or to a post of their own."""
     out = np.zeros(people.size)

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import numpy as np
 
 from .._letters import Reply, Templates, layered
-from .._solve import CLOSE
 from .._words import words
 from ..errors import InputError, shown
 from ..results import Axis, Provenance, Result, Unit
-from .alternatives import alternatives_of, bound, step_of
+from .alternatives import alternatives_of, bound, near_cost, step_of
 from .candidates import problem_of, rule_for
 from .network import posts
 from .open_posts import OpenPost, distance_of, open_posts
-from .problem import Problem, cost_of, near_cost
+from .problem import Problem, cost_of
 from .stay_letter import stay_letter_of, stay_text_of
 
 if TYPE_CHECKING:
@@ -236,7 +235,7 @@ def _because(
     if step:
         return "effect" if step > 0 else "together"
     mine, theirs = cost_of(problem, np.array([person, mover]), v, d).tolist()
-    near = near_cost(problem, plan.cost, CLOSE)
+    near = near_cost(problem, plan.cost)
     if abs(mine - theirs) > near:
         named: Because = (
             "cost" if problem.distance is None or problem.fit is not None else "distance"

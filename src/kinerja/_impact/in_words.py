@@ -12,6 +12,7 @@ import numpy as np
 from .._digits import half_up
 from .._indicators.text import with_unit, wording
 from .._words import check_language, words
+from .._words.grammar import WRITTEN_OUT
 
 if TYPE_CHECKING:
     from .._definitions import Language
@@ -29,8 +30,6 @@ _GROUPS = 6
 _SMALLEST_P = 0.001
 _DECIMALS = 12
 """The most that a text shows."""
-_WRITTEN_OUT = 1e15
-"""From here on a figure is written with its power of ten."""
 
 
 def gain_in_words(result: NGain, language: Language) -> str:
@@ -202,7 +201,7 @@ class _Figures:
     def decimals(self) -> int | None:
         given = [self.value, *self.ends, *(self.means or ())]
         largest = max((abs(x) for x in given if math.isfinite(x)), default=0.0) or 1.0
-        if largest >= _WRITTEN_OUT:
+        if largest >= WRITTEN_OUT:
             return None
         half = (self.ends[1] - self.ends[0]) / 2
         size, digits = (half, 2) if half > 0 else (largest, 3)

@@ -113,11 +113,9 @@ def say(words: Text | str, language: Language = "en") -> str:
 
 def wording(given: Any, argument: str, language: Language) -> str:
     """What people read, handed over as a text or a Text, in the language asked for."""
-    return (
-        say(given, language)
-        if isinstance(given, Text)
-        else text(given, argument, expected="a text or a Text")
-    )
+    if isinstance(given, Text):
+        return say(given, language)
+    return text(given, argument, expected="a text or a Text")
 
 
 def read_names(names: Any) -> Mapping[str, Text | str]:

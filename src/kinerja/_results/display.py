@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from .._digits import half_up
 from .._words import words
+from .._words.grammar import WRITTEN_OUT
 
 _ROWS_SHOWN = 6
 _HTML_ROWS_SHOWN = 20
@@ -22,8 +23,6 @@ _LABEL_WIDTH = 40
 """The widest a label in front may be, so that there is room for what is said of it."""
 _LEAST_TEXT = 24
 """A text that is cut shorter than this says nothing; its column is named instead."""
-_WRITTEN_OUT = 1e15
-"""Numbers from here on are shown by a few digits and a power of ten."""
 MISSING = "–"
 
 
@@ -95,7 +94,7 @@ def as_text(label: Any) -> str:
 
 def _rounded(values: NDArray[np.float64], decimals: int) -> list[str]:
     """Numbers at some decimals, halves away from zero as people round, never ``-0``."""
-    sizes = np.minimum(np.abs(values), _WRITTEN_OUT)
+    sizes = np.minimum(np.abs(values), WRITTEN_OUT)
     power = 10.0**decimals
     # Twelve significant digits, by which halves are judged, do not reach the end of a long number.
     short = sizes * power < 1e11
@@ -105,7 +104,7 @@ def _rounded(values: NDArray[np.float64], decimals: int) -> list[str]:
     for value, size in zip(values.tolist(), sizes.tolist(), strict=True):
         if not math.isfinite(value):
             out.append(MISSING if math.isnan(value) else ("inf" if value > 0 else "-inf"))
-        elif abs(value) >= _WRITTEN_OUT:
+        elif abs(value) >= WRITTEN_OUT:
             out.append(f"{value:.6g}")
         else:
             out.append(f"{'-' if value < 0 and size else ''}{size:.{decimals}f}")

@@ -10,7 +10,7 @@ _DIGITS = 12
 """Significant digits at which a half is a half: 64.995 is one, although no float is 64.995."""
 _MOST = 6
 """Decimals of a number that is written with as many as it has."""
-_WRITTEN_OUT = 1e15
+WRITTEN_OUT = 1e15
 """From here on a number is written with an exponent."""
 
 
@@ -90,7 +90,7 @@ class Grammar:
         if x != x:
             return self.nothing
         plus = "+" if sign else ""
-        if (decimals is None and abs(x) >= _WRITTEN_OUT) or abs(x) == float("inf"):
+        if (decimals is None and abs(x) >= WRITTEN_OUT) or abs(x) == float("inf"):
             text = f"{x:{plus}g}"
         else:
             text = f"{_half_up(x, most if decimals is None else decimals):{plus},f}"
