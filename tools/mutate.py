@@ -32,6 +32,7 @@ import argparse
 import ast
 import contextlib
 import fnmatch
+import hashlib
 import importlib
 import io
 import json
@@ -44,6 +45,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,8 @@ NO_TESTS = (5, 33)
 OUT_OF_TIME = (-24, 24, 36, 152, 255)
 DOOR = "steady"
 DOCTESTS = "tests/test_examples_in_docstrings.py"
+MADE = Path(tempfile.gettempdir()) / "kinerja-mutants-made"
+"""Mutants of files, kept from run to run: making those of a large room takes minutes."""
 
 
 @dataclass(frozen=True)
@@ -401,15 +405,32 @@ def test_doctest(module, name, text):
 
 
 def make_mutants(files: list[Path]) -> dict[str, Path]:
-    """Write the mutants into the copy; name to the file it is in."""
+    """Write the mutants into the copy, or take those made of the same text before.
+
+    Returns the name of each, to the file it is in.
+    """
     from mutmut.__main__ import create_mutants_for_file
     from mutmut.mutation.data import SourceFileMutationData
 
     out = {}
     for path in files:
-        made = create_mutants_for_file(path, Path("mutants") / path)
-        if made.error:
-            raise made.error
+        target = Path("mutants") / path
+        beside = [target.with_name(target.name + end) for end in ("", ".meta", ".spans")]
+        text = f"{version('mutmut')} {path}\n{path.read_text('utf-8')}"
+        kept = MADE / hashlib.sha256(text.encode()).hexdigest()
+        if kept.is_dir():
+            for file in beside:
+                shutil.copy(kept / file.name, file)
+        else:
+            made = create_mutants_for_file(path, target)
+            if made.error:
+                raise made.error
+            MADE.mkdir(exist_ok=True)
+            new = Path(tempfile.mkdtemp(dir=MADE))
+            for file in beside:
+                shutil.copy(file, new)
+            with contextlib.suppress(OSError):  # another run was quicker
+                new.rename(kept)
         data = SourceFileMutationData(path=path)
         data.load()
         out.update(dict.fromkeys(data.exit_code_by_key, path))
