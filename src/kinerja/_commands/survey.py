@@ -17,6 +17,7 @@ from .._sheets.sheet import Sheet
 from .._types import Float
 from ..errors import InputError
 from ..schemes import skm
+from ..schemes._skm.tables import shown_ends
 from ..survey import Design
 from .answer import Answer
 from .staff import UNIT
@@ -207,11 +208,10 @@ def _grade(result: Any, i: int, answer: Answer) -> str:
 
 
 def _ends(low: float, high: float, answer: Answer) -> str:
-    """Ends of an interval, never beyond those of the index, which goes from 25 to 100."""
+    """An interval in words."""
     if low != low:
         return str(answer.grammar.nothing)
-    shown = (answer.grammar.figure(x, decimals=1) for x in (max(low, 25.0), min(high, 100.0)))
-    return " – ".join(shown)
+    return " – ".join(answer.grammar.figure(x, decimals=1) for x in (low, high))
 
 
 def _say(whole: Any, parts: Any, codes: list[str], answer: Answer) -> None:
@@ -224,7 +224,7 @@ def _say(whole: Any, parts: Any, codes: list[str], answer: Answer) -> None:
         said.unit: [name for name, _, _ in rows],
         said.respondents: Column([float(r.n[i]) for _, r, i in rows], "number", decimals=0),
         said.index: Column([float(r.converted[i]) for _, r, i in rows], "number", decimals=2),
-        said.interval: [_ends(float(r.lower[i]), float(r.upper[i]), answer) for _, r, i in rows],
+        said.interval: [_ends(*shown_ends(r)[i], answer) for _, r, i in rows],
         said.mark: [_grade(r, i, answer) for _, r, i in rows],
     }, foot=1 if parts is not None else 0)  # fmt: skip
     version = whole.version

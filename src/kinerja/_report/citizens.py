@@ -16,7 +16,7 @@ from ..impact import rate_ratio
 from ..reliability import alpha, omega
 from ..sample import City
 from ..schemes import skm
-from ..schemes._skm.tables import SCALE
+from ..schemes._skm.tables import SCALE, shown_ends
 from ..survey import Changes, Design, compare_waves, importance_performance
 from .section import Column, Section, Table
 
@@ -75,9 +75,7 @@ def satisfaction(city: City, this: Wave, language: Language) -> Section:
     names = [*(say(city.units[unit], language) for unit in labels), said.city]
     asked = [skm.sample_size(this.population[unit]) for unit in labels]
     n = [*units.n.tolist(), int(whole.n[0])]
-    ends = np.clip(
-        np.column_stack([[*units.lower, *whole.lower], [*units.upper, *whole.upper]]), 25, 100
-    )
+    ends = [*shown_ends(units), *shown_ends(whole)]
     grades = skm.GRADES["2017"]
     table = Table(
         {
@@ -85,7 +83,7 @@ def satisfaction(city: City, this: Wave, language: Language) -> Section:
             said.n: Column(n, "number", decimals=0),
             said.asked: Column([*asked, None], "number", decimals=0),
             said.value: Column([*units.converted, *whole.converted], "number", decimals=2),
-            said.interval: ["–".join(map(grammar.figure, pair)) for pair in ends.tolist()],
+            said.interval: ["–".join(map(grammar.figure, pair)) for pair in ends],
             said.grade: [*units.grade.tolist(), *whole.grade.tolist()],
             said.may: ["–".join(dict.fromkeys(grades.label(pair).tolist())) for pair in ends],
         },
@@ -128,13 +126,12 @@ def _by_channel(found: skm.SKM, language: Language) -> Table:
     """Index of those who came to the counter and of those who came online."""
     said, grammar = words(language).report.satisfaction, words(language).grammar
     names = words(language).report.waiting.channels
-    ends = np.clip(np.column_stack([found.lower, found.upper]), 25, 100)
     return Table(
         {
             said.channel: [names[label] for label in found.domain["channel"].tolist()],
             said.n: Column(found.n.tolist(), "number", decimals=0),
             said.value: Column(found.converted.tolist(), "number", decimals=2),
-            said.interval: ["–".join(map(grammar.figure, pair)) for pair in ends.tolist()],
+            said.interval: ["–".join(map(grammar.figure, pair)) for pair in shown_ends(found)],
             said.grade: found.grade.tolist(),
         }
     )

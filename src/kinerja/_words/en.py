@@ -435,8 +435,8 @@ class Certainty:
     interval = "interval"
     top = "first {q}"
     sure = (
-        "{sure} of the first {q} stay there in at least {level} of the draws. Where the bar is not "
-        "full, an award that rests on the place alone would partly be luck."
+        "Of the first {q}, the number who stay there in at least {level} of the draws is {sure}. Where "
+        "the bar is not full, an award that rests on the place alone would partly be luck."
     )
     agreement = (
         "The draws agree with each other to {w} (Kendall's W; 1 means that every draw gives the same "

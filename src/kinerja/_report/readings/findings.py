@@ -11,6 +11,7 @@ from ..._indicators.text import say
 from ..._words import words
 from ...balancing import TransferPlan
 from ...competency import DevelopmentPlan
+from ...schemes._skm.tables import shown_ends
 from ...schemes.skm import ITEMS, SKM
 from ...scoring import Scores
 from ...staffing import BalanceSheet
@@ -149,11 +150,12 @@ def skm_sentence(skm: SKM, row: int, language: Language) -> str:
     value = float(skm.converted[row])
     if value != value:
         return said.no_index
-    mould = said.index if skm.lower[row] == skm.lower[row] else said.index_alone
+    low, high = shown_ends(skm)[row]
+    mould = said.index if low == low else said.index_alone
     return mould.format(
         index=grammar.figure(value, decimals=2),
-        low=grammar.figure(max(25.0, float(skm.lower[row])), decimals=2),
-        high=grammar.figure(min(100.0, float(skm.upper[row])), decimals=2),
+        low=grammar.figure(low, decimals=2),
+        high=grammar.figure(high, decimals=2),
         level=grammar.percent(skm.level),
         grade=skm.grade[row],
         people=grammar.plural(words(language).schemes.respondents, int(skm.n[row])),

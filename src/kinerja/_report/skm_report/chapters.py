@@ -10,6 +10,7 @@ from ..._indicators.text import say
 from ..._results.small_counts import withheld_counts
 from ..._words import words
 from ..._words.skm_report import SKMReport
+from ...schemes._skm.tables import shown_ends
 from ...schemes.skm import ITEMS, SKM, TEXTS, report_form, sample_size
 from ..drawn import drawn
 from ..page.compose import Chapter
@@ -138,7 +139,7 @@ def _characteristic(name: str, rows: list[tuple[str, int]], n: int, least: int) 
 def whole_sentence(given: Inputs) -> str:
     """The index of the whole, with its interval and grade."""
     result = given.result
-    value, low, high = (float(x[0]) for x in (result.converted, result.lower, result.upper))
+    value, (low, high) = float(result.converted[0]), shown_ends(result)[0]
     if value != value:
         return SAID.none
     mould = SAID.whole_text if low == low else SAID.whole_alone
@@ -146,8 +147,8 @@ def whole_sentence(given: Inputs) -> str:
         name=given.name or SAID.this_unit,
         index=_figure(value),
         level=words("id").grammar.percent(result.level),
-        low=_figure(max(low, 25.0)),
-        high=_figure(min(high, 100.0)),
+        low=_figure(low),
+        high=_figure(high),
         grade=result.grade[0],
         label=say(TEXTS[str(result.grade[0])], "id"),
     )
@@ -174,13 +175,14 @@ def _results(given: Inputs) -> list[Section]:
 
 def _by_unit(units: SKM) -> Section:
     level = words("id").grammar.percent(units.level)
-    ends = zip(units.lower.tolist(), units.upper.tolist(), strict=True)
     table = Table(
         {
             SAID.unit: domain_labels(units),
             SAID.people: Column(units.n.tolist(), "number", decimals=0),
             SAID.index: Column(units.converted.tolist(), "number", decimals=2),
-            SAID.interval.format(level=level): [_ends(low, high) for low, high in ends],
+            SAID.interval.format(level=level): [
+                _ends(low, high) for low, high in shown_ends(units)
+            ],
             SAID.grade: [str(grade) or "–" for grade in units.grade.tolist()],
         }
     )
@@ -200,7 +202,7 @@ def _by_unit(units: SKM) -> Section:
 def _ends(low: float, high: float) -> str:
     if low != low or high != high:
         return words("id").grammar.nothing
-    return f"{_figure(max(low, 25.0))}–{_figure(min(high, 100.0))}"
+    return f"{_figure(low)}–{_figure(high)}"
 
 
 def ordered(result: SKM) -> list[int]:

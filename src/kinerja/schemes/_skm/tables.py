@@ -82,6 +82,20 @@ def said(grades: NDArray[Any], language: Language) -> NDArray[Any]:
 
 
 def graded(converted: NDArray[np.float64], version: str) -> NDArray[Any]:
-    """Grade of converted values; a rounded weight may leave the scale, which its ends catch."""
-    out: NDArray[Any] = GRADES[version].label(np.clip(converted, 25.0, 100.0))
+    """Grade of converted values."""
+    out: NDArray[Any] = GRADES[version].label(on_scale(converted))
     return out
+
+
+def on_scale(converted: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Converted values kept to the scale, from 25 to 100, as they are shown or graded.
+
+    An interval is as wide above as below, and so may reach beyond; rounded weights may too.
+    """
+    return np.clip(converted, SCALE, 4 * SCALE)
+
+
+def shown_ends(result: Any) -> list[tuple[float, float]]:
+    """Interval of each row of a result as it is shown: never beyond the scale; NaN where none."""
+    both = on_scale(np.column_stack([result.lower, result.upper]))
+    return [(low, high) for low, high in both.tolist()]
