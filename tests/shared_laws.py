@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from kinerja.errors import InputError
@@ -65,3 +67,21 @@ def says_how_it_was_made(
     for field, value in got.to_dict().items():
         if field != "provenance":
             assert value == other[field]
+
+
+def knows_its_table(result: Any, table: Any) -> None:
+    """A result knows the table that it was made from, in any order and dtype, and after JSON.
+
+    A table with one other value in it is another one.
+    """
+    frame = pd.DataFrame(table)
+    made = result.provenance
+    assert made.rows == len(frame)
+    assert made.same_data(frame.iloc[::-1])
+    assert made.same_data(frame.convert_dtypes())
+    again = type(result).from_dict(json.loads(json.dumps(result.to_dict())))
+    assert again.provenance.same_data(frame)
+    for column in made.data:
+        other = frame[column].tolist()
+        other[0] = next((cell for cell in other if cell != other[0]), None)
+        assert not made.same_data(frame.assign(**{column: other}))

@@ -136,6 +136,10 @@ def test_data_are_named_as_the_caller_named_them():
     assert twice["data"] == {"first[a]": A, "c": A, "second[a]": B}
     assert made_from(y=[1.0, 2.0], x=[3.0])["rows"] == 2
     assert made_from(y=None) == {"data": {}, "rows": 0}
+    # A text holds for all rows; further axes are columns too, in the order of a matrix.
+    assert made_from(y=[1.0, 2.0], rank="pertama") == {"data": {"y": A}, "rows": 2}
+    cube = np.array([[[1.0, 3.0]], [[2.0, 4.0]]])
+    assert made_from(x=cube) == {"data": {"0": A, "1": B}, "rows": 2}
 
 
 def test_columns_of_a_result_have_prints_up_to_two_million_values():
@@ -174,8 +178,9 @@ def test_a_table_is_the_one_or_another():
         "a table, a mapping or an array (n, k); found shape (1, 1, 1).", "wrong_shape", ()
     )  # fmt: skip
     assert told(lambda: Provenance(rows=2).same_data({"a": [1.0]}), "provenance") == (
-        ("the provenance of a result that knows its data; found no fingerprints of data. Calculate "
-        "the result again with this version of the library."), "missing_argument", (),
+        ("the provenance of a result that knows its data; found no fingerprints of data. A "
+        "result made from other results leaves that to them; one made from very many values, or by "
+        "an earlier version, does not know. See Provenance.data."), "missing_argument", (),
     )  # fmt: skip
     fault = told(lambda: made.same_data({"a": [1.0]}), "frame")
     assert fault[1:] == ("missing_column", ("b",))

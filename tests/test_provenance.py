@@ -16,6 +16,7 @@ from kinerja.errors import InputError
 from kinerja.indicators import Identity, Indicator, Scorecard
 from kinerja.results import Provenance
 from kinerja.scoring import Scores, score
+from shared_laws import knows_its_table
 
 CARD = Scorecard(
     code="c",
@@ -187,18 +188,7 @@ FAMILIES = (
 @pytest.mark.parametrize("name", FAMILIES)
 def test_every_family_of_results_knows_the_table_it_was_made_from(name):
     result, table = made()[name]
-    table = pd.DataFrame(table)
-    assert result.provenance.rows == len(table)
-    assert result.provenance.same_data(table.iloc[::-1])
-    assert result.provenance.same_data(table.convert_dtypes())
-    column = next(iter(result.provenance.data))
-    other = table[column].tolist()
-    other[0] = other[-1] if other[0] != other[-1] else other[next(
-        i for i, cell in enumerate(other) if cell != other[0]
-    )]  # fmt: skip
-    assert not result.provenance.same_data(table.assign(**{column: other}))
-    again = type(result).from_dict(json.loads(json.dumps(result.to_dict())))
-    assert again.provenance.same_data(table)
+    knows_its_table(result, table)
 
 
 def test_the_satisfaction_index_and_the_two_waves_know_their_answers():
@@ -228,6 +218,8 @@ def test_columns_that_may_be_left_out_are_known_where_they_are_given():
     told = recognize(one, [0.1] * 4, count={"x": 1, "y": 1}, by=other)
     assert known(told) == {"totals", "standard_errors", "by"}
     assert known(recognize(one, [0.1] * 4, count=1)) == {"totals", "standard_errors"}
+    told = recognize(one, [0.1] * 4, count=1, eligible=[True, True, False, True])
+    assert known(told) == {"totals", "standard_errors", "eligible"}
     told = score_differences(
         SIX["y"], SIX["g"], reference="x", minimum=2, covariates={"age": [1.0, 4, 2, 6, 3, 5]}
     )
@@ -239,10 +231,12 @@ def test_columns_that_may_be_left_out_are_known_where_they_are_given():
     unit, period = [0, 0, 1, 1, 2, 2, 3, 3], [0, 1] * 4
     y, treated = [1.0, 2, 3, 5, 8, 13, 21, 30], [0, 0, 0, 0, 1, 1, 1, 1]
     told = did(y, treated, period, clusters=unit, unit=unit, period=period)
-    assert known(told) == {"y", "unit", "period", "treated", "post"}
-    assert known(did(y, treated, period, clusters=unit)) == {"y", "treated", "post"}
+    assert known(told) == {"y", "unit", "period", "treated", "post", "clusters"}
+    assert known(did(y, treated, period, clusters=unit)) == {"y", "treated", "post", "clusters"}
     told = event_study(y, treated, period, start=1, unit=unit)
     assert known(told) == {"y", "unit", "period", "treated"}
+    told = event_study(y, treated, period, start=1, unit=unit, clusters=unit)
+    assert known(told) == {"y", "unit", "period", "treated", "clusters"}
     starts = [None if not flag else 1 for flag in treated]
     told = staggered_did(y, unit, period, starts)
     assert known(told) == {"y", "unit", "period", "start"}
@@ -251,7 +245,7 @@ def test_columns_that_may_be_left_out_are_known_where_they_are_given():
     told = combine([1, 1, 2, 2], list("abab"), [1.0, 2, 3, 4], weights={"a": 1, "b": 2})
     assert known(told) == {"subject", "source", "value"}
     style = rater_style([1, 2, 1, 2], list("ppqq"), {"v": [1.0, 2, 2, 4], "w": [3.0, 1, 2, 2]})
-    assert known(style) == {"rater", "v", "w"}
+    assert known(style) == {"subject", "rater", "v", "w"}
 
 
 def test_a_plan_of_transfers_knows_where_people_were():

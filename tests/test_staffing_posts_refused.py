@@ -10,6 +10,7 @@ GAP = float("nan")
 POSTS = {"units": ["North", "South"], "jobs": ["clerk", "nurse", "cook"]}
 NEED = {"unit": ["North", "South"], "clerk": [3, 2], "nurse": [1.5, 1]}
 STAFF = {"unit": ["South", "North"], "nurse": [1, 2], "clerk": [3, 9]}
+GROWTH = [[[0, -2], [0, 0]], [[0, 0], [0, 0]]]
 EVERY = "a number in every cell"
 FILL = "Fill it in, or leave the row out."
 LEAVERS = "no more leavers than there are people, in each post (row) and year (column)"
@@ -59,8 +60,8 @@ NAMED = {
     ),
     "growth of a whole": (
         lambda: s.project_need([1, 1, 1], [2, 2, 2], growth=[0.1, -0.9, -1], years=1),
-        ("growth", "out_of_range", "a share above −1", "row 2 column 0 (-1)", "Write 2 % as 0.02."),
-        [(2, 0)],
+        ("growth", "out_of_range", "a share above −1", "row 2 (-1)", "Write 2 % as 0.02."),
+        [2],
     ),
     "growth beyond a float": (
         lambda: s.project_need([1, 1e200], [2, 2], growth=[0.1, 1e80], years=2),
@@ -68,10 +69,10 @@ NAMED = {
             "growth",
             "out_of_range",
             "a need that a float64 can hold",
-            "row 1 column 1 (inf)",
+            "row 1 column 2 (inf)",  # in the second year
             "Write 2 % as 0.02.",
         ),
-        [(1, 1)],
+        [(1, 2)],
     ),
     "leavers of posts without names": (
         lambda: s.project_need(
@@ -111,11 +112,30 @@ NAMED = {
         ["North", "East"],
     ),
 }
+NAMED["growth of a named post in a named year"] = (
+    lambda: s.project_need(
+        NEED,
+        [[9, 9], [9, 9]],
+        growth=[[[0, -2], [0, 0]], [[0, 0], [0, 0]]],
+        first_year=2027,
+        years=2,
+    ),
+    (
+        "growth",
+        "out_of_range",
+        "a share above −1",
+        "row ('North', 'clerk') column 2028 (-2)",
+        "Write 2 % as 0.02.",
+    ),
+    [(("North", "clerk"), 2028)],
+)
 for flow in ("retirements", "contract_ends", "other_leavers", "arrivals"):
     NAMED[f"{flow} below 0"] = (
-        lambda flow=flow: s.project_need([1, 1], [9, 9], years=2, **{flow: [[1, 1], [1, -2]]}),
-        (flow, "negative", "0 or more", "row 1 column 1 (-2)", ""),
-        [(1, 1)],
+        lambda flow=flow: s.project_need(
+            [1, 1], [9, 9], first_year=2027, years=2, **{flow: [[1, 1], [1, -2]]}
+        ),
+        (flow, "negative", "0 or more", "row 1 column 2028 (-2)", ""),
+        [(1, 2028)],
     )
     NAMED[f"{flow} missing"] = (
         lambda flow=flow: s.project_need([1, 1], [9, 9], years=2, **{flow: [GAP, 1]}),

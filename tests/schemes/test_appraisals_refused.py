@@ -177,6 +177,43 @@ APPRAISAL = {
         ("points", "missing_value", MISSING, "row 1 (missing)", FILL),
         [1],
     ),
+    "a need that was not published, of a named person": (
+        lambda: skp.credit_total(
+            [1.0, 2.0, 3.0], ["muda", "utama", "mahir"], step="rank", ids=PEOPLE
+        ),
+        ("rank", "not_estimable", None, "'utama' (row 'P2')", ""),
+        ["P2"],
+    ),
+    "a rank that is none, of a named person": (
+        lambda: skp.credit_total(1.0, ["muda", "mahir", "tua"], ids=PEOPLE),
+        ("rank", "unknown_option", None, "'tua' (row 'P3')", ""),
+        ["P3"],
+    ),
+    "points of a named person missing": (
+        lambda: skp.credit_total([[1.0, 2.0], [1.0, 2.0], [3.0, GAP]], "muda", ids=PEOPLE),
+        ("points", "missing_value", MISSING, "row 'P3' column 1 (missing)", FILL),
+        [("P3", 1)],
+    ),
+    "points of a named person below 0": (
+        lambda: skp.credit_total([1.0, -2.0, 3.0], "muda", ids=PEOPLE),
+        ("points", "negative", "0 or more", "row 'P2' (-2)", ""),
+        ["P2"],
+    ),
+    "points brought along below 0": (
+        lambda: skp.credit_total([1.0], "muda", brought=[0, 1, -1], ids=PEOPLE),
+        ("brought", "negative", "0 or more", "row 'P3' (-1)", ""),
+        ["P3"],
+    ),
+    "points of all below 0": (
+        lambda: skp.credit_total([-1.0], ["muda"] * 3, ids=PEOPLE),
+        ("points", "negative", "0 or more", "row 0 (-1)", ""),
+        [0],
+    ),
+    "names for others": (
+        lambda: skp.credit_total([1.0], "muda", higher_degree=[True, False], ids=PEOPLE),
+        ("ids", "wrong_shape", "2 ids, one per row", "3", None),
+        [],
+    ),
 }
 
 OTHERS = {

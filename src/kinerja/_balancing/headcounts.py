@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 
 from .. import _checks
+from .._results.prints import made_from
 from .._solve import Level, Status, first_open, status_of
 from .._steady import steady
 from .._types import ArrayLike, Flags, Float, Ints
@@ -160,11 +161,12 @@ def plan_flows(
         stopped_by="time_limit" if stopped else None,
         headcount_after=final,
         provenance=Provenance(
+            **made_from(headcount=headcount, need=need),
             options={
                 **net.caps(),
                 "objective": objective,
                 "time_limit": limit,
-            }
+            },
         ),
     )
 

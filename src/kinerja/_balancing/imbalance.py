@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._moments import bend, sized
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError
@@ -134,9 +135,18 @@ def imbalance(load: ArrayLike, capacity: ArrayLike | None = None) -> Imbalance:
                 found="a load over a capacity that no float64 holds",
             )
         p = c / c.sum()
+    origin = Provenance(**made_from(load=load, capacity=capacity), missing="raise")
     top = x.max()
     if top == 0 or top == x.min():
-        return Imbalance(gini=0.0, theil=0.0, cv=0.0, jain=1.0, max_over_mean=1.0, hoover=0.0)
+        return Imbalance(
+            gini=0.0,
+            theil=0.0,
+            cv=0.0,
+            jain=1.0,
+            max_over_mean=1.0,
+            hoover=0.0,
+            provenance=origin,
+        )
     # Distances from the mean, over it: what is nearly even keeps its digits.
     x = sized(x)[0]
     mean = float((p * x).sum())
@@ -154,6 +164,7 @@ def imbalance(load: ArrayLike, capacity: ArrayLike | None = None) -> Imbalance:
         jain=1 / (1 + spread),
         max_over_mean=float(1.0 + away.max()),
         hoover=float((p * np.abs(away)).sum() / 2),
+        provenance=origin,
     )
 
 

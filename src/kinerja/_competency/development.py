@@ -14,6 +14,7 @@ from .. import _checks
 from .._definitions import fingerprint
 from .._official import TRAINING_HOURS
 from .._progress import Progress, reporter
+from .._results.prints import made_from
 from .._solve import Trail, first_open, status_of
 from .._steady import steady
 from .._types import ArrayLike, Flags, TableLike
@@ -165,6 +166,7 @@ def development_plan(
         )
     )
     proof = first_open(levels)
+    read = dict(zip(map(str, names), problem.gap.T, strict=True))
     return DevelopmentPlan(
         attendance=taken,
         closed=closed,
@@ -186,6 +188,7 @@ def development_plan(
         competencies=np.array(names, dtype=object),
         courses=offer,
         provenance=Provenance(
+            **made_from(gap=read, hours=hours),
             definition=fingerprint(offer),
             options={
                 "importance": tuple(problem.weight.tolist()),

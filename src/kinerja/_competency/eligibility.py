@@ -12,6 +12,7 @@ from .. import _checks
 from .._definitions import Language, fingerprint
 from .._digits import below
 from .._letters import Reply, Templates, closing_of, layered, read_reply
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import Flags, Float, Ints
 from .._words import check_language, words
@@ -282,7 +283,7 @@ def eligible(people: Any, requirements: Sequence[Requirement], *, ids: Any = Non
         requirements=asked,
         ids=table.ids,
         jobs=np.array([], dtype=object) if jobs is None else jobs,
-        provenance=Provenance(definition=fingerprint(asked)),
+        provenance=Provenance(**made_from(people=table.read()), definition=fingerprint(asked)),
     )
 
 
@@ -308,6 +309,7 @@ class _People:
 
     def __init__(self, people: Any, ids: Any, columns: list[str]) -> None:
         self.people = people
+        self.columns = columns
         self.numbers: dict[str, Float] = {}
         self.groups: dict[str, tuple[Ints, list[Any]]] = {}
         ids = _checks.ids_of(people, ids, "people")
@@ -321,6 +323,11 @@ class _People:
         _checks.refuse_uneven(sizes, "people")
         self.size = next(iter(sizes.values()), 0)
         self.ids = _checks.identifiers(ids, self.size)
+
+    def read(self) -> dict[str, Any]:
+        """Columns that the rules name, as they were given."""
+        columns = _checks.read_columns(self.people, self.columns, "people") if self.columns else []
+        return dict(zip(self.columns, columns, strict=True))
 
     def judged(self, rule: Rule) -> tuple[Flags, Flags]:
         """(n,) who meets a rule, and of whom the value is known."""

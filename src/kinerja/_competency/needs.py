@@ -19,6 +19,7 @@ from .._indicators.text import (
 )
 from .._letters import Reply, Templates, closing_of, layered, read_reply
 from .._results.axes import former
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import Float, Ints
 from .._words import check_language, words
@@ -306,6 +307,7 @@ def learning_needs(
     order = np.lexsort((which, -shortfall[who, which], who))
     who, which = who[order], which[order]
     links = [table.links[j] for j in which.tolist()]
+    read = dict(zip(table.indicators, figures.T, strict=True))
     return LearningNeeds(
         id=who.astype(np.int64) if rows is None else rows[who],
         indicator=_labels([link.indicator for link in links]),
@@ -318,6 +320,7 @@ def learning_needs(
         competencies=_labels(list(names)),
         limit=limit,
         provenance=Provenance(
+            **made_from(points=None if hasattr(points, "provenance") else read),
             definition=table.fingerprint,
             options={"below": limit},
             missing=missing,

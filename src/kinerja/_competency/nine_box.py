@@ -141,7 +141,12 @@ def nine_box(
         certainty=certainty,
         ids=names,
         provenance=Provenance(
-            **made_from(performance=performance, potential=potential),
+            **made_from(
+                performance=performance,
+                potential=potential,
+                performance_se=performance_se,
+                potential_se=potential_se,
+            ),
             options={
                 "performance_cuts": tuple(cuts_x.tolist()),
                 "potential_cuts": tuple(cuts_y.tolist()),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import same
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike
 from .._words import words
@@ -183,6 +184,7 @@ def plan_fairness(
         overall_p=found.overall_p,
         suppressed=found.suppressed,
         provenance=Provenance(
+            **made_from(ids=ids, group=group, distance=distance, wished=wished),
             options={"threshold": limit, "minimum": minimum, "level": level},
             missing="raise",
             left_out=found.provenance.left_out,

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike
 from ..errors import InputError
@@ -115,7 +116,11 @@ def rate(count: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) -> Rate:
         value=shaped(x / e),
         lower=shaped(low / e),
         upper=shaped(high / e),
-        provenance=Provenance(options={"level": level}, missing="raise"),
+        provenance=Provenance(
+            **made_from(count=count, exposure=exposure),
+            options={"level": level},
+            missing="raise",
+        ),
     )
 
 
@@ -180,7 +185,11 @@ def rate_ratio(count: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) ->
         lower=low / (1 - low) * scale,
         upper=(1 - high) / high * scale if x[1] else float("inf"),
         p_value=_binomial(float(x[0]), float(x.sum()), *(e / e.sum()).tolist()),
-        provenance=Provenance(options={"level": level}, missing="raise"),
+        provenance=Provenance(
+            **made_from(count=count, exposure=exposure),
+            options={"level": level},
+            missing="raise",
+        ),
     )
 
 

@@ -188,7 +188,7 @@ def did(
     one, time = _pair(unit, period, n)
     gone = np.isnan(values)
     origin = Provenance(
-        **made_from(y=y, unit=unit, period=period, treated=treated, post=post),
+        **made_from(y=y, unit=unit, period=period, treated=treated, post=post, clusters=clusters),
         options={
             "model": "two-way effects" if one is not None else "treated, post",
             "variance": variance,

@@ -199,7 +199,7 @@ def event_study(
     at = np.arange(-first, periods.names.size - first)
     at = at[at != base]
     origin = Provenance(
-        **made_from(y=y, unit=unit, period=period, treated=treated),
+        **made_from(y=y, unit=unit, period=period, treated=treated, clusters=clusters),
         options={"start": str(start), "base": int(base), "variance": variance, "level": level},
         missing=missing,
         left_out=rows_left_out(gone, missing),

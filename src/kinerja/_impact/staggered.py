@@ -282,7 +282,7 @@ def staggered_did(
         clusters=panel.clusters,
         level=level,
         provenance=Provenance(
-            **made_from(y=y, unit=unit, period=period, start=start),
+            **made_from(y=y, unit=unit, period=period, start=start, clusters=clusters),
             options={"control": control, "level": level},
             missing=missing,
             left_out=panel.left_out + cells.left_out,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._digits import rank
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Float, Ints
 from ..errors import InputError
@@ -92,7 +93,7 @@ def compare_rankings(a: ArrayLike | Ranking, b: ArrayLike | Ranking) -> RankAgre
         kendall_tau_b=_kendall(first, second),
         weighted_spearman=float(1.0 - 6.0 * (gap**2 * weight).sum() / whole),
         ws=float(1.0 - (np.exp2(-first) * np.abs(gap) / reach).sum()),
-        provenance=Provenance(missing="raise"),
+        provenance=Provenance(**made_from(a=a, b=b), missing="raise"),
     )
 
 

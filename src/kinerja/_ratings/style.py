@@ -160,7 +160,7 @@ def rater_style(
         halo_upper=halo + half,
         n=n.astype(np.int64),
         provenance=Provenance(
-            **made_from(rater=rater, values=values),
+            **made_from(subject=subject, rater=rater, values=values),
             options={"islands": islands, "level": level},
             missing=missing,
             left_out=fit.provenance.left_out,

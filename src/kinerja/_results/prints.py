@@ -138,20 +138,21 @@ def made_from(*, without: Any = None, **given: Any) -> DataRead:
     """Fingerprints of the data that a function was given, and the number of rows.
 
     A table counts by its columns, except that `without` (its ids); a matrix by the positions of
-    its columns; anything else by the name of the argument. What is None was not given. Above half a
+    its columns, the last axes taken together; anything else by the name of the argument. What is
+    None was not given, and one value for all rows is no column. Above half a
     million values (a text counts for ten) there are no fingerprints: they would cost as much as the
     work.
     """
     found: list[tuple[str, str, Any]] = []
     for argument, data in given.items():
-        if data is None or not hasattr(data, "__len__") or getattr(data, "ndim", 1) == 0:
+        if data is None or _alone(data):
             continue
         if is_table(data):
             names = [name for name in column_names(data, argument) if name != without]
             pairs = zip(map(str, names), read_columns(data, names, argument), strict=True)
             found += [(argument, name, column) for name, column in pairs]
-        elif axes_of(data) == 2:
-            matrix = np.asarray(data)
+        elif axes_of(data) >= 2:
+            matrix = np.asarray(data).reshape(len(data), -1)
             found += [(argument, str(j), matrix[:, j]) for j in range(matrix.shape[1])]
         else:
             found.append((argument, argument, data))
@@ -168,6 +169,16 @@ def made_from(*, without: Any = None, **given: Any) -> DataRead:
         for argument, name, column in found
     }
     return {"data": named, "rows": rows}
+
+
+def _alone(data: Any) -> bool:
+    """Whether it is one value for all rows, or a result, which knows its own data."""
+    return (
+        isinstance(data, str)
+        or not hasattr(data, "__len__")
+        or getattr(data, "ndim", 1) == 0
+        or hasattr(data, "provenance")
+    )
 
 
 def _worth(column: Any) -> int:

@@ -71,7 +71,8 @@ class Provenance(Result):
                 code="missing_argument",
                 expected="the provenance of a result that knows its data",
                 found="no fingerprints of data",
-                hint="Calculate the result again with this version of the library.",
+                hint="A result made from other results leaves that to them; one made from very "
+                "many values, or by an earlier version, does not know. See Provenance.data.",
             )
         names = list(self.data)
         if is_table(frame) or isinstance(frame, Mapping):

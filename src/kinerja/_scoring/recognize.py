@@ -299,7 +299,7 @@ def recognize(
         ids=names,
         unit=None if units is None else units.names[units.codes],
         provenance=Provenance(
-            **made_from(totals=totals, standard_errors=standard_errors, by=by),
+            **made_from(totals=totals, standard_errors=standard_errors, by=by, eligible=eligible),
             options={"level": level, "side": side, "by": units is not None},
             missing="raise",
             left_out=(words().notes.not_eligible.format(n=absent),) if absent else (),

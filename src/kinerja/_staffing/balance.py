@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Float, Ints
 from .._words import words
@@ -201,7 +202,11 @@ def balance_sheet(
         shortage=np.maximum(wanted - people, 0.0),
         units=unit_names,
         jobs=job_names,
-        provenance=Provenance(options={"rounding": rounding}, missing="raise"),
+        provenance=Provenance(
+            **made_from(need=need, staff=staff),
+            options={"rounding": rounding},
+            missing="raise",
+        ),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import _checks
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError
@@ -139,15 +142,13 @@ def project_need(
         "other_leavers": other_leavers,
         "arrivals": arrivals,
     }
-    moves = {
-        name: _checks.nonnegative(_yearly(x, name, today.shape, count), name)
-        for name, x in flows.items()
-    }
+    plan = _Posts(today.shape, range(start, start + count), units, jobs)
+    moves = {name: plan.yearly(x, name) for name, x in flows.items()}
     coming = moves.pop("arrivals")
-    wanted = _grown(today, growth, count)
+    wanted = plan.grown(today, growth)
     left = people[..., None] + np.cumsum(coming - sum(moves.values(), np.zeros(())), axis=-1)
     # Sums of parts of persons may end a few last bits below nobody.
-    _refuse_leavers(left, -1e-9 * np.maximum(people, 1.0)[..., None], start, units, jobs)
+    plan.refuse_leavers(left, -1e-9 * np.maximum(people, 1.0)[..., None])
     left = np.maximum(left, 0.0)
     wanted = rounded(wanted, rounding)
     shortage = np.maximum(wanted - left, 0.0)
@@ -162,7 +163,11 @@ def project_need(
         years=np.arange(start, start + count, dtype=np.int64),
         units=units,
         jobs=jobs,
-        provenance=Provenance(options={"rounding": rounding}, missing="raise"),
+        provenance=Provenance(
+            **made_from(need=need, staff=staff, growth=growth, **flows),
+            options={"rounding": rounding},
+            missing="raise",
+        ),
     )
 
 
@@ -195,69 +200,95 @@ def _read_today(need: Any, staff: Any) -> tuple[Float, Float, Any, Any]:
     return today, people, units, jobs
 
 
-def _grown(today: Float, growth: Any, count: int) -> Float:
-    """Need at the end of each year, before it is rounded."""
-    rates = _yearly(growth, "growth", today.shape, count)
-    _checks.refuse_cells(
-        rates <= -1,
-        rates,
-        "growth",
-        code="out_of_range",
-        expected="a share above −1",
-        hint="Write 2 % as 0.02.",
-    )
-    with np.errstate(over="ignore"):
-        wanted = today[..., None] * np.cumprod(1 + rates, axis=-1)
-    _checks.refuse_cells(
-        ~np.isfinite(wanted),
-        wanted,
-        "growth",
-        code="out_of_range",
-        expected="a need that a float64 can hold",
-        hint="Write 2 % as 0.02.",
-    )
-    return wanted
+class _Posts(NamedTuple):
+    """Shape of the posts, and what posts and years are called in an error."""
 
+    shape: tuple[int, ...]
+    years: range
+    units: Any
+    jobs: Any
 
-def _refuse_leavers(left: Float, limit: Float, start: int, units: Any, jobs: Any) -> None:
-    """Refuse more leavers than there are people, by post and by the first year it happens."""
-    gone = left < limit
-    first = gone & (np.cumsum(gone, axis=-1) == 1)
-    names: list[Any] | None = None
-    if left.ndim == 3:
-        rows, columns = left.shape[:2]
-        names = [
-            (i if units is None else units[i], j if jobs is None else jobs[j])
-            for i in range(rows)
-            for j in range(columns)
-        ]
-    years = left.shape[-1]
-    _checks.refuse_cells(
-        first.reshape(-1, years),
-        left.reshape(-1, years),
-        "staff",
-        code="negative",
-        expected="no more leavers than there are people, in each post (row) and year (column)",
-        hint="Check retirements, contract ends and other leavers: nobody leaves twice.",
-        rows=names,
-        columns=range(start, start + years),
-    )
+    def cells(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Figures with one row for each post, and a column for each year if they have years."""
+        if not values.ndim:
+            return values
+        return values.reshape(math.prod(self.shape), *values.shape[len(self.shape) :])
 
+    def named(self, values: NDArray[Any]) -> dict[str, Any]:
+        """Names of the rows and columns of `cells`."""
+        years = self.years if values.ndim > len(self.shape) else None
+        if len(self.shape) < 2:
+            return {"rows": None, "columns": years}
+        units, jobs = (
+            range(k) if names is None else names
+            for k, names in zip(self.shape, (self.units, self.jobs), strict=True)
+        )
+        return {"rows": [(unit, job) for unit in units for job in jobs], "columns": years}
 
-def _yearly(x: ArrayLike, argument: str, shape: tuple[int, ...], years: int) -> Float:
-    """The yearly figures of each post, (…, years)."""
-    out = finite(x, argument)
-    full = (*shape, years)
-    if out.ndim == 0:
-        return np.broadcast_to(out, full)
-    if out.shape == full:
+    def read(self, x: ArrayLike, argument: str) -> Float:
+        """Finite figures: one for all, one for each post, or one for each post and year."""
+        out = _checks.floats(x, argument)
+        shape, full = self.shape, (*self.shape, len(self.years))
+        if out.ndim and out.shape not in (shape, full):
+            expected = (
+                f"a scalar, shape {shape} or shape {full}" if shape else f"a scalar or {full}"
+            )
+            raise InputError.about(
+                argument,
+                code="wrong_shape",
+                expected=expected,
+                found=f"shape {out.shape}",
+                hint="The last axis is the years; repeat a path of years for each post.",
+            )
+        _checks.refuse_missing(self.cells(out), argument, **self.named(out))
+        _checks.refuse_infinite(self.cells(out), argument, **self.named(out))
         return out
-    if out.shape == shape:
-        return np.broadcast_to(out[..., None], full)
-    raise InputError.about(
-        argument,
-        code="wrong_shape",
-        expected=f"a scalar, shape {shape} or shape {full}" if shape else f"a scalar or {full}",
-        found=f"shape {out.shape}",
-        hint="The last axis is the years; repeat a path of years for each post.",
-    )
+
+    def spread(self, x: Float) -> Float:
+        """A last axis of years, where it has none."""
+        full = (*self.shape, len(self.years))
+        return x if x.shape == full else np.broadcast_to(x[..., None] if x.ndim else x, full)
+
+    def yearly(self, x: ArrayLike, argument: str) -> Float:
+        """The persons of each post and year, (…, years), 0 or more."""
+        out = self.read(x, argument)
+        _checks.nonnegative(self.cells(out), argument, **self.named(out))
+        return self.spread(out)
+
+    def grown(self, today: Float, growth: Any) -> Float:
+        """Need at the end of each year, before it is rounded."""
+        rates = self.read(growth, "growth")
+        _checks.refuse_cells(
+            self.cells(rates <= -1),
+            self.cells(rates),
+            "growth",
+            code="out_of_range",
+            expected="a share above −1",
+            hint="Write 2 % as 0.02.",
+            **self.named(rates),
+        )
+        with np.errstate(over="ignore"):
+            wanted: Float = today[..., None] * np.cumprod(1 + self.spread(rates), axis=-1)
+        _checks.refuse_cells(
+            self.cells(~np.isfinite(wanted)),
+            self.cells(wanted),
+            "growth",
+            code="out_of_range",
+            expected="a need that a float64 can hold",
+            hint="Write 2 % as 0.02.",
+            **self.named(wanted),
+        )
+        return wanted
+
+    def refuse_leavers(self, left: Float, limit: Float) -> None:
+        """Refuse more leavers than there are people, by post and by the first year it happens."""
+        gone = left < limit
+        _checks.refuse_cells(
+            self.cells(gone & (np.cumsum(gone, axis=-1) == 1)),
+            self.cells(left),
+            "staff",
+            code="negative",
+            expected="no more leavers than there are people, in each post (row) and year (column)",
+            hint="Check retirements, contract ends and other leavers: nobody leaves twice.",
+            **self.named(left),
+        )

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._digits import significant
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike
 from ..results import Axis, BoolVector, FloatVector, LabelVector, Provenance, Result
@@ -143,6 +144,7 @@ def teacher_need(
         open=over,
         ids=names,
         provenance=Provenance(
+            **made_from(hours=hours),
             options={
                 "weekly": full,
                 "most": limit,

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Float
 from ..results import Axis, FloatMatrix, FloatVector, LabelVector, Provenance, Result
@@ -163,7 +164,17 @@ def wisn(
         posts=rounded(need, rounding),
         existing=staff,
         ids=names,
-        provenance=Provenance(options={"rounding": rounding}, missing="raise"),
+        provenance=Provenance(
+            **made_from(
+                workload=pieces,
+                available_time=available_time,
+                category_allowance=category_allowance,
+                individual_allowance=individual_allowance,
+                existing=existing,
+            ),
+            options={"rounding": rounding},
+            missing="raise",
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .. import _checks
 from .._definitions import fingerprint
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Float, Ints
 from .._words import words
@@ -210,7 +211,13 @@ def workload_need(
         units=None if unit_labels is None else unit_labels.names,
         jobs=None if job_labels is None else job_labels.names,
         ids=names,
-        provenance=Provenance(options={"rounding": rounding}, missing="raise"),
+        provenance=Provenance(
+            **made_from(
+                volume=volume, norm=norm, effective_time=effective_time, unit=unit, job=job
+            ),
+            options={"rounding": rounding},
+            missing="raise",
+        ),
     )
 
 
@@ -309,5 +316,9 @@ def efficiency(
         ratio=ratio,
         grade=np.asarray(grades.label(ratio), dtype=object),
         ids=names,
-        provenance=Provenance(definition=fingerprint(grades), missing="raise"),
+        provenance=Provenance(
+            **made_from(load=load, staff=staff, effective_time=effective_time),
+            definition=fingerprint(grades),
+            missing="raise",
+        ),
     )

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Float, TableLike
 from .._words import words
@@ -155,13 +156,16 @@ def screen(
         counts={name: int((kinds == i).sum()) for i, name in enumerate(FINDINGS)},
         n=n,
         provenance=Provenance(
+            **made_from(
+                without=ids if isinstance(ids, str) else None, responses=responses, seconds=seconds
+            ),
             options={
                 "scale": scale,
                 "whole": whole,
                 "fastest": limit,
                 "most_missing": share,
                 "straight_from": from_answers,
-            }
+            },
         ),
     )
 

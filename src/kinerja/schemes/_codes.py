@@ -13,6 +13,8 @@ from .._types import ArrayLike
 from ..errors import SHOWN, InputError, shown
 from ..indicators import Bands
 
+Rows = NDArray[Any] | None
+
 RATINGS = ("above", "meets", "below")
 """Ratings against expectation, of results, behaviour or performance."""
 RATING_ALIASES = {
@@ -39,7 +41,7 @@ def codes_of(
     allowed: Sequence[str],
     aliases: Mapping[str, str] | None = None,
     *,
-    rows: NDArray[Any] | None = None,
+    rows: Rows = None,
 ) -> NDArray[np.int64]:
     """Positions in `allowed` of one text () or several (n,); unknown ones are refused by row."""
     own = {code: i for i, code in enumerate(allowed)}
@@ -121,17 +123,16 @@ def together(argument: str, *arrays: NDArray[Any]) -> tuple[NDArray[Any], ...]:
         ) from None
 
 
-def finite_floats(x: ArrayLike, argument: str) -> NDArray[np.float64]:
+def finite_floats(x: ArrayLike, argument: str, *, rows: Rows = None) -> NDArray[np.float64]:
     """Finite numbers of any shape; missing stays missing."""
     out = floats(x, argument)
-    if np.isinf(out).any():
-        refuse_infinite(out, argument)
+    refuse_infinite(out, argument, rows=rows)
     return out
 
 
-def nonnegative_floats(x: ArrayLike, argument: str) -> NDArray[np.float64]:
+def nonnegative_floats(x: ArrayLike, argument: str, *, rows: Rows = None) -> NDArray[np.float64]:
     """Finite numbers of 0 or more, of any shape; missing stays missing."""
-    return nonnegative(finite_floats(x, argument), argument)
+    return nonnegative(finite_floats(x, argument, rows=rows), argument, rows=rows)
 
 
 def grade_codes(bands: Bands, x: NDArray[np.float64], argument: str) -> NDArray[np.int64]:

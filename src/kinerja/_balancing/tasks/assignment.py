@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 
 from ... import _checks
+from ..._results.prints import made_from
 from ..._steady import steady
 from ..._types import ArrayLike, Ints
 from ..._words import words
@@ -158,7 +159,11 @@ def assign_tasks(
     found = Search(tasks, time.monotonic() + limit)
     if tasks.n:
         found.run(method)
-    return _assignment(found, {"method": method, "time_limit": limit})
+    origin = Provenance(
+        **made_from(durations=durations, speed=speed, capacity=capacity),
+        options={"method": method, "time_limit": limit},
+    )
+    return _assignment(found, origin)
 
 
 def _refuse_method(tasks: Tasks, method: str) -> None:
@@ -177,7 +182,7 @@ def _refuse_method(tasks: Tasks, method: str) -> None:
         )
 
 
-def _assignment(found: Search, options: dict[str, Any]) -> Assignment:
+def _assignment(found: Search, origin: Provenance) -> Assignment:
     tasks = found.tasks
     if tasks.exact:
         steps = tasks.loads(found.worker)
@@ -202,7 +207,7 @@ def _assignment(found: Search, options: dict[str, Any]) -> Assignment:
         method=found.method,
         stopped_by="time_limit" if found.stopped and gap > 0 else None,
         workers=np.arange(tasks.m) if tasks.names is None else tasks.names,
-        provenance=Provenance(options=options),
+        provenance=origin,
     )
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..._checks import flags, labels, nonnegative, refuse_cells, vector
 from ..._definitions import fingerprint
 from ..._digits import significant
+from ..._results.prints import made_from
 from ..._steady import steady
 from ..._types import ArrayLike, Float
 from ...errors import InputError, shown
@@ -171,7 +172,19 @@ def deductions(
         missing_scan=sums["missing_scan"],
         late_days=np.bincount(person[dated], minlength=len(names)).astype(np.int64),
         rule=rule.code,
-        provenance=Provenance(definition=fingerprint(rule), missing="raise"),
+        provenance=Provenance(
+            **made_from(
+                ids=ids,
+                late=late,
+                early=early,
+                absent=absent,
+                made_up=made_up,
+                missing_scans=missing_scans,
+                flexible=flexible,
+            ),
+            definition=fingerprint(rule),
+            missing="raise",
+        ),
     )
 
 

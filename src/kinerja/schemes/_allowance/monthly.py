@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..._checks import joined, nonnegative, read_matrix, refuse_cells, refuse_missing, vector
 from ..._definitions import fingerprint
 from ..._digits import significant
+from ..._results.prints import made_from
 from ..._steady import steady
 from ..._types import ArrayLike, Float
 from ...errors import SHOWN, InputError, shown
@@ -147,6 +148,7 @@ def monthly(
         rule=rule.code,
         ids=names,
         provenance=Provenance(
+            **made_from(components=dict(zip(codes, values.T, strict=True)), cut=cut),
             definition=fingerprint(rule),
             options={"shares": dict(zip(codes, weights.tolist(), strict=True))},
             missing="raise",

@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..._checks import choice, flags, identifiers, refuse_cells, refuse_missing
+from ..._checks import choice, flags, identifiers, length_of, refuse_cells, refuse_missing
+from ..._results.prints import made_from
 from ..._steady import steady
 from ..._types import ArrayLike, Float
 from ..._words import words
@@ -193,36 +194,49 @@ def credit_total(
     from ..._digits import significant
 
     choice(step, "step", ("grade", "rank"))
-    given = nonnegative_floats(points, "points")
-    if np.isnan(given).any():
-        refuse_missing(np.atleast_1d(given), "points")
+    n = max(1, *(0 if isinstance(x, str) else length_of(x) for x in (points, rank, brought)))
+    n = max(n, length_of(higher_degree))
+    names = identifiers(ids, n)
+
+    def who(x: Any) -> NDArray[Any] | None:
+        return names if length_of(x) == n else None
+
+    given = nonnegative_floats(points, "points", rows=who(points))
+    refuse_missing(np.atleast_1d(given), "points", rows=who(points))
     gathered = np.atleast_1d(given).sum(axis=1) if given.ndim == 2 else np.atleast_1d(given)
-    ranks = np.atleast_1d(codes_of(rank, "rank", tuple(COEFFICIENTS), _RANK_ALIASES))
+    ranks = np.atleast_1d(codes_of(rank, "rank", tuple(COEFFICIENTS), _RANK_ALIASES, rows=names))
     gathered, ranks = together("rank", gathered, ranks)
     degree = flags(higher_degree, "higher_degree")
-    begun = nonnegative_floats(brought, "brought")
+    begun = nonnegative_floats(brought, "brought", rows=who(brought))
     gathered, degree = together("higher_degree", gathered, degree)
     gathered, begun = together("brought", gathered, begun)
-    need, grade = _needs(ranks, step), _needs(ranks, "grade", asked=degree)
+    need, grade = _needs(ranks, step, names), _needs(ranks, "grade", names, asked=degree)
     total = begun + gathered + np.where(degree, HIGHER_DEGREE * grade, 0.0)
     reached = np.asarray(significant(total) >= significant(need))
-    names = np.array(list(COEFFICIENTS), dtype=object)
+    codes = np.array(list(COEFFICIENTS), dtype=object)
     return CreditTotal(
-        rank=names[ranks],
+        rank=codes[ranks],
         total=total,
         need=need,
         short=np.where(reached, 0.0, need - total),
         reached=reached,
         step=step,
-        ids=identifiers(ids, ranks.size),
+        ids=names,
         provenance=Provenance(
+            **made_from(points=points, rank=rank, brought=brought, higher_degree=higher_degree),
             options={"step": step, "evidence": "Peraturan BKN 3/2023, as published in slides"},
             missing="raise",
         ),
     )
 
 
-def _needs(ranks: NDArray[np.int64], step: str, *, asked: NDArray[np.bool_] | None = None) -> Float:
+def _needs(
+    ranks: NDArray[np.int64],
+    step: str,
+    names: NDArray[Any] | None,
+    *,
+    asked: NDArray[np.bool_] | None = None,
+) -> Float:
     """Need (n,) of each rank; one that was not found published is refused where it is asked for."""
     codes = tuple(COEFFICIENTS)
     table = np.array([CREDIT_NEEDS.get((code, step), np.nan) for code in codes])
@@ -230,6 +244,7 @@ def _needs(ranks: NDArray[np.int64], step: str, *, asked: NDArray[np.bool_] | No
     unknown = np.isnan(need) if asked is None else np.isnan(need) & asked
     if unknown.any():
         rows = np.flatnonzero(unknown)
+        who = (rows if names is None else names[rows]).tolist()
         raise InputError.about(
             "rank",
             code="not_estimable",
@@ -237,7 +252,7 @@ def _needs(ranks: NDArray[np.int64], step: str, *, asked: NDArray[np.bool_] | No
             + step
             + " is known: "
             + ", ".join(code for code in codes if (code, step) in CREDIT_NEEDS),
-            found=f"{codes[int(ranks[rows[0]])]!r} (row {int(rows[0])})",
-            positions=tuple(rows[:5].tolist()),
+            found=f"{codes[int(ranks[rows[0]])]!r} (row {who[0]!r})",
+            positions=tuple(who[:5]),
         )
     return np.where(np.isnan(need), 0.0, need)

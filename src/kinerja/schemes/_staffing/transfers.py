@@ -10,6 +10,7 @@ import numpy as np
 
 from ..._checks import flags, floats, identifiers, nonnegative, vector
 from ..._official import MONTHS_BEFORE_TRANSFER, MONTHS_OVERDUE
+from ..._results.prints import made_from
 from ..._steady import steady
 from ..._types import ArrayLike
 from ..._words import words
@@ -202,5 +203,16 @@ def transferable(
         rule=np.array(list(TRANSFER_RULES), dtype=object),
         not_checked=tuple(not_checked),
         ids=names,
-        provenance=Provenance(options=dict(TRANSFER_OPTIONS), missing="raise"),
+        provenance=Provenance(
+            **made_from(
+                months_in_post=months_in_post,
+                civil_servant=civil_servant,
+                competence=competence,
+                career_pattern=career_pattern,
+                conflict=conflict,
+                case=case,
+            ),
+            options=dict(TRANSFER_OPTIONS),
+            missing="raise",
+        ),
     )

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..._checks import choice, number
+from ..._results.prints import made_from
 from ..._steady import steady
 from ..._types import ArrayLike
 from ...errors import KinerjaWarning, outside
@@ -271,6 +272,7 @@ def unit_efficiency(
         grade_by_year=grades,
         ids=found[0].ids,
         provenance=Provenance(
+            **made_from(load=load, staff=staff),
             definition=found[0].provenance.definition,
             options={"effective_time": in_force, "compare": others},
             missing="raise",
