@@ -12,7 +12,17 @@ from kinerja._commands.cards import _scale
 from kinerja._commands.score import largest_anchor
 from kinerja._commands.tables import id_column, plain
 from kinerja._indicators.table_columns import SCALES
-from kinerja.indicators import Bands, Group, Identity, Indicator, Linear, Target, ZScore
+from kinerja.indicators import (
+    Bands,
+    Group,
+    Identity,
+    Indicator,
+    Linear,
+    Piecewise,
+    Steps,
+    Target,
+    ZScore,
+)
 
 
 @pytest.fixture
@@ -155,6 +165,30 @@ def test_a_tree_shows_shares_scales_and_directions(kinerja):
     assert "Sikap 25% identity higher" in lines
     assert "grade from −∞: low" in lines
     assert "grade from 62.5: high" in lines
+
+
+def test_settings_of_scales_are_written_as_people_write_them(kinerja, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    scales = {
+        "a": Linear(worst=0.5, best=1_234_567.25, clip=False),
+        "b": Piecewise(points=((0, 0), (7.5, 80)), extrapolate=True),
+        "c": Steps(thresholds=(1, 2.5), points=(0, 50, 100)),
+        "d": Target(target=95, floor=None),
+        "e": ZScore(),
+    }
+    parts = tuple(Indicator(code=code, name=code, scale=s) for code, s in scales.items())
+    Path("k.json").write_text(Scorecard(code="k", name="k", parts=parts).model_dump_json(), "utf-8")
+    shown = [
+        "linear: worst 0.5, best 1,234,567.25, clip no",
+        "piecewise: points 0 → 0; 7.5 → 80, extrapolate yes",
+        "steps: thresholds 1; 2.5, points 0; 50; 100",
+        "target: target 95, floor none",
+        "z_score higher",
+    ]
+    text = " ".join(kinerja("card", "check", "k.json")[1].split())
+    assert [line for line in shown if line not in text] == []
+    text = " ".join(kinerja("card", "check", "k.json", "--language", "id")[1].split())
+    assert "linear: worst 0,5, best 1.234.567,25, clip tidak" in text
 
 
 def test_a_card_on_data_tells_what_is_cut_and_what_is_there(kinerja):

@@ -12,12 +12,13 @@ import numpy as np
 from .._indicators.card_writing import tables_of
 from .._indicators.faults import each_fault
 from .._indicators.parts import Group, walk
-from .._indicators.table_columns import SCALES
+from .._indicators.table_columns import NONE, SCALES
 from .._indicators.text import say
 from .._report.section import Column, Section, Table
 from .._sheets.files import write_whole
 from .._sheets.sheet import Sheet
 from .._sheets.workbook import needs_openpyxl
+from .._words.grammar import Grammar
 from ..errors import InputError, shown
 from ..indicators import Band, Bands, Indicator, Linear, Scorecard, Text
 from .answer import Answer, listed
@@ -230,7 +231,7 @@ def _tree(card: Scorecard, answer: Answer) -> Section:
             better.append("")
         else:
             share.append(shares[part.code])
-            scales.append(_scale_text(part))
+            scales.append(_scale_text(part, answer.grammar))
             better.append(said.directions[part.direction])
     table = Table(
         {
@@ -256,18 +257,31 @@ def _tree(card: Scorecard, answer: Answer) -> Section:
     return Section(said.card, text=[text, *grades], tables=[("", table)])
 
 
-def _scale_text(part: Indicator) -> str:
+def _scale_text(part: Indicator, grammar: Grammar) -> str:
     scale = part.scale
     given = {
         name: getattr(scale, name)
         for name, info in type(scale).model_fields.items()
         if name != "kind" and (info.is_required() or getattr(scale, name) != info.get_default())
     }
-    shown = ", ".join(
-        f"{name} {value:g}" if isinstance(value, float | int) else f"{name} {value}"
-        for name, value in given.items()
-    )
+    shown = ", ".join(f"{name} {_setting(value, grammar)}" for name, value in given.items())
     return f"{scale.kind}: {shown}" if shown else scale.kind
+
+
+def _setting(value: Any, grammar: Grammar) -> str:
+    """A setting of a scale as people write it: yes or no, a number, numbers, points of a line."""
+    if isinstance(value, bool):
+        return grammar.yes if value else grammar.no
+    if isinstance(value, float | int):
+        return grammar.figure(value, decimals=None, most=12)
+    if isinstance(value, tuple):
+        return "; ".join(
+            " → ".join(_setting(end, grammar) for end in part)
+            if isinstance(part, tuple)
+            else _setting(part, grammar)
+            for part in value
+        )
+    return NONE if value is None else str(value)
 
 
 def _on_data(scores: Any, answer: Answer) -> Section:
