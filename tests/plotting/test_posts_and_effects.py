@@ -7,7 +7,7 @@ import pytest
 from picture_marks import marks, words_of
 
 from kinerja import plotting
-from kinerja.balancing import plan_flows, plan_transfers
+from kinerja.balancing import RULES, plan_flows, plan_transfers
 from kinerja.errors import InputError
 from kinerja.impact import did, event_study, interrupted_series, service_times, staggered_did
 from kinerja.staffing import balance_sheet
@@ -78,6 +78,18 @@ def test_reasons_sum_to_the_shortage_left():
     assert sum(bar.get_width() for bar in marks(fig, "bar")) == sum(
         r.shortage for r in left.remaining
     )
+
+
+@pytest.mark.parametrize(("language", "both"), [("en", "{} and {}"), ("id", "{} dan {}")])
+def test_two_rules_that_hold_a_post_together_are_told_in_words(language, both):
+    # Whoever leaves a is missing there, and nobody can do job 1: one rule relaxed would not do.
+    plan = plan_transfers([0], [0], [[1, 0], [0, 1]], units=["a", "b"])
+    told = both.format(RULES["protect"][language], RULES["qualified"][language])
+    fig = plotting.shortage_reasons(plan, language=language)
+    (label,) = fig.axes[0].get_yticklabels()
+    shown = " ".join(label.get_text().split()).removesuffix("…")  # a long label is cut
+    assert len(shown) > 100
+    assert told.startswith(shown)
 
 
 def test_an_interrupted_series_has_its_counterfactual():

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._letters import closing_of
-from .._words import words
+from .._words import rules_in_words, words
 from .letter import POSTS_NAMED, joined, named, paragraphs
 from .open_posts import OpenPost
 from .problem import Problem
@@ -30,7 +30,7 @@ def stay_text_of(
     rule = fields["asked_rule"]
     asked = ""
     if rule:
-        answer = said.official_answers.get(rule) or words(language).transfers.rules.get(rule, rule)
+        answer = rules_in_words(rule, language, own=said.official_answers)
         at = named(problem, fields["asked_unit"], fields["asked_job"], language)
         asked = said.official_asked.format(unit=at[0], job=at[1], answer=answer)
     return joined(
@@ -108,7 +108,7 @@ def _asked(
         row = next(row for row in fields["considered"] if (row.unit, row.job) == at)
         answer = said.answer_other.format(because=said.because[row.because])
     else:
-        answer = said.answer_rule.format(rule=_rule(rule, said, language))
+        answer = said.answer_rule.format(rule=rules_in_words(rule, language, own=said.answer_own))
     return said.asked.format(unit=unit, job=job, answer=answer)
 
 
@@ -122,17 +122,6 @@ def _open(fields: Mapping[str, Any], posts: str, said: StayLetter) -> str:
 def _open_post(problem: Problem, post: OpenPost, said: StayLetter, language: Language) -> str:
     unit, job = named(problem, post.unit, post.job, language)
     short = amount(post.shortage, language)
-    return said.open_post.format(
-        unit=unit, job=job, short=short, rule=_rule(post.rule, said, language)
-    )
-
-
-def _rule(codes: str, said: StayLetter, language: Language) -> str:
-    """Rules in words, as they hold the person; those that hold the post where there is no other."""
-    of_posts = words(language).transfers.rules
-    return words(language).grammar.listed(
-        [
-            said.answer_own.get(code.strip(), of_posts.get(code.strip(), code))
-            for code in codes.split("+")
-        ]
-    )
+    # As rules hold the person; those that hold the post where there is no other word.
+    rule = rules_in_words(post.rule, language, own=said.answer_own)
+    return said.open_post.format(unit=unit, job=job, short=short, rule=rule)

@@ -22,6 +22,7 @@ from .tables import (
     column_of,
     figure_at,
     in_cells,
+    named,
     optional_column,
     read_table,
     refuse_gaps,
@@ -57,7 +58,8 @@ def found_gaps(
             "POSTS", code="missing_column", expected=f"columns of competencies that {path.name} has too",
             found=", ".join(map(repr, posts.names[1:6])) or "none",
         )  # fmt: skip
-    rows = {str(item): i for i, item in enumerate(posts[post].tolist())}
+    refuse_gaps(posts, names, hint="Write 0 for what is not required.")
+    rows = {label: i for i, label in enumerate(named(posts, post, once=True))}
     held = _post_column(levels, rows, post, path, posts_path)
     at = [rows.get(str(item), -1) for item in levels[held].tolist()]
     for i, place in enumerate(at):
@@ -124,22 +126,38 @@ def courses_of(table: Sheet, path: Path, names: list[str]) -> list[Course]:
         optional_column(table, ("cost", "biaya")),
     )
     provider = optional_column(table, ("provider", "penyelenggara"))
-    refuse_gaps(table, [hours] if raises is None else [hours, raises])
+    refuse_gaps(table, [hours], least=0)
+    refuse_gaps(table, [] if raises is None else [raises])
     out: dict[str, dict[str, Any]] = {}
-    for i in range(table.n_rows):
-        name, raised = str(table[course][i]), str(table[competency][i])
+    raising = named(table, competency)
+    for i, (name, raised) in enumerate(zip(named(table, course), raising, strict=True)):
         if raised not in names:
             raise InputError.about(
                 "COURSES", code="unknown_label", expected=f"a competency among {', '.join(names)}",
                 found=f"{raised!r} in {table.cell(competency, i)}", positions=(table.cell(competency, i),),
             )  # fmt: skip
         fields = out.setdefault(name, {"code": name, "name": name, "gain": {}})
+        if raised in fields["gain"]:
+            raise InputError.about(
+                "COURSES", code="duplicate", expected="one row for each course and competency",
+                found=f"{raised!r} of {name!r} once more in {table.cell(competency, i)}",
+                positions=(table.cell(competency, i),),
+            )  # fmt: skip
         fields["gain"][raised] = 1.0 if raises is None else float(table[raises][i])
-        fields["hours"] = float(table[hours][i])
-        if seats is not None and (free := figure_at(table, seats, i)) is not None:
-            fields["seats"] = int(free) if free.is_integer() else free
-        if cost is not None and (price := figure_at(table, cost, i)) is not None:
-            fields["cost"] = price
+        said = {"hours": (hours, float(table[hours][i]))}
+        if (
+            seats is not None
+            and (free := figure_at(table, seats, i, least=0, whole=True)) is not None
+        ):
+            said["seats"] = seats, int(free)
+        if cost is not None and (price := figure_at(table, cost, i, least=0)) is not None:
+            said["cost"] = cost, price
+        for field, (heading, value) in said.items():
+            if fields.setdefault(field, value) != value:
+                raise InputError.about(
+                    heading, code="contradiction", expected=f"one figure for each course, {fields[field]:g} for {name!r}",
+                    found=f"{value:g} in {table.cell(heading, i)}", positions=(table.cell(heading, i),),
+                )  # fmt: skip
         if provider is not None and table[provider][i] is not None:
             fields["provider"] = str(table[provider][i])
     return [Course(**fields) for fields in out.values()]

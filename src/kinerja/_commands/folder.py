@@ -116,7 +116,7 @@ def run(options: argparse.Namespace, answer: Answer) -> None:
         else:
             wanted, origin = staff.as_sheet(found), files["tasks"]
         rules = staff.rules(files.get("rules"), answer)
-        plan = staff.plan(people, files["staff"], wanted, origin, answer, rules)
+        plan = staff.plan(people, files["staff"], wanted, origin, rules)
         staff.say_plan(plan, answer, reply, starts)
     if {"levels", "posts"} <= set(files):
         made = True

@@ -18,7 +18,7 @@ from ..indicators import Indicator, Scorecard
 from ..scoring import Scores, explain, score
 from .answer import Answer, listed
 from .replies import reply_of
-from .tables import in_cells, labels_of, plain, read_table, row_ids
+from .tables import groups_of, in_cells, plain, read_table, row_ids
 
 SHOWN = 10
 _MOST_LETTERS = 20_000
@@ -106,9 +106,7 @@ def scored(
     ids = row_ids(sheet)
     if ids is None:
         answer.understood.append(answer.said.no_ids)
-    if by is not None and by not in sheet:
-        _ = sheet[by]  # refused, with what may have been meant
-    groups = None if by is None else labels_of(sheet, by, answer)
+    groups = groups_of(sheet, by, answer)
     data = {code: sheet[name] for code, name in headings.items()}
     with in_cells(sheet, headings, ids):
         scores = score(card, data, ids=ids, by=groups, missing=missing, min_coverage=min_coverage)
@@ -143,7 +141,6 @@ def _look(scores: Scores, answer: Answer) -> None:
             and raw.size > 1
             and raw.min() >= 0
             and raw.max() <= 1
-            and raw.max() > 0
             and (raw % 1 != 0).any()
         ):
             answer.findings.append(

@@ -14,19 +14,29 @@ import numpy as np
 from .._report.section import Column, Section, Table
 from .._sheets.sheet import Sheet
 from .._types import Flags, Float
-from .._words import words
-from ..balancing import RULES, Reply, TransferPlan, explain_move, plan_transfers
+from .._words import rules_in_words
+from ..balancing import Reply, TransferPlan, explain_move, plan_transfers
 from ..errors import InputError
 from ..schemes.staffing import EFFECTIVE_MINUTES
 from ..staffing import Need, workload_need
 from .answer import Answer
 from .replies import reply_of, starts_of
-from .tables import column_of, labels_of, optional_column, read_table, refuse_gaps
+from .tables import (
+    column_of,
+    figures_of,
+    labels_of,
+    named,
+    optional_column,
+    read_table,
+    refuse_gaps,
+)
 
 UNIT = ("unit", "unit kerja", "opd", "instansi", "kantor", "school", "sekolah")
 JOB = ("job", "jabatan", "post", "posisi")
 _VOLUME = ("volume", "volume kerja", "beban", "beban kerja", "jumlah beban kerja", "jumlah")
 _MINUTES = ("minutes", "norma waktu", "waktu penyelesaian", "menit", "waktu", "norm")
+_YES = ("yes", "ya", "true", "1", "1.0", "y")
+_NO = ("", "no", "tidak", "false", "0", "0.0", "n", "t")
 _RULES = (
     "min_months", "max_months", "max_moves", "max_out", "max_in", "within_unit", "chains",
     "objective", "price_per_move", "time_limit", "together",
@@ -47,7 +57,7 @@ def needed(sheet: Sheet, path: Path, answer: Answer, hours: str) -> Need:
     job = column_of(sheet, JOB, "TASKS", path)
     volume = column_of(sheet, _VOLUME, "TASKS", path)
     minutes = column_of(sheet, _MINUTES, "TASKS", path)
-    refuse_gaps(sheet, (volume, minutes))
+    refuse_gaps(sheet, (volume, minutes), least=0)
     return workload_need(
         sheet[volume], sheet[minutes], effective_time=EFFECTIVE_MINUTES[hours],
         unit=labels_of(sheet, unit, answer), job=labels_of(sheet, job, answer),
@@ -93,7 +103,7 @@ def transfers(options: argparse.Namespace, answer: Answer) -> None:
     )
     wanted = read_table(options.need, answer, find_ids=False)
     say_plan(
-        plan(staff, options.staff, wanted, options.need, answer, rules(options.rules, answer)),
+        plan(staff, options.staff, wanted, options.need, rules(options.rules, answer)),
         answer,
         reply_of(options),
         starts_of(options),
@@ -126,14 +136,12 @@ def need_table(wanted: Sheet, path: Path) -> tuple[list[str], list[str], Float]:
     job = optional_column(wanted, JOB)
     figures = optional_column(wanted, ("need", "kebutuhan", "abk", "jumlah"))
     if job is not None and figures is not None:
-        refuse_gaps(wanted, (figures,))
-        units = list(dict.fromkeys(str(item) for item in wanted[unit].tolist()))
-        jobs = list(dict.fromkeys(str(item) for item in wanted[job].tolist()))
+        refuse_gaps(wanted, (figures,), least=0)
+        rows, posts = named(wanted, unit), named(wanted, job)
+        units, jobs = list(dict.fromkeys(rows)), list(dict.fromkeys(posts))
         cells = np.zeros((len(units), len(jobs)))
-        for u, j, value in zip(
-            wanted[unit].tolist(), wanted[job].tolist(), wanted[figures].tolist(), strict=True
-        ):
-            cells[units.index(str(u)), jobs.index(str(j))] += value
+        for u, j, value in zip(rows, posts, wanted[figures].tolist(), strict=True):
+            cells[units.index(u), jobs.index(j)] += value
         return units, jobs, cells
     jobs = [name for name in wanted.names if name != unit and wanted[name].dtype.kind == "f"]
     if not jobs:
@@ -142,17 +150,18 @@ def need_table(wanted: Sheet, path: Path) -> tuple[list[str], list[str], Float]:
             found=", ".join(map(repr, wanted.names[:8])),
             hint=f"Or a row for each post, with columns {JOB[0]!r} and 'need'.",
         )  # fmt: skip
-    filled = [np.nan_to_num(wanted[name]) for name in jobs]  # an empty cell: no such post there
-    return [str(item) for item in wanted[unit].tolist()], jobs, np.column_stack(filled)
+    # An empty cell: no such post there.
+    filled = [np.nan_to_num(figures_of(wanted, name, least=0)) for name in jobs]
+    return named(wanted, unit, once=True), jobs, np.column_stack(filled)
 
 
 def plan(
-    staff: Sheet, path: Path, wanted: Sheet, need_path: Path, answer: Answer, given: dict[str, Any]
+    staff: Sheet, path: Path, wanted: Sheet, need_path: Path, given: dict[str, Any]
 ) -> TransferPlan:
     """Plan transfers of a table of staff."""
     units, jobs, cells = need_table(wanted, need_path)
-    unit = [str(item) for item in staff[column_of(staff, UNIT, "STAFF", path)].tolist()]
-    job = [str(item) for item in staff[column_of(staff, JOB, "STAFF", path)].tolist()]
+    unit = named(staff, column_of(staff, UNIT, "STAFF", path))
+    job = named(staff, column_of(staff, JOB, "STAFF", path))
     for labels, known, what in ((unit, units, "unit"), (job, jobs, "job")):
         strange = sorted(set(labels) - set(known))
         if strange:
@@ -166,10 +175,10 @@ def plan(
         staff, ("months_in_post", "masa jabatan", "bulan menjabat", "lama menjabat")
     )
     if months is not None:
-        options["months_in_post"] = staff[months]
+        options["months_in_post"] = figures_of(staff, months, least=0)
     movable = optional_column(staff, ("movable", "dapat dimutasi", "boleh pindah"))
     if movable is not None:
-        options["movable"] = np.array([_yes(item) for item in staff[movable].tolist()])
+        options["movable"] = np.array([_yes(staff, movable, i) for i in range(staff.n_rows)])
     other = optional_column(staff, ("also_qualified", "juga memenuhi syarat", "jabatan lain"))
     if other is not None:
         options["qualified"] = _qualified(job, staff[other].tolist(), jobs)
@@ -178,8 +187,17 @@ def plan(
     return plan_transfers(unit, job, cells, ids=staff.ids, units=units, jobs=jobs, **options)
 
 
-def _yes(item: Any) -> bool:
-    return str(item).strip().casefold() in {"yes", "ya", "true", "1", "1.0", "y"}
+def _yes(staff: Sheet, name: str, i: int) -> bool:
+    """Tell whether a cell says yes; an empty one says no, another word is refused by its cell."""
+    item = staff[name][i : i + 1].tolist()[0]
+    word = "" if item is None or item != item else str(item).strip().casefold()
+    if word not in {*_YES, *_NO}:
+        cell = staff.cell(name, i)
+        raise InputError.about(
+            name, code="unknown_label", expected="yes or no", found=f"{item!r} in {cell}",
+            positions=(cell,),
+        )  # fmt: skip
+    return word in _YES
 
 
 def _qualified(own: list[str], others: list[Any], jobs: list[str]) -> Flags:
@@ -225,12 +243,11 @@ def say_plan(
         answer.findings.append(said.stopped)
     short = list(found.remaining)
     if short:
-        told = words(answer.language).transfers.rules
         rows: dict[str, Any] = {
             said.unit: [str(one.unit) for one in short],
             said.job: [str(one.job) for one in short],
             said.shortage: Column([float(one.shortage) for one in short], "number"),
-            said.why: [told.get(one.rule, RULES.get(one.rule, one.rule)) for one in short],
+            said.why: [rules_in_words(one.rule, answer.language) for one in short],
         }
         tables.append((said.stays_short, Table(rows)))
         answer.tables[said.stays_short[:31]] = {head: list(Table(rows)[head]) for head in rows}

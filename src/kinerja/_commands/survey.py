@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,16 @@ from ..schemes._skm.tables import shown_ends
 from ..survey import Design
 from .answer import Answer
 from .staff import UNIT
-from .tables import column_of, labels_of, optional_column, plain, read_table, refuse_gaps
+from .tables import (
+    column_of,
+    groups_of,
+    in_cells,
+    named,
+    optional_column,
+    plain,
+    read_table,
+    refuse_gaps,
+)
 
 _ITEM = re.compile(r"(?:u|unsur|item|pertanyaan|p|q)[ .:]*0*([1-9][0-9]?)(?![0-9])", re.IGNORECASE)
 _FURTHER = re.compile(r"(?:u|unsur)[ .:]*0*[1-9][0-9]?", re.IGNORECASE)
@@ -119,9 +129,7 @@ def say_survey(
         for code, name in headings.items()
         if code not in options.not_applicable
     }
-    if by is not None and by not in sheet:
-        _ = sheet[by]
-    groups = None if by is None else labels_of(sheet, by, answer)
+    groups = groups_of(sheet, by, answer)
     if any((column[~np.isnan(column)] % 1 != 0).any() for column in answers.values()):
         _from_means(sheet, answers, groups, answer, options)
         return
@@ -136,8 +144,9 @@ def say_survey(
     gone = int(np.isnan(np.column_stack(list(answers.values()))).any(axis=1).sum())
     if gone and options.missing == "omit":
         answer.understood.append(answer.grammar.plural(answer.said.left_out, gone))
-    whole = skm.index(answers, design=design, **common)
-    parts = None if groups is None else skm.index(answers, design=design, by=groups, **common)
+    with in_cells(sheet, headings, None):
+        whole = skm.index(answers, design=design, **common)
+        parts = None if groups is None else skm.index(answers, design=design, by=groups, **common)
     _say(whole, parts, list(answers), answer)
 
 
@@ -183,21 +192,22 @@ def _design(options: argparse.Namespace, groups: Any, answer: Answer) -> Design 
         options.population,
     )
     refuse_gaps(table, [size])
-    sizes: dict[str, float] = {}
-    for i, item in enumerate(table[unit].tolist()):
-        if str(item) in sizes:
-            raise InputError.about(
-                "--population", code="duplicate", expected="one row for each unit",
-                found=f"{item!r} once more in {table.cell(unit, i)}",
-                positions=(table.cell(unit, i),),
-            )  # fmt: skip
-        sizes[str(item)] = float(table[size][i])
+    sizes = dict(zip(named(table, unit, once=True), table[size].tolist(), strict=True))
     unknown = sorted({str(item) for item in groups} - set(sizes))
     if unknown:
         raise InputError.about(
             "--population", code="unknown_label", expected=f"a population for each unit in {options.population.name}",
             found=f"none for {', '.join(map(repr, unknown[:5]))}", positions=tuple(unknown[:5]),
         )  # fmt: skip
+    answered = Counter(str(item) for item in groups)
+    for i, name in enumerate(sizes):
+        if sizes[name] < answered[name]:
+            cell = table.cell(size, i)
+            raise InputError.about(
+                "--population", code="out_of_range", expected="at least as many users as answered",
+                found=f"{sizes[name]:g} in {cell}, and {answered[name]} answers of {name!r}",
+                positions=(cell,),
+            )  # fmt: skip
     answer.understood.append(answer.said.with_population.format(file=options.population.name))
     return Design(strata=groups, fpc=np.array([sizes[str(item)] for item in groups]))
 
@@ -263,9 +273,7 @@ def _from_means(
         if groups is not None
         else [str(i + 1) for i in range(len(matrix))]
     )
-    there = ~np.isnan(converted)
-    grades = np.full(len(converted), "", dtype=object)
-    grades[there] = skm.GRADES[options.version].label(converted[there])
+    grades = skm.GRADES[options.version].label(converted)
     columns: dict[str, Any] = {
         said.unit: names,
         said.index: Column(converted.tolist(), "number", decimals=2),

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._sheets.read import Wanted, read_file
-from .._sheets.sheet import Sheet, close_names
+from .._sheets.sheet import NoSuchColumnError, Sheet, close_names
+from .._types import Float
 from ..errors import InputError
 from .answer import Answer
 
@@ -48,7 +49,7 @@ def read_table(
 ) -> Sheet:
     """Read a table for a command, and say what was understood."""
     wanted = Wanted(
-        sheet=sheet, header=header or "auto", ids=ids, text=(), na=na, total_rows=total_rows,
+        sheet=sheet, header="auto" if header is None else header, ids=ids, text=(), na=na, total_rows=total_rows,
         percent="points", decimal="auto", max_cells=20_000_000, also_text=text,
         choose_ids=id_column if find_ids and ids is None else None,
     )  # fmt: skip
@@ -98,6 +99,41 @@ def optional_column(sheet: Sheet, names: Sequence[str]) -> str | None:
     return next((by_name[plain(name)] for name in names if plain(name) in by_name), None)
 
 
+def groups_of(sheet: Sheet, by: str | None, answer: Answer) -> NDArray[Any] | None:
+    """Labels of the column that was asked for as `by`; None where none was."""
+    if by is None:
+        return None
+    try:
+        return labels_of(sheet, by, answer)
+    except NoSuchColumnError as error:
+        raise InputError.about(
+            "by", code="missing_column", expected=str(error.expected), found=str(error.found),
+            hint=error.own_hint,
+        ) from None  # fmt: skip
+
+
+def named(sheet: Sheet, name: str, *, once: bool = False) -> list[str]:
+    """Labels of a column that has one in every row; with `once` no two rows have the same."""
+    out: list[str] = []
+    seen: dict[str, int] = {}
+    for i, item in enumerate(sheet[name].tolist()):
+        cell = sheet.cell(name, i)
+        if item is None or item != item:
+            raise InputError.about(
+                name, code="missing_value", expected="a label in every row",
+                found=f"nothing in {cell}", positions=(cell,),
+            )  # fmt: skip
+        out.append(str(item))
+        if once and (before := seen.setdefault(out[-1], i)) != i:
+            first = sheet.cell(name, before)
+            raise InputError.about(
+                name, code="duplicate", expected="every label once",
+                found=f"{item!r} in {first} and in {cell}", positions=(first, cell),
+                hint="Leave out what is there twice, or name it apart.",
+            )  # fmt: skip
+    return out
+
+
 def labels_of(sheet: Sheet, name: str, answer: Answer) -> NDArray[Any]:
     """Labels of a column; rows without one stand under a label of their own, and are told."""
     items = sheet[name].tolist()
@@ -112,29 +148,42 @@ def labels_of(sheet: Sheet, name: str, answer: Answer) -> NDArray[Any]:
     return out
 
 
-def figure_at(sheet: Sheet, name: str, i: int) -> float | None:
+def figure_at(
+    sheet: Sheet, name: str, i: int, *, least: float | None = None, whole: bool = False
+) -> float | None:
     """Number in a cell; None where it is empty. Anything else is refused by its cell."""
-    item = sheet[name][i]
+    item = sheet[name][i : i + 1].tolist()[0]
     if item is None or item != item:
         return None
-    if isinstance(item, bool | np.bool_) or not isinstance(item, int | float):
+    number = isinstance(item, int | float) and not isinstance(item, bool)
+    if not number or (least is not None and item < least) or (whole and item % 1 != 0):
         cell = sheet.cell(name, i)
+        kind = "a whole number" if whole else "a number"
         raise InputError.about(
-            name, code="not_numeric", expected="a number", found=f"{item!r} in {cell}",
-            positions=(cell,),
+            name, code="out_of_range" if number else "not_numeric",
+            expected=kind if least is None else f"{kind}, {least:g} or more",
+            found=f"{item:.12g} in {cell}" if number else f"{item!r} in {cell}", positions=(cell,),
         )  # fmt: skip
     return float(item)
 
 
-def refuse_gaps(sheet: Sheet, names: Sequence[str]) -> None:
-    """Refuse a column of figures with a gap or a word in it, by its cell."""
+def figures_of(sheet: Sheet, name: str, *, least: float | None = None) -> Float:
+    """Numbers of a column, NaN where a cell is empty; anything else is refused by its cell."""
+    found = [figure_at(sheet, name, i, least=least) for i in range(sheet.n_rows)]
+    return np.array([np.nan if item is None else item for item in found])
+
+
+def refuse_gaps(
+    sheet: Sheet, names: Sequence[str], *, least: float | None = None, hint: str = ""
+) -> None:
+    """Refuse a column of figures with a gap, a word or too small a number in it, by its cell."""
     for name in names:
         for i in range(sheet.n_rows):
-            if figure_at(sheet, name, i) is None:
+            if figure_at(sheet, name, i, least=least) is None:
                 cell = sheet.cell(name, i)
                 raise InputError.about(
                     name, code="missing_value", expected="a number in every row",
-                    found=f"nothing in {cell}", positions=(cell,),
+                    found=f"nothing in {cell}", positions=(cell,), hint=hint,
                 )  # fmt: skip
 
 

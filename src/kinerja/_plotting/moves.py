@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import _checks
 from .._steady import steady
-from .._words import words
+from .._words import rules_in_words
 from ..errors import InputError
 from .canvas import BLUE, GREY, HATCHES, ORANGE, PALE, SERIES, Canvas, ink_on, rows_high
 from .inputs import check_names, expect, nothing_to_draw
@@ -339,8 +339,7 @@ def shortage_reasons(plan: Any, ax: Axes | None = None, *, language: str = "en")
     rules = sorted(short, key=lambda rule: -short[rule])
     canvas = Canvas(ax, language, height=rows_high(len(rows_of := rules) * 2, head=1.5))
     said, write = canvas.words.reasons, canvas.grammar
-    told = words(language).transfers.rules
-    rows = [write.listed([told.get(part, part) for part in rule.split("+")]) for rule in rows_of]
+    rows = [rules_in_words(rule, language) for rule in rows_of]
     for row, rule in enumerate(rules):
         canvas.bar(0, row - 0.36, short[rule], 0.72, facecolor=ORANGE)
         shown = write.figure(short[rule], decimals=None if short[rule] % 1 == 0 else 1)

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from .._definitions import Language
 from .._indicators.text import say
-from .._words import words
+from .._words import rules_in_words, words
 from ..balancing import (
-    RULES,
     Reply,
     TransferPlan,
     explain_move,
@@ -232,15 +231,12 @@ def _moves(plan: TransferPlan, language: Language) -> Table:
 
 def _left(plan: TransferPlan, language: Language) -> Table:
     """What stays short, and the rules that hold it."""
-    said, grammar = words(language).report.plan, words(language).grammar
+    said = words(language).report.plan
     return Table(
         {
             said.unit: [f"{rest.unit}, {rest.job}" for rest in plan.remaining],
             said.shortage: Column([r.shortage for r in plan.remaining], "number", decimals=2),
-            said.rule: [
-                grammar.listed([RULES[code.strip()][language] for code in rest.rule.split("+")])
-                for rest in plan.remaining
-            ],
+            said.rule: [rules_in_words(rest.rule, language) for rest in plan.remaining],
         }
     )
 

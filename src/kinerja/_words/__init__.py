@@ -15,6 +15,7 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, shown
@@ -30,6 +31,7 @@ __all__ = [
     "available",
     "check_language",
     "figure",
+    "rules_in_words",
     "words",
 ]
 
@@ -93,6 +95,26 @@ def _read(language: str, places: tuple[str, ...]) -> English:
 def figure(x: float, language: str = "en", *, decimals: int | None = 1, sign: bool = False) -> str:
     """Write a number as readers of the language know it; see `Grammar.figure`."""
     return words(language).grammar.figure(x, decimals=decimals, sign=sign)
+
+
+def rules_in_words(
+    codes: str, language: str = "en", *, own: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Rules that hold a post of transfers, joined by ``+`` where only together, in words.
+
+    Parameters
+    ----------
+    own : mapping
+        Other words for some of the codes: those that are said to a person of their own post.
+
+    Examples
+    --------
+    >>> rules_in_words("max_out + max_in").split(" and ")[1]
+    'the receiving unit has reached its cap on arrivals'
+    """
+    said = words(language)
+    told = {**said.transfers.rules, **own}
+    return said.grammar.listed([told[code.strip()] for code in codes.split("+")])
 
 
 class EveryLanguage(Mapping[str, str]):
