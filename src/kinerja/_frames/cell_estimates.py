@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import survey
+from .._results.provenance import Provenance
 from .._survey.estimates import all_alike
 from .._survey.limits import Basis
 from .._survey.proportion import FIXED
@@ -133,8 +134,13 @@ def put_right(found: survey.Estimates, cells: Cells, asked: Asked) -> survey.Est
         lower=lower,
         upper=upper,
         deff=np.where(unknown, np.nan, deff),
-        provenance=replace(found.provenance, left_out=said, options=options),
+        provenance=replace(of_table(found.provenance, cells), left_out=said, options=options),
     )
+
+
+def of_table(provenance: Provenance, cells: Cells) -> Provenance:
+    """Where figures come from: rows that an engine added up, and nobody else has seen."""
+    return replace(provenance, data={}, rows=int(cells.n.sum()))
 
 
 def _of_ones(

@@ -31,7 +31,8 @@ from .cell_estimates import (
 )
 from .cells import NOISE, Asked, Cells, design_of, finished
 
-_UNDETERMINED = "the error is undetermined"
+UNDETERMINED = "the error is undetermined"
+"""How a note on an error without a degree of freedom begins."""
 
 
 def estimated_from_rows(cells: Cells, asked: Asked) -> survey.Estimates:
@@ -277,7 +278,7 @@ def held_by_rows(cells: Cells, asked: Asked, at: Any, strata: _Strata, size: int
 
 def _said(found: survey.Estimates, asked: Asked, unknown: NDArray[np.bool_]) -> tuple[str, ...]:
     """What was left out, with the errors that are undetermined for the rows."""
-    others = tuple(w for w in found.provenance.left_out if not w.startswith(_UNDETERMINED))
+    others = tuple(w for w in found.provenance.left_out if not w.startswith(UNDETERMINED))
     if not unknown.any():
         return others
     return (*others, undetermined(places_of(found, asked, unknown)))

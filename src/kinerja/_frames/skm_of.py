@@ -19,13 +19,13 @@ from ..schemes import skm
 from ..schemes._skm.index import labels_of
 from ..schemes._skm.items import further_items
 from ..schemes._skm.respondents import table_size
-from .cell_estimates import answers_of, weights_of
-from .cells import Asked, Cells, added_up, design_of
+from .cell_estimates import answers_of, of_table, weights_of
+from .cells import Asked, Cells, added_up, design_of, missing_labels
 from .engine import Engine
 from .engines import engine_of, is_eager, library_of
 from .expressions import all_of, as_float, case, column, finite, total
 from .programs import Stage
-from .rows import estimated_from_rows, weigh_by_populations
+from .rows import UNDETERMINED, estimated_from_rows, weigh_by_populations
 from .survey_of import asked_of, columns_in_memory
 
 
@@ -170,7 +170,7 @@ def _of_cells(
         item_n=item_n,
         required=respondents.required,
         text=respondents.text,
-        provenance=replace(found.provenance, left_out=said),
+        provenance=replace(of_table(found.provenance, cells), left_out=said),
     )
 
 
@@ -210,13 +210,29 @@ def _of_rows(
     stage = Stage((), {"kinerja_index": case([(complete, value)])})
     table = engine.extend(frame, list(dict.fromkeys(own)), [stage])
     only = replace(asked, y=("kinerja_index",), options={**asked.options})
-    errors = estimated_from_rows(added_up(engine, table, only), only)
+    cells = added_up(engine, table, only)
+    together = _one_domain(cells, only)
+    errors = estimated_from_rows(cells, only)
+    whole = estimated_from_rows(together, replace(only, by=()))
     keep = errors.n > 0
     half = quantile_of_t(asked.options["level"], errors.df[keep]) * errors.se[keep]
+    said = [w for w in found.provenance.left_out if not w.startswith(UNDETERMINED)]
+    said += [w for w in errors.provenance.left_out if w.startswith(UNDETERMINED)]
     return replace(
         found,
         se=errors.se[keep],
         df=errors.df[keep],
+        df_all=int(whole.df[0]),
         lower=found.converted - half,
         upper=found.converted + half,
+        provenance=replace(found.provenance, left_out=tuple(said)),
     )
+
+
+def _one_domain(cells: Cells, asked: Asked) -> Cells:
+    """The cells as those of one domain; whoever is in none of the domains is in none."""
+    (name,) = asked.y
+    outside = np.logical_or.reduce(
+        [np.zeros(cells.n.size, np.bool_), *(missing_labels(cells.labels[c]) for c in asked.by)]
+    )
+    return replace(cells, gap={name: cells.gap[name] | outside}, sums=dict(cells.sums))

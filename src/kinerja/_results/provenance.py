@@ -31,7 +31,7 @@ class Provenance(Result):
     data: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Fingerprint of each column that was read, whatever the order of its rows; empty where a
     result that does not keep its data was made from more than half a million values (a text counts
-    for ten), or an estimate from more than two million answers."""
+    for ten), an estimate from more than two million answers, or one that an engine added up."""
     rows: int | None = field(default=None, compare=False)
     """Number of rows that were read; like `data` no part of equality."""
     versions: Mapping[str, str] = field(default_factory=versions)
