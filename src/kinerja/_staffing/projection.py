@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._results.prints import made_from
 from .._steady import steady
-from .._types import ArrayLike, Float
+from .._types import ArrayLike, Flags, Float
 from ..errors import InputError
 from ..results import (
     Axis,
@@ -240,8 +240,9 @@ class _Posts(NamedTuple):
                 found=f"shape {out.shape}",
                 hint="The last axis is the years; repeat a path of years for each post.",
             )
-        _checks.refuse_missing(self.cells(out), argument, **self.named(out))
-        _checks.refuse_infinite(self.cells(out), argument, **self.named(out))
+        if not np.isfinite(out).all():
+            _checks.refuse_missing(self.cells(out), argument, **self.named(out))
+            _checks.refuse_infinite(self.cells(out), argument, **self.named(out))
         return out
 
     def spread(self, x: Float) -> Float:
@@ -252,43 +253,42 @@ class _Posts(NamedTuple):
     def yearly(self, x: ArrayLike, argument: str) -> Float:
         """The persons of each post and year, (…, years), 0 or more."""
         out = self.read(x, argument)
-        _checks.nonnegative(self.cells(out), argument, **self.named(out))
+        if (out < 0).any():
+            _checks.nonnegative(self.cells(out), argument, **self.named(out))
         return self.spread(out)
 
     def grown(self, today: Float, growth: Any) -> Float:
         """Need at the end of each year, before it is rounded."""
         rates = self.read(growth, "growth")
-        _checks.refuse_cells(
-            self.cells(rates <= -1),
-            self.cells(rates),
-            "growth",
-            code="out_of_range",
-            expected="a share above −1",
-            hint="Write 2 % as 0.02.",
-            **self.named(rates),
-        )
+        self._refuse_growth(rates <= -1, rates, "a share above −1")
         with np.errstate(over="ignore"):
             wanted: Float = today[..., None] * np.cumprod(1 + self.spread(rates), axis=-1)
-        _checks.refuse_cells(
-            self.cells(~np.isfinite(wanted)),
-            self.cells(wanted),
-            "growth",
-            code="out_of_range",
-            expected="a need that a float64 can hold",
-            hint="Write 2 % as 0.02.",
-            **self.named(wanted),
-        )
+        self._refuse_growth(~np.isfinite(wanted), wanted, "a need that a float64 can hold")
         return wanted
+
+    def _refuse_growth(self, bad: Flags, values: Float, expected: str) -> None:
+        if bad.any():
+            _checks.refuse_cells(
+                self.cells(bad),
+                self.cells(values),
+                "growth",
+                code="out_of_range",
+                expected=expected,
+                hint="Write 2 % as 0.02.",
+                **self.named(values),
+            )
 
     def refuse_leavers(self, left: Float, limit: Float) -> None:
         """Refuse more leavers than there are people, by post and by the first year it happens."""
         gone = left < limit
-        _checks.refuse_cells(
-            self.cells(gone & (np.cumsum(gone, axis=-1) == 1)),
-            self.cells(left),
-            "staff",
-            code="negative",
-            expected="no more leavers than there are people, in each post (row) and year (column)",
-            hint="Check retirements, contract ends and other leavers: nobody leaves twice.",
-            **self.named(left),
-        )
+        if gone.any():
+            _checks.refuse_cells(
+                self.cells(gone & (np.cumsum(gone, axis=-1) == 1)),
+                self.cells(left),
+                "staff",
+                code="negative",
+                expected="no more leavers than there are people, in each post (row) and year "
+                "(column)",
+                hint="Check retirements, contract ends and other leavers: nobody leaves twice.",
+                **self.named(left),
+            )
