@@ -121,6 +121,7 @@ def test_columns_without_texts_or_numbers():
     assert own[0] == 1  # a copy
 
 
+NOTHING = printed([])
 A, B = printed([of_number(1.0), of_number(2.0)]), printed([of_number(3.0), of_number(4.0)])
 
 
@@ -140,6 +141,15 @@ def test_data_are_named_as_the_caller_named_them():
     assert made_from(y=[1.0, 2.0], rank="pertama") == {"data": {"y": A}, "rows": 2}
     cube = np.array([[[1.0, 3.0]], [[2.0, 4.0]]])
     assert made_from(x=cube) == {"data": {"0": A, "1": B}, "rows": 2}
+    gap = printed([of_number(NAN), of_number(4.0)])
+    hidden = np.ma.array([[1.0, 9.0], [2.0, 4.0]], mask=[[False, True], [False, False]])
+    for masked in (hidden, [[1.0, np.ma.masked], [2.0, 4.0]]):
+        assert made_from(x=masked) == {"data": {"0": A, "1": gap}, "rows": 2}
+    mixed = made_from(x=[[1, "p"], [2, "q"]])["data"]
+    assert mixed["0"] == A
+    assert mixed["1"] == made_from(y=["p", "q"])["data"]["y"]
+    assert made_from(x=np.empty((0, 2))) == {"data": {"0": NOTHING, "1": NOTHING}, "rows": 0}
+    assert made_from(x=np.empty((2, 0))) == {"data": {}, "rows": 0}
 
 
 def test_columns_of_a_result_have_prints_up_to_two_million_values():

@@ -26,7 +26,8 @@ from kinerja.staffing import (
     wisn,
     workload_need,
 )
-from kinerja.survey import screen
+from kinerja.survey import plan_margins, screen
+from kinerja.weights import bwm
 from shared_laws import knows_its_table
 
 TASKS = {
@@ -152,6 +153,11 @@ def made():
             learning_needs({"queue": [50.0, 90.0], "other": [1.0, 2.0]}, links, below=60),
             {"queue": [50, 90]},
         ),
+        "bwm": (
+            bwm([1, 2, 8], [8, 4, 1]),
+            {"best_to_others": [1, 2, 8], "others_to_worst": [8, 4, 1]},
+        ),
+        "plan_margins": (plan_margins([40, 90], [300, 900]), {"n": [40, 90], "sizes": [300, 900]}),
         "rate": (rate(**ratio), ratio),
         "rate_ratio": (rate_ratio(**ratio), ratio),
         "compare_rankings": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -11,7 +12,16 @@ from typing import Any, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import axes_of, column_names, is_missing, is_table, items_of, read_columns, vector
+from .._checks import (
+    axes_of,
+    column_names,
+    floats,
+    is_missing,
+    is_table,
+    items_of,
+    read_columns,
+    vector,
+)
 from ..errors import InputError
 
 _MOST_VALUES = 2_000_000
@@ -152,7 +162,7 @@ def made_from(*, without: Any = None, **given: Any) -> DataRead:
             pairs = zip(map(str, names), read_columns(data, names, argument), strict=True)
             found += [(argument, name, column) for name, column in pairs]
         elif axes_of(data) >= 2:
-            matrix = np.asarray(data).reshape(len(data), -1)
+            matrix = _matrix(data, argument)
             found += [(argument, str(j), matrix[:, j]) for j in range(matrix.shape[1])]
         else:
             found.append((argument, argument, data))
@@ -169,6 +179,17 @@ def made_from(*, without: Any = None, **given: Any) -> DataRead:
         for argument, name, column in found
     }
     return {"data": named, "rows": rows}
+
+
+def _matrix(data: Any, argument: str) -> NDArray[Any]:
+    """Rows and columns of an array or of lists in lists; the last axes are taken together."""
+    try:
+        cells: NDArray[Any] = floats(
+            data, argument
+        )  # masked cells are missing, whatever is in them
+    except InputError:
+        cells = np.asarray(data, dtype=object)  # as strings, 1 would be another value
+    return cells.reshape(len(cells), math.prod(cells.shape[1:]))
 
 
 def _alone(data: Any) -> bool:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._digits import significant
 from .._quantiles import normal_quantile
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError, KinerjaWarning, outside
@@ -333,11 +334,12 @@ def plan_margins(
         strata=z * np.sqrt(variance),
         n=int(asked.sum()),
         provenance=Provenance(
+            **made_from(n=n, sizes=sizes),
             options={
                 "level": level,
                 "proportion": proportion,
                 "deff": deff,
                 "response": response,
-            }
+            },
         ),
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _checks
 from .._digits import same
+from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike, Float
 from .._words import words
@@ -114,7 +115,10 @@ def bwm(best_to_others: ArrayLike, others_to_worst: ArrayLike) -> BWM:
         consistency_by_criterion=each,
         best=best,
         worst=worst,
-        provenance=Provenance(options={"model": "linear"}),
+        provenance=Provenance(
+            **made_from(best_to_others=best_to_others, others_to_worst=others_to_worst),
+            options={"model": "linear"},
+        ),
     )
 
 
