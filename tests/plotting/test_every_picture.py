@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from picture_marks import marks
 from pictures_for_tests import PICTURES
 
-from kinerja._plotting.canvas import ink_on
+from kinerja._plotting.looks import ink_on
 
 # Okabe and Ito (2008), Color Universal Design: eight colours that all kinds of sight tell apart.
 OKABE_ITO = {

@@ -21,28 +21,13 @@ import numpy as np
 from .._words import Plural, words
 from ..errors import InputError
 from .labels import MOST, clean, cut_apart, decimals_of_all
+from .looks import BAND, BLUE, FAINT, GREY, INK, LINE, PALE, SMALL, ink_on
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-
-# Okabe & Ito (2008): told apart by every kind of colour vision; the order goes from dark to light
-# in grey, so that neighbours differ in print.
-BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
-SKY, PURPLE, YELLOW, BLACK = "#56B4E9", "#CC79A7", "#F0E442", "#000000"
-SERIES = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY, YELLOW, BLACK)
-HATCHES = ("", "///", "...", "\\\\\\", "xx", "", "++", "")
-DASHES: tuple[Any, ...] = (
-    "-", (0, (5, 2)), (0, (1, 1.2)), (0, (6, 2, 1, 2)), (0, (3, 1)), "-", (0, (8, 3)), (0, (2, 3)),
-)  # fmt: skip
-SIGNS = ("o", "s", "^", "D", "v", "P", "X", "*")
-INK, GREY, PALE, FAINT = "#222222", "#666666", "#BBBBBB", "#EEEEEE"
-LIGHT = "#A9CBE3"
-"""Blue for what lies behind."""
-DARK_VERMILION = "#B85100"
-"""Vermilion for words: 5 to 1 on white, where the brighter one has 3.9."""
 
 NAMED = 40
 """Rows that each have a name; of more only the first and the last have one."""
@@ -56,24 +41,12 @@ _WIDTH: ContextVar[float] = ContextVar("width", default=WIDE)
 LONGEST = 2000
 """Characters of an alternative text."""
 _IN_A_LEGEND = 48
+_AID: dict[str, Any] = {"color": GREY, "linewidth": 1.0, "linestyle": "-", "zorder": 1.5}
+"""Lines that are no marks of data: below those that are."""
 _LINES, _LINE = 2, 0.18
 """Lines of a legend for which a picture has room, and inches of each further one."""
 _LETTER, _SIGN = 0.071, 8.5
 """Inches of a letter of a legend, and letters that the sign before each entry is wide."""
-
-
-def ink_on(face: Any) -> str:
-    """Black or white, whichever is read better on a colour: never below 4.58 to 1 by WCAG 2.
-
-    >>> ink_on("#0072B2"), ink_on((0.9, 0.9, 0.9))
-    ('white', '#000000')
-    """
-    from matplotlib.colors import to_rgb
-
-    part = np.array(to_rgb(face))
-    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
-    # 1.05 / (light + .05) and (light + .05) / .05 are one where light + .05 is their mean in logs.
-    return "white" if linear @ np.array([0.2126, 0.7152, 0.0722]) + 0.05 < 0.0525**0.5 else BLACK
 
 
 def rows_high(rows: int, *, head: float = 1.5) -> float:
@@ -144,6 +117,11 @@ class Canvas:
         look = {"edgecolor": "white", "linewidth": 0.6, **look}
         return self.mark(Rectangle((x, y), width, height, **look), "bar")
 
+    def row(self, row: int, length: float, *, left: float = 0.0, high: float = 0.72,
+            **look: Any) -> Any:  # fmt: skip
+        """A bar along a row, in its middle."""
+        return self.bar(left, row - high / 2, length, high, **look)
+
     def cell(self, x: float, y: float, width: float, height: float, **look: Any) -> Any:
         """One cell of a matrix."""
         from matplotlib.patches import Rectangle
@@ -188,7 +166,7 @@ class Canvas:
 
         start, end, at = (np.asarray(v, dtype=np.float64) for v in (start, end, at))
         there = np.isfinite(start) & np.isfinite(end) & np.isfinite(at)
-        look = {"color": BLUE, "linewidth": 1.6, "zorder": 2.5, **look}
+        look = {"color": BLUE, "linewidth": LINE, "linestyle": "-", "zorder": 2.5, **look}
         if there.sum() <= SINGLE:
             look["solid_capstyle"] = "butt"
             for a, b, c in zip(start[there], end[there], at[there], strict=True):
@@ -204,12 +182,12 @@ class Canvas:
         """One curve."""
         from matplotlib.lines import Line2D
 
-        look = {"color": BLUE, "linewidth": 1.8, **look}
+        look = {"color": BLUE, "linewidth": LINE, "linestyle": "-", **look}
         return self.mark(Line2D(np.asarray(x), np.asarray(y), **look), "curve")
 
     def region(self, x: Any, lower: Any, upper: Any, **look: Any) -> Any:
         """The area between two curves."""
-        look = {"alpha": 0.18, "linewidth": 0, "color": BLUE, **look}
+        look = {"alpha": BAND, "linewidth": 0, "color": BLUE, **look}
         return self.mark(self.ax.fill_between(x, lower, upper, **look), "region")
 
     def text(self, x: float, y: float, said: str, **look: Any) -> Any:
@@ -218,6 +196,14 @@ class Canvas:
         # Spaces at the ends and in a row would be lost in SVG.
         said = re.sub("^ +| +$| {2,}", lambda found: "\N{NO-BREAK SPACE}" * len(found[0]), said)
         return self.ax.text(x, y, said, parse_math=False, **look)
+
+    def beside(self, x: float, row: float, said: str, **look: Any) -> Any:
+        """Words beside the end of a bar, a little apart from it."""
+        return self.text(x, row, f"  {said}", **look)
+
+    def within(self, x: float, y: float, said: str, face: Any) -> Any:
+        """Words in the middle of a cell, in the ink that its colour asks for."""
+        return self.text(x, y, said, ha="center", fontsize=SMALL, color=ink_on(face))
 
     def names_on_rows(self, names: Sequence[str], *, most: int = MOST) -> None:
         """Names at rows 0, 1, … from the top; beyond `NAMED` only of the first and the last."""
@@ -266,8 +252,12 @@ class Canvas:
 
     def line(self, at: float, *, axis: str = "x", **look: Any) -> None:
         """A reference line; it is no mark of data."""
-        look = {"color": GREY, "linewidth": 1.0, "zorder": 1.5, **look}
+        look = _AID | look
         (self.ax.axvline if axis == "x" else self.ax.axhline)(at, **look)
+
+    def thread(self, x: Sequence[float], y: Sequence[float], **look: Any) -> None:
+        """A thin line that joins or guides; it is no mark of data."""
+        self.ax.plot(x, y, **(_AID | look))
 
     def grid(self, axis: str = "x") -> None:
         """Faint lines to read figures by."""
@@ -313,7 +303,7 @@ class Canvas:
         columns = next(c for c in range(len(shown), 0, -1) if c == 1 or _fits(shown, c, room))
         made = self.ax.legend(
             [handle for handle, _ in self._entries], shown, loc="lower left", ncols=columns,
-            bbox_to_anchor=(0.0, 1.0), frameon=False, fontsize=8.5, borderpad=0.2,
+            bbox_to_anchor=(0.0, 1.0), frameon=False, fontsize=8.5, borderpad=0.2, labelcolor=INK,
             handlelength=2.2, columnspacing=1.4, borderaxespad=0.2,
         )  # fmt: skip
         for said in made.get_texts():

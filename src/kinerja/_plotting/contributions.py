@@ -8,8 +8,9 @@ import numpy as np
 
 from .._steady import steady
 from .._types import Float
-from .canvas import BLACK, BLUE, GREY, HATCHES, INK, ORANGE, PALE, SERIES, Canvas, rows_high
+from .canvas import Canvas, rows_high
 from .inputs import expect
+from .looks import BLACK, BLUE, HATCHES, ORANGE, PALE, SERIES, patch
 from .parts_of_totals import MOST_PARTS, stacks_of, waterfall_of
 
 if TYPE_CHECKING:
@@ -82,33 +83,29 @@ def _steps(canvas: Canvas, moves: list[float], start: float, end: float) -> None
     """The waterfall: a bar a move, thin lines from one to the next, lines at both ends."""
     ends = start + np.cumsum([0.0, *moves])
     wide = float(np.ptp([*ends, end])) or 1.0
-    canvas.ax.plot([start, start], [-0.35, 1], color=GREY, linewidth=1)
+    canvas.thread([start, start], [-0.35, 1])
     for row, (left, move) in enumerate(zip(ends[:-1], moves, strict=True), start=1):
         up = move >= 0
-        canvas.bar(
-            left, row - 0.36, move, 0.72, facecolor=BLUE if up else ORANGE,
-            hatch="" if up else "///",
-        )  # fmt: skip
+        color, hatch = (BLUE, "") if up else (ORANGE, "///")
+        canvas.row(row, move, left=left, facecolor=color, hatch=hatch)
         tip = left + move
-        canvas.ax.plot([tip, tip], [row, row + 1], color=GREY, linewidth=0.7, zorder=0.9)
+        canvas.thread([tip, tip], [row, row + 1], linewidth=0.7, zorder=0.9)
         canvas.text(
             tip + (0.012 if up else -0.012) * wide, row, canvas.grammar.figure(move, sign=True),
             ha="left" if up else "right",
         )  # fmt: skip
     last = len(moves) + 1
-    canvas.ax.plot([end, end], [last - 0.5, last + 0.35], color=BLACK, linewidth=2.5)
+    canvas.thread([end, end], [last - 0.5, last + 0.35], color=BLACK, linewidth=2.5)
     canvas.span([*ends, end], room=0.13)
 
 
 def _directions(canvas: Canvas, moves: list[float]) -> None:
-    from matplotlib.patches import Patch
-
     said = canvas.words.waterfall
     entries: list[tuple[Any, str]] = []
     if any(move >= 0 for move in moves):
-        entries.append((Patch(facecolor=BLUE), said.up))
+        entries.append((patch(BLUE), said.up))
     if any(move < 0 for move in moves):
-        entries.append((Patch(facecolor=ORANGE, hatch="///", edgecolor="white"), said.down))
+        entries.append((patch(ORANGE, "///"), said.down))
     if entries:
         canvas.legend(entries)
 
@@ -136,12 +133,11 @@ def _stacks(canvas: Canvas, parts: Float, total: Float) -> None:
         for j, piece in enumerate(pieces):
             start = right if piece >= 0 else left
             if piece:
-                canvas.bar(
-                    start, row - 0.38, piece, 0.76, facecolor=_color(j), hatch=HATCHES[j],
-                )  # fmt: skip
+                look = {"facecolor": _color(j), "hatch": HATCHES[j]}
+                canvas.row(row, piece, left=start, high=0.76, **look)
             right, left = (start + piece, left) if piece >= 0 else (right, start + piece)
-        canvas.text(right, row, f"  {canvas.grammar.figure(float(total[row]))}", color=INK)
-    canvas.ax.axvline(0, color=PALE, linewidth=0.8)
+        canvas.beside(right, row, canvas.grammar.figure(float(total[row])))
+    canvas.line(0, color=PALE, linewidth=0.8)
 
 
 def _color(part: int) -> str:
@@ -150,11 +146,4 @@ def _color(part: int) -> str:
 
 
 def _parts_legend(canvas: Canvas, labels: list[str]) -> None:
-    from matplotlib.patches import Patch
-
-    canvas.legend(
-        [
-            (Patch(facecolor=_color(j), hatch=HATCHES[j], edgecolor="white"), label)
-            for j, label in enumerate(labels)
-        ]
-    )
+    canvas.legend([(patch(_color(j), HATCHES[j]), label) for j, label in enumerate(labels)])

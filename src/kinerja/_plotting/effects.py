@@ -10,9 +10,23 @@ import numpy as np
 from .. import _checks
 from .._steady import steady
 from .._types import ArrayLike
-from .canvas import BLUE, DARK_VERMILION, DASHES, GREY, INK, SERIES, VERMILION, Canvas, rows_high
+from .canvas import Canvas, rows_high
 from .inputs import expect, nothing_to_draw
 from .labels import clean, decimals_of, listed_figures
+from .looks import (
+    BAND,
+    BLUE,
+    DARK_VERMILION,
+    DASHED,
+    DASHES,
+    DOTTED,
+    GREY,
+    INK,
+    SERIES,
+    VERMILION,
+    patch,
+    sign,
+)
 from .rows import draw_rows
 
 if TYPE_CHECKING:
@@ -58,9 +72,6 @@ def interrupted(
     >>> alt_text(interrupted(interrupted_series(y, 4), y)).split(". ")[0]
     'Average effect from period 5 on: +6.80'
     """
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
     from ..impact import InterruptedSeries
 
     expect(result, "result", InterruptedSeries)
@@ -68,18 +79,19 @@ def interrupted(
     y = _checks.vector(observed, "observed", n=n, missing="allow")
     canvas = Canvas(ax, language, height=4.4)
     said, write = canvas.words.interrupted, canvas.grammar
+    level = write.percent(result.provenance.options["level"])
     x = np.arange(1, n + 1)
     later, without = x[start:], result.counterfactual[start:]
     lower, upper = (result.fitted[start:] - v for v in (result.effect_upper, result.effect_lower))
-    canvas.region(later, lower, upper, color=VERMILION, alpha=0.15)
+    canvas.region(later, lower, upper, color=VERMILION)
     starts = [start, *[s for s in result.starts if s > start]]
     edges = [0, *starts, n]
     for a, b in pairwise(edges):
         canvas.curve(x[a:b], result.fitted[a:b])
-    canvas.curve(later, without, color=VERMILION, linestyle=(0, (5, 2)))
+    canvas.curve(later, without, color=VERMILION, linestyle=DASHED)
     canvas.points(x, y, size=3 if n > 60 else 5, color=INK)
     for at in starts:
-        canvas.line(at + 0.5, color=GREY, linestyle=(0, (1, 1.5)))
+        canvas.line(at + 0.5, color=GREY, linestyle=DOTTED)
     ends = [y, result.fitted, result.counterfactual, lower, upper]
     canvas.span(np.concatenate(ends), axis="y", room=0.08)
     canvas.ax.set_xlim(0.4, n + 0.6)
@@ -89,10 +101,10 @@ def interrupted(
     canvas.grid("y")
     canvas.legend(
         [
-            (Line2D([], [], color=INK, marker="o", linestyle="", markersize=5), said.observed),
-            (Line2D([], [], color=BLUE, linewidth=1.8), said.fitted),
-            (Line2D([], [], color=VERMILION, linestyle=(0, (5, 2))), said.without),
-            (Patch(color=VERMILION, alpha=0.15), said.band),
+            (sign(INK, "o", markersize=5), said.observed),
+            (sign(BLUE, dashes="-"), said.fitted),
+            (sign(VERMILION, dashes=DASHED), said.without),
+            (patch(VERMILION, alpha=BAND), said.band.format(level=level)),
         ]
     )
     digits = decimals_of(
@@ -103,7 +115,7 @@ def interrupted(
         for v in (result.average_effect, result.average_effect_lower, result.average_effect_upper)
     ]
     title = said.title.format(start=start + 1, value=figure[0])
-    alt = said.alt.format(n=n, lower=figure[1], upper=figure[2])
+    alt = said.alt.format(n=n, level=level, lower=figure[1], upper=figure[2])
     return canvas.finish(title, alt, x=said.axis, y=said.value)
 
 
@@ -165,7 +177,7 @@ def waiting(
     if not result.provenance.options.get("by") and names == ["all"]:
         names = [said.all]
     (_medians if many else _curves)(canvas, result, shown, names)
-    canvas.line(promised, color=VERMILION, linestyle=(0, (5, 2)))
+    canvas.line(promised, color=VERMILION, linestyle=DASHED)
     low, high = canvas.ax.get_xlim()
     canvas.ax.set_xlim(low, max(high, promised * 1.05))
     time = write.figure(promised, decimals=None)
@@ -191,8 +203,6 @@ def waiting(
 
 
 def _curves(canvas: Canvas, result: Any, shown: list[int], names: list[str]) -> None:
-    from matplotlib.lines import Line2D
-
     entries: list[tuple[Any, str]] = []
     last = max(float(result.curves[i].time[-1]) for i in shown)
     for place, i in enumerate(shown):
@@ -209,7 +219,7 @@ def _curves(canvas: Canvas, result: Any, shown: list[int], names: list[str]) -> 
             step="post",
         )
         canvas.curve(x, y, color=color, linestyle=dash, drawstyle="steps-post")
-        entries.append((Line2D([], [], color=color, linestyle=dash, linewidth=1.8), names[i]))
+        entries.append((sign(color, dashes=dash), names[i]))
     if len(shown) > 1:
         canvas.legend(entries)
     canvas.ax.set_ylim(0, 1.02)
@@ -284,21 +294,18 @@ def before_after(result: Any, ax: Axes | None = None, *, language: str = "en") -
 def _two_by_two(result: Any, ax: Axes | None, language: str) -> Figure:
     if not np.isfinite(result.means).all():
         raise nothing_to_draw("result", "means of both groups before and after", "NaN")
-    canvas = Canvas(ax, language, height=4.2)
+    canvas = Canvas(ax, language)
     said, write = canvas.words.before_after, canvas.grammar
     control, treated = result.means
     without = treated[0] + control[1] - control[0]
     canvas.curve([0, 1], control, color=GREY)
     canvas.curve([0, 1], treated)
-    canvas.curve([0, 1], [treated[0], without], linestyle=(0, (5, 2)), linewidth=1.3)
+    canvas.curve([0, 1], [treated[0], without], linestyle=DASHED, linewidth=1.3)
     canvas.points([0, 1], control, color=GREY, sign="s", face="white", size=7)
     canvas.points([0, 1], treated, size=7)
     canvas.intervals([without], [treated[1]], [1.03], upright=True, color=VERMILION, linewidth=3)
     digits = decimals_of([result.value, *result.means.ravel()])
-    value, lower, upper = (
-        write.figure(v, decimals=digits, sign=True)
-        for v in (result.value, result.lower, result.upper)
-    )
+    value = write.figure(result.value, decimals=digits, sign=True)
     canvas.text(1.05, (without + treated[1]) / 2, value, color=DARK_VERMILION, fontweight="bold")
     ends = [(control[1], said.control), (treated[1], said.treated), (without, said.without)]
     gap = 0.07 * (float(np.ptp([*result.means.ravel(), without])) or 1.0)
@@ -309,11 +316,19 @@ def _two_by_two(result: Any, ax: Axes | None, language: str) -> Figure:
     canvas.span([*result.means.ravel(), without], axis="y", room=0.1)
     canvas.figures_on("y")
     canvas.grid("y")
-    level = write.percent(result.level)
-    canvas.note(said.interval.format(level=level, lower=lower, upper=upper))
+    _note_interval(canvas, result.level, result.lower, result.upper, digits)
     figures = [write.figure(float(v), decimals=digits) for v in (*control, *treated)]
     alt = said.did_alt.format(c0=figures[0], c1=figures[1], t0=figures[2], t1=figures[3])
     return canvas.finish(said.title.format(value=value), alt, y=said.mean)
+
+
+def _note_interval(canvas: Canvas, level: float, lower: float, upper: float, digits: int) -> None:
+    """The interval of an effect, where it has one."""
+    if not np.isfinite([lower, upper]).all():
+        return
+    low, high = (canvas.grammar.figure(v, decimals=digits, sign=True) for v in (lower, upper))
+    said = canvas.words.before_after.interval
+    canvas.note(said.format(level=canvas.grammar.percent(level), lower=low, upper=high))
 
 
 def _apart(ends: list[tuple[Any, str]], gap: float) -> list[tuple[float, str]]:
@@ -325,9 +340,6 @@ def _apart(ends: list[tuple[Any, str]], gap: float) -> list[tuple[float, str]]:
 
 
 def _by_period(result: Any, ax: Axes | None, language: str) -> Figure:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
     staggered = hasattr(result, "band_lower")
     value, lower, upper = (
         getattr(result, f"relative_{name}" if staggered else name)
@@ -341,9 +353,9 @@ def _by_period(result: Any, ax: Axes | None, language: str) -> Figure:
     entries: list[tuple[Any, str]] = []
     if staggered:
         x, low, high = _with_base(at, base, result.band_lower, result.band_upper)
-        canvas.region(x, low, high, alpha=0.15)
+        canvas.region(x, low, high)
         entries.append(
-            (Patch(color=BLUE, alpha=0.15), said.band.format(level=write.percent(result.level)))
+            (patch(BLUE, alpha=BAND), said.band.format(level=write.percent(result.level)))
         )
     canvas.intervals(lower, upper, at, upright=True)
     before = at < 0
@@ -351,13 +363,13 @@ def _by_period(result: Any, ax: Axes | None, language: str) -> Figure:
     canvas.points(at[~before], value[~before], size=6)
     canvas.points([base], [0.0], size=6, sign="D", color=INK, face="white")
     entries += [
-        (Line2D([], [], color=BLUE, marker="o", markerfacecolor="white"), said.pre),
-        (Line2D([], [], color=BLUE, marker="o"), said.post),
-        (Line2D([], [], color=INK, marker="D", markerfacecolor="white", linestyle=""), said.base),
+        (sign(BLUE, "o", face="white", dashes="-"), said.pre),
+        (sign(BLUE, "o", dashes="-"), said.post),
+        (sign(INK, "D", face="white"), said.base),
     ]
     canvas.legend(entries)
     canvas.line(0, axis="y")
-    canvas.line(-0.5, color=GREY, linestyle=(0, (1, 1.5)))
+    canvas.line(-0.5, color=GREY, linestyle=DOTTED)
     ends = [result.band_lower, result.band_upper] if staggered else [lower, upper]
     canvas.span([value, *ends], axis="y", zero=True)
     canvas.span([*at, base], room=0.06)
@@ -376,13 +388,7 @@ def _by_period(result: Any, ax: Axes | None, language: str) -> Figure:
     title = said.event_title
     if staggered and np.isfinite(result.overall):
         title = said.title.format(value=write.figure(result.overall, decimals=digits, sign=True))
-        ends_ = [
-            write.figure(v, decimals=digits, sign=True)
-            for v in (result.overall_lower, result.overall_upper)
-        ]
-        canvas.note(
-            said.interval.format(level=write.percent(result.level), lower=ends_[0], upper=ends_[1])
-        )
+        _note_interval(canvas, result.level, result.overall_lower, result.overall_upper, digits)
     return canvas.finish(title, said.event_alt.format(items=items), x=said.periods, y=said.effect)
 
 

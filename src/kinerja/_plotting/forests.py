@@ -13,9 +13,10 @@ from .._steady import steady
 from .._types import Float
 from .._words import words
 from ..errors import InputError
-from .canvas import BLUE, GREY, VERMILION, Canvas
+from .canvas import Canvas
 from .inputs import expect
 from .labels import cut, decimals_of, domain_names, listed_figures, names_of
+from .looks import BLUE, DASHED, GREY, VERMILION, sign
 from .rows import Rows, draw_rows, open_rows
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def estimates(
         _bands(canvas, result)
     canvas.figures_on("x")
     if line is not None:
-        canvas.line(line, color=VERMILION, linestyle=(0, (5, 2)))
+        canvas.line(line, color=VERMILION, linestyle=DASHED)
     if second is not None:
         _two_waves(canvas)
     canvas.note(said.interval.format(level=write.percent(level)))
@@ -223,9 +224,7 @@ def _bands(canvas: Canvas, result: Any) -> None:
 
 
 def _two_waves(canvas: Canvas) -> None:
-    from matplotlib.lines import Line2D
-
     said = canvas.words.forest
-    now = Line2D([], [], color=BLUE, marker="o", linewidth=1.8)
-    before = Line2D([], [], color=GREY, marker="s", markerfacecolor="white", linewidth=1.0)
+    now = sign(BLUE, "o", dashes="-")
+    before = sign(GREY, "s", face="white", dashes="-", linewidth=1.0)
     canvas.legend([(now, said.now), (before, said.before)])

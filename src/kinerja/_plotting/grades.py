@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from .._steady import steady
 from .._types import Float
 from ..errors import InputError, shown
-from .canvas import BLUE, NAMED, ORANGE, VERMILION, Canvas, ink_on, rows_high
+from .canvas import NAMED, Canvas, rows_high
 from .inputs import expect, nothing_to_draw
 from .labels import clean, distinct, listed_figures
+from .looks import BLUE, LIGHT, ORANGE, VERMILION, Color, between, patch, sign
+from .rows import order_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 
 _COLUMNS = 40
 """Indicators that a matrix shows."""
+_LOWEST, _HIGHEST = (0.87, 0.92, 0.96), (0.0, 0.27, 0.45)
+"""Colours of the lowest grade and of the highest."""
+_WHOLE, _LACKING = (0.96, 0.96, 0.96), (0.65, 0.25, 0.0)
+"""Colours of a cell without a gap, and of one where every value is missing."""
 
 
 @steady
@@ -141,11 +147,11 @@ def _counts(canvas: Canvas, count: Float, labels: list[str], expected: Float | N
     total = float(count.sum())
     marks = np.full(count.size, np.nan) if expected is None else expected * total
     for row, (number, mark) in enumerate(zip(count.tolist(), marks.tolist(), strict=True)):
-        canvas.bar(0, row - 0.36, number, 0.72, facecolor=BLUE)
-        shown = f"  {write.figure(number, decimals=0)} ({write.percent(number / total)})"
+        canvas.row(row, number, facecolor=BLUE)
+        shown = f"{write.figure(number, decimals=0)} ({write.percent(number / total)})"
         # Words that the guide's line would cross stand behind it.
         crossed = number <= mark <= number + 0.16 * max(count.max(), np.nanmax(marks))
-        canvas.text(mark if crossed else number, row, shown)
+        canvas.beside(mark if crossed else number, row, shown)
     if expected is not None:
         for row, share in enumerate(expected.tolist()):
             canvas.intervals(
@@ -172,22 +178,16 @@ def _counts(canvas: Canvas, count: Float, labels: list[str], expected: Float | N
 
 
 def _guide_legend(canvas: Canvas) -> None:
-    from matplotlib.lines import Line2D
-
-    sign = Line2D(
-        [], [], color=VERMILION, marker="|", markersize=11, markeredgewidth=2.4, linestyle=""
-    )
-    canvas.legend([(sign, canvas.words.grades.guide)])
+    mark = sign(VERMILION, "|", markersize=11, markeredgewidth=2.4)
+    canvas.legend([(mark, canvas.words.grades.guide)])
 
 
 def _by_unit(
     canvas: Canvas, share: Float, names: list[str], labels: list[str], expected: Float | None
 ) -> Said:
     """A bar of shares for each unit, the best unit first; the guide as a bar above them."""
-    from matplotlib.patches import Patch
-
     said, write = canvas.words.grades, canvas.grammar
-    order = np.argsort(-(share @ np.arange(len(labels))), kind="stable")
+    order = order_of(share @ np.arange(len(labels)))
     rows, shown = [names[i] for i in order], share[order]
     if expected is not None:
         rows, shown = [said.guide, *rows], np.vstack([np.nan_to_num(expected), shown])
@@ -203,19 +203,14 @@ def _by_unit(
                 if expected is not None and not row
                 else {}
             )
-            canvas.bar(start, row - 0.4, part, 0.8, facecolor=colors[grade], **line)
+            canvas.row(row, part, left=start, high=0.8, facecolor=colors[grade], **line)
             if part >= 0.08:
-                canvas.text(
-                    start + part / 2, row, write.percent(part), ha="center", fontsize=8,
-                    color=ink_on(colors[grade]),
-                )  # fmt: skip
+                canvas.within(start + part / 2, row, write.percent(part), colors[grade])
             start += part
     canvas.names_on_rows(rows)
     canvas.ax.set_xlim(0, 1.0)
     canvas.figures_on("x", percent=True)
-    canvas.legend(
-        [(Patch(facecolor=c), label) for c, label in zip(colors[::-1], labels[::-1], strict=True)]
-    )
+    canvas.legend([(patch(c), label) for c, label in zip(colors[::-1], labels[::-1], strict=True)])
     top = listed_figures([(names[i], write.percent(float(share[i, -1]))) for i in order])
     alt = canvas.counted(said.unit_alt, len(names), grade=labels[-1], items=top)
     return said.unit_title, alt, said.unit_axis
@@ -228,7 +223,7 @@ def _spread(
     said, write = canvas.words.grades, canvas.grammar
     low, middle, high = np.quantile(share[:, ::-1], [0.1, 0.5, 0.9], axis=0)
     at = np.arange(len(labels))
-    canvas.intervals(low, high, at, linewidth=7, color="#A9CBE3")
+    canvas.intervals(low, high, at, linewidth=7, color=LIGHT)
     canvas.points(middle, at, size=9)
     if expected is not None:
         canvas.points(expected[::-1], at, sign="|", size=20, color=VERMILION, zorder=4)
@@ -253,11 +248,10 @@ def _spread(
     return said.unit_title, said.spread_alt.format(items=items), said.spread_axis
 
 
-def _ramp(size: int) -> list[tuple[float, float, float]]:
+def _ramp(size: int) -> list[Color]:
     """Colours of ordered grades, from pale to dark: their order is seen in grey too."""
-    pale, dark = np.array([0.87, 0.92, 0.96]), np.array([0.0, 0.27, 0.45])
     steps = np.linspace(0, 1, size) if size > 1 else np.ones(1)
-    return [tuple((pale + (dark - pale) * step).tolist()) for step in steps]
+    return [between(_LOWEST, _HIGHEST, step) for step in steps.tolist()]
 
 
 @steady
@@ -303,7 +297,7 @@ def coverage(scores: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
     if not lacking.size:
         raise nothing_to_draw("scores", "at least one row", "none")
     names = [clean(say(part.name, language)) for part in scores.card.indicators]
-    order = np.argsort(-lacking.sum(axis=0), kind="stable")[:_COLUMNS]
+    order = order_of(lacking.sum(axis=0))[:_COLUMNS]
     lacking_shown, shown = lacking[:, order], [names[j] for j in order]
     units = [] if scores.peers is None else distinct(scores.peers)
     rows = len(shown) if not units else min(len(units), NAMED)
@@ -346,7 +340,7 @@ def coverage(scores: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
 
 def _lacking(canvas: Canvas, count: NDArray[np.int64], names: list[str]) -> None:
     for row, number in enumerate(count.tolist()):
-        canvas.bar(0, row - 0.36, number, 0.72, facecolor=ORANGE)
+        canvas.row(row, number, facecolor=ORANGE)
         canvas.text(number, row, f" {canvas.grammar.figure(number, decimals=0)}")
     canvas.names_on_rows(names)
     canvas.span([0, max(1, int(count.max()))], zero=True, room=0.1)
@@ -358,22 +352,17 @@ def _lacking(canvas: Canvas, count: NDArray[np.int64], names: list[str]) -> None
 def _matrix(canvas: Canvas, share: Float, units: list[str], names: list[str]) -> None:
     """Share missing by unit and indicator; of many units those that lack most."""
     said, write = canvas.words.coverage, canvas.grammar
-    order = np.argsort(-share.mean(axis=1), kind="stable")
+    order = order_of(share.mean(axis=1))
     if order.size > NAMED:
         canvas.note(said.units.format(shown=NAMED, n=write.figure(order.size, decimals=0)))
         order = order[:NAMED]
     written = len(names) <= 12
     for row, unit in enumerate(order.tolist()):
         for column, part in enumerate(share[unit].tolist()):
-            shade = tuple(
-                (
-                    np.array([0.96, 0.96, 0.96]) * (1 - part) + np.array([0.65, 0.25, 0.0]) * part
-                ).tolist()
-            )
+            shade = between(_WHOLE, _LACKING, part)
             canvas.cell(column - 0.5, row - 0.5, 1, 1, facecolor=shade)
             if written and part > 0:
-                ink = ink_on(shade)
-                canvas.text(column, row, write.percent(part), ha="center", fontsize=8, color=ink)
+                canvas.within(column, row, write.percent(part), shade)
     canvas.names_on_rows([units[i] for i in order])
     canvas.names_on_columns(names)
     canvas.ax.set_xlim(-0.5, len(names) - 0.5)

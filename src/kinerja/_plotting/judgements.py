@@ -9,9 +9,11 @@ import numpy as np
 
 from .._steady import steady
 from ..errors import InputError
-from .canvas import BLUE, GREY, INK, LIGHT, SERIES, SIGNS, Canvas, rows_high
+from .canvas import Canvas, rows_high
 from .inputs import check_names, expect, nothing_to_draw
 from .labels import clean, cut, listed_figures
+from .looks import BLUE, GREY, INK, LIGHT, RULE, SERIES, SIGNS, sign
+from .rows import order_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -223,7 +225,7 @@ def judgements(
     k = weights.shape[1]
     label = check_names(names, "names", range(1, k + 1))
     shown = weights.mean(axis=0) if len(given) <= _STAKEHOLDERS else np.median(weights, axis=0)
-    order = np.argsort(-shown, kind="stable")
+    order = order_of(shown)
     canvas = Canvas(ax, language, height=rows_high(k, head=2.1))
     said, write = canvas.words.judgements, canvas.grammar
     rows = [label[int(j) + 1] for j in order]
@@ -256,13 +258,11 @@ def judgements(
 
 
 def _each(canvas: Canvas, weights: Any, ratios: Any, names: Sequence[str]) -> None:
-    from matplotlib.lines import Line2D
-
     at = np.arange(weights.shape[1])
     shifts = np.linspace(-0.22, 0.22, len(names)) if len(names) > 1 else [0.0]
     lowest, highest = weights.min(axis=0), weights.max(axis=0)
     if len(names) > 1:
-        canvas.intervals(lowest, highest, at, color="#DDDDDD", linewidth=6)
+        canvas.intervals(lowest, highest, at, color=RULE, linewidth=6)
     entries = []
     for j, (name, ratio, shift) in enumerate(zip(names, ratios, shifts, strict=True)):
         face = SERIES[j] if not ratio > _CONSISTENT else "white"
@@ -270,8 +270,7 @@ def _each(canvas: Canvas, weights: Any, ratios: Any, names: Sequence[str]) -> No
         shown = canvas.words.judgements.consistency.format(
             name=cut(name, 22), ratio=canvas.grammar.figure(float(ratio), decimals=2)
         )
-        sign = Line2D([], [], color=SERIES[j], marker=SIGNS[j], markerfacecolor=face, linestyle="")
-        entries.append((sign, shown.strip()))
+        entries.append((sign(SERIES[j], SIGNS[j], face=face), shown.strip()))
     canvas.legend(entries)
 
 

@@ -6,15 +6,14 @@ import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
 from .. import _checks
 from .._steady import steady
 from .._words import rules_in_words
 from ..errors import InputError
-from .canvas import BLUE, GREY, HATCHES, ORANGE, PALE, SERIES, Canvas, ink_on, rows_high
+from .canvas import Canvas, rows_high
 from .inputs import check_names, expect, nothing_to_draw
 from .labels import cut, cut_apart, listed_figures
+from .looks import BLUE, GREY, HATCHES, ORANGE, PALE, SERIES, between, patch
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +25,8 @@ _RIBBONS = 15
 """Flows up to which ribbons are read easily; `auto` draws a balance of more."""
 _MOST_RIBBONS, _MOST_CELLS = 60, 60
 _MOST_ROWS = 40
+_FEW, _MOST = (0.75, 0.8375, 0.9), (0.0, 0.35, 0.6)
+"""Colours of a cell with next to nobody, and of that with most people."""
 Flows = Counter[tuple[str, str]]
 
 
@@ -209,8 +210,6 @@ def _height(starts: dict[str, float], sizes: Counter[str]) -> float:
 
 def _balance(flows: Flows, units: list[str], ax: Axes | None, language: str) -> Drawn:
     """Those who leave to the left, those who arrive to the right, by net gain."""
-    from matplotlib.patches import Patch
-
     out, into = _ends(flows)
     busiest = sorted(units, key=lambda unit: -(out[unit] + into[unit]))
     kept, rest = busiest, []
@@ -230,15 +229,15 @@ def _balance(flows: Flows, units: list[str], ax: Axes | None, language: str) -> 
             shown = said.both.format(
                 leave=write.figure(leave, decimals=0), arrive=write.figure(arrive, decimals=0)
             )
-            canvas.text(0, row, f"  {shown}", color=GREY)
+            canvas.beside(0, row, shown, color=GREY)
             figures[row] = (figures[row][0], 0, 0)
             continue
         if leave:
-            canvas.bar(0, row - 0.36, -leave, 0.72, facecolor=ORANGE, hatch="///")
+            canvas.row(row, -leave, facecolor=ORANGE, hatch="///")
         if arrive:
-            canvas.bar(0, row - 0.36, arrive, 0.72, facecolor=BLUE)
+            canvas.row(row, arrive, facecolor=BLUE)
         net = write.figure(arrive - leave, decimals=0, sign=True)
-        canvas.text(arrive, row, f"  {net}", color=GREY)
+        canvas.beside(arrive, row, net, color=GREY)
     canvas.names_on_rows([name for name, _, _ in figures])
     canvas.line(0, color=PALE)
     canvas.span(
@@ -251,8 +250,8 @@ def _balance(flows: Flows, units: list[str], ax: Axes | None, language: str) -> 
     canvas.grid("x")
     canvas.legend(
         [
-            (Patch(facecolor=ORANGE, hatch="///", edgecolor="white"), said.leave),
-            (Patch(facecolor=BLUE), said.arrive),
+            (patch(ORANGE, "///"), said.leave),
+            (patch(BLUE), said.arrive),
         ]
     )
     canvas.note(said.net)
@@ -279,14 +278,10 @@ def _matrix(flows: Flows, units: list[str], ax: Axes | None, language: str) -> D
     canvas.names_on_columns(columns)
     for (source, goal), n in flows.items():
         x, y = columns.index(goal), rows.index(source)
-        depth = 0.25 + 0.75 * n / most
-        shade = tuple(
-            (np.array([1.0, 1, 1]) * (1 - depth) + np.array([0.0, 0.35, 0.6]) * depth).tolist()
-        )
+        shade = between(_FEW, _MOST, n / most)
         canvas.cell(x - 0.5, y - 0.5, 1, 1, facecolor=shade)
         if max(len(rows), len(columns)) <= 40:
-            ink = ink_on(shade)
-            canvas.text(x, y, write.figure(n, decimals=0), ha="center", color=ink, fontsize=8)
+            canvas.within(x, y, write.figure(n, decimals=0), shade)
     canvas.ax.set_xlim(-0.5, len(columns) - 0.5)
     canvas.ax.set_ylim(len(rows) - 0.5, -0.5)
     canvas.ax.xaxis.set_minor_locator(NullLocator())
@@ -341,9 +336,9 @@ def shortage_reasons(plan: Any, ax: Axes | None = None, *, language: str = "en")
     said, write = canvas.words.reasons, canvas.grammar
     rows = [rules_in_words(rule, language) for rule in rows_of]
     for row, rule in enumerate(rules):
-        canvas.bar(0, row - 0.36, short[rule], 0.72, facecolor=ORANGE)
+        canvas.row(row, short[rule], facecolor=ORANGE)
         shown = write.figure(short[rule], decimals=None if short[rule] % 1 == 0 else 1)
-        canvas.text(short[rule], row, f"  {shown} ({write.plural(said.posts, posts[rule])})")
+        canvas.beside(short[rule], row, f"{shown} ({write.plural(said.posts, posts[rule])})")
     canvas.names_on_rows(rows)
     folded = ["\n".join(textwrap.wrap(cut(row, 110), 38)) for row in rows]
     canvas.ax.set_yticks(range(len(rows)), labels=folded, parse_math=False, fontsize=8.5)

@@ -16,6 +16,7 @@ from .._words import words
 from .canvas import NAMED, in_words
 from .inputs import check_names, expect, nothing_to_draw
 from .labels import cut, listed_figures, names_of
+from .rows import order_of
 
 MOST_BARS = 20
 """Bars of a waterfall; beyond them the smallest are joined."""
@@ -78,7 +79,7 @@ def waterfall_of(result: Any, names: Any, language: str) -> Waterfall:
         )
     codes = result.codes.tolist()
     name = check_names(names, "names", codes)
-    order = np.argsort(-np.abs(result.contributions), kind="stable")
+    order = order_of(np.abs(result.contributions))
     kept, joined = order, order[:0]
     if order.size > MOST_BARS:
         kept, joined = order[: MOST_BARS - 1], order[MOST_BARS - 1 :]
@@ -112,11 +113,10 @@ def stacks_of(result: Any, names: Any, language: str) -> Stacks:
     from ..scoring import Scores
 
     expect(result, "result", Scores)
-    there = np.flatnonzero(np.isfinite(result.total))
-    if not there.size:
+    order = order_of(result.total)
+    if not order.size:
         raise nothing_to_draw("result", "at least one person with a total", "none")
     said, write = words(language).pictures.waterfall, words(language).grammar
-    order = there[np.argsort(-result.total[there], kind="stable")]
     codes = list(result.card.codes)
     own = {part.code: say(part.name, language) for part in result.card.indicators}
     name = check_names(own if names is None else names, "names", codes)
@@ -149,7 +149,7 @@ def _parts(moves: Float, names: list[str]) -> tuple[Float, list[str]]:
     if len(names) <= MOST_PARTS + 1:
         return moves, names
     size = np.abs(moves).mean(axis=0)
-    kept = np.sort(np.argsort(-size, kind="stable")[:MOST_PARTS])
+    kept = np.sort(order_of(size)[:MOST_PARTS])
     rest = moves.sum(axis=1) - moves[:, kept].sum(axis=1)
     return np.column_stack([moves[:, kept], rest]), [names[j] for j in kept]
 

@@ -11,9 +11,10 @@ from .. import _checks
 from .._steady import steady
 from .._types import ArrayLike, Float
 from ..errors import InputError
-from .canvas import BLUE, GREY, INK, NAMED, PALE, VERMILION, Canvas, rows_high
+from .canvas import NAMED, Canvas, rows_high
 from .inputs import expect, named, nothing_to_draw
 from .labels import cut, cut_apart, listed_figures, names_of
+from .looks import BLUE, DASHED, FINE, GREY, INK, PALE, RULE, SMALL, VERMILION, between, sign
 from .rows import BEHIND
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _IN_A_BOX = 24
 """Ids that a box has room for."""
 _AXES_OF_A_RADAR = (3, 16)
 _UNSURE = 0.5
+_EMPTY, _FULL = (0.96, 0.97, 0.98), (0.74, 0.85, 0.92)
+"""Colours of a box with nobody, and of one with everybody."""
 
 
 @steady
@@ -74,11 +77,8 @@ def nine_box(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
     for box, count in enumerate(counts.tolist(), start=1):
         x, y = (box - 1) % 3, (box - 1) // 3
         share = count / counts.sum()
-        shade = tuple(
-            (np.array([0.96, 0.97, 0.98]) - np.array([0.22, 0.12, 0.06]) * share**0.5).tolist()
-        )
-        canvas.cell(x, y, 1, 1, facecolor=shade, linewidth=2)
-        canvas.text(x + 0.04, y + 0.9, str(box), color=GREY, fontsize=8)
+        canvas.cell(x, y, 1, 1, facecolor=between(_EMPTY, _FULL, share**0.5), linewidth=2)
+        canvas.text(x + 0.04, y + 0.9, str(box), color=GREY, fontsize=SMALL)
         canvas.text(
             x + 0.96, y + 0.88, write.figure(count, decimals=0), ha="right", fontsize=14,
             fontweight="bold",
@@ -88,7 +88,7 @@ def nine_box(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
             shown = apart[count > _IN_A_BOX // 2]
             who = [shown[i] + ("?" if unsure[i] else "") for i in inside]
             body = "\n".join(textwrap.wrap(", ".join(who), 34, break_on_hyphens=False))
-            canvas.text(x + 0.04, y + 0.8, body, va="top", fontsize=7)
+            canvas.text(x + 0.04, y + 0.8, body, va="top", fontsize=FINE)
     canvas.ax.set_xlim(0, 3)
     canvas.ax.set_ylim(0, 3)
     levels = [said.low, said.middle, said.high]
@@ -158,8 +158,6 @@ def profile(
     Levels there are and levels required: 1 of 2 met. Teamwork has 2, requires 4; Integrity has 3,
     requires 3.
     """
-    from matplotlib.lines import Line2D
-
     labels, have, want = _levels(names, actual, required)
     gap = have - want
     order = np.argsort(np.where(np.isnan(gap), np.inf, gap), kind="stable")
@@ -181,12 +179,9 @@ def profile(
     canvas.grid("x")
     canvas.legend(
         [
-            (Line2D([], [], color=BLUE, marker="o", linestyle=""), said.actual),
-            (
-                Line2D([], [], color=INK, marker="D", markerfacecolor="white", linestyle=""),
-                said.required,
-            ),
-            (Line2D([], [], color=VERMILION, linewidth=2.5), said.short),
+            (sign(BLUE, "o"), said.actual),
+            (sign(INK, "D", face="white"), said.required),
+            (sign(VERMILION, dashes="-", linewidth=2.5), said.short),
         ]
     )
     unknown = int(np.isnan(a).sum())
@@ -253,7 +248,6 @@ def radar(
     >>> alt_text(radar(["a", "b", "c"], [3, 2, 4], [3, 4, 4])).split(". ")[0]
     'Levels there are and levels required: 2 of 3 met'
     """
-    from matplotlib.lines import Line2D
     from matplotlib.patches import Polygon
 
     labels, have, want = _levels(names, actual, required)
@@ -274,20 +268,21 @@ def radar(
     spokes = np.column_stack([np.cos(angle), np.sin(angle)])
     top = max(float(np.max([have, want])), 1e-12)
     for ring in _rings(top):
-        canvas.ax.add_patch(Polygon(spokes * ring, fill=False, edgecolor="#DDDDDD", linewidth=0.8))
+        canvas.ax.add_patch(Polygon(spokes * ring, fill=False, edgecolor=RULE, linewidth=0.8))
         canvas.text(
-            0.02 * top, ring, canvas.grammar.figure(ring, decimals=None), fontsize=7, color=GREY
+            0.02 * top, ring, canvas.grammar.figure(ring, decimals=None), fontsize=FINE, color=GREY
         )
     for spoke, label in zip(spokes, labels, strict=True):
-        canvas.ax.plot([0, spoke[0] * top], [0, spoke[1] * top], color="#DDDDDD", linewidth=0.8)
+        canvas.thread([0, spoke[0] * top], [0, spoke[1] * top], color=RULE, linewidth=0.8)
         side = "center" if abs(spoke[0]) < 0.2 else "left" if spoke[0] > 0 else "right"
         x, y = (spoke * top * 1.08).tolist()
         canvas.text(x, y, cut(label, 22), ha=side)
     canvas.mark(
-        Polygon(spokes * have[:, None], facecolor=BLUE, alpha=0.25, edgecolor=BLUE), "region"
+        Polygon(spokes * have[:, None], facecolor=BLUE, alpha=0.25, edgecolor=BLUE, linewidth=1),
+        "region",
     )
     closed = np.vstack([spokes * want[:, None], spokes[:1] * want[0]])
-    canvas.curve(closed[:, 0], closed[:, 1], color=INK, linestyle=(0, (5, 2)))
+    canvas.curve(closed[:, 0], closed[:, 1], color=INK, linestyle=DASHED)
     canvas.points(*(spokes * have[:, None]).T, size=5)
     canvas.ax.set_aspect("equal")
     canvas.ax.set_xlim(-1.75 * top, 1.75 * top)
@@ -295,8 +290,8 @@ def radar(
     canvas.ax.set_axis_off()
     canvas.legend(
         [
-            (Line2D([], [], color=BLUE, marker="o"), said.actual),
-            (Line2D([], [], color=INK, linestyle=(0, (5, 2))), said.required),
+            (sign(BLUE, "o", dashes="-"), said.actual),
+            (sign(INK, dashes=DASHED), said.required),
         ]
     )
     title, alt = _profile_words(canvas, labels, have, want)

@@ -9,9 +9,10 @@ import numpy as np
 
 from .._steady import steady
 from .._types import Float
-from .canvas import BLUE, INK, NAMED, Canvas, ink_on, rows_high
+from .canvas import NAMED, Canvas, rows_high
 from .inputs import expect, nothing_to_draw
 from .labels import cut, listed_figures, names_of
+from .looks import BLUE, INK, between, sign
 from .rows import draw_rows
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _MATRIX = 60
 """Subjects up to which the cells of rank acceptability can be seen."""
 _WRITTEN = 15
 """Subjects up to which each cell says its share."""
+_SELDOM, _ALWAYS = (0.95, 0.97, 0.99), (0.0, 0.27, 0.45)
+"""From almost white to the dark blue of the palette."""
 
 
 @steady
@@ -65,8 +68,6 @@ def ranks(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figur
 
 
 def _ranks(result: Any, ax: Axes | None, language: str, *, remark: bool = False) -> Figure:
-    from matplotlib.lines import Line2D
-
     there = np.flatnonzero(np.isfinite(result.total))
     if not there.size:
         raise nothing_to_draw("result", "at least one subject with a total", "none")
@@ -80,8 +81,7 @@ def _ranks(result: Any, ax: Axes | None, language: str, *, remark: bool = False)
     stated = result.rank[order]
     if order.size <= NAMED:
         canvas.points(stated, np.arange(order.size), sign="|", size=11, color=INK, zorder=3.5)
-        drawn = Line2D([], [], color=BLUE, marker="o", linewidth=1.8)
-        mark = Line2D([], [], color=INK, marker="|", markersize=11, linestyle="")
+        drawn, mark = sign(BLUE, "o", dashes="-"), sign(INK, "|", markersize=11)
         canvas.legend([(drawn, said.drawn), (mark, said.stated)])
     canvas.names_on_rows(rows)
     canvas.span([value, lower, upper])
@@ -166,11 +166,11 @@ def acceptability(result: Any, ax: Axes | None = None, *, language: str = "en") 
     names = [every[i] for i in order]
     share = result.rank_acceptability[np.ix_(order, np.arange(order.size))]
     for i, j in np.argwhere(share >= 0.005).tolist():
-        dark = float(share[i, j])
-        canvas.cell(j + 0.5, i - 0.5, 1, 1, facecolor=_shade(dark))
+        often = float(share[i, j])
+        shade = between(_SELDOM, _ALWAYS, often**0.6)
+        canvas.cell(j + 0.5, i - 0.5, 1, 1, facecolor=shade)
         if order.size <= _WRITTEN:
-            ink = ink_on(_shade(dark))
-            canvas.text(j + 1, i, write.percent(dark), ha="center", fontsize=8, color=ink)
+            canvas.within(j + 1, i, write.percent(often), shade)
     canvas.names_on_rows(names) if order.size <= NAMED else _sparse_names(canvas, names)
     canvas.ax.set_ylim(order.size - 0.5, -0.5)
     canvas.ax.set_xlim(0.5, order.size + 0.5)
@@ -197,10 +197,3 @@ def _sparse_names(canvas: Canvas, names: Sequence[str]) -> None:
     """Every name of up to `_MATRIX` rows, small."""
     canvas.ax.set_yticks(range(len(names)), labels=[cut(n) for n in names], parse_math=False)
     canvas.ax.tick_params(axis="y", length=0, labelsize=6)
-
-
-def _shade(share: float) -> tuple[float, float, float]:
-    """From almost white to the dark blue of the palette; darker is more, also in grey."""
-    pale, dark = np.array([0.95, 0.97, 0.99]), np.array([0.0, 0.27, 0.45])
-    mixed = pale + (dark - pale) * min(max(share, 0.0), 1.0) ** 0.6
-    return float(mixed[0]), float(mixed[1]), float(mixed[2])

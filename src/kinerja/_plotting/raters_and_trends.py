@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .._steady import steady
-from .canvas import BLUE, GREY, NAMED, ORANGE, VERMILION
+from .canvas import NAMED
 from .inputs import expect
 from .labels import cut, cut_apart
+from .looks import BLUE, DASHED, GREY, ORANGE, VERMILION, sign
 from .rows import draw_rows, open_rows
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def trend(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figur
     slope, lower, upper = (v[order] for v in (result.slope, result.lower, result.upper))
     direction = result.direction[order]
     entries = []
-    for way, color, sign, label in (
+    for way, color, marker, label in (
         (1, BLUE, "^", said.up),
         (0, GREY, "o", said.unclear),
         (-1, VERMILION, "v", said.down),
@@ -126,9 +127,12 @@ def trend(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figur
             continue
         at = [np.where(here, v, np.nan) for v in (slope, lower, upper)]
         face = "white" if way == 0 and order.size <= NAMED else color
-        draw_rows(canvas, names, *at, color=color, face=face, sign=sign)
+        draw_rows(canvas, names, *at, color=color, face=face, sign=marker)
         entries.append(
-            (_sign(color, sign, face), f"{label}: {write.figure(int(here.sum()), decimals=0)}")
+            (
+                _on_a_line(color, marker, face),
+                f"{label}: {write.figure(int(here.sum()), decimals=0)}",
+            )
         )
     canvas.legend(entries)
     rows.beside_zero([slope, lower, upper])
@@ -142,10 +146,8 @@ def trend(result: Any, ax: Axes | None = None, *, language: str = "en") -> Figur
     return canvas.finish(said.title, alt, x=said.axis)
 
 
-def _sign(color: str, sign: str, face: str) -> Any:
-    from matplotlib.lines import Line2D
-
-    return Line2D([], [], color=color, marker=sign, markerfacecolor=face, linewidth=1.6)
+def _on_a_line(color: str, marker: str, face: str = "") -> Any:
+    return sign(color, marker, face=face, dashes="-")
 
 
 @steady
@@ -198,17 +200,17 @@ def fairness(result: Any, ax: Axes | None = None, *, language: str = "en") -> Fi
     lower, upper = (np.where(own, np.nan, v) for v in (lower, upper))
     most = max(2.0, 1.3 * float(ratio.max()))
     beyond = upper > most
-    for here, color, sign in ((~below, BLUE, "o"), (below, ORANGE, "v")):
+    for here, color, marker in ((~below, BLUE, "o"), (below, ORANGE, "v")):
         at = [np.where(here, v, np.nan) for v in (ratio, lower, np.minimum(upper, most))]
-        draw_rows(canvas, names, *at, color=color, sign=sign)
-    canvas.legend([(_sign(BLUE, "o", BLUE), said.above), (_sign(ORANGE, "v", ORANGE), said.below)])
+        draw_rows(canvas, names, *at, color=color, sign=marker)
+    canvas.legend([(_on_a_line(BLUE, "o"), said.above), (_on_a_line(ORANGE, "v"), said.below)])
     shown = [
         f"{n} ({write.percent(r)})"
         for n, r in zip(cut_apart(names, 24), result.rate[order], strict=True)
     ]
     canvas.names_on_rows(shown, most=34)
     canvas.line(1.0)
-    canvas.line(limit, color=VERMILION, linestyle=(0, (5, 2)), linewidth=1.3)
+    canvas.line(limit, color=VERMILION, linestyle=DASHED, linewidth=1.3)
     canvas.span([0.0, ratio.max(), 1.0, *np.minimum(upper[np.isfinite(upper)], most)], zero=True)
     canvas.figures_on("x")
     canvas.note(said.note.format(limit=write.figure(limit, decimals=None)))

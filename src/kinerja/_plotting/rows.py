@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from .._digits import significant
 from .._types import Codes, Float
-from .canvas import BLUE, GREY, LIGHT, NAMED, ORANGE, VERMILION, Canvas, rows_high
+from .canvas import NAMED, Canvas, rows_high
 from .inputs import nothing_to_draw
 from .labels import decimals_of, listed_figures, names_of
+from .looks import BLUE, GREY, LIGHT, LINE, ORANGE, VERMILION
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,9 +67,9 @@ def open_rows(
 
 
 def order_of(value: Float) -> Codes:
-    """Rows that have a value, the highest first, equal ones in their own order."""
+    """Rows that have a value, the highest first, those with the same digits in their own order."""
     there = np.flatnonzero(np.isfinite(value))
-    return there[np.argsort(-value[there], kind="stable")]
+    return there[np.argsort(-significant(value[there]), kind="stable")]
 
 
 def draw_rows(
@@ -86,7 +88,7 @@ def draw_rows(
     small = len(names) > NAMED
     # Intervals that lie close together are light, or they would hide the points.
     lines = BEHIND.get(color, color) if small else color
-    canvas.intervals(lower, upper, at, color=lines, linewidth=look.get("linewidth", 1.8))
+    canvas.intervals(lower, upper, at, color=lines, linewidth=look.get("linewidth", LINE))
     canvas.points(
         value, at, color=color, face=look.get("face", color), size=3 if small else 6,
         sign=look.get("sign", "o"),

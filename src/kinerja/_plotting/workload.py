@@ -11,9 +11,11 @@ from .. import _checks
 from .._digits import half_up
 from .._steady import steady
 from .._types import ArrayLike, Float
-from .canvas import BLUE, DARK_VERMILION, GREY, INK, LIGHT, NAMED, PALE, Canvas, rows_high
+from .canvas import NAMED, Canvas, rows_high
 from .inputs import expect, named, nothing_to_draw
 from .labels import decimals_of, listed_figures, names_of
+from .looks import BLUE, DARK_VERMILION, GREY, INK, LIGHT, PALE, patch, sign
+from .rows import order_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +70,7 @@ def workload(
     both = np.flatnonzero(np.isfinite(then) & np.isfinite(now))
     if not both.size:
         raise nothing_to_draw("before", "a unit with both figures", "none")
-    order = both[np.argsort(-then[both], kind="stable")]
+    order = both[order_of(then[both])]
     many = order.size > _ROWS
     canvas = Canvas(ax, language, height=5.6 if many else rows_high(order.size, head=1.7))
     said, write = canvas.words.workload, canvas.grammar
@@ -100,8 +102,6 @@ def workload(
 
 
 def _dumbbells(canvas: Canvas, rows: list[str], was: Float, now: Float) -> None:
-    from matplotlib.lines import Line2D
-
     said = canvas.words.workload
     at, small = np.arange(len(rows)), len(rows) > NAMED
     canvas.intervals(was, now, at, color=PALE, linewidth=1.2 if small else 3)
@@ -111,16 +111,15 @@ def _dumbbells(canvas: Canvas, rows: list[str], was: Float, now: Float) -> None:
     canvas.span([was, now])
     canvas.figures_on("x")
     canvas.grid("x")
-    before = Line2D([], [], color=GREY, marker="o", markerfacecolor="white", linestyle="")
-    after = Line2D([], [], color=BLUE, marker="o", linestyle="")
-    canvas.legend([(before, said.before), (after, said.after)])
+    canvas.legend([(sign(GREY, "o", face="white"), said.before), (sign(BLUE, "o"), said.after)])
 
 
 def _scatter(canvas: Canvas, x: Float, y: Float) -> None:
     canvas.points(x, y, size=3.5)
     canvas.span([x, y], axis="x")
     canvas.span([x, y], axis="y")
-    canvas.ax.axline((float(x.min()), float(x.min())), slope=1, color=GREY, linewidth=1)
+    low = float(x.min())
+    canvas.ax.axline((low, low), slope=1, color=GREY, linewidth=1, linestyle="-", zorder=1.5)
     canvas.figures_on("x")
     canvas.figures_on("y")
     canvas.note(canvas.words.workload.diagonal)
@@ -248,28 +247,22 @@ def _staff_bars(
     *,
     has_staff: bool,
 ) -> None:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
     said = canvas.words.need
     at: NDArray[np.intp] = np.arange(len(rows))
     color = LIGHT if has_staff else BLUE
     for row, (a, b) in enumerate(zip(needed.tolist(), there.tolist(), strict=True)):
-        canvas.bar(0, row - 0.36, b if has_staff else a, 0.72, facecolor=color)
+        canvas.row(row, b if has_staff else a, facecolor=color)
     if has_staff:
         canvas.intervals(at - 0.42, at + 0.42, needed, upright=True, color=INK, linewidth=2.2)
-        staff, line = (
-            Patch(facecolor=LIGHT),
-            Line2D([], [], color=INK, marker="|", markersize=11, markeredgewidth=2.2, linestyle=""),
-        )
-        canvas.legend([(staff, said.staff), (line, said.need)])
+        line = sign(INK, "|", markersize=11, markeredgewidth=2.2)
+        canvas.legend([(patch(LIGHT), said.staff), (line, said.need)])
     right = np.fmax(needed, there)
     if len(rows) <= NAMED:
         for row, (a, b, c, end) in enumerate(zip(needed, short, over, right, strict=True)):
             parts = [said.short.format(n=_persons(canvas, b))] if b > 0 else []
             parts += [said.over.format(n=_persons(canvas, c))] if c > 0 else []
             shown = ", ".join(parts) if has_staff else _persons(canvas, a)
-            canvas.text(end, row, f"  {shown}", color=DARK_VERMILION if b > 0 else GREY)
+            canvas.beside(end, row, shown, color=DARK_VERMILION if b > 0 else GREY)
     canvas.names_on_rows(rows)
     canvas.span(right, zero=True, room=0.3 if has_staff and len(rows) <= NAMED else 0.1)
     canvas.whole("x")

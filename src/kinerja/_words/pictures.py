@@ -263,8 +263,8 @@ class Interrupted:
     observed = "Observed"
     fitted = "Model"
     without = "Without the change"
-    band = "Its 95% band"
-    alt = "A series of {n} periods with the model's line before and after the change, and the line that would have been without it. Interval of the average effect: {lower} to {upper}."
+    band = "Its {level} band"
+    alt = "A series of {n} periods with the model's line before and after the change, and the line that would have been without it. {level} interval of the average effect: {lower} to {upper}."
 
 
 class Waiting:

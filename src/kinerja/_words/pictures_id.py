@@ -221,8 +221,8 @@ class Interrupted(en.Interrupted):
     observed = "Data"
     fitted = "Model"
     without = "Tanpa perubahan"
-    band = "Pita 95%"
-    alt = "Deret {n} periode dengan garis model sebelum dan sesudah perubahan, serta garis seandainya tanpa perubahan. Selang rata-rata pengaruh: {lower} sampai {upper}."
+    band = "Pita {level}"
+    alt = "Deret {n} periode dengan garis model sebelum dan sesudah perubahan, serta garis seandainya tanpa perubahan. Selang {level} rata-rata pengaruh: {lower} sampai {upper}."
 
 
 class Waiting(en.Waiting):
