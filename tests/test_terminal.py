@@ -6,7 +6,7 @@ from kinerja._cli.terminal import WIDTH, bar, chapter, paragraph, section, table
 from kinerja._report.section import Column, Section, Table
 
 NAN = float("nan")
-WORDS = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas dua belas rata-rata."
+WORDS = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas dua, rata-rata."
 
 
 def test_headings_are_underlined():
@@ -31,7 +31,7 @@ def test_a_section_fills_its_line_and_parts_its_blocks():
 
 
 def test_a_paragraph_is_80_wide_and_keeps_a_doubled_word_whole():
-    # The words before "rata-rata." have 75 characters with the spaces, so it goes below.
+    # The words before "rata-rata." have 73 characters: "rata-" would still fit, and goes below too.
     assert paragraph(WORDS).split("\n") == [WORDS[:-10].rstrip(), "rata-rata."]
     assert paragraph("a" * 39 + " " + "b" * 40) == "a" * 39 + " " + "b" * 40  # 80 exactly
     assert paragraph("a" * 40 + " " + "b" * 40).split("\n") == ["a" * 40, "b" * 40]
@@ -116,3 +116,9 @@ def test_the_widest_words_give_way_until_a_table_fits():
     made = lines({"a": ["x " * 25], **wide})
     assert made[1].startswith("  x x x x x x  ")
     assert len(made[1]) > WIDTH  # figures are never cut
+    # A doubled word stays whole in a cell as well: 64 letters, a space and "rata-" are 70 of 73.
+    made = lines({"a": ["a" * 64 + " rata-rata"], "n": Column([1.0], "number")})
+    assert [line.split()[0] for line in made[1:]] == ["a" * 64, "rata-rata"]
+    # Bars are not folded either.
+    made = lines({"a": ["x " * 25], **wide, "b": Column([2], "number", bar=True, decimals=0)})
+    assert made[1].endswith("2  " + "█" * 24)

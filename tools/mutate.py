@@ -235,6 +235,7 @@ ROOMS = {
             "tests/sheets/test_messy_workbooks.py",
             "tests/sheets/test_notes_of_reading.py",
             "tests/sheets/test_parquet_files.py",
+            "tests/sheets/test_reading_details.py",
             "tests/sheets/test_refusals_in_full.py",
             "tests/sheets/test_sheet_object.py",
             "tests/sheets/test_small_differences.py",

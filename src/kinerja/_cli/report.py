@@ -11,7 +11,7 @@ from .._words import words
 from .terminal import WIDTH, chapter, paragraph, section, title
 
 
-def printed_report(language: Language = "en") -> str:
+def printed_report(language: Language) -> str:
     """Write the whole report on the bundled data as plain text."""
     report = sample_report(language)
     parts = [title(report.title), paragraph(report.intro)]
@@ -24,7 +24,7 @@ def printed_report(language: Language = "en") -> str:
     return "\n".join([*parts, "", "─" * WIDTH, report.made])
 
 
-def write_page(path: Path, language: Language = "en") -> str:
+def write_page(path: Path, language: Language) -> str:
     """Write the whole report on the bundled data as one page of HTML; returns what is printed.
 
     The place is looked at before anything is computed, and the file appears whole or not at all.
@@ -43,7 +43,7 @@ def write_page(path: Path, language: Language = "en") -> str:
         made=[report.made],
         language=language,
     )
-    content = text.encode("utf-8")
+    content = text.encode()
 
     def fill(file: BinaryIO) -> None:
         file.write(content)

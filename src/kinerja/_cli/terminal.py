@@ -105,7 +105,7 @@ def table(data: Mapping[str, Any], language: Language) -> str:
         left.append(column.kind == "text")
         if column.bar:
             cells.append(["", *_bars(column)])
-            left.append(True)
+            left.append(False)  # bars are of one width, and never folded
     room = _room(cells, left)
     lines = []
     for row in zip(*cells, strict=True):
@@ -122,14 +122,13 @@ def table(data: Mapping[str, Any], language: Language) -> str:
 def _bars(column: Column) -> list[str]:
     """Bars of a column: to the right, and to both sides of a line where some are below 0."""
     values = [0.0 if x is None or x != x else float(x) for x in column.values]
-    full = column.full or max(map(abs, values), default=0.0)
-    if min(values, default=0.0) >= 0:
+    full = column.full or max([0.0, *map(abs, values)])
+    if all(x >= 0 for x in values):
         return [bar(x, full, _BAR) for x in values]
     half = _BAR // 2
     # There are no blocks that grow from the right: the left side goes by whole characters.
-    losses = ["█" * len(bar(-x, full, half).rstrip()) for x in values]
     return [
-        f"{loss.rjust(half)}│{bar(x, full, half)}" for loss, x in zip(losses, values, strict=True)
+        f"{'█' * len(bar(-x, full, half).rstrip()):>{half}}│{bar(x, full, half)}" for x in values
     ]
 
 

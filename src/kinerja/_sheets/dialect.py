@@ -80,6 +80,8 @@ def encoding_of(path: Path) -> tuple[str, str]:
         file.seek(0)
         try:
             while piece := file.read(1 << 20):
+                if b"\0" in piece:
+                    raise unreadable(path, "bytes that are no text")
                 decoder.decode(piece)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
@@ -153,7 +155,7 @@ def _piece(path: Path, most: int, read: Callable[[int], str]) -> str:
 
 def _fit(sample: str, separator: str) -> tuple[float, int]:
     """How well a separator parts a file: share of the lines of the commonest width, and that width."""
-    lines = sample.splitlines(keepends=True)
+    lines = sample.splitlines()
     if len(lines) > 1:
         lines.pop()  # the sample may end inside it
     widths: Counter[int] = Counter()
