@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
+from kinerja._ratings import eliminated_side, likelihood
 from kinerja._ratings import fixed as fixed_room
-from kinerja._ratings import likelihood
 from kinerja._ratings.eliminated_side import Pairs
 from kinerja.errors import InputError
 from kinerja.ratings import RaterEffects, icc, rater_effects
@@ -280,8 +280,21 @@ def test_no_step_away_from_the_estimate_is_more_likely(seed, sd, size, whole):
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.integers(0, 10_000), st.integers(1, 40), st.integers(2, 30), st.floats(0.02, 1.0))
-def test_pairs_are_the_matrix_products(seed, rows, columns, share):
+@given(
+    st.integers(0, 10_000),
+    st.integers(1, 40),
+    st.integers(2, 30),
+    st.floats(0.02, 1.0),
+    st.sampled_from([(1 << 23, 1 << 20), (0, 1 << 20), (0, 5)]),
+)
+def test_pairs_are_the_matrix_products(seed, rows, columns, share, held):
+    with pytest.MonkeyPatch.context() as patch:  # remembered, or made again a few at a time
+        patch.setattr(eliminated_side, "_KEPT", held[0])
+        patch.setattr(eliminated_side, "_CHUNK", held[1])
+        pairs_are_the_matrix_products(seed, rows, columns, share)
+
+
+def pairs_are_the_matrix_products(seed, rows, columns, share):
     rng = np.random.default_rng(seed)
     counts = rng.poisson(1.0, (rows, columns)) * (rng.random((rows, columns)) < share)
     weight, root = rng.random(rows), rng.normal(size=(columns, columns))

@@ -103,6 +103,10 @@ REFUSALS = {
         lambda: fleiss_kappa(["good", "fair"]),
         ("ratings", "wrong_shape", "an array of shape (subjects, raters)", "shape (2,)"),
     ),
+    "ratings of an order in one row": (
+        lambda: krippendorff_alpha(["good", "fair"], measurement="ordinal"),
+        ("ratings", "wrong_shape", "an array of shape (subjects, raters)", "shape (2,)"),
+    ),
     "a rating that is missing": (
         lambda: fleiss_kappa({"p": ["good", "fair", "fair"], "q": ["good", None, "fair"]}),
         ("ratings", "missing_value", "a rating in every cell", "row 1 column 'q' (missing)"),
