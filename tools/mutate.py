@@ -78,7 +78,16 @@ ANEW = "it starts Python anew, where no change is switched on"
 
 COMMANDS = tuple(
     f"tests/sheets/test_command{name}.py"
-    for name in ("s", "_answers", "_cards", "_forms", "_headings", "_options", "_refusals")
+    for name in (
+        "s",
+        "_answers",
+        "_cards",
+        "_forms",
+        "_headings",
+        "_lists",
+        "_options",
+        "_refusals",
+    )
 )
 
 ROOMS = {

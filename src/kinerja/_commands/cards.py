@@ -53,15 +53,11 @@ def new(options: argparse.Namespace, answer: Answer) -> None:
         answer.said.some_words.format(name=name, cells=cells) for name, cells in mixed.items()
     )
     write_card(card, options.output, options.data)
-    answer.sections.append(
-        Section(answer.said.card, text=answer.said.proposed.format(n=len(card.codes)))
-    )
-    answer.sections.append(_tree(card, answer))
+    columns = answer.grammar.plural(answer.said.columns, len(card.codes))
+    text = [answer.said.proposed.format(columns=columns)]
     if left:
-        answer.sections[0] = Section(
-            answer.said.card,
-            text=[*answer.sections[0].text, answer.said.not_numbers.format(names=listed(left))],
-        )
+        text.append(answer.said.not_numbers.format(names=listed(left)))
+    answer.sections += [Section(answer.said.card, text=text), _tree(card, answer)]
     answer.written.append(options.output)
 
 

@@ -193,8 +193,9 @@ def say_plan(
         said.count: Column([float(len(who)) for who in named.values()], "number", decimals=0),
         said.attend: [listed(who, 8) for who in named.values()],
     })  # fmt: skip
-    text = said.spent.format(
-        people=grammar.plural(said.people, int(attends.any(axis=1).sum())),
+    text = grammar.plural(
+        said.spent,
+        int(attends.any(axis=1).sum()),
         courses=grammar.plural(said.course_count, len(taken)),
         closed=grammar.percent(plan.total_closed / plan.total_gap if plan.total_gap else 0.0),
     )

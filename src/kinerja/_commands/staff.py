@@ -76,7 +76,7 @@ def say_need(found: Need, sheet: Sheet, answer: Answer, hours: str) -> None:
             [*cells[:, j].tolist(), float(cells[:, j].sum())], "number", decimals=1
         )
     columns[said.the_whole] = Column([*cells.sum(axis=1).tolist(), float(cells.sum())], "number")
-    text = said.need_total.format(n=sheet.n_rows, total=grammar.figure(float(cells.sum())))
+    text = grammar.plural(said.need_total, sheet.n_rows, total=grammar.figure(float(cells.sum())))
     made = said.need_made.format(
         minutes=grammar.figure(EFFECTIVE_MINUTES[hours], decimals=0), hours=hours
     )

@@ -66,7 +66,7 @@ class Commands:
     largest = "highest"
     values = "values"
     on_data = "The card on the data"
-    proposed = "A proposal for {n} columns. Confirm each direction in the column 'confirmed'; change weights, scales and grades as the office decides."
+    proposed = "A proposal for {columns}. Confirm each direction in the column 'confirmed'; change weights, scales and grades as the office decides."
     not_numbers = "Left out, because they hold no numbers: {names}."
     some_words = "{name} is not in the card, since it holds words among its numbers: {cells}. Empty these cells or write numbers, then propose the card again."
     a_column = "column {name!r}"
@@ -92,7 +92,9 @@ class Commands:
 
     need = "Staffing need"
     need_made = "volume × minutes per piece / {minutes} effective minutes a year ({hours})"
-    need_total = "{n} tasks come to {total} people."
+    need_total = Plural(
+        "{n} tasks come to {total} people.", one="{n} task comes to {total} people."
+    )
     job = "job"
     no_volume = "{unit}, {job}: no work at all."
 
@@ -122,7 +124,10 @@ class Commands:
     courses = "Courses"
     course = "course"
     attend = "who attends"
-    spent = "{people} attend {courses}; {closed} of the gap is closed."
+    spent = Plural(
+        "{n} people attend {courses}; {closed} of the gap is closed.",
+        one="{n} person attends {courses}; {closed} of the gap is closed.",
+    )
     course_count = Plural("{n} courses", one="{n} course")
 
     no_letters = "No letter was written, so nobody is told of {options}."

@@ -65,7 +65,7 @@ class CommandsId(Commands):
     largest = "tertinggi"
     values = "data"
     on_data = "Kartu pada data"
-    proposed = "Usulan untuk {n} kolom. Pastikan setiap arah pada kolom 'confirmed'; ubah bobot, skala, dan kategori sesuai keputusan kantor."
+    proposed = "Usulan untuk {columns}. Pastikan setiap arah pada kolom 'confirmed'; ubah bobot, skala, dan kategori sesuai keputusan kantor."
     not_numbers = "Tidak disertakan karena tidak berisi angka: {names}."
     some_words = "{name} tidak ada dalam kartu karena memuat kata di antara angka: {cells}. Kosongkan sel itu atau isi dengan angka, lalu usulkan kartu sekali lagi."
     a_column = "kolom {name!r}"
@@ -94,7 +94,7 @@ class CommandsId(Commands):
     need_made = (
         "volume kerja × waktu penyelesaian / {minutes} menit kerja efektif setahun ({hours})"
     )
-    need_total = "Sebanyak {n} tugas membutuhkan {total} pegawai."
+    need_total = Plural("Sebanyak {n} tugas membutuhkan {total} pegawai.")
     job = "jabatan"
     no_volume = "{unit}, {job}: tidak ada beban kerja."
 
@@ -126,7 +126,7 @@ class CommandsId(Commands):
     courses = "Pelatihan"
     course = "pelatihan"
     attend = "peserta"
-    spent = "Sebanyak {people} mengikuti {courses}; {closed} kesenjangan tertutup."
+    spent = Plural("Sebanyak {n} pegawai mengikuti {courses}; {closed} kesenjangan tertutup.")
     course_count = Plural("{n} pelatihan")
 
     no_letters = (
