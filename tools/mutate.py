@@ -76,6 +76,13 @@ class Room:
 POLARS = "the threads of polars do not survive a fork"
 ANEW = "it starts Python anew, where no change is switched on"
 
+
+def named(*rooms: str) -> tuple[str, ...]:
+    """Tests of a room that each argument is refused by its own name."""
+    test = "test_an_impossible_argument_is_refused_by_its_own_name"
+    return tuple(f"tests/hostile/test_named_arguments.py::{test}[{room}]" for room in rooms)
+
+
 COMMANDS = tuple(
     f"tests/sheets/test_command{name}.py"
     for name in (
@@ -197,7 +204,7 @@ ROOMS = {
         },
     ),
     "_impact": Room(
-        ("tests/impact",),
+        ("tests/impact", *named("impact")),
         without={
             f"tests/impact/{name}": "a simulation of half a minute"
             for name in (
@@ -211,7 +218,7 @@ ROOMS = {
         },
     ),
     "_ratings": Room(
-        ("tests/ratings",),
+        ("tests/ratings", *named("ratings")),
         without={
             f"tests/ratings/{name}": "a simulation of half a minute"
             for name in (
@@ -220,7 +227,14 @@ ROOMS = {
             )
         },
     ),
-    "schemes": Room(("tests/schemes",)),
+    "schemes": Room(
+        (
+            "tests/schemes",
+            *named("schemes", "schemes.allowance", "schemes.discipline", "schemes.ip_asn"),
+            *named("schemes.organisation", "schemes.skm", "schemes.skp", "schemes.staffing"),
+            *named("schemes.talent"),
+        )
+    ),
     "_staffing": Room(
         (
             "tests/test_staffing.py",
@@ -280,7 +294,7 @@ ROOMS = {
         without={"tests/plotting/test_svg.py::test_nothing_heavy_at_import": ANEW},
     ),
     "_frames": Room(
-        ("tests/frames",),
+        ("tests/frames", *named("frames")),
         without={"tests/frames/test_frames_imports.py": ANEW},
         but={
             "dask": "the figure is to be the same wherever it is drawn, with it or without",
