@@ -78,9 +78,16 @@ ANEW = "it starts Python anew, where no change is switched on"
 
 
 def named(*rooms: str) -> tuple[str, ...]:
-    """Tests of a room that each argument is refused by its own name."""
-    test = "test_an_impossible_argument_is_refused_by_its_own_name"
-    return tuple(f"tests/hostile/test_named_arguments.py::{test}[{room}]" for room in rooms)
+    """Tests that each argument of a room is refused, and told of a result, by its own name."""
+    tests = {
+        "arguments": "test_an_impossible_argument_is_refused_by_its_own_name",
+        "options": "test_options_are_told_by_the_names_of_the_arguments_as_they_were_given",
+    }
+    return tuple(
+        f"tests/hostile/test_named_{file}.py::{test}[{room}]"
+        for file, test in tests.items()
+        for room in rooms
+    )
 
 
 COMMANDS = tuple(
