@@ -65,6 +65,26 @@ def test_a_heading_of_two_lines_is_known_by_a_cell_merged_downwards(tmp_path, ab
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("above", [0, 1, 2, 3])
+@pytest.mark.parametrize("j", [0, 1, 2, 3])
+def test_one_cell_merged_downwards_beside_the_line_that_is_found(tmp_path, above, j):
+    # One word is no heading of four columns, so the lower line is found; its gap is named above.
+    names = ["Nama", "Nilai", "Hadir", "Cuti"]
+    upper = [name if i == j else None for i, name in enumerate(names)]
+    lower = [None if i == j else name for i, name in enumerate(names)]
+    data = [["Ani", 1, 2, 3], ["Budi", 4, 5, 6], ["Citra", 7, 8, 9]]
+    cell = f"{'ABCD'[j]}{above + 1}:{'ABCD'[j]}{above + 2}"
+    rows = [*[[]] * above, upper, lower, *data]
+    sheet = sheets.read(book(tmp_path / "a.xlsx", rows, cell))
+    assert sheet.names == tuple(names)
+    assert [sheet[name].tolist() for name in names] == [
+        list(own) for own in zip(*data, strict=True)
+    ]
+    # A word that is not merged with its gap is a title above the table, which has no name there.
+    alone = sheets.read(book(tmp_path / "b.xlsx", rows))
+    assert alone.names == tuple(filter(None, lower))
+
+
 def test_times_with_a_gap_are_times(tmp_path):
     stamp = dt.datetime(2025, 1, 2, 8, 30)  # noqa: DTZ001
     rows = [["NIP", "Mulai"], ["a", stamp], ["b", None], ["c", dt.date(2025, 1, 3)]]
