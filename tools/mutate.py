@@ -101,6 +101,7 @@ COMMANDS = tuple(
         "_lists",
         "_options",
         "_refusals",
+        "_report",
     )
 )
 
