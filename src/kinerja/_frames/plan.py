@@ -283,7 +283,7 @@ class _Builder:
     def _outputs(
         self, trees: Trees, tree: CardNode, value: Node, coverage: Node, good: Node | None
     ) -> dict[str, Node]:
-        asked, card, name = self.asked, self.asked.card, self.program.name
+        asked, card = self.asked, self.asked.card
 
         def shown(node: Node, otherwise: Node = NULL) -> Node:
             return node if good is None else case([(good, node)], otherwise)
@@ -313,7 +313,6 @@ class _Builder:
         out: dict[str, Node] = {}
         for kind in asked.columns:
             out |= {asked.prefix + label: node for label, node in kinds.get(kind, {}).items()}
-        del name
         return out
 
     def _cut(self, code: str, good: Node | None) -> Node:
