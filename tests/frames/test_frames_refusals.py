@@ -360,3 +360,11 @@ def test_names_that_a_database_would_cut_are_listed(dialect, longest):
         ),
         [f"points_{long}"],
     )
+
+
+@pytest.mark.parametrize("table", [3, None, ["hr", 3]], ids=repr)
+def test_a_table_is_called_by_its_name(table):
+    refused_at(
+        lambda: frames.compile(PLAIN).sql("sqlite", table), ("table", None, "its name", None, None),
+        [],
+    )  # fmt: skip

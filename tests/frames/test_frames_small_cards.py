@@ -73,7 +73,20 @@ def of(*parts, how="arithmetic", bands=None):
     return Scorecard(code="c", name="C", parts=parts, aggregation=how, bands=bands)
 
 
-AT = [[-40.0], [0.0], [0.7], [3.0], [3.5], [10.0], [11.0], [25.0], [30.0], [260.0]]
+BESIDE = np.nextafter([3.0, 25.0, 3.0, 25.0], [-np.inf, np.inf, np.inf, -np.inf])
+AT = [
+    *([x] for x in BESIDE),
+    [-40.0],
+    [0.0],
+    [0.7],
+    [3.0],
+    [3.5],
+    [10.0],
+    [11.0],
+    [25.0],
+    [30.0],
+    [260.0],
+]
 ABOVE_0 = [row for row in AT if row[0] > 0]
 NOT_BELOW_0 = [row for row in AT if row[0] >= 0]
 SCALES = {
@@ -123,6 +136,38 @@ def test_a_gap_in_a_scale_is_what_the_policy_makes_of_it(name, missing):
     rows += [[NAN, 40.0], [NAN, NAN]]
     got = scored(by_polars, card, rows, missing=missing)
     agree(got, expected(card, rows, missing=missing), tolerance=1e-12)
+
+
+NEVER = {
+    "not_positive": {"log", "log, less is better", "log, not cut", "target, ratio"},
+    "negative": {"target, ratio, cut", "target, ratio, cut at 0", "target, ratio, floor",
+                 "log-normal", "log-normal, other ends"},
+}  # fmt: skip
+
+
+def by_pandas(columns):
+    return pd.DataFrame(columns), lambda made: {
+        name: [None if pd.isna(x) else x for x in made[name]] for name in made.columns
+    }
+
+
+@pytest.mark.parametrize("name", SCALES)
+@pytest.mark.parametrize("library", [by_pandas, by_polars, by_duckdb])
+def test_a_value_that_a_scale_cannot_have_is_flagged_and_no_other(library, name):
+    scale, _ = SCALES[name]
+    values = [-3.0, -1e-300, 0.0, 1e-300, 0.4, 1.0, 30.0]
+    found = scored(library, of(leaf("a", scale)), [[x] for x in values], on_bad="flag")
+    wanted = [
+        "a: not_positive" if x <= 0 and name in NEVER["not_positive"]
+        else "a: negative" if x < 0 and name in NEVER["negative"]
+        else None
+        for x in values
+    ]  # fmt: skip
+    assert found["problem"] == wanted
+    good = [[x] for x, word in zip(values, wanted, strict=True) if word is None]
+    own = expected(of(leaf("a", scale)), good)["total"]
+    totals = [x for x in found["total"] if x is not None]
+    np.testing.assert_allclose(totals, own, rtol=1e-9, atol=1e-9)
 
 
 MEANS = {
