@@ -1,6 +1,7 @@
 """One row, no row, figures without spread, arguments of another kind: a picture or an error."""
 
 import importlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,8 +12,10 @@ from kinerja._plotting.choice import _PICTURES
 from kinerja.errors import InputError
 from kinerja.impact import service_times
 from kinerja.indicators import Identity, Indicator, Scorecard
+from kinerja.ratings import rater_effects
 from kinerja.schemes import skm
-from kinerja.scoring import explain, score
+from kinerja.scoring import explain, score, trend
+from kinerja.staffing import balance_sheet
 from kinerja.survey import Design, mean
 
 CARD = Scorecard(
@@ -88,3 +91,19 @@ def test_every_kind_that_has_a_picture_is_where_its_name_says():
     for place in _PICTURES:
         module, _, name = place.rpartition(".")
         assert hasattr(getattr(importlib.import_module(module), name), "plot"), place
+
+
+def test_figures_that_are_all_zero_have_an_axis():
+    # matplotlib warns of an axis whose ends are the same, and a warning fails a test.
+    subject, rater = ["A", "A", "B", "B", "C", "C"], ["x", "y"] * 3
+    alike = rater_effects(subject, rater, [70.0, 61, 80, 72, 91, 80], method="fixed")
+    for fig in (
+        plotting.severity(replace(alike, severity=np.zeros(2), severity_se=np.zeros(2))),
+        plotting.trend(trend([[5.0] * 5])),
+        plotting.need(balance_sheet(np.zeros((2, 1)), np.zeros((2, 1)))),
+        plotting.coverage(ONE),
+    ):
+        low, high = fig.axes[0].get_xlim()
+        assert low <= 0 <= high
+        assert low < high
+        plotting.svg(fig, prefix="p")

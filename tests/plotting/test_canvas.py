@@ -48,6 +48,7 @@ def test_the_height_of_so_many_rows(rows, head, high):
         ([-1, 3], True, -1.2, 3.2),
         ([5, 5], False, 4.75, 5.25),
         ([0, 0], False, -0.05, 0.05),
+        ([0, 0], True, -0.05, 0.05),
         ([], False, -0.05, 1.05),
         ([np.nan, 2, np.inf, 4], False, 1.9, 4.1),
         ([[1, 3], [2, 5]], False, 0.8, 5.2),

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from picture_marks import inside, marks, rows_of, words_of
 
 from kinerja import plotting
 from kinerja.balancing import plan_flows, plan_transfers
 from kinerja.indicators import Bands, Identity, Indicator, Scorecard
-from kinerja.scoring import score
+from kinerja.scoring import explain, score, trend
+from kinerja.staffing import wisn
 from kinerja.weights import ahp
 
 BLUE, VERMILION, ORANGE = "#0072B2", "#D55E00", "#E69F00"
@@ -125,3 +127,73 @@ def test_stacks_with_parts_below_zero():
     # From −20 to 50, with 0.09 of that to either side.
     assert fig.axes[0].get_xlim() == (close(-26.3), close(56.3))
     assert [b.get_hatch() for b in marks(fig, "bar")] == ["", "///", "..."] * 2
+
+
+def test_the_guide_stands_above_the_units_with_an_edge_of_its_own():
+    scores = score(CARD, [[90, 90], [60, 60], [10, 10]], by=["x", "x", "y"])
+    fig = plotting.grades(scores, guide={"high": 0.25, "low": 0.75})
+    edges = {}
+    for bar in marks(fig, "bar"):
+        row = round(bar.get_y() + bar.get_height() / 2)
+        edges.setdefault(rows_of(fig)[row], set()).add(to_hex(bar.get_edgecolor()))
+    assert edges == {"Guide": {VERMILION.lower()}, "x": {"#ffffff"}, "y": {"#ffffff"}}
+    # The darker, the better, in the rows and in the legend.
+    legend = fig.axes[0].get_legend().legend_handles
+    assert [sum(patch.get_facecolor()[:3]) for patch in legend] == sorted(
+        sum(patch.get_facecolor()[:3]) for patch in legend
+    )
+    # No grade without a share has a bar: the guide says nothing of the middle.
+    assert len(marks(fig, "bar")) == 2 + 2 + 1
+
+
+def test_the_smallest_moves_are_joined_as_the_remainder():
+    card = Scorecard(code="c", name="C", parts=[
+        Indicator(code=f"k{j:02}", name=f"Part {j}", scale=Identity()) for j in range(22)
+    ])  # fmt: skip
+    data = np.full((2, 22), 50.0)
+    data[0] += 4.4 * np.arange(22)
+    fig = plotting.contributions(explain(score(card, data), 0))
+    # Beside the mean of both the first has 2.2 j / 22 = j / 10: 2.1 down to 0.3, then the rest.
+    assert rows_of(fig)[1:-1] == [*(f"k{j:02}" for j in range(21, 2, -1)), "3 others"]
+    widths = [bar.get_width() for bar in marks(fig, "bar")]
+    assert widths == [*(close(j / 10) for j in range(21, 2, -1)), close(0.3)]
+    assert "; 3 others +0.3." in plotting.alt_text(fig)
+    first, *_, last = fig.axes[0].lines
+    # From 50 + 23.1 to 23.1 more: 4.4 · 231 / 22 = 46.2, of which half.
+    assert (first.get_xdata()[0], last.get_xdata()[0]) == (close(73.1), close(96.2))
+    twenty = plotting.contributions(explain(score(Scorecard(code="c", name="C",
+        parts=card.parts[:20]), data[:, :20]), 0))  # fmt: skip
+    assert rows_of(twenty)[-2] == "k00"
+
+
+def test_figures_of_every_size_have_three_digits():
+    big = [[10.0, 50, 90, 130, 170], [5, 4, 3, 2, 1]]
+    assert "0 +40.0; 1 −1.0" in plotting.alt_text(plotting.trend(trend(big)))
+    tiny = [[0.01, 0.05, 0.09, 0.13, 0.17], [0.05, 0.04, 0.03, 0.02, 0.01]]
+    assert "0 +0.0400; 1 −0.0100" in plotting.alt_text(plotting.trend(trend(tiny)))
+
+
+def test_alternative_texts_end_in_words():
+    fig = plotting.trend(trend([[1, 2, 3, 4, 5.5]]))
+    fig.axes[0].set_label(f"{'x' * 1998} and more")
+    assert plotting.alt_text(fig) == f"{'x' * 1998}…"
+    fig.axes[0].set_label("x" * 2000)
+    assert plotting.alt_text(fig) == "x" * 2000
+
+
+def test_names_that_are_given_stand_in_notes_too():
+    scores = score(CARD, [[80, np.nan], [60, 80]], missing="reweight")
+    fig = plotting.contributions(explain(scores, 0), names={"b": "Bee"})
+    assert "Not counted, because no value was there: Bee." in plotting.alt_text(fig)
+    assert rows_of(fig)[1:3] == ["a", "Bee"]
+
+
+@pytest.mark.parametrize("existing", [[2, 7, 1], [0, 0, 9.5]])
+def test_posts_are_short_or_over_by_their_own_need(existing):
+    result = wisn([[1500], [3000], [4500]], [1], available_time=1500, existing=existing)
+    fig = plotting.need(result)
+    gaps = np.array([1, 2, 3]) - existing
+    short, over = gaps[gaps > 0].sum(), -gaps[gaps < 0].sum()
+    assert f"{short:g} short, {over:g} too many" in plotting.alt_text(fig)
+    order = np.lexsort((np.arange(3), [-1, -2, -3], -np.maximum(gaps, 0)))
+    assert rows_of(fig) == [str(i) for i in order]

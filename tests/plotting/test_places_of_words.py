@@ -9,8 +9,10 @@ from test_words_of_pictures import SAID, SCORES
 from kinerja import plotting
 from kinerja.balancing import plan_flows
 from kinerja.competency import nine_box
+from kinerja.impact import service_times
 from kinerja.indicators import Identity, Indicator, Scorecard
-from kinerja.scoring import score, sensitivity
+from kinerja.ratings import adverse_impact, rater_effects
+from kinerja.scoring import explain, score, sensitivity, trend
 from kinerja.staffing import balance_sheet
 from kinerja.survey import Design, importance_performance, mean
 
@@ -60,6 +62,15 @@ def test_words_that_the_guide_would_cross_stand_behind_it(share, at):
     assert [x for _, x, *_ in inside(fig)] == [close(at), 3]
     assert [line.get_xdata()[0] for line in marks(fig, "interval")] == [close(3 * share), 1.5]
     assert fig.axes[0].get_xlim() == (0, close(3.48))
+
+
+@pytest.mark.parametrize(("name", "ends"), [
+    # Room for the words beside the longest bar: a tenth, or three tenths beside a sentence.
+    ("coverage", (0, 2.2)), ("need", (0, 9.1)), ("need alone", (0, 2.75)), ("reasons", (0, 6.5)),
+    ("stacks", (0, 76.3)), ("balance", (-3.4, 2.4)), ("workload", (0.9, 3.1)),
+])  # fmt: skip
+def test_limits_leave_room_for_the_words_beside(name, ends):
+    assert drawn(name).axes[0].get_xlim() == close(ends)
 
 
 def test_moves_of_a_waterfall_stand_beyond_their_tip():
@@ -279,6 +290,22 @@ def several(name, n):
             plan_flows([*([1],) * n, [0]], [*([0],) * n, [n]]), kind="matrix"),
         "balance": lambda: plotting.transfers(
             plan_flows([*([1],) * n, [0]], [*([0],) * n, [n]]), kind="balance"),
+        "trend": lambda: plotting.trend(trend(
+            values[:, :1] + 5 * np.arange(5) + rng.normal(0, 9, (n, 5)))),
+        "fairness": lambda: plotting.fairness(
+            adverse_impact(np.arange(20 * n) % 3 > 0, np.repeat(labels, 20))),
+        "waiting": lambda: plotting.waiting(
+            service_times(rng.gamma(3, 2, 20 * n), target=5, by=np.repeat(labels, 20))),
+        "severity": lambda: plotting.severity(rater_effects(
+            np.repeat(np.arange(4 * n), 2), np.arange(8 * n) // 2 * 5 % n + np.arange(8 * n) % 2,
+            rng.normal(70, 5, 8 * n))),
+        "waterfall": lambda: plotting.contributions(explain(score(Scorecard(
+            code="c", name="C", parts=[Indicator(code=x, name=x, scale=Identity())
+                                       for x in labels[2:]]),
+            rng.uniform(40, 90, (3, n - 2))), 0)),
+        "coverage": lambda: plotting.coverage(score(Scorecard(
+            code="c", name="C", parts=[Indicator(code=x, name=x, scale=Identity())
+                                       for x in labels]), rng.uniform(40, 90, (3, n)))),
     }[name]()  # fmt: skip
 
 
@@ -302,3 +329,18 @@ def test_a_row_more_is_so_much_higher(name):
     low, high = (several(name, n).get_size_inches() for n in (12, 22))
     assert (high - low).tolist() == close([0, 2.7])
     assert 1 < low[1] - 12 * 0.27 < 3
+
+
+@pytest.mark.parametrize(("name", "low", "high"), [
+    *((name, 0.3, 0.37) for name in ("ranks", "acceptability", "stacks", "estimates", "workload",
+                                     "profile", "need", "balance", "trend", "fairness", "waiting",
+                                     "severity", "waterfall", "coverage")),
+    ("coverage of units", 0.4, 0.46), ("matrix", 0.4, 0.46),
+])  # fmt: skip
+def test_rows_are_as_high_in_one_picture_as_in_another(name, low, high):
+    """Inches of a row of twelve on the page; cells of a matrix are higher than rows of marks."""
+    fig = several(name, 12)
+    FigureCanvasAgg(fig).draw()
+    ax = fig.axes[0]
+    rows = abs(np.subtract(*ax.get_ylim()))
+    assert low <= ax.get_window_extent().height / fig.dpi / rows <= high

@@ -240,8 +240,11 @@ class Canvas:
         if zero:
             low, high = min(low, 0.0), max(high, 0.0)
         wide = (high - low) or abs(high) or 1.0
-        low = low if zero and low == 0.0 else low - room * wide
-        high = high if zero and high == 0.0 else high + room * wide
+        # Zeros alone have room to both sides: an axis has two ends.
+        low, high = (
+            low if zero and low == 0.0 < high else low - room * wide,
+            high if zero and high == 0.0 > low else high + room * wide,
+        )
         (self.ax.set_xlim if axis == "x" else self.ax.set_ylim)(low, high)
 
     def whole(self, axis: str = "x") -> None:

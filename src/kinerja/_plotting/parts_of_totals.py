@@ -94,7 +94,7 @@ def waterfall_of(result: Any, names: Any, language: str) -> Waterfall:
     items = listed_figures(
         [(row, write.figure(move, sign=True)) for row, move in zip(rows, moves, strict=True)], 20
     )
-    lacking = [cut(name.get(code, code)) for code in result.missing]
+    lacking = [cut(name[code]) for code in result.missing]
     return Waterfall(
         rows=[f"{baseline}: {start}", *rows, f"{said.total}: {total}"],
         moves=moves,
