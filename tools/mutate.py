@@ -73,7 +73,6 @@ class Room:
     """Files of the room that are not changed, since none of these tests runs them."""
 
 
-POLARS = "the threads of polars do not survive a fork"
 ANEW = "it starts Python anew, where no change is switched on"
 
 
@@ -147,7 +146,6 @@ ROOMS = {
     ),
     "_competency": Room(
         ("tests/competency",),
-        {"tests/competency/test_eligible.py::test_every_kind_of_table": POLARS},
     ),
     "_definitions": Room(
         (
@@ -203,13 +201,6 @@ ROOMS = {
             "tests/sheets/test_card_faults.py",
             "tests/sheets/test_card_files.py",
         ),
-        without={
-            f"tests/test_indicators.py::{name}": POLARS
-            for name in (
-                "test_a_spreadsheet_loses_nothing",
-                "test_a_spreadsheet_that_travelled_as_csv",
-            )
-        },
     ),
     "_impact": Room(
         ("tests/impact", *named("impact")),
@@ -251,7 +242,6 @@ ROOMS = {
             "tests/test_staffing_refusals.py",
             "tests/test_staffing_results.py",
         ),
-        but={"polars": POLARS},
     ),
     "_sheets": Room(
         (
@@ -275,27 +265,12 @@ ROOMS = {
             "tests/sheets/test_writing_details.py",
         ),
         without={
-            "tests/sheets/test_bad_files.py::test_a_sheet_is_data_for_every_function": POLARS,
-            "tests/sheets/test_bad_files.py::test_more_cells_of_a_parquet_file": POLARS,
-            "tests/sheets/test_bad_files.py::test_parquet": POLARS,
-            "tests/sheets/test_sheet_object.py::test_a_dataframe_of_each_library[polars]": POLARS,
-            "tests/sheets/test_writing.py::test_an_infinite_number": POLARS,
-            **{
-                f"tests/sheets/test_parquet_files.py::{name}polars": POLARS
-                for name in (
-                    "test_a_parquet_file_by_another_name_is_noted[",
-                    "test_columns_are_what_the_file_says[",
-                    "test_ids_must_be_there_and_be_different[",
-                    "test_what_is_refused[",
-                )
-            },
             "tests/sheets/test_writing.py::test_a_file_that_may_not_grow": ANEW,
         },
     ),
     "_report": Room(
         ("tests/report",),
         without={"tests/report/test_browser.py": "a browser of its own reads what is on the disk"},
-        but={"polars": POLARS},
     ),
     "_plotting": Room(
         ("tests/plotting",),
@@ -318,7 +293,6 @@ ROOMS = {
     ),
     "_commands": Room(
         (*COMMANDS, "tests/test_main.py"),
-        without={"tests/test_main.py::test_parquet": POLARS},
     ),
     "_cli": Room(
         (
@@ -327,7 +301,6 @@ ROOMS = {
             "tests/report/test_page_of_the_sample.py",
             "tests/report/test_sample_report.py",
         ),
-        without={"tests/test_main.py::test_parquet": POLARS},
     ),
     "_survey": Room(
         ("tests/survey",),
