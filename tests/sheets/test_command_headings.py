@@ -186,3 +186,32 @@ def test_the_endings_that_help_names_are_written(kinerja, capsys):
         main(["transfers", "--help"])
     text = " ".join(capsys.readouterr().out.split())
     assert "write the tables here (.xlsx, .json, .html)" in text
+
+
+ITEMS = ",".join(f"U{i}" for i in range(1, 10))
+ROWS = {
+    "need tasks.csv": {"tasks": ["kode,unit,job,volume,minutes", "1,U,a,9,9", "1,U,b,9,9"]},
+    "transfers staff.csv need.csv": {
+        "staff": ["id,unit,job", "p,U,a"], "need": ["kode,unit,job,need", "1,U,a,1", "1,V,a,1"],
+    },
+    "competency levels.csv posts.csv courses.csv": {
+        "levels": ["id,jabatan,A,B", "p,staf,1,2"],
+        "posts": ["jabatan,kode,A,B", "staf,1,3,3", "kepala,1,4,4"],
+        "courses": ["kode,course,competency,hours", "1,satu,A,8", "1,satu,B,8"],
+    },
+    "skm skm.csv --by unit --population pop.csv": {
+        "skm": [f"id,unit,{ITEMS}", *[f"1,L{',3' * 9}"] * 2, *[f"1,M{',3' * 9}"] * 2],
+        "pop": ["kode,unit,population", "1,L,9", "1,M,9"],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ROWS)
+def test_a_code_that_is_there_twice_is_no_id_where_rows_are_no_people(kinerja, command):
+    _, text = kinerja(command, **ROWS[command])
+    lines = [line for line in text.splitlines() if ".csv: " in line]
+    assert [line.split(": ")[0] for line in lines] == [f"{name}.csv" for name in ROWS[command]]
+    # Of people alone the ids are told.
+    assert ["Ids: " in line for line in lines] == [
+        line.startswith(("staff", "levels")) for line in lines
+    ]

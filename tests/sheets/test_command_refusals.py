@@ -289,6 +289,15 @@ CASES = {
     "a folder of nothing": ("report .", {"lain": ["a,b"]}, "missing_argument", "`report`: expected files that a report is made of; found none in '.'. None of the files that a report is made of is there: card and data, answers, tasks, staff and need, levels and posts."),
     "a configuration that is no TOML": ("report r.toml", {"r.toml": ["tasks = "]}, "invalid_input", "`report`: expected a configuration in TOML; found r.toml: "),
     "a name that is none": ("report r.toml", {"r.toml": ['task = "t.csv"']}, "unknown_option", "`report`: expected names among card, data, answers, population, tasks, staff, need, rules, levels, posts, courses, by, missing, ids, survey_by, hours, training_hours, budget; found 'task'."),
+    "names that are none, and the language": (
+        "report r.toml", {"r.toml": ['language = "id"', 'task = "t.csv"']}, "unknown_option",
+        "`report`: expected names among card, data, answers, population, tasks, staff, need, rules, levels, posts, courses, by, missing, ids, survey_by, hours, training_hours, budget; found 'language', 'task'. The language is said after the command: --language id.",
+    ),
+    "columns of groups in a list": (
+        "report r.toml",
+        {"data": ["NIP,a,b", "p,1,2"], "r.toml": ['card = "card.json"', 'data = "data.csv"', 'by = ["NIP"]']},
+        "missing_column", "`by`: expected a heading of the sheet (data.csv); found ['NIP']. The headings are: 'NIP', 'a', 'b'.",
+    ),
     "a file that is not there": ("report r.toml", {"r.toml": ['tasks = "t.csv"']}, "invalid_input", "`path`: expected a file; found nothing at 't.csv'."),
     "hours of no rule": (
         "report r.toml", {"tasks": TASKS, "r.toml": ['tasks = "tasks.csv"', "hours = 1250"]},

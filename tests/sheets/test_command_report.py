@@ -116,8 +116,8 @@ def test_a_folder_is_read_by_the_beginning_of_its_names(kinerja):
         assert f"{name}: " in text or name in {"kartu.csv", "aturan.json"}
     # min_months and max_moves of the rules hold: p1 or p3 may go to V, and one of them goes.
     assert len(tables["Transfers"]) == 2
-    # A configuration in the folder is read in place of the names, and may say the language.
-    Path("laporan.toml").write_text('language = "id"\ntasks = "tugas.csv"\n', "utf-8")
+    # A configuration in the folder is read in place of the names, report.toml before laporan.toml.
+    Path("laporan.toml").write_text('tasks = "tugas.csv"\n', "utf-8")
     assert kinerja("report .")[2].keys() == {"Staffing need", "Notes"}
     Path("report.toml").write_text('levels = "tingkat.csv"\nposts = "standar.csv"\n', "utf-8")
     assert kinerja("report .")[2].keys() == {"Gaps", "Notes"}

@@ -154,7 +154,9 @@ def test_a_column_that_is_not_there_is_refused_by_every_name(tmp_path):
         (read, "Namo", " (f.csv)", "Did you mean 'nama'?"),
         (read, 3, " (f.csv)", f"The headings are: {eight}."),
         (made, "z", "", "The headings are: 'a', 'b'."),
+        (made, ["a"], "", "The headings are: 'a', 'b'."),
     ):
+        assert name not in sheet
         wanted = ("name", "missing_column", f"a heading of the sheet{where}", repr(name), hint)
         refused_at(lambda: sheet[name], wanted, ())  # noqa: B023 - called at once
         refused_at(lambda: sheet.cell(name, 0), wanted, ())  # noqa: B023

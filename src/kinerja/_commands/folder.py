@@ -74,13 +74,12 @@ def _configured(config: Path) -> tuple[dict[str, Path], dict[str, Any]]:
             "report", code="invalid_input", expected="a configuration in TOML",
             found=f"{config.name}: {error}",
         ) from None  # fmt: skip
-    unknown = [
-        name for name in given if name not in NAMES and name not in OPTIONS and name != "language"
-    ]
+    unknown = [name for name in given if name not in NAMES and name not in OPTIONS]
     if unknown:
         raise InputError.about(
             "report", code="unknown_option", expected=f"names among {', '.join([*NAMES, *OPTIONS])}",
             found=", ".join(map(repr, unknown)),
+            hint="The language is said after the command: --language id." if "language" in unknown else "",
         )  # fmt: skip
     files = {name: config.parent / str(given[name]) for name in NAMES if name in given}
     return files, {name: given[name] for name in OPTIONS if name in given}

@@ -132,7 +132,7 @@ class Sheet(Mapping[str, NDArray[Any]]):
     def __getitem__(self, name: str) -> NDArray[Any]:
         try:
             return self._columns[name]
-        except KeyError:
+        except (KeyError, TypeError):  # a list is no name either
             raise self._no(name) from None
 
     def _no(self, name: Any) -> NoSuchColumnError:
@@ -145,7 +145,7 @@ class Sheet(Mapping[str, NDArray[Any]]):
         )  # fmt: skip
 
     def __contains__(self, name: object) -> bool:
-        return name in self._columns
+        return isinstance(name, str) and name in self._columns
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._columns)
