@@ -67,6 +67,30 @@ def test_columns_by_the_name_of_an_indicator(kinerja):
     assert "p    65.0" in text
 
 
+def test_a_column_that_is_missing_is_looked_for_by_code_and_by_name(kinerja):
+    coded = Indicator(code="k7", name=Text(en="attendance", id="Kehadiran"), scale=Identity())
+    card(coded, B)
+    for heading, near in (
+        ("k77", "k77"),
+        ("Kehadirn", "Kehadirn"),
+        ("attendanc", "attendanc"),
+        ("ATENDANCE", "ATENDANCE"),
+        ("hari", None),
+    ):
+        files(data=[f"NIP,{heading},b", "p,80,60"])
+        code, _, err = kinerja("score", "card.json", "data.csv")
+        hint = (
+            f"Did you mean {near!r} for 'k7'?"
+            if near
+            else (f"The columns there are: 'NIP', {heading!r}, 'b'.")
+        )
+        assert code == 2
+        assert err == (
+            "kinerja: `DATA`: expected a column in data.csv for each indicator; "
+            f"found no column 'k7'. {hint}\n"
+        )
+
+
 def test_nobody_has_a_total(kinerja):
     card(A, B)
     files(data=["NIP,a,b", "p,,", "q,,"])
@@ -93,7 +117,8 @@ def test_more_letters_than_anybody_reads_are_refused(kinerja, monkeypatch):
     monkeypatch.setattr(scoring, "_MOST_LETTERS", 1)
     code, _, err = kinerja("score", "card.json", "data.csv", "--letters", "-o", "o.xlsx")
     assert code == 2
-    assert "at most 1 people; found 2. Write the letters unit by unit." in err
+    said = "`--letters`: expected at most 1 people; found 2. Write the letters unit by unit."
+    assert err == f"kinerja: {said}\n"
     assert not Path("o.xlsx").exists()
 
 

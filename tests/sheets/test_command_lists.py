@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kinerja import sheets
@@ -86,6 +87,44 @@ def test_ten_who_score_best_are_shown_and_who_has_no_total_comes_last(kinerja):
     at = lines.index("id total rank coverage")
     assert [line.split()[0] for line in lines[at + 1 : at + 11]][-1] == "q"
     assert "highest" not in text
+
+
+def test_of_those_who_are_alike_the_first_of_the_file_comes_first(kinerja):
+    # 40 people of three scores: a sort that is not stable would mix the ten that are shown.
+    card = ["code,scale,worst,best", "a,linear,0,2"]
+    rows = ["NIP,a", *[f"p{i},{i % 3}" for i in range(40)]]
+    lines, _ = kinerja("score card.csv data.csv", card=card, data=rows)
+    at = lines.index("id total rank coverage")
+    assert [line.split()[0] for line in lines[at + 1 : at + 11]] == [
+        f"p{i}" for i in range(2, 32, 3)
+    ]
+    levels = ["id,jabatan,A,B", *[f"p{i},staf,{i % 3 + 1},3" for i in range(40)]]
+    lines, _ = kinerja("competency levels.csv posts.csv", levels=levels, posts=POSTS)
+    at = lines.index("id Gaps met match")
+    alike = [*range(0, 40, 3), 1]  # fourteen lack 2, and the first of those who lack 1
+    assert [line.split()[0] for line in lines[at + 1 : at + 16]] == [f"p{i}" for i in alike]
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "CSV", "TSV"])
+def test_of_several_tables_the_first_is_written_as_text(kinerja, ending):
+    files = {
+        "levels": ["id,jabatan,A,B", "p,staf,1,2", "q,staf,2,3"], "posts": POSTS,
+        "courses": ["course,competency,hours", "satu,A,8"],
+        "card": ["code,scale,worst,best", "A,linear,0,4"],
+    }  # fmt: skip
+    for command, tables in (
+        ("competency levels.csv posts.csv courses.csv", ["Gaps", "Courses", "Letters"]),
+        ("score card.csv levels.csv --letters", ["Scores", "Letters"]),
+    ):
+        kinerja(f"{command} -o all.xlsx", **files)
+        assert openpyxl.load_workbook("all.xlsx").sheetnames == [*tables, "Notes"]
+        kinerja(f"{command} -o one.{ending}", **files)
+        one, first = sheets.read(f"one.{ending}"), sheets.read("all.xlsx", sheet=tables[0])
+        assert one.names == first.names
+        assert [one[name].tolist() for name in one.names[:3]] == [
+            first[name].tolist() for name in one.names[:3]
+        ]
+        assert "\t" in Path(f"one.{ending}").read_text() or ending.lower() == "csv"
 
 
 ONE = {

@@ -227,6 +227,9 @@ def test_the_version_and_the_exit_codes_are_told(capsys):
     assert (stopped.value.code, capsys.readouterr().out) == (0, f"kinerja {__version__}\n")
     assert re.search("0 done, 1 done with .* look, 2 refused", parser().epilog)
     assert "sample report" in parser().description
+    for text in (parser().description, parser().epilog):
+        assert re.match(r"[A-Z][a-z]+ [a-z]+ ", text)
+        assert text.endswith(".")
 
 
 @pytest.mark.parametrize(

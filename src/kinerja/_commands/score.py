@@ -13,6 +13,7 @@ from .._indicators.text import say
 from .._letters import Reply
 from .._report.section import Column, Section, Table
 from .._sheets.sheet import Sheet, close_names
+from .._words import available
 from ..errors import InputError
 from ..indicators import Indicator, Scorecard
 from ..scoring import Scores, explain, score
@@ -34,13 +35,18 @@ def load_card(path: Path, answer: Answer) -> Scorecard:
     return card
 
 
+def _called(indicator: Indicator) -> list[str]:
+    """What a column of an indicator may be called: its code, or its name in any language."""
+    return [indicator.code, *(say(indicator.name, language) for language in available())]
+
+
 def columns_for(card: Scorecard, sheet: Sheet, path: Path, answer: Answer) -> dict[str, str]:
     """Heading for each indicator: its code, or its name in any language."""
     by_name = {plain(name): name for name in reversed(sheet.names)}
     found: dict[str, str] = {}
     missing: list[Indicator] = []
     for indicator in card.indicators:
-        names = [indicator.code, *(say(indicator.name, code) for code in ("en", "id"))]
+        names = _called(indicator)
         heading = indicator.code if indicator.code in sheet else None
         heading = heading or next((by_name[plain(n)] for n in names if plain(n) in by_name), None)
         if heading is None:
@@ -54,9 +60,7 @@ def columns_for(card: Scorecard, sheet: Sheet, path: Path, answer: Answer) -> di
     if missing:
         hints = []
         for indicator in missing:
-            near = close_names(indicator.code, sheet.names) or close_names(
-                say(indicator.name, "id"), sheet.names
-            )
+            near = [own for n in _called(indicator) for own in close_names(n, sheet.names)]
             hints += [f"Did you mean {near[0]!r} for {indicator.code!r}?"] if near else []
         there = f"The columns there are: {listed(list(map(repr, sheet.names)), 10)}."
         raise InputError.about(
