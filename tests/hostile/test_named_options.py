@@ -95,5 +95,23 @@ def test_options_are_told_by_the_names_of_the_arguments_as_they_were_given(room)
             assert provenance.missing == wanted, name
 
 
+NO_DATA = {"ids", "units", "jobs", "courses", "competencies", "performance_cuts", "potential_cuts"}
+"""Names of rows and columns, and bounds: nothing that was measured."""
+BY_COLUMN = {"ranking", "survey", "frames", "balancing"}
+"""Rooms that tell the columns of a table, not the arguments; `balancing` has two kinds of rows."""
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room not in BY_COLUMN])
+def test_every_argument_with_a_value_for_each_row_has_its_print(room):
+    for name, _, given, provenance in told(room):
+        if not provenance.data:
+            continue
+        known = {str(key).partition("[")[0] for key in provenance.data}
+        for argument, value in given.items():
+            whole = isinstance(value, list | tuple | np.ndarray) and np.ndim(value) == 1
+            if whole and len(value) == provenance.rows and argument not in NO_DATA:
+                assert argument in known, (name, argument)
+
+
 def test_most_functions_tell_it():
     assert sum(1 for room in ROOMS for _ in told(room)) > 100
