@@ -10,10 +10,11 @@ import pytest
 from kinerja import sample
 from kinerja._report.cells import view
 from kinerja._report.certainty import draw_ranks, total_errors
+from kinerja._report.courses import office_gaps, office_plan
 from kinerja._report.places import plan_section
 from kinerja._report.sample_report import sample_report
 from kinerja._report.tables import as_table
-from kinerja.impact import rate_ratio
+from kinerja.impact import did, rate_ratio
 from kinerja.ratings import rater_effects
 from kinerja.scoring import score, sensitivity
 from kinerja.survey import Design, compare_waves
@@ -302,3 +303,50 @@ CITY_POPULATION = {
     unit: CITY.survey(2025)["population"][CITY.survey(2025)["unit"] == unit][0]
     for unit in dict.fromkeys(CITY.survey(2025)["unit"].tolist())
 }
+
+
+def test_sentences_on_waiting():
+    t = CITY.waiting
+    booked, after = np.isin(t["unit"], CITY.appointments), t["month"] >= 7
+    intro, effect, verdict = section(17).text
+    assert figures(intro) == [write(t["minutes"].size, 0), "30"]
+    one, log = (
+        did(y, booked, after, clusters=t["unit"], unit=t["unit"], period=t["month"])
+        for y in (t["minutes"], np.log(t["minutes"]))
+    )
+    assert figures(effect) == [
+        write(one.value, 1, sign=True), "95%",
+        *(write(x, 1, sign=True) for x in (one.lower, one.upper)), f"{100 * one.p_value:.1f}%",
+        *(f"{write(100 * np.expm1(x), 0, sign=True)}%" if round(100 * np.expm1(x)) else "0%"
+          for x in (log.value, log.lower, log.upper)),
+    ]  # fmt: skip
+    assert one.lower < 0 < one.upper
+    assert verdict.startswith("The interval reaches zero")
+    assert f"CR2, {one.df:.1f} degrees of freedom" in section(17).method[0]
+    for which in (0, 1):
+        shown = table_of(17, which)
+        for median, interval, long in zip(
+            shown["median"], shown["interval"], shown["9 in 10"], strict=True
+        ):
+            low, high = map(float, interval.split("–"))
+            assert low <= median <= high < long
+    assert [said.split(",")[0] for said in table_of(17)["units, half-year"]] == [
+        "with appointments", "with appointments", "without", "without",
+    ]  # fmt: skip
+
+
+def test_sentences_on_courses():
+    office = OFFICE
+    found = office_gaps(office)
+    plan = office_plan(office, found, "en")
+    taken = table_of(9, 1)["taken"]
+    spent = sum(course.cost * n for course, n in zip(office.courses, taken, strict=True))
+    first, second, third = section(9).text[:3]
+    assert figures(first) == [str(len(office.levels["id"])), "1", "5", "20", "9,000,000"]
+    assert figures(second) == [
+        write(plan.total_closed, 0), write(plan.total_gap, 0), str(len(plan.assignments)),
+        write(spent, 0),
+    ]  # fmt: skip
+    left = [int(x) for x in figures(third)]
+    assert sum(left) <= plan.total_gap - plan.total_closed
+    assert section(9).text[-1].strip().startswith("To P07,")
