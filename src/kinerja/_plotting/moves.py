@@ -156,7 +156,8 @@ def _alluvial(flows: Flows, units: list[str], ax: Axes | None, language: str) ->
         at["out"][source], at["in"][goal] = a + n, b + n
         corners = [(0, a), (0.5, a), (0.5, b), (1, b), (1, b + n), (0.5, b + n), (0.5, a + n)]
         corners += [(0, a + n), (0, a)]
-        codes = [1, 4, 4, 4, 2, 4, 4, 4, 2]
+        bend = [Path.CURVE4] * 3
+        codes = [Path.MOVETO, *bend, Path.LINETO, *bend, Path.CLOSEPOLY]
         j = color[source]
         ribbon = PathPatch(
             Path(corners, codes), facecolor=SERIES[j], alpha=0.55, edgecolor="white",
