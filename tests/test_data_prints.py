@@ -12,6 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from kinerja import survey
 from kinerja._results.prints import Prints, as_column, column_print, made_from, prints_of
 from kinerja.results import Provenance
 from shared_laws import told
@@ -170,6 +171,15 @@ def test_prints_that_wait_are_a_mapping_like_any_other():
     one = waiting()
     assert one["a"] == A  # worked out once, and again from what is kept
     assert one["b"] == B
+
+
+def test_a_ratio_knows_what_stands_above_and_below_it():
+    y, x = [1.0, 2.0, 4.0], [2.0, 3.0, 7.0]
+    for above, below in ((y, x), (pd.DataFrame({"y": y}), {"x": x})):
+        made = survey.ratio(above, below, survey.Design()).provenance
+        assert made.same_data({"y": y, "x": x})
+        assert not made.same_data({"y": y, "x": [2.0, 3.0, 8.0]})
+        assert not made.same_data({"y": [1.0, 2.0, 5.0], "x": x})
 
 
 def test_a_table_is_the_one_or_another():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -188,7 +188,13 @@ def _at_home(found: Callable[[Answers], Linear], answers: Answers, kind: str) ->
     )
 
 
-def _assembled(field: Field, answers: Answers, done: Linear, options: _Options) -> Estimates:
+def _assembled(
+    field: Field,
+    answers: Answers,
+    done: Linear,
+    options: _Options,
+    given: Mapping[str, Any] | None = None,
+) -> Estimates:
     which = range(answers.names.size)
     basis = basis_of(field, which)
     alike = done.alike & is_small(basis, options.small) & ~basis.certain
@@ -203,7 +209,9 @@ def _assembled(field: Field, answers: Answers, done: Linear, options: _Options) 
         done,
         basis,
         symmetric(done, basis, options.level, alike=undetermined),
-        made=provenance_of(options.kind, field, options.missing, answers, level=options.level),
+        made=provenance_of(
+            options.kind, field, options.missing, answers, given, level=options.level
+        ),
         small=options.small,
         minimum=options.minimum,
         which=which,
@@ -438,7 +446,7 @@ def ratio(
             done = estimate(field, range(v), column, covariance=covariance, unit=1.0)
             exponent = top.exponent - bottom.exponent[beside]
             done = top._replace(origin=np.zeros(v), exponent=exponent).back(done)
-    return _assembled(field, above, done, options)
+    return _assembled(field, above, done, options, {"y": y, "x": x})
 
 
 def _ratio_column(field: Field, above: Answers, below: Answers, beside: list[int]) -> Column:
