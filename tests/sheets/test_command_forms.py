@@ -122,6 +122,27 @@ def test_more_letters_than_anybody_reads_are_refused(kinerja, monkeypatch):
     assert not Path("o.xlsx").exists()
 
 
+@pytest.mark.parametrize("page", [False, True])
+def test_what_the_library_warns_of_needs_a_look(kinerja, page):
+    card(A, B)
+    files(data=["NIP,unit,a,b", "p,Dinas,80,60", "q,dinas,40,90", "r,dinas,50,50"])
+    command = [
+        "score",
+        "card.json",
+        "data.csv",
+        "--by",
+        "unit",
+        *(["-o", "o.html"] if page else []),
+    ]
+    code, text, err = kinerja(*command)
+    assert (code, err) == (1, "")
+    said = "`by`: 'Dinas' and 'dinas' differ in case only, and count as two."
+    assert " ".join(text.split()).count(said) == 1
+    assert text.index("Needs a look") < text.index("`by`")
+    if page:
+        assert "differ in case only" in Path("o.html").read_text("utf-8")
+
+
 def test_many_notes_are_counted(kinerja):
     card(A, B)
     # Twenty cells with a space behind them, so twenty notes; fifteen are shown.

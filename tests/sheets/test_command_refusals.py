@@ -98,6 +98,14 @@ CASES = {
         "transfers staff.csv need.csv", {"staff": ["id,unit,job,months_in_post", "p,U,a,", "q,V,b,-3"], "need": NEED},
         "out_of_range", "`months_in_post`: expected a number, 0 or more; found -3 in D3.",
     ),
+    "months of more than a life": (
+        "transfers staff.csv need.csv", {"staff": ["id,unit,job,Masa jabatan", "p,U,a,3", "q,V,b,13000"], "need": NEED},
+        "out_of_range", "`months_in_post`: expected months, at most 12,000; found row 'q' (13000). Are these days? A month has 30.44 of them. In the file: D3.",
+    ),
+    "a word that is long": (
+        "transfers staff.csv need.csv", {"staff": ["id,unit,job,movable", "p,U,a,ya", "q,V,b," + "m" * 999], "need": NEED},
+        "unknown_label", f"`movable`: expected yes or no; found '{'m' * 199}… in D3.",
+    ),
     "neither yes nor no": (
         "transfers staff.csv need.csv", {"staff": ["id,unit,job,movable", "p,U,a,ya", "q,V,b,mungkin"], "need": NEED},
         "unknown_label", "`movable`: expected yes or no; found 'mungkin' in D3.",
@@ -196,6 +204,11 @@ CASES = {
         "competency levels.csv posts.csv courses.csv",
         {"levels": LEVELS, "posts": POSTS, "courses": [COURSE, "x,A,8,1,5,2", ",B,8,1,5,2"]},
         "missing_value", "`course`: expected a label in every row; found nothing in A3.",
+    ),
+    "a course whose name is long": (
+        "competency levels.csv posts.csv courses.csv",
+        {"levels": LEVELS, "posts": POSTS, "courses": [COURSE, "x,A,8,1,5,2", f"{'y' * 201},B,8,1,5,2"]},
+        "out_of_range", "`COURSES`: expected a name of at most 200 characters; found 201 in A3.",
     ),
     "a course that raises nothing by name": (
         "competency levels.csv posts.csv courses.csv",

@@ -14,7 +14,7 @@ from .._report.section import Column, Section, Table
 from .._sheets.sheet import Sheet
 from .._types import Float
 from ..competency import Course, Gaps, development_plan, gaps, job_match
-from ..errors import InputError
+from ..errors import InputError, shown
 from .answer import Answer, listed
 from .replies import reply_of
 from .staff import JOB, UNIT
@@ -30,6 +30,8 @@ from .tables import (
 )
 
 _SHOWN = 15
+_LONGEST = 200
+"""Characters that the name of a course may have."""
 
 
 def run(options: argparse.Namespace, answer: Answer) -> None:
@@ -66,7 +68,7 @@ def found_gaps(
         if place < 0:
             raise InputError.about(
                 "LEVELS", code="unknown_label", expected=f"a post of {posts_path.name}",
-                found=f"{levels[held][i]!r} in {levels.cell(held, i)}",
+                found=f"{shown(levels[held][i])} in {levels.cell(held, i)}",
                 hint=f"The posts there are: {', '.join(map(repr, list(rows)[:8]))}.",
                 positions=(levels.cell(held, i),),
             )  # fmt: skip
@@ -134,13 +136,18 @@ def courses_of(table: Sheet, path: Path, names: list[str]) -> list[Course]:
         if raised not in names:
             raise InputError.about(
                 "COURSES", code="unknown_label", expected=f"a competency among {', '.join(names)}",
-                found=f"{raised!r} in {table.cell(competency, i)}", positions=(table.cell(competency, i),),
+                found=f"{shown(raised)} in {table.cell(competency, i)}", positions=(table.cell(competency, i),),
+            )  # fmt: skip
+        if len(name) > _LONGEST:
+            raise InputError.about(
+                "COURSES", code="out_of_range", expected=f"a name of at most {_LONGEST} characters",
+                found=f"{len(name):,} in {table.cell(course, i)}", positions=(table.cell(course, i),),
             )  # fmt: skip
         fields = out.setdefault(name, {"code": name, "name": name, "gain": {}})
         if raised in fields["gain"]:
             raise InputError.about(
                 "COURSES", code="duplicate", expected="one row for each course and competency",
-                found=f"{raised!r} of {name!r} once more in {table.cell(competency, i)}",
+                found=f"{shown(raised)} of {shown(name)} once more in {table.cell(competency, i)}",
                 positions=(table.cell(competency, i),),
             )  # fmt: skip
         fields["gain"][raised] = 1.0 if raises is None else float(table[raises][i])
@@ -155,7 +162,7 @@ def courses_of(table: Sheet, path: Path, names: list[str]) -> list[Course]:
         for field, (heading, value) in said.items():
             if fields.setdefault(field, value) != value:
                 raise InputError.about(
-                    heading, code="contradiction", expected=f"one figure for each course, {fields[field]:g} for {name!r}",
+                    heading, code="contradiction", expected=f"one figure for each course, {fields[field]:g} for {shown(name)}",
                     found=f"{value:g} in {table.cell(heading, i)}", positions=(table.cell(heading, i),),
                 )  # fmt: skip
         if provider is not None and table[provider][i] is not None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import warnings
 from pathlib import Path
 from typing import Any
 
 from .._sheets.files import an_output
 from .._sheets.write import write_file
+from ..errors import KinerjaWarning
 from .answer import Answer
 
 
@@ -22,7 +24,15 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
             if isinstance(value, Path) and value is not output
         ]
         an_output(output, [path for path in given if path.exists()])
-    _command(options)(options, answer)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", KinerjaWarning)
+        _command(options)(options, answer)
+    for one in told:
+        if issubclass(one.category, KinerjaWarning):
+            answer.findings.append(str(one.message))
+        else:
+            warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
+    answer.findings = list(dict.fromkeys(answer.findings))
     _say_unused(options, answer)
     if output is not None and answer.tables:
         _write(output, answer)

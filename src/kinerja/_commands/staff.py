@@ -16,7 +16,7 @@ from .._sheets.sheet import Sheet
 from .._types import Flags, Float
 from .._words import rules_in_words
 from ..balancing import Reply, TransferPlan, explain_move, plan_transfers
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..schemes.staffing import EFFECTIVE_MINUTES
 from ..staffing import Need, workload_need
 from .answer import Answer
@@ -24,6 +24,7 @@ from .replies import reply_of, starts_of
 from .tables import (
     column_of,
     figures_of,
+    in_cells,
     labels_of,
     named,
     optional_column,
@@ -184,7 +185,8 @@ def plan(
         options["qualified"] = _qualified(job, staff[other].tolist(), jobs)
     # On a terminal a long search shows how far it is; what is printed stays the same.
     options["progress"] = sys.stderr.isatty()
-    return plan_transfers(unit, job, cells, ids=staff.ids, units=units, jobs=jobs, **options)
+    with in_cells(staff, {}, staff.ids, {} if months is None else {"months_in_post": months}):
+        return plan_transfers(unit, job, cells, ids=staff.ids, units=units, jobs=jobs, **options)
 
 
 def _yes(staff: Sheet, name: str, i: int) -> bool:
@@ -194,7 +196,7 @@ def _yes(staff: Sheet, name: str, i: int) -> bool:
     if word not in {*_YES, *_NO}:
         cell = staff.cell(name, i)
         raise InputError.about(
-            name, code="unknown_label", expected="yes or no", found=f"{item!r} in {cell}",
+            name, code="unknown_label", expected="yes or no", found=f"{shown(item)} in {cell}",
             positions=(cell,),
         )  # fmt: skip
     return word in _YES

@@ -16,7 +16,7 @@ from .._sheets.column_cells import quoted
 from .._sheets.missing import NA
 from .._sheets.sheet import Sheet
 from .._types import Float
-from ..errors import InputError
+from ..errors import InputError, shown
 from ..schemes import skm
 from ..schemes._skm.tables import shown_ends
 from ..survey import Design
@@ -205,7 +205,7 @@ def _design(options: argparse.Namespace, groups: Any, answer: Answer) -> Design 
             cell = table.cell(size, i)
             raise InputError.about(
                 "--population", code="out_of_range", expected="at least as many users as answered",
-                found=f"{sizes[name]:g} in {cell}, and {answered[name]} answers of {name!r}",
+                found=f"{sizes[name]:g} in {cell}, and {answered[name]} answers of {shown(name)}",
                 positions=(cell,),
             )  # fmt: skip
     answer.understood.append(answer.said.with_population.format(file=options.population.name))

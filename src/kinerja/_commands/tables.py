@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from .._sheets.read import Wanted, read_file
 from .._sheets.sheet import NoSuchColumnError, Sheet, close_names
 from .._types import Float
-from ..errors import InputError
+from ..errors import InputError, shown
 from .answer import Answer
 
 _ID = re.compile(
@@ -128,7 +128,7 @@ def named(sheet: Sheet, name: str, *, once: bool = False) -> list[str]:
             first = sheet.cell(name, before)
             raise InputError.about(
                 name, code="duplicate", expected="every label once",
-                found=f"{item!r} in {first} and in {cell}", positions=(first, cell),
+                found=f"{shown(item)} in {first} and in {cell}", positions=(first, cell),
                 hint="Leave out what is there twice, or name it apart.",
             )  # fmt: skip
     return out
@@ -162,7 +162,7 @@ def figure_at(
         raise InputError.about(
             name, code="out_of_range" if number else "not_numeric",
             expected=kind if least is None else f"{kind}, {least:g} or more",
-            found=f"{item:.12g} in {cell}" if number else f"{item!r} in {cell}", positions=(cell,),
+            found=f"{item:.12g} in {cell}" if number else f"{shown(item)} in {cell}", positions=(cell,),
         )  # fmt: skip
     return float(item)
 
@@ -188,8 +188,16 @@ def refuse_gaps(
 
 
 @contextmanager
-def in_cells(sheet: Sheet, headings: Mapping[str, str], ids: NDArray[Any] | None) -> Iterator[None]:
-    """Say an error about data with the names of its cells, as the spreadsheet has them."""
+def in_cells(
+    sheet: Sheet,
+    headings: Mapping[str, str],
+    ids: NDArray[Any] | None,
+    arguments: Mapping[str, str] | None = None,
+) -> Iterator[None]:
+    """Say an error about data with the names of its cells, as the spreadsheet has them.
+
+    `headings` are the columns of tables by their names, `arguments` those that are one themselves.
+    """
     try:
         yield
     except InputError as error:
@@ -197,7 +205,10 @@ def in_cells(sheet: Sheet, headings: Mapping[str, str], ids: NDArray[Any] | None
         cells = []
         for place in error.positions:
             row = rows.get(place.id) if place.id is not None else place.row
-            name = headings.get(place.column, place.column) if place.column is not None else None
+            if place.column is None:
+                name = (arguments or {}).get(str(error.argument))
+            else:
+                name = headings.get(place.column, place.column)
             if row is not None and name in sheet:
                 cells.append(sheet.cell(str(name), int(row)))
         if not cells:
