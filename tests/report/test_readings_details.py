@@ -12,6 +12,9 @@ from kinerja._report.drawings.contributions import stacks, waterfall
 from kinerja._report.readings.findings import findings, item_name, lowest_item
 from kinerja._report.readings.head import head
 from kinerja._report.readings.material import material
+from kinerja._report.sample_report import sample_report
+from kinerja._report.section import Column
+from kinerja._report.tables import tables_of
 from kinerja.balancing import plan_transfers
 from kinerja.indicators import Bands, Identity, Indicator, Scorecard
 from kinerja.schemes import skm
@@ -244,3 +247,50 @@ def test_numbers_of_a_word_file_stand_at_the_right(tmp_path):
                 elif "," in cell.text and said.isdigit():
                     raise AssertionError(cell.text)
     assert seen > 9
+
+
+@pytest.mark.parametrize("draw", [
+    lambda: waterfall(explain(SCORES, "N0"), names=None, language="en"),
+    lambda: stacks(SCORES, language="en"),
+])  # fmt: skip
+def test_bars_of_a_drawing_are_of_one_height_with_the_axis_below(draw):
+    root = ET.fromstring(draw().draw("p"))  # noqa: S314 - our own
+    bars = [r for r in root.iter(f"{SVG}rect") if (r.get("id") or "").startswith("p-bar")]
+    assert {r.get("height") for r in bars} == {"19"}
+    low = max(float(r.get("y")) + 19 for r in bars)
+    axis = next(t for t in root.iter(f"{SVG}text") if t.text == "Points")
+    assert low < float(axis.get("y")) < float(root.get("viewBox").split()[3])
+    for line in root.iter(f"{SVG}line"):
+        if line.get("class") == "ink-line":  # the total, as high as a bar
+            assert float(line.get("y2")) - float(line.get("y1")) == pytest.approx(19, abs=0.1)
+
+
+def test_schools_are_named_by_their_own_numbers():
+    schools = sample.schools()
+    scores = score(schools.card, schools.table, ids="school")
+    shown = sample_report("en").sections[9].tables[1][1]
+    assert shown["id"] == [str(scores.ids[i]) for i in np.argsort(-scores.total)[:5]]
+
+
+def test_a_column_names_what_is_wrong_with_it():
+    for options, argument in (({"full": 0}, "full"), ({"decimals": 16}, "decimals"),
+                              ({"kind": "x"}, "kind")):  # fmt: skip
+        refused_as(lambda o=options: Column([1.0], **o), argument, None, None, None)
+
+
+def test_tables_of_other_axes_have_heads_in_the_language():
+    result = skm.index(np.full((4, 9), 3), by=list("aabb"))
+    english, indonesian = (
+        [list(table) for _, table in tables_of(result, language)[1:]] for language in ("en", "id")
+    )
+    assert english[0][:2] == ["item", "item mean a"]
+    assert indonesian[0][:2] == ["unsur", "rata-rata unsur a"]
+
+
+def test_every_chapter_of_the_survey_has_words():
+    whole = skm.index(np.full((4, 9), 3))
+    root = read(report.skm(whole))
+    for part in root.all("section"):
+        words = part.text.replace(part.one("h3").text, "").strip()
+        assert words, part.one("h3").text
+        assert all(caption.text.strip() for caption in part.all("caption"))
