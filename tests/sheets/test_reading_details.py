@@ -10,6 +10,7 @@ import pytest
 from test_workbook_parts import POINTS, write
 
 from kinerja import sheets
+from kinerja.errors import InputError
 from kinerja.sheets import Note, Sheet
 from shared_laws import refused_at
 
@@ -143,6 +144,34 @@ def test_however_the_relation_of_a_sheet_is_prefixed(tmp_path, named):
                 text = text.replace("xmlns:r=", f"xmlns:{named.rpartition(':')[0] or 'r'}=")
             new.writestr(part, text)
     assert sheets.read(tmp_path / "b.xlsx") == sheets.read(source)
+
+
+@pytest.mark.parametrize("part", ["workbook", "sharedStrings", "styles", "worksheets/sheet1"])
+def test_a_part_that_ends_before_its_end_is_refused(tmp_path, part):
+    # Every element in it is whole, but for the one that holds them all.
+    with (
+        zipfile.ZipFile(write(tmp_path / "a.xlsx", cells=POINTS)) as old,
+        zipfile.ZipFile(tmp_path / "f.xlsx", "w") as new,
+    ):
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == f"xl/{part}.xml":
+                text = text[: text.rindex("</")]
+            new.writestr(name, text)
+    with pytest.raises(InputError) as caught:
+        sheets.read(tmp_path / "f.xlsx")
+    assert (caught.value.argument, caught.value.code) == ("path", "invalid_input")
+
+
+def test_a_row_that_has_an_id_and_nothing_else_is_no_remark(tmp_path):
+    rows = [["Unit", "A", "B"], ["Dinas A", 1, 2], ["Dinas B", 3, 4], ["Catatan: sipil"]]
+    path = book(tmp_path / "a.xlsx", rows)
+    assert sheets.read(path, ids="Unit").ids.tolist() == ["Dinas A", "Dinas B", "Catatan: sipil"]
+    plain = sheets.read(path)
+    assert plain["Unit"].tolist() == ["Dinas A", "Dinas B"]
+    assert [str(note) for note in plain.notes] == [
+        "row 4: 'Catatan: sipil' set apart: below the table"
+    ]
 
 
 def test_a_column_that_is_not_there_is_refused_by_every_name(tmp_path):

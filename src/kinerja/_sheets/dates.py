@@ -59,7 +59,7 @@ _MARCH_1900 = 61
 
 
 def _epoch(*, base_1904: bool) -> np.datetime64:
-    return np.datetime64("1904-01-01" if base_1904 else "1899-12-30", "s")
+    return np.datetime64("1904-01-01" if base_1904 else "1899-12-30")
 
 
 def _serial(stamp: str, *, base_1904: bool) -> float:
