@@ -174,6 +174,28 @@ def test_a_row_that_has_an_id_and_nothing_else_is_no_remark(tmp_path):
     ]
 
 
+def test_remarks_above_and_below_a_row_of_totals_are_set_apart(tmp_path):
+    rows = [["NIP", "A", "B"], ["a", 1, 2], ["b", 3, 4], ["Keterangan: sementara"],
+            ["Jumlah", 4, 6], ["Sumber: BKD"]]  # fmt: skip
+    sheet = sheets.read(book(tmp_path / "a.xlsx", rows))
+    assert sheet["NIP"].tolist() == ["a", "b"]
+    assert {note.kind for note in sheet.notes} == {"total_row", "below_table"}
+
+
+def test_an_input_is_not_written_over(tmp_path):
+    path = tmp_path / "f.csv"
+    path.write_text("a\n1\n")
+    (tmp_path / "link.csv").symlink_to(path)
+    for name in ("f.csv", "link.csv"):
+        refused_at(
+            lambda name=name: sheets.write(tmp_path / name, {"x": {"a": [2]}}, inputs=[path]),
+            ("path", "contradiction", "another file than the input", repr(str(tmp_path / name)),
+             "The data would be lost: choose another name."),
+            (),
+        )  # fmt: skip
+    assert path.read_text() == "a\n1\n"
+
+
 def test_a_column_that_is_not_there_is_refused_by_every_name(tmp_path):
     path = tmp_path / "f.csv"
     path.write_text("nama," + ",".join(f"n{i}" for i in range(9)) + "\nx" + ",1" * 9 + "\n")
