@@ -1,5 +1,7 @@
 """impact: two sentences for an official, and what the figure cannot tell."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -245,3 +247,24 @@ def test_what_people_read_is_a_text_in_one_language_or_several(name):
             with pytest.raises(InputError) as caught:
                 result.text(**{argument: odd})
             assert (caught.value.argument, caught.value.code) == (argument, "wrong_type")
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_sentences_follow_each_other_after_one_space_and_what_is_unknown_is_not_said(language):
+    texts = [
+        did(WAIT, *ARMS, clusters=list("aabbccdd")).text(language=language),
+        paired([1, 2, 3], [2, 4, 3]).text(language=language),
+        two_groups([3, 4, 5], [1, 2, 3]).text(language=language),
+        n_gain([40, 90, 100], [70, 85, 100], 100).text(language=language),
+        n_gain([50.0], [75.0], 100).text(language=language),
+        service_times([1, 2, 5], target=3).text(language=language, unit="x"),
+    ]
+    for text in texts:
+        assert text == " ".join(text.split())
+        assert text.endswith(".")
+        assert re.search(r"\.[^\W\d]", text) is None
+        parts = text.split(". ")
+        assert len(parts) > 1
+        assert all(part[0].isupper() for part in parts)  # nothing between two sentences
+        for word in ("None", " nan", "()", " ,", " ."):
+            assert word not in text

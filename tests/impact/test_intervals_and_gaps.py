@@ -21,6 +21,7 @@ from kinerja.impact import (
     two_groups,
     working_days,
 )
+from shared_laws import refused_at
 
 GAP = float("nan")
 UNITS, PERIODS = list("aaabbbcccddd"), [1, 2, 3] * 4
@@ -182,3 +183,26 @@ def test_times_that_are_one_at_twelve_digits_are_one():
     for name in ("within", "within_se", "median", "p90"):
         np.testing.assert_allclose(getattr(got, name), getattr(want, name), rtol=1e-12)
     assert got.test.statistic == pytest.approx(want.test.statistic, rel=1e-12)
+
+
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_a_unit_without_any_value_is_no_unit(place):
+    nobody = {"y": [GAP] * 5, "unit": ["z"] * 5, "period": [1, 2, 3, 4, 5], "start": [4] * 5}
+    sides = (nobody, PANEL) if place == "first" else (PANEL, nobody)
+    both = {name: [*sides[0][name], *sides[1][name]] for name in PANEL}
+    found = staggered_did(**both, missing="omit")
+    alone = staggered_did(**PANEL)
+    assert (found.n_units, found.clusters) == (alone.n_units, alone.clusters) == (6, 6)
+    for name in ("value", "se", "relative_value", "relative_se"):
+        assert getattr(found, name) == pytest.approx(getattr(alone, name), rel=1e-12)
+    assert (found.overall, found.overall_se) == pytest.approx((alone.overall, alone.overall_se))
+
+
+def test_outcomes_whose_squares_no_float_holds_are_refused():
+    huge = PANEL | {"y": [1e200 * y for y in PANEL["y"]]}
+    refused_at(
+        lambda: staggered_did(**huge),
+        ("y", "out_of_range", "outcomes whose covariances a float64 holds", "squares beyond it",
+         "Measure in a larger unit."),
+        [],
+    )  # fmt: skip
