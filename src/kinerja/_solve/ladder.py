@@ -180,26 +180,32 @@ def _refined(
     small, and is solved to as many digits. The prices add up, and prove a bound as any prices do.
     """
     for _ in range(REFINEMENTS):
-        doubtful = np.abs(step.reduced) <= step.tolerance
-        size = float(np.abs(step.reduced[doubtful]).max(initial=0.0))
-        if size <= rounding:
+        if _doubtful(step) <= rounding:
             break
         face = replace(program)
         narrow(face, step)
         free = face.lower < face.upper
-        rest = np.where(free, step.reduced, 0.0)
+        # Rows of a price within the tolerance are not held: what they cost is solved again, too.
+        held = np.where(np.abs(step.price) > step.tolerance, step.price, 0.0)
+        rest = np.where(free, cost - program.matrix.T @ held, 0.0)
         if not rest.any():
             break
         try:
             finer = _solved(face, rest, free, deadline)
         except (InfeasibleError, ConvergenceError):
             break  # to the last digits the face is empty, or the time is over: what is there stands
-        tolerance = max(NOISE * size, rounding)
-        better = _priced(program, cost, finer[0], step.price + finer[1], tolerance)
+        tolerance = max(NOISE * float(np.abs(rest).max()), rounding)
+        better = _priced(program, cost, finer[0], held + finer[1], tolerance)
         if better.bound < step.bound - rounding * max(1.0, float(np.abs(step.x).sum())):
             break
         step = better
     return step
+
+
+def _doubtful(step: Step) -> float:
+    """Largest reduced cost or price that counts as zero and may be none."""
+    either = np.abs(np.concatenate([step.reduced, step.price]))
+    return float(either[either <= step.tolerance].max(initial=0.0))
 
 
 def _priced(program: Program, cost: Float, x: Float, price: Float, tolerance: float) -> Step:
