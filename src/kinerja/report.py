@@ -92,7 +92,7 @@ def html(
     return page(
         [Chapter("", _checked(sections))],
         title=_title(title),
-        lead=_sentences(lead),
+        lead=paragraphs(lead, "lead"),
         language=language,
     )
 
@@ -175,7 +175,7 @@ def of(
     return page(
         [Chapter("", made.sections)],
         title=made.title if title is None else _title(title),
-        lead=_sentences(lead),
+        lead=paragraphs(lead, "lead"),
         brief=reader == "leader",
         language=language,
     )
@@ -396,7 +396,3 @@ def _checked(sections: Sequence[Section]) -> list[Section]:
                 found=f"{type(one).__name__} in place {i}",
             )
     return list(sections)
-
-
-def _sentences(lead: str | Sequence[str]) -> list[str]:
-    return [part for part in paragraphs(lead, "lead") if part.strip()]

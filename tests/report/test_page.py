@@ -56,6 +56,9 @@ def test_structure_of_a_page(language, contents, method):
         "#section-2",
     ]
     assert root.one("nav").one("h2").text == contents
+    # Sections are numbered through: chapters and sheets of one page are for other reports.
+    assert [n.text for n in root.one("main").all("span", class_="count")] == ["1", "2"]
+    assert root.one("body").attributes == {}
     ids = [e.attributes["id"] for e in root.all() if "id" in e.attributes]
     assert len(ids) == len(set(ids))
     assert {link.attributes["href"][1:] for link in root.all("a")} <= set(ids)

@@ -62,6 +62,18 @@ def test_a_picture_drawn_elsewhere_is_described_by_what_stands_in_it():
     assert "<svg" in inline(elsewhere("Waiting"), "", "p", "en")
 
 
+def test_a_title_at_the_left_comes_before_one_in_the_middle():
+    figure = Figure()
+    first, second = figure.subplots(2)
+    first.set_title("by month")
+    first.set_title("Waiting", loc="left")
+    first.set_ylabel("days")
+    second.set_xlabel("year")
+    second.set_title("by year")
+    assert described(figure, "", "en") == "Waiting. days. by year. year"
+    assert label(figure, "") == "Waiting"
+
+
 def test_figures_of_a_result_are_shown_by_their_unit():
     assert written(_measured([80.25, float("nan")], "points"), "en") == ["80.3", "–"]
     assert written(_measured([0.0123], "p"), "en") == ["0.012"]

@@ -26,6 +26,11 @@ def test_one_paragraph_may_stand_without_a_list():
     assert section == Section("Scores", text=("One.",), method=("Two.", "Three."))
 
 
+def test_a_paragraph_of_nothing_is_none():
+    section = Section("Scores", text=["", "One.", " \n"], method="")
+    assert (section.text, section.method) == (("One.",), ())
+
+
 @pytest.mark.parametrize(
     ("bad", "argument"),
     [

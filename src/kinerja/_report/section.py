@@ -123,7 +123,8 @@ class Section:
     title : str
         Heading.
     text : str or sequence of str
-        Paragraphs. One that has line breaks is a letter, or words quoted, and keeps its lines.
+        Paragraphs, of which empty ones are left out. One that has line breaks is a letter, or words
+        quoted, and keeps its lines.
     tables : sequence of (str, table)
         Caption, which may be empty, and a `Table`, a result, a mapping of columns or a dataframe.
     figures : sequence of Figure or (Figure, str)
@@ -182,11 +183,11 @@ class Section:
 
 
 def paragraphs(text: Any, argument: str) -> tuple[str, ...]:
-    """One sentence or several; signs that no page can hold are the page's to leave out."""
+    """One sentence or several, without empty ones; no sign is taken out of them here."""
     parts = [text] if isinstance(text, str) else listed(text, argument, expected="sentences")
     for part in parts:
         if not isinstance(part, str):
             raise InputError.about(
                 argument, code="wrong_type", expected="sentences", found=type(part).__name__
             )
-    return tuple(parts)
+    return tuple(part for part in parts if part.strip())

@@ -9,7 +9,7 @@ from typing import Any
 from ..._definitions import Language
 from ...errors import InputError
 from ..page.compose import MARK, Chapter, clean
-from ..pictures import described, split
+from ..pictures import described
 from ..section import Section
 from ..tables import as_table
 from ..written import written
@@ -25,7 +25,7 @@ _LETTER = 2.4
 def word_file(
     chapters: Sequence[Chapter], *, title: str, lead: Sequence[str], language: Language
 ) -> bytes:
-    """The bytes of a .docx on A4."""
+    """The bytes of a .docx on A4; tables and pictures go by the title of their section."""
     try:
         import docx
         from docx.shared import Mm, Pt
@@ -70,17 +70,12 @@ def _section(document: Any, section: Section, number: str, language: Language) -
     if section.text and section.tables:
         said.paragraph_format.keep_with_next = True
     for figure in section.figures:
-        drawn, caption = split(figure)
         picture = io.BytesIO()
-        drawn.savefig(picture, format="png", dpi=150, metadata={"Software": None})
+        figure.savefig(picture, format="png", dpi=150, metadata={"Software": None})
         picture.seek(0)
         shape = document.add_picture(picture, width=Mm(155))
-        shape._inline.docPr.set("descr", _text(described(drawn, caption, language)))
-        if caption:
-            _paragraph(document.add_paragraph(style="Caption"), caption)
-    for caption, data in section.tables:
-        if caption:
-            _paragraph(document.add_paragraph(style="Caption"), caption)
+        shape._inline.docPr.set("descr", _text(described(figure, "", language)))
+    for _, data in section.tables:
         _table(document, as_table(data, language), language)
 
 
