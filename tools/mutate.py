@@ -106,7 +106,12 @@ COMMANDS = tuple(
 
 ROOMS = {
     "_solve": Room(
-        ("tests/test_solve.py", "tests/test_solve_bounds.py", "tests/test_solve_ladder.py")
+        (
+            "tests/test_solve.py",
+            "tests/test_solve_bounds.py",
+            "tests/test_solve_ladder.py",
+            "tests/test_solve_refined.py",
+        )
     ),
     "_aggregate": Room(("tests/test_combine.py", "tests/test_aggregation.py")),
     "_balancing": Room(

@@ -1,6 +1,5 @@
 """Records and surveys of tables that are refused: in full, at the boundary, and never beside it."""
 
-import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -9,6 +8,8 @@ import pytest
 
 from kinerja import frames
 from shared_laws import fault_of, refused_at
+
+duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 TASKS = {
     "id": ["a", "a", "b", "c"],

@@ -1,6 +1,5 @@
 """What tables are refused for, in full: argument, code, what was expected and found, what to do."""
 
-import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -21,6 +20,8 @@ from kinerja.indicators import (
     Vector,
 )
 from shared_laws import refused_at
+
+duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 
 def card(**parts):

@@ -3,7 +3,6 @@
 Random cards try how these go together; here each stands alone, at its ends and at zeros and gaps.
 """
 
-import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -28,6 +27,8 @@ from kinerja.indicators import (
     Steps,
     Target,
 )
+
+duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 NAN = float("nan")
 

@@ -1,6 +1,5 @@
 """Surveys of few rows, with empty domains, gaps and weights of nothing: those of the rows."""
 
-import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -11,6 +10,8 @@ from kinerja import frames, survey
 from kinerja.errors import InputError
 from kinerja.schemes import skm
 from shared_laws import refused_at
+
+duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
 
 ROWS = {
     "unit": ["n", "n", "s", "n", "s", "e", "s", "e", "n", "s", "e", "n", "w", "w"],
