@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -43,6 +44,15 @@ def test_a_table_of_up_to_sixteen_rows_stays_on_one_sheet(tmp_path, n, together)
     assert kept(found) == [together] * n + [False]
     # Nine items, and nine with a line of their sum.
     assert {len(t.rows) for t in tables if t is not found} >= {10, 11}
+
+
+def test_no_row_breaks_over_two_sheets_and_heads_are_repeated(tmp_path):
+    # ECMA-376, 17.4.6 (cantSplit) and 17.4.78 (tblHeader); names of elements know case.
+    for table in in_word(tmp_path / "skm.docx", units=units(16)).tables:
+        told = [row._tr.trPr for row in table.rows]
+        assert [len(row.findall(qn("w:cantSplit"))) for row in told] == [1] * len(told)
+        heads = [len(row.findall(qn("w:tblHeader"))) for row in told]
+        assert heads == [1, *[0] * (len(told) - 1)]
 
 
 def test_words_that_lead_to_a_table_stay_with_it(tmp_path):
