@@ -1,5 +1,7 @@
 """provenance of plans, staffing and official rules: each knows the columns it was made from."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -92,6 +94,7 @@ FLOWS = {"headcount[0]": [12, 3], "headcount[1]": [1, 4]}
 FLOWS |= {name: POSTS[name] for name in ("need[0]", "need[1]")}
 
 
+@cache
 def made():
     """One result of each family, by the table that it was made from."""
     rule = allowance.EXAMPLES["local"]

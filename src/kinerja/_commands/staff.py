@@ -25,6 +25,7 @@ from .tables import (
     column_of,
     figures_of,
     in_cells,
+    item_at,
     labels_of,
     named,
     optional_column,
@@ -191,8 +192,8 @@ def plan(
 
 def _yes(staff: Sheet, name: str, i: int) -> bool:
     """Tell whether a cell says yes; an empty one says no, another word is refused by its cell."""
-    item = staff[name][i : i + 1].tolist()[0]
-    word = "" if item is None or item != item else str(item).strip().casefold()
+    item = item_at(staff, name, i)
+    word = "" if item is None else str(item).strip().casefold()
     if word not in {*_YES, *_NO}:
         cell = staff.cell(name, i)
         raise InputError.about(

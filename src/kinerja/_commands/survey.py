@@ -230,11 +230,12 @@ def _say(whole: Any, parts: Any, codes: list[str], answer: Answer) -> None:
     if parts is not None:
         names = next(iter(parts.domain.values())).tolist()
         rows = [(str(name), parts, i) for i, name in enumerate(names)] + rows
+    ends = [*([] if parts is None else shown_ends(parts)), *shown_ends(whole)]
     table = Table({
         said.unit: [name for name, _, _ in rows],
         said.respondents: Column([float(r.n[i]) for _, r, i in rows], "number", decimals=0),
         said.index: Column([float(r.converted[i]) for _, r, i in rows], "number", decimals=2),
-        said.interval: [_ends(*shown_ends(r)[i], answer) for _, r, i in rows],
+        said.interval: [_ends(low, high, answer) for low, high in ends],
         said.mark: [_grade(r, i, answer) for _, r, i in rows],
     }, foot=1 if parts is not None else 0)  # fmt: skip
     version = whole.version

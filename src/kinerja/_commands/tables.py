@@ -148,12 +148,18 @@ def labels_of(sheet: Sheet, name: str, answer: Answer) -> NDArray[Any]:
     return out
 
 
+def item_at(sheet: Sheet, name: str, i: int) -> Any:
+    """What stands in a cell, as a value of Python; None where it is empty."""
+    item = sheet[name][i : i + 1].tolist()[0]
+    return None if item != item else item
+
+
 def figure_at(
     sheet: Sheet, name: str, i: int, *, least: float | None = None, whole: bool = False
 ) -> float | None:
     """Number in a cell; None where it is empty. Anything else is refused by its cell."""
-    item = sheet[name][i : i + 1].tolist()[0]
-    if item is None or item != item:
+    item = item_at(sheet, name, i)
+    if item is None:
         return None
     number = isinstance(item, int | float) and not isinstance(item, bool)
     if not number or (least is not None and item < least) or (whole and item % 1 != 0):

@@ -283,7 +283,7 @@ def eligible(people: Any, requirements: Sequence[Requirement], *, ids: Any = Non
         requirements=asked,
         ids=table.ids,
         jobs=np.array([], dtype=object) if jobs is None else jobs,
-        provenance=Provenance(**made_from(people=table.read()), definition=fingerprint(asked)),
+        provenance=Provenance(**made_from(people=table.given), definition=fingerprint(asked)),
     )
 
 
@@ -309,25 +309,18 @@ class _People:
 
     def __init__(self, people: Any, ids: Any, columns: list[str]) -> None:
         self.people = people
-        self.columns = columns
         self.numbers: dict[str, Float] = {}
         self.groups: dict[str, tuple[Ints, list[Any]]] = {}
         ids = _checks.ids_of(people, ids, "people")
-        names = _checks.column_names(people, "people")
-        if columns:
-            _checks.read_columns(people, columns, "people")  # all at once: every absent one named
-        sizes = {
-            name: _checks.length_of(_checks.read_columns(people, [name], "people")[0])
-            for name in columns or names[:1]
-        }
+        asked = columns or _checks.column_names(people, "people")[:1]
+        # All at once: every absent one is named.
+        read = dict(zip(asked, _checks.read_columns(people, asked, "people"), strict=True))
+        self.given = {name: read[name] for name in columns}
+        """Columns that the rules name, as they were given."""
+        sizes = {name: _checks.length_of(column) for name, column in read.items()}
         _checks.refuse_uneven(sizes, "people")
         self.size = next(iter(sizes.values()), 0)
         self.ids = _checks.identifiers(ids, self.size)
-
-    def read(self) -> dict[str, Any]:
-        """Columns that the rules name, as they were given."""
-        columns = _checks.read_columns(self.people, self.columns, "people") if self.columns else []
-        return dict(zip(self.columns, columns, strict=True))
 
     def judged(self, rule: Rule) -> tuple[Flags, Flags]:
         """(n,) who meets a rule, and of whom the value is known."""

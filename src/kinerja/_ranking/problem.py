@@ -243,7 +243,7 @@ def problem(
         ids=labels,
         ties=ties,
         left_out=tuple(reason),
-        read=made_from(matrix=matrix, without=ids if isinstance(ids, str) else None),
+        read=made_from(matrix=matrix, without=ids),
     )
 
 

@@ -123,7 +123,7 @@ def profile_matching(
         ids=labels,
         ties=ties,
         provenance=Provenance(
-            **made_from(actual=actual, without=ids if isinstance(ids, str) else None),
+            **made_from(actual=actual, without=ids),
             options={
                 "method": "profile_matching",
                 "core_share": tuple(core_shares.tolist()),

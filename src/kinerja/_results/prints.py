@@ -147,18 +147,19 @@ class DataRead(TypedDict):
 def made_from(*, without: Any = None, **given: Any) -> DataRead:
     """Fingerprints of the data that a function was given, and the number of rows.
 
-    A table counts by its columns, except that `without` (its ids); a matrix by the positions of
-    its columns, the last axes taken together; anything else by the name of the argument. What is
-    None was not given, and one value for all rows is no column. Above half a
-    million values (a text counts for ten) there are no fingerprints: they would cost as much as the
-    work.
+    A table counts by its columns, except that `without` (its ids, where they are a column of it);
+    a matrix by the positions of its columns, the last axes taken together; anything else by the
+    name of the argument. What is None was not given, and one value for all rows is no column. Above
+    half a million values (a text counts for ten) there are no fingerprints: they would cost as much
+    as the work.
     """
+    ids = without if isinstance(without, str) else None
     found: list[tuple[str, str, Any]] = []
     for argument, data in given.items():
         if data is None or _alone(data):
             continue
         if is_table(data):
-            names = [name for name in column_names(data, argument) if name != without]
+            names = [name for name in column_names(data, argument) if name != ids]
             pairs = zip(map(str, names), read_columns(data, names, argument), strict=True)
             found += [(argument, name, column) for name, column in pairs]
         elif axes_of(data) >= 2:
@@ -184,9 +185,8 @@ def made_from(*, without: Any = None, **given: Any) -> DataRead:
 def _matrix(data: Any, argument: str) -> NDArray[Any]:
     """Rows and columns of an array or of lists in lists; the last axes are taken together."""
     try:
-        cells: NDArray[Any] = floats(
-            data, argument
-        )  # masked cells are missing, whatever is in them
+        # A masked cell is missing, whatever is in it.
+        cells: NDArray[Any] = floats(data, argument)
     except InputError:
         cells = np.asarray(data, dtype=object)  # as strings, 1 would be another value
     return cells.reshape(len(cells), math.prod(cells.shape[1:]))

@@ -202,7 +202,7 @@ def trend(
         level=level,
         ids=names,
         provenance=Provenance(
-            **made_from(totals=totals, without=ids if isinstance(ids, str) else None),
+            **made_from(totals=totals, without=ids),
             options={"level": level, "times": t.tolist(), "reliability": reliability},
             missing=missing,
             left_out=(words().notes.missing_totals.format(n=int(gaps.sum())),) if some else (),

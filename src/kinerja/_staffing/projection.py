@@ -253,42 +253,35 @@ class _Posts(NamedTuple):
     def yearly(self, x: ArrayLike, argument: str) -> Float:
         """The persons of each post and year, (…, years), 0 or more."""
         out = self.read(x, argument)
-        if (out < 0).any():
-            _checks.nonnegative(self.cells(out), argument, **self.named(out))
+        self.refuse(out < 0, out, argument, code="negative", expected="0 or more")
         return self.spread(out)
 
     def grown(self, today: Float, growth: Any) -> Float:
         """Need at the end of each year, before it is rounded."""
+        said: dict[str, Any] = {"code": "out_of_range", "hint": "Write 2 % as 0.02."}
         rates = self.read(growth, "growth")
-        self._refuse_growth(rates <= -1, rates, "a share above −1")
+        self.refuse(rates <= -1, rates, "growth", expected="a share above −1", **said)
         with np.errstate(over="ignore"):
             wanted: Float = today[..., None] * np.cumprod(1 + self.spread(rates), axis=-1)
-        self._refuse_growth(~np.isfinite(wanted), wanted, "a need that a float64 can hold")
+        expected = "a need that a float64 can hold"
+        self.refuse(~np.isfinite(wanted), wanted, "growth", expected=expected, **said)
         return wanted
-
-    def _refuse_growth(self, bad: Flags, values: Float, expected: str) -> None:
-        if bad.any():
-            _checks.refuse_cells(
-                self.cells(bad),
-                self.cells(values),
-                "growth",
-                code="out_of_range",
-                expected=expected,
-                hint="Write 2 % as 0.02.",
-                **self.named(values),
-            )
 
     def refuse_leavers(self, left: Float, limit: Float) -> None:
         """Refuse more leavers than there are people, by post and by the first year it happens."""
         gone = left < limit
-        if gone.any():
+        self.refuse(
+            gone & (np.cumsum(gone, axis=-1) == 1),
+            left,
+            "staff",
+            code="negative",
+            expected="no more leavers than there are people, in each post (row) and year (column)",
+            hint="Check retirements, contract ends and other leavers: nobody leaves twice.",
+        )
+
+    def refuse(self, bad: Flags, values: Float, argument: str, **said: Any) -> None:
+        """Refuse cells by post and year; names are written only where there are any."""
+        if bad.any():
             _checks.refuse_cells(
-                self.cells(gone & (np.cumsum(gone, axis=-1) == 1)),
-                self.cells(left),
-                "staff",
-                code="negative",
-                expected="no more leavers than there are people, in each post (row) and year "
-                "(column)",
-                hint="Check retirements, contract ends and other leavers: nobody leaves twice.",
-                **self.named(left),
+                self.cells(bad), self.cells(values), argument, **said, **self.named(values)
             )

@@ -156,9 +156,7 @@ def screen(
         counts={name: int((kinds == i).sum()) for i, name in enumerate(FINDINGS)},
         n=n,
         provenance=Provenance(
-            **made_from(
-                without=ids if isinstance(ids, str) else None, responses=responses, seconds=seconds
-            ),
+            **made_from(responses=responses, seconds=seconds, without=ids),
             options={
                 "scale": scale,
                 "whole": whole,

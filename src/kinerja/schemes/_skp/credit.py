@@ -194,8 +194,8 @@ def credit_total(
     from ..._digits import significant
 
     choice(step, "step", ("grade", "rank"))
-    n = max(1, *(0 if isinstance(x, str) else length_of(x) for x in (points, rank, brought)))
-    n = max(n, length_of(higher_degree))
+    columns = (points, rank, brought, higher_degree)
+    n = max(1, *(0 if isinstance(x, str) else length_of(x) for x in columns))
     names = identifiers(ids, n)
 
     def who(x: Any) -> NDArray[Any] | None:
