@@ -1,138 +1,163 @@
-"""Headings of several lines, with merged cells and without, and tables on several sheets."""
+"""Headings of two and three lines: names that stand for all lines, and names over groups.
+
+Whatever the shape, a table is read by the lowest name of each column, and no row or column is lost.
+"""
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from kinerja import sheets
-from kinerja.errors import InputError
+
+LEFT = ("NIP", "Nama", "Unit kerja")
+RIGHT = ("Jumlah", "Keterangan")
+PEOPLE = 6
 
 
-def book(path, rows, *merged, pages=()):
-    made = openpyxl.Workbook()
-    page = made.active
-    page.title = "Satu"
-    for row in rows:
-        page.append(row)
-    for cells in merged:
-        page.merge_cells(cells)
-    for name, own in pages:
-        other = made.create_sheet(name)
-        for row in own:
-            other.append(row)
-    made.save(path)
-    return path
+class Drawn:
+    """A table as an office draws it: `tops` are groups, of so many columns or of groups."""
+
+    def __init__(self, left, right, tops, *, merged, title="", gap=False, numbered=False):
+        self.deep = 3 if any(isinstance(top, tuple) for top in tops) else 2
+        self.left, self.right = LEFT[:left], RIGHT[:right]
+        self.lines = [[] for _ in range(self.deep)]
+        self.merges, self.marks = [], 0
+        self.above = bool(title) + (bool(title) and gap)
+        for name in self.left:
+            self.tall(name, merged)
+        for t, top in enumerate(tops):
+            self.group(t, top, merged)
+        for name in self.right:
+            self.tall(name, merged)
+        k = len(self.lines[0])
+        self.names = tuple(
+            low or top for top, low in zip(self.lines[0], self.lines[-1], strict=True)
+        )
+        self.rows = [[title] + [None] * (k - 1)] * bool(title) + [[None] * k] * (self.above > 1)
+        if title.startswith("Rekap") and merged:
+            self.merges.append(f"A1:{get_column_letter(k)}1")
+        self.rows += self.lines
+        if numbered:
+            self.rows.append([f"({j + 1})" for j in range(k)])
+        self.rows += [self.person(i) for i in range(PEOPLE)]
+
+    def span(self, line, j, lines, columns):
+        top, left = self.above + line + 1, get_column_letter(j + 1)
+        right = get_column_letter(j + columns)
+        self.merges.append(f"{left}{top}:{right}{top + lines - 1}")
+
+    def tall(self, name, merged):
+        if merged:
+            self.span(0, len(self.lines[0]), self.deep, 1)
+        for i, line in enumerate(self.lines):
+            line.append(None if i else name)
+
+    def group(self, t, top, merged):
+        parts = top if isinstance(top, tuple) else (top,)
+        start = len(self.lines[0])
+        for g, size in enumerate(parts):
+            at = len(self.lines[0])
+            if self.deep == 3:
+                self.lines[1] += [f"Bagian {t + 1}.{g + 1}"] + [None] * (size - 1)
+                if merged and size > 1:
+                    self.span(1, at, 1, size)
+            self.lines[0] += [None] * size
+            self.lines[-1] += [f"N{t + 1}{g + 1}{'abcdef'[i]}" for i in range(size)]
+        self.lines[0][start] = f"Kelompok {t + 1}"
+        if merged:
+            self.span(0, start, 1, sum(parts))
+        self.marks = len(self.lines[0]) - len(self.left)
+
+    def person(self, i):
+        who = (f"19800101 20050{i} 1 00{i}", f"Pegawai {'ABCDEF'[i]}", f"Bidang {'ABAABA'[i]}")
+        marks = [60 + 7 * i % 11 + j for j in range(self.marks)]
+        return [*who[: len(self.left)], *marks, *(300 + i, "baik")[: len(self.right)]]
+
+    def saved(self, path):
+        book = openpyxl.Workbook()
+        for row in self.rows:
+            book.active.append(row)
+        for cells in self.merges:
+            book.active.merge_cells(cells)
+        book.save(path)
+        return path
 
 
-DATA = [[1, "Ani", 80, 81, 82, 83], [2, "Budi", 70, 71, 72, 73], [3, "Citra", 60, 61, 62, 63]]
-TWICE = (
-    *("No", "Nama", "Semester 1 Nilai", "Semester 1 Hadir"),
-    *("Semester 2 Nilai", "Semester 2 Hadir"),
-)
+def shapes(groups):
+    size = st.integers(2, 5)
+    return st.builds(
+        Drawn,
+        st.integers(0, 3),
+        st.integers(0, 2),
+        groups(size),
+        merged=st.booleans(),
+        title=st.sampled_from(["", "Rekap penilaian kinerja", "Dinas yang dibuat-buat"]),
+        gap=st.booleans(),
+        numbered=st.booleans(),
+    )
+
+
+def of_two(size):
+    return st.lists(size, min_size=2, max_size=3)
+
+
+def of_three(size):
+    one = st.lists(size, min_size=1, max_size=3).map(tuple)
+    return st.lists(one, min_size=1, max_size=2)
+
+
+@pytest.mark.parametrize("groups", [of_two, of_three])
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_every_column_has_its_lowest_name_and_no_row_is_lost(tmp_path_factory, groups, data):
+    drawn = data.draw(shapes(groups))
+    sheet = sheets.read(drawn.saved(tmp_path_factory.mktemp("drawn") / "a.xlsx"))
+    assert sheet.names == drawn.names
+    assert sheet.n_rows == PEOPLE
+    marks = [name for name in drawn.names if name.startswith("N") and name[1:2].isdigit()]
+    first = len(drawn.left)
+    for j, name in enumerate(marks):
+        own = [row[first + j] for row in drawn.rows[-PEOPLE:]]
+        assert sheet[name].tolist() == own
 
 
 @pytest.mark.parametrize(
-    ("head", "merged", "names"),
+    "shape",
     [
-        # groups that are not merged stand over the first of their columns
-        ([["No", "Nama", "Semester 1", None, "Semester 2", None],
-          [None, None, "Nilai", "Hadir", "Nilai", "Hadir"]], (), TWICE),
-        ([[None, "Nama", "Semester 1", None, "Semester 2", None],
-          ["No", None, "Nilai", "Hadir", "Nilai", "Hadir"]], (), TWICE),
-        # groups that are merged, over a heading that is whole without them
-        ([[None, None, "Semester 1", None, "Semester 2", None],
-          ["No", "Nama", "Nilai", "Hadir", "Nilai", "Hadir"]], ("C1:D1", "E1:F1"), TWICE),
-        # a group ends where its merged cells do
-        ([["No", "Nama", "Semester 1", None, None, None],
-          [None, None, "Nilai", "Hadir", "Cuti", "Ket"]], ("C1:D1",),
-         ("No", "Nama", "Nilai", "Hadir", "Cuti", "Ket")),
-        ([["No", "Nama", "Semester 1", None, "Cuti", "Ket"],
-          [None, None, "Nilai", "Hadir", None, None]], ("C1:D1",),
-         ("No", "Nama", "Nilai", "Hadir", "Cuti", "Ket")),
-        # cells merged downwards only
-        ([["No", "Nama", None, None, None, None],
-          [None, None, "Nilai", "Hadir", "Cuti", "Ket"]], ("A1:A2", "B1:B2"),
-         ("No", "Nama", "Nilai", "Hadir", "Cuti", "Ket")),
-        # a title over the whole table is no part of the heading
-        ([["REKAP", None, None, None, None, None],
-          ["No", "Nama", "Nilai", "Hadir", "Cuti", "Ket"]], ("A1:F1",),
-         ("No", "Nama", "Nilai", "Hadir", "Cuti", "Ket")),
-    ],
-)  # fmt: skip
-def test_two_lines_name_each_column(tmp_path, head, merged, names):
-    sheet = sheets.read(book(tmp_path / "a.xlsx", [*head, *DATA], *merged))
-    assert sheet.names == names
-    assert [sheet[name].tolist() for name in names[2:]] == [
-        [row[j] for row in DATA] for j in range(2, 6)
-    ]
-    assert sheet["Nama"].tolist() == ["Ani", "Budi", "Citra"]
-
-
-def test_merged_cells_that_hold_nothing_or_one_row_change_nothing(tmp_path):
-    rows = [["Unit", "Nilai", "Ket"], ["x", 1, None], ["y", 2, None], ["z", 3, "baik"]]
-    path = book(tmp_path / "a.xlsx", rows, "C2:C3", "C4:C6", "E2:E3")
-    sheet = sheets.read(path)
-    assert sheet["Ket"].tolist() == [None, None, "baik"]
-    assert not [note for note in sheet.notes if note.kind == "merged"]
-
-
-def test_words_merged_over_two_columns_and_ids_merged_are_refused(tmp_path):
-    rows = [["Unit", "Kota", "Nilai"], ["x", "Bima", 1], [None, "Dompu", 2]]
-    with pytest.raises(InputError, match="B2:C2 merged, holding 'Bima'"):
-        sheets.read(book(tmp_path / "a.xlsx", rows, "B2:C2"))
-    with pytest.raises(InputError, match="A2:A3 merged, holding 'x'") as caught:
-        sheets.read(book(tmp_path / "b.xlsx", rows, "A2:A3"), ids="Unit")
-    assert [str(place) for place in caught.value.positions] == ["A2:A3"]
-
-
-FIGURES = [["Nama", "Nilai"], ["Ani", 80], ["Budi", 70]]
-TEXTS = [["Kode", "Arti"], ["H", "hadir"], ["C", "cuti"]]
-BARE = [[1, 2], [3, 4]]
-TWO = [["Nama", "A"], ["x", 1], ["y", 2], [], ["Nama", "B"], ["z", 3], ["w", 4]]
-
-
-@pytest.mark.parametrize(
-    ("first", "others", "read"),
-    [
-        (TEXTS, [FIGURES], "Nama"),  # a table of figures before one of words
-        (TEXTS, [BARE], "Kode"),
-        (BARE, [TEXTS], "Kode"),
-        (TEXTS, [TWO, FIGURES], "Kode"),  # no choice is made for the reader
-        ([], [BARE, FIGURES], "Nama"),
+        # The lower line names what one merged cell covers, and the first column stands beside it.
+        (1, 0, [3]),
+        # Each line names five of nine columns.
+        (2, 2, [5]),
+        # No line names more than four of the seven.
+        (3, 0, [(2, 2)]),
+        (1, 2, [(2, 2)]),
     ],
 )
-def test_the_sheet_that_is_read_where_none_is_named(tmp_path, first, others, read):
-    pages = [(f"L{i}", rows) for i, rows in enumerate(others)]
-    path = book(tmp_path / "a.xlsx", first, pages=pages)
-    assert sheets.read(path).names[0] == read
+@pytest.mark.parametrize("merged", [True, False])
+def test_lines_that_name_the_columns_only_together(tmp_path, shape, merged):
+    left, right, tops = shape
+    drawn = Drawn(left, right, tops, merged=merged)
+    sheet = sheets.read(drawn.saved(tmp_path / "a.xlsx"))
+    assert sheet.names == drawn.names
+    assert sheet.n_rows == PEOPLE
 
 
-def test_sheets_without_a_heading_are_named(tmp_path):
-    path = book(tmp_path / "a.xlsx", BARE, pages=[("Dua", FIGURES)])
-    with pytest.raises(InputError, match=r"no row of words above the figures.*sheet 'Satu'"):
-        sheets.read(path, sheet="Satu")
-    assert sheets.read(path, sheet=1).names == ("Nama", "Nilai")
-    with pytest.raises(InputError, match=r"Did you mean 'Satu'\?"):
-        sheets.read(path, sheet="Situ")
-    with pytest.raises(InputError, match=r"expected one of 'Satu', 'Dua'; found 2"):
-        sheets.read(path, sheet=2)
-    with pytest.raises(InputError, match=r"from A1 on in b\.xlsx"):
-        sheets.read(book(tmp_path / "b.xlsx", BARE, pages=[("Dua", BARE)]))
-    with pytest.raises(InputError, match="expected a heading of a"):
-        sheets.read(path, sheet=1, ids="Golongan")
-    with pytest.raises(InputError, match="the heading of a column"):
-        sheets.read(path, ids=3)
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_first_person_without_figures_is_no_line_of_the_heading(tmp_path, merged):
+    drawn = Drawn(2, 0, [3, 2], merged=merged)
+    drawn.rows[2] = [*drawn.rows[2][:2], *[None] * 5]
+    sheet = sheets.read(drawn.saved(tmp_path / "a.xlsx"))
+    assert (sheet.names, sheet.n_rows) == (drawn.names, PEOPLE)
 
 
-def test_a_chart_on_a_sheet_of_its_own_is_no_table(tmp_path):
-    made = openpyxl.Workbook()
-    made.create_chartsheet("Grafik", 0)
-    for row in FIGURES:
-        made["Sheet"].append(row)
-    made.save(tmp_path / "a.xlsx")
+def test_two_names_of_an_office_above_a_table_are_no_part_of_its_heading(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Dinas yang dibuat-buat", None, None, "Lampiran 2"])
+    for row in (["NIP", "Nama", "Hadir", "Tugas"], ["7 a", "A", 80, 7], ["8 b", "B", 70, 6]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
     sheet = sheets.read(tmp_path / "a.xlsx")
-    assert sheet.source.sheet == "Sheet"
-    assert sheet.source.other_sheets == ()
-    made.remove(made["Sheet"])
-    made.save(tmp_path / "b.xlsx")
-    with pytest.raises(InputError, match="a workbook without a sheet of cells"):
-        sheets.read(tmp_path / "b.xlsx")
+    assert sheet.names == ("NIP", "Nama", "Hadir", "Tugas")
+    assert [note.kind for note in sheet.notes if note.kind in {"title", "heading"}] == ["title"]

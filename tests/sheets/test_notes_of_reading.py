@@ -124,6 +124,24 @@ def test_a_heading_of_two_lines_says_how_it_was_read(tmp_path):
                                        "read as 'NIP', 'A', 'B'")  # fmt: skip
 
 
+@pytest.mark.parametrize(("columns", "more"), [(6, ""), (7, ", …")])
+def test_a_wide_heading_of_two_lines_names_six_columns_and_says_that_there_are_more(
+    tmp_path, columns, more
+):
+    words = list("ABCDEFG")[: columns - 1]
+    rows = [
+        ["NIP", "Nilai", *[None] * (columns - 2)],
+        [None, *words],
+        ["7", *range(80, 79 + columns)],
+    ]
+    end = "ABCDEFG"[columns - 1]
+    path = workbook(
+        tmp_path / "a.xlsx", [*rows, ["8", *range(60, 59 + columns)]], ["A1:A2", f"B1:{end}1"]
+    )
+    sheet = sheets.read(path)
+    assert notes(sheet)["heading"][2] == f"read as 'NIP', 'A', 'B', 'C', 'D', 'E'{more}"
+
+
 def test_an_input_that_is_there_is_no_reason_not_to_write_beside_it(tmp_path):
     source = tmp_path / "in.csv"
     source.write_text("a\n1\n")

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Literal
 
 from ..errors import InputError
 from .cells import (
@@ -14,7 +13,6 @@ from .cells import (
     DATE,
     ERROR,
     FLAG,
-    NUMBER,
     TEXT,
     Grid,
     Note,
@@ -22,15 +20,8 @@ from .cells import (
     letters,
     rows_in_words,
 )
-from .missing import is_mark
-from .numbers import reading
-
-TOP = 60
-"""Rows in which a heading is looked for."""
-_BELOW = 20
-"""Rows below a candidate that say how wide its table is."""
-
-Look = Literal["word", "number", "mark"]
+from .heading_lines import MOST, lines_of, of_several_lines
+from .heading_rows import BELOW, TOP, Row, first_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +38,9 @@ class Heading:
     notes: list[Note] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    number: int
-    looks: dict[int, Look]
-
-    @property
-    def words(self) -> bool:
-        """Tell whether every cell is a word, or a year beside words."""
-        kinds = Counter(self.looks.values())
-        return kinds["word"] > 0 and kinds["number"] == 0 and kinds["mark"] == 0
-
-
-def _look(grid: Grid, row: int, j: int) -> Look:
-    column = grid.columns[j]
-    kind = column.kind(row)
-    if kind == TEXT:
-        word = column.word(row).strip()
-        if is_mark(word):
-            return "mark"
-        return "word" if reading(word) is None or _period(word) else "number"
-    if kind == ERROR:
-        return "mark"
-    if kind == NUMBER and _period(f"{column.values[row]:g}"):
-        return "word"
-    return "word" if kind == DATE else "number"
-
-
-def _period(word: str) -> bool:
-    """Tell whether a number may be the year of a heading."""
-    return re.fullmatch(r"(?:19|20)[0-9]{2}", word) is not None
-
-
-def _rows(grid: Grid) -> list[_Row]:
-    rows = []
-    for i in range(min(grid.height, TOP)):
-        filled = sorted(grid.filled(i))
-        if filled:
-            rows.append(_Row(i, {j: _look(grid, i, j) for j in filled}))
-    return rows
-
-
-def _blocks(rows: list[_Row]) -> list[list[_Row]]:
+def _blocks(rows: list[Row]) -> list[list[Row]]:
     """Rows with no empty row between them."""
-    blocks: list[list[_Row]] = []
+    blocks: list[list[Row]] = []
     for row in rows:
         if blocks and blocks[-1][-1].number == row.number - 1:
             blocks[-1].append(row)
@@ -101,7 +51,7 @@ def _blocks(rows: list[_Row]) -> list[list[_Row]]:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    row: _Row
+    row: Row
     width: int
     numbers: int
     """Cells below that hold numbers under a word."""
@@ -109,7 +59,7 @@ class _Candidate:
     """Rows of its block below it."""
 
 
-def _candidates(rows: list[_Row]) -> list[_Candidate]:
+def _candidates(rows: list[Row]) -> list[_Candidate]:
     """The first row of each block that may be the heading of a table."""
     out: list[_Candidate] = []
     blocks = _blocks(rows)
@@ -127,19 +77,20 @@ def _candidates(rows: list[_Row]) -> list[_Candidate]:
     return out
 
 
-def _candidate(row: _Row, below: list[_Row]) -> _Candidate | None:
+def _candidate(row: Row, below: list[Row]) -> _Candidate | None:
     if not row.words:
         return None
-    near = below[:_BELOW]
+    near = below[:BELOW]
     width = median([len(other.looks) for other in near]) if near else len(row.looks)
-    enough = len(row.looks) >= max(2, 0.6 * width) or (
+    enough = len(row.looks) >= max(2, MOST * width) or (
         len(row.looks) == 1 == width and len(near) > 0
     )
-    if not enough:
+    looks = row.looks if enough else of_several_lines(row, below, width)
+    if not looks:
         return None
-    contrast = [j for j, look in row.looks.items() if look == "word"]
+    contrast = [j for j, look in looks.items() if look == "word"]
     numbers = sum(other.looks.get(j) == "number" for other in below for j in contrast)
-    return _Candidate(row, len(row.looks), numbers, len(below))
+    return _Candidate(row, len(looks), numbers, len(below))
 
 
 def _choose(candidates: list[_Candidate], grid: Grid) -> tuple[_Candidate, int | None] | None:
@@ -172,7 +123,7 @@ def _size(candidate: _Candidate) -> int:
     return candidate.rows * candidate.width + candidate.numbers
 
 
-def _described(grid: Grid, row: _Row) -> str:
+def _described(grid: Grid, row: Row) -> str:
     shown = ", ".join(repr(_heading_text(grid, row.number, j)) for j in list(row.looks)[:3])
     return f"row {row.number + 1} ({shown}{', …' if len(row.looks) > 3 else ''})"
 
@@ -203,18 +154,18 @@ def find_heading(grid: Grid, header: int | None = None) -> Heading | None:
 
     `header` names its row, counted from 1; the lines that belong to it are found from there.
     """
-    rows = _rows(grid)
+    rows = first_rows(grid)
     if header is not None:
         return _given(grid, rows, header)
     found = _choose(_candidates(rows), grid)
     if found is None:
         return None
     chosen, stop = found
-    first, end = _lines(grid, rows, chosen.row.number)
+    first, end = lines_of(grid, rows, chosen.row.number)
     return _finished(grid, rows, first, end, stop)
 
 
-def _given(grid: Grid, rows: list[_Row], header: int) -> Heading:
+def _given(grid: Grid, rows: list[Row], header: int) -> Heading:
     at = header - 1
     if not 0 <= at < grid.height or not grid.filled(at):
         raise InputError.about(
@@ -222,7 +173,7 @@ def _given(grid: Grid, rows: list[_Row], header: int) -> Heading:
             found=f"{header}, an empty row" if at < grid.height else f"{header} of {grid.height} rows",
         )  # fmt: skip
     stops = [c.row.number for c in _candidates(rows) if c.row.number > at and c.width > 1]
-    _, end = _lines(grid, rows, at) if at < TOP else (at, at + 1)
+    _, end = lines_of(grid, rows, at) if at < TOP else (at, at + 1)
     after = [
         row for row in stops
         if row >= end + 1 and not grid.filled(row - 1) and not _same_words(grid, row, at)
@@ -230,61 +181,7 @@ def _given(grid: Grid, rows: list[_Row], header: int) -> Heading:
     return _finished(grid, rows, at, max(end, at + 1), min(after, default=None))
 
 
-def _lines(grid: Grid, rows: list[_Row], found: int) -> tuple[int, int]:
-    """First row of the heading that was found, and the row after its last."""
-    by_number = {row.number: row for row in rows}
-    table = set(by_number[found].looks)
-    first, last = found, found
-    wide = [m for m in grid.merges if m[3] > m[1]]
-    above = by_number.get(found - 1)
-    if above is not None and above.words and _groups_above(grid, above, table, found, wide):
-        first = found - 1
-    while True:
-        last_of = max((m[2] for m in grid.merges if first <= m[0] <= last), default=last)
-        if last_of > last and last_of - first < 5:
-            last = last_of
-            continue
-        below = by_number.get(last + 1)
-        if below is None or not below.words or not _line_below(by_number, wide, last, below):
-            return first, last + 1
-        last += 1
-
-
-def _groups_above(
-    grid: Grid, above: _Row, table: set[int], found: int, wide: list[tuple[int, int, int, int]]
-) -> bool:
-    """Tell whether the row above holds headings over several columns, and is no title."""
-    spans = [m for m in wide if m[0] == above.number]
-    everything = set(table)
-    if any(everything <= set(range(m[1], m[3] + 1)) for m in spans):
-        return False  # a title across the whole table
-    if spans and len(above.looks) > 1:
-        return True
-    tall = [m for m in grid.merges if m[0] == above.number and m[2] >= found and m[1] == m[3]]
-    if tall:
-        return True
-    # Without merged cells: what the lower line leaves empty stands above it.
-    return (
-        bool(set(above.looks) - table) and len(above.looks) > 1 and bool(table - set(above.looks))
-    )
-
-
-def _line_below(
-    by_number: dict[int, _Row], wide: list[tuple[int, int, int, int]], last: int, below: _Row
-) -> bool:
-    """Tell whether the row below goes on with the heading."""
-    upper = by_number[last].looks if last in by_number else {}
-    spans = [m for m in wide if m[0] == last]
-    if any(set(range(m[1], m[3] + 1)) & set(below.looks) for m in spans):
-        return True
-    new = set(below.looks) - set(upper)
-    after = by_number.get(last + 2)
-    numbers = after is not None and any(after.looks.get(j) == "number" for j in below.looks)
-    left_empty = set(upper) - set(below.looks)
-    return bool(new) and bool(left_empty) and numbers
-
-
-def _finished(grid: Grid, rows: list[_Row], first: int, end: int, stop: int | None) -> Heading:
+def _finished(grid: Grid, rows: list[Row], first: int, end: int, stop: int | None) -> Heading:
     """Name the columns, and skip the line that only counts them."""
     notes: list[Note] = []
     titles = [row.number for row in rows if row.number < first]
@@ -347,7 +244,7 @@ def _from_the_left(
     return ""
 
 
-def _counts_columns(grid: Grid, row: _Row, below: _Row | None) -> bool:
+def _counts_columns(grid: Grid, row: Row, below: Row | None) -> bool:
     """Tell whether a row under the heading only counts the columns, as (1), (2), (3)."""
     if len(row.looks) < 3:
         return False

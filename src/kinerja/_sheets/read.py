@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from .._checks import (
     LARGEST,
     choice,
+    is_whole,
     texts,
 )
 from .._types import Ints
@@ -21,7 +22,8 @@ from .cells import BLANK, NUMBER, TEXT, Column, Grid, Note
 from .column_cells import WORDS, Cells, Percent, Reader, look
 from .delimited import read_delimited
 from .dialect import Dialect, open_delimited
-from .heading import TOP, Heading, find_heading, no_heading
+from .heading import Heading, find_heading, no_heading
+from .heading_rows import TOP
 from .missing import NA
 from .numbers import Sign
 from .rows import TOTALS, TotalRows, data_rows, merged_words, unread_columns
@@ -84,11 +86,6 @@ def _old_or_locked(path: Path, content: bytes) -> InputError:
     return unreadable(path, "a workbook of the old kind (.xls)", "Save it as .xlsx.")
 
 
-def is_integer(value: Any) -> bool:
-    """Tell whether a value is a whole number: no flag, and no length of time."""
-    return isinstance(value, int | np.integer) and not isinstance(value, bool | np.timedelta64)
-
-
 class Wanted:
     """The arguments of ``read``, checked."""
 
@@ -112,7 +109,7 @@ class Wanted:
         self.choose_ids = choose_ids or (lambda _: None)
         if isinstance(header, str) and header == "auto":
             self.header: int | None = None
-        elif is_integer(header) and 0 < int(header) <= LARGEST:
+        elif is_whole(header) and 0 < int(header) <= LARGEST:
             self.header = int(header)
         else:
             raise InputError.about(
@@ -131,7 +128,7 @@ class Wanted:
         choice(percent, "percent", ("points", "fractions"))
         choice(decimal, "decimal", ("auto", ",", "."))
         self.total_rows, self.percent, self.decimal = total_rows, percent, decimal
-        if not is_integer(max_cells) or max_cells < 1:
+        if not is_whole(max_cells) or max_cells < 1:
             raise InputError.about(
                 "max_cells", code="out_of_range", expected="a whole number, 1 or more",
                 found=shown(max_cells),
@@ -212,7 +209,7 @@ def _read_workbook(path: Path, wanted: Wanted, notes: list[Note]) -> Sheet:
 
 def _named_sheet(book: Workbook, sheet: str | int) -> SheetPart:
     names = [part.name for part in book.sheets]
-    if is_integer(sheet) and 0 <= int(sheet) < len(names):
+    if is_whole(sheet) and 0 <= int(sheet) < len(names):
         return book.sheets[int(sheet)]
     for part in book.sheets:
         if part.name == sheet:
