@@ -145,7 +145,7 @@ def test_options_that_are_refused(case):
 def test_one_of_several_is_refused_by_its_place():
     sentence, code, places = told(lambda: checks.instances([1, "a", 2], "x", int, hint="Count."))
     assert (sentence, code, places) == (
-        "a int in every place; found a str. Count.",
+        "an int in every place; found a str. Count.",
         "wrong_type",
         (1,),
     )

@@ -113,6 +113,22 @@ _LONGEST_PART = 600
 """Characters of each part of a message: what was expected, what was found, what to do."""
 
 
+def named_class(kind: type) -> str:
+    """A class as a sentence names it; where there is only None, None.
+
+    >>> named_class(int), named_class(float), named_class(type(None))
+    ('an int', 'a float', 'None')
+    """
+    if kind is type(None):
+        return "None"
+    name = kind.__name__
+    return f"{'an' if name.startswith(_VOWELS) else 'a'} {name}"
+
+
+_VOWELS = (*"AEIOaeio", "ndarray")
+"""Beginnings that are spoken as a vowel; names with U are mostly spoken as you."""
+
+
 def shown(value: Any) -> str:
     """A value as a message repeats it: cut where it is long, by its type where it has no repr.
 
@@ -122,7 +138,7 @@ def shown(value: Any) -> str:
     try:
         text = repr(value)
     except Exception:  # whatever another class's repr raises
-        return f"a {type(value).__name__}"
+        return named_class(type(value))
     return _cut(text, _LONGEST)
 
 

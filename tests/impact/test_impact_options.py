@@ -59,7 +59,7 @@ CALLS = {
     ),
     "sample_for": (
         lambda **o: sample_for(**{"effect": 1, **o}),
-        ("effect", "sd", "power", "level", "design", "deff", "cluster_size"),
+        ("effect", "sd", "power", "level", "design", "deff", "cluster_size", "method", "draws"),
     ),
     "sample_for a series": (
         lambda **o: sample_for(3, **{"design": "series", "rng": 1, "draws": 100, **o}),

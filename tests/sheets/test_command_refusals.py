@@ -248,7 +248,7 @@ CASES = {
     ),
     "populations without units": (
         "skm skm.csv --population pop.csv", {"skm": SKM, "pop": ["unit,population", "L,9", "M,9"]},
-        "missing_argument", "`--population`: expected --by, the column of units; found none.",
+        "missing_argument", "`--population`: expected a column of units (--by, or survey_by of a report); found none.",
     ),
     "a unit without a population": (
         "skm skm.csv --by unit --population pop.csv", {"skm": SKM, "pop": ["unit,population", "L,9"]},

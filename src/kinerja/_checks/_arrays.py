@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._types import ArrayLike, Flags, Float, Ints
-from ..errors import InputError, shown
+from ..errors import InputError, named_class, shown
 from ._cells import Missing, is_masked, numbers_of
 from ._refuse import Names, refuse_cells, refuse_infinite, refuse_missing
 
@@ -243,6 +243,12 @@ def as_counts(x: Float, argument: str, *, given: Float, hint: str) -> Ints:
     return x.astype(np.int64)
 
 
+def _is_flag(v: Any) -> bool:
+    if isinstance(v, np.timedelta64):  # numpy's class of it counts as a number
+        return False
+    return isinstance(v, bool | np.bool_ | int | float | np.number) and v in (0, 1)
+
+
 def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> Flags:
     """Yes or no in every cell, from True and False or from 1 and 0 as a spreadsheet has them.
 
@@ -259,13 +265,7 @@ def flags(x: Any, argument: str, shape: tuple[int, ...] | None = None) -> Flags:
         own = np.array(x, dtype=object)  # beside a word numpy makes text of flags
         out = out if set(map(type, own.ravel().tolist())) <= {str, bytes} else own
     if out.dtype == object and out.ndim:
-        good = np.array(
-            [
-                isinstance(v, bool | np.bool_ | int | float | np.number) and v in (0, 1)
-                for v in out.ravel().tolist()
-            ],
-            dtype=bool,
-        )
+        good = np.array([_is_flag(v) for v in out.ravel().tolist()], dtype=bool)
         if good.all():
             out = out.astype(np.bool_)
         elif good.any():
@@ -339,7 +339,7 @@ def _no_array(x: Any, error: Exception, argument: str, cells: str = "") -> Input
     expected, found = "rows of one length", "rows of different lengths"
     hint = "Make every row as long; a missing value is None or NaN."
     if not isinstance(error, ValueError):
-        expected, found = "an array", f"a {type(x).__name__} that cannot become one"
+        expected, found = "an array", f"{named_class(type(x))} that cannot become one"
         hint = f"It says: {error}."
     return InputError.about(
         argument, code="wrong_shape", expected=expected + cells, found=found, hint=hint

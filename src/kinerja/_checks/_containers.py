@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AnySet
 from typing import Any, TypeVar
 
-from ..errors import InputError, shown
+from ..errors import InputError, named_class, shown
 from ._cells import items_of
 
 K = TypeVar("K")
@@ -119,8 +119,8 @@ def instances(x: Any, argument: str, kind: type[K], *, hint: str = "Pass a list.
             raise InputError.about(
                 argument,
                 code="wrong_type",
-                expected=f"a {kind.__name__} in every place",
-                found=f"a {type(item).__name__}",
+                expected=f"{named_class(kind)} in every place",
+                found=named_class(type(item)),
                 hint=hint,
                 positions=(i,),
             )

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from .._blocks import blocks
 from .._types import Flags, Ints
-from ..errors import InputError, shown
+from ..errors import InputError, named_class, shown
 from ._categories import declared_levels
 from ._cells import is_masked, is_missing
 from ._refuse import plain, refuse_cells
@@ -72,7 +72,7 @@ def _one_dimensional(x: Any, argument: str) -> NDArray[Any]:
             argument,
             code="wrong_shape",
             expected="one label per row, in the order of the rows",
-            found=f"a {type(x).__name__}, which has none",
+            found=f"{named_class(type(x))}, which has none",
             hint="Pass a list.",
         )
     if isinstance(x, str | bytes) or not hasattr(x, "__len__"):

@@ -13,6 +13,7 @@ from .._types import Ints
 from ..errors import InputError, shown
 from ._cells import Missing
 from ._label_codes import mixed_kinds, names_array, read_labels
+from ._options import is_whole
 from ._refuse import Names, joined, plain, refuse_cells
 from ._twins import in_order
 
@@ -193,10 +194,7 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
     A whole number that is the id of one row and the position of another is refused: whoever
     meant the other one would be told of somebody else.
     """
-    whole = isinstance(row, int | np.integer) and not isinstance(
-        row, bool | np.bool_ | np.timedelta64
-    )
-    position = int(row) if whole and -n <= row < n else None
+    position = int(row) if is_whole(row) and -n <= row < n else None
     if ids is None:
         if position is not None:
             return position % n
@@ -222,7 +220,7 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
         )
     if found:
         return found[0]
-    if position is not None and ids.dtype == object and not any(map(_is_whole, ids.tolist())):
+    if position is not None and ids.dtype == object and not any(map(is_whole, ids.tolist())):
         return position % n
     raise InputError.about(
         argument,
@@ -231,10 +229,6 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
         found=shown(wanted),
         hint=f"The ids begin {joined(ids.tolist())}." if n else "There are no rows.",
     )
-
-
-def _is_whole(name: Any) -> bool:
-    return isinstance(name, int | np.integer) and not isinstance(name, bool)
 
 
 def _equal(name: Any, row: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ..errors import InputError, shown
+from ..errors import InputError, named_class, shown
 
 MissingRows = Literal["raise", "omit", "propagate"]
 """What a missing value does: it is refused, its row is left out, or figures are NaN."""
@@ -29,6 +29,28 @@ def choice(value: Any, argument: str, allowed: Sequence[Any]) -> None:
         )
 
 
+def is_number(value: Any) -> bool:
+    """Tell whether a value is one real number: no flag, and no length of time.
+
+    numpy counts a length of time among its whole numbers, and warns when it is compared with one.
+
+    >>> is_number(2.5), is_number(True), is_number(np.timedelta64(1, "D"))
+    (True, False, False)
+    """
+    return isinstance(value, numbers.Real) and not isinstance(
+        value, bool | np.bool_ | np.timedelta64
+    )
+
+
+def is_whole(value: Any) -> bool:
+    """Tell whether a value is one whole number of any type: no flag, and no length of time.
+
+    >>> is_whole(np.int8(2)), is_whole(2.0), is_whole(np.timedelta64(1, "D"))
+    (True, False, False)
+    """
+    return isinstance(value, numbers.Integral) and is_number(value)
+
+
 def number(
     value: Any,
     argument: str,
@@ -39,15 +61,13 @@ def number(
     open_upper: bool = False,
 ) -> float:
     """One finite number inside the stated limits, as a float."""
-    is_number = isinstance(value, numbers.Real) and not isinstance(
-        value, bool | np.bool_ | np.timedelta64
-    )
+    known = is_number(value)
     try:
-        x = float(value) if is_number else math.nan
+        x = float(value) if known else math.nan
     except OverflowError:  # a whole number or fraction beyond any float
         x = math.inf
     inside = (x > lower if open_lower else x >= lower) and (x < upper if open_upper else x <= upper)
-    if not (is_number and math.isfinite(x) and inside):
+    if not (known and math.isfinite(x) and inside):
         limits = []
         if lower > -math.inf:
             limits.append(f"{'above' if open_lower else 'at least'} {lower:g}")
@@ -83,8 +103,8 @@ def instance(value: Any, argument: str, kind: type, *, hint: str = "") -> None:
         raise InputError.about(
             argument,
             code="wrong_type",
-            expected=f"a {kind.__name__}",
-            found=f"a {type(value).__name__}",
+            expected=named_class(kind),
+            found=named_class(type(value)),
             hint=hint,
         )
 
@@ -97,12 +117,10 @@ def function(value: Any, argument: str, *, expected: str) -> None:
 
 def whole_number(value: Any, argument: str, *, lower: int = 0, upper: int | None = LARGEST) -> int:
     """One whole number inside the stated limits, as an int."""
-    is_whole = isinstance(value, numbers.Integral) and not isinstance(
-        value, bool | np.bool_ | np.timedelta64
-    )
-    if not is_whole or value < lower or (upper is not None and value > upper):
+    known = is_whole(value)
+    if not known or value < lower or (upper is not None and value > upper):
         # The bound that only keeps a number whole is said to whoever goes beyond it.
-        told = upper is not None and (upper != LARGEST or (is_whole and value > upper))
+        told = upper is not None and (upper != LARGEST or (known and value > upper))
         limit = f" and at most {upper}" if told else ""
         raise InputError.about(
             argument,

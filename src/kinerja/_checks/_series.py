@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from .._types import Float
-from ..errors import InputError
+from ..errors import InputError, named_class
 from ._cells import numbers_of
 from ._refuse import in_column, refuse_cells, refuse_repeated
 
@@ -24,7 +24,7 @@ def foreign_floats(x: Any, argument: str) -> Float:
             argument,
             code="not_a_table",
             expected="an array, a mapping or an eager dataframe",
-            found=f"a {type(x).__name__}",
+            found=named_class(type(x)),
             hint="Collect a lazy table first.",
         )
     names = getattr(x, "column_names", getattr(x, "columns", None))

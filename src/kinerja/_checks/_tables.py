@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .._blocks import blocks
 from .._types import Float, Ints
-from ..errors import InputError
+from ..errors import InputError, named_class
 from ._arrays import floats, matrix
 from ._cells import is_missing, items_of
 from ._containers import is_several
@@ -77,7 +77,7 @@ def _meant(absent: Sequence[Any], names: Sequence[Any]) -> str:
 def _kind_of(column: Any) -> str:
     """What stands where a column should: its shape, or its type where it has none."""
     shape = getattr(column, "shape", None)
-    return f"a {type(column).__name__}" if shape is None else f"shape {shape}"
+    return named_class(type(column)) if shape is None else f"shape {shape}"
 
 
 class _Columns:

@@ -178,7 +178,7 @@ def _design(options: argparse.Namespace, groups: Any, answer: Answer) -> Design 
         raise InputError.about(
             "--population",
             code="missing_argument",
-            expected="--by, the column of units",
+            expected="a column of units (--by, or survey_by of a report)",
             found="none",
         )
     table = read_table(options.population, answer, find_ids=False)

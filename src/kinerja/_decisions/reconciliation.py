@@ -16,7 +16,7 @@ from .._checks import (
 from .._steady import steady
 from .._words import words
 from ..balancing import Move, TransferPlan
-from ..errors import InputError, shown
+from ..errors import InputError, named_class, shown
 from ..results import Axis, BoolVector, LabelVector, Provenance, Result, Unit
 from .decision import Decision, fingerprint, proposal_of
 
@@ -146,7 +146,7 @@ def proposals_of(plan: Any) -> dict[Any, Any]:
                 "plan",
                 code="wrong_type",
                 expected="a text, a number, a Move or a mapping of them for each person",
-                found=f"a {type(odd[0][1]).__name__} for {shown(odd[0][0])}",
+                found=f"{named_class(type(odd[0][1]))} for {shown(odd[0][0])}",
             )
         return places
     expected = "a transfer plan, moves, or a mapping from person to proposal"

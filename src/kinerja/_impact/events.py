@@ -237,8 +237,7 @@ def event_study(
 
 def _refuse_base(base: Any, first: int) -> None:
     """Refuse a base that is no period before the start."""
-    whole = isinstance(base, int | np.integer) and not isinstance(base, bool)
-    if not whole or base not in set(range(-first, 0)):
+    if not _checks.is_whole(base) or base not in set(range(-first, 0)):
         raise InputError.about(
             "base",
             code="out_of_range",

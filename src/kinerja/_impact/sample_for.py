@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from numbers import Real
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -171,12 +170,14 @@ def sample_for(
     wanted = _checks.number(
         power, "power", lower=(1 - level) / 2, upper=1.0, open_lower=True, open_upper=True
     )
+    _checks.choice(method, "method", METHODS)
+    count = _checks.whole_number(draws, "draws", lower=100, upper=_checks.MOST_DRAWS)
     inflation, people = _inflation(deff, cluster_size, icc)
     _refuse_unused(design, before, autocorrelation, rng, inflation, people)
     options: dict[str, Any] = {"effect": size, "sd": spread, "power": wanted, "level": level}
     if design == "series":
         return _series(
-            size / spread, wanted, level, before, autocorrelation, method, draws, rng, options
+            size / spread, wanted, level, before, autocorrelation, method, count, rng, options
         )
     exact = _exact(size / spread, wanted, level, design)
     n = _ceiling(inflation * exact)
@@ -221,7 +222,7 @@ def _refuse_unused(
     design: Design, before: Any, autocorrelation: Any, rng: Any, deff: float, people: float | None
 ) -> None:
     series = {"before": before is not None, "rng": rng is not None}
-    none = isinstance(autocorrelation, Real) and autocorrelation == 0
+    none = _checks.is_number(autocorrelation) and autocorrelation == 0
     series["autocorrelation"] = not none
     others = {"deff": deff != 1.0, "cluster_size": people is not None}
     for name, given in (others if design == "series" else series).items():
@@ -263,14 +264,12 @@ def _exact(effect: float, power: float, level: float, design: Design) -> float:
 
 def _series(
     effect: float, power: float, level: float, before: Any, autocorrelation: Any, method: Method,
-    draws: Any, rng: Any, options: dict[str, Any],
+    count: int, rng: Any, options: dict[str, Any],
 ) -> SampleFor:  # fmt: skip
     first = None if before is None else _checks.whole_number(before, "before", lower=LEAST)
     rho = _checks.number(
         autocorrelation, "autocorrelation", lower=-1.0, upper=1.0, open_lower=True, open_upper=True
     )
-    count = _checks.whole_number(draws, "draws", lower=100, upper=_checks.MOST_DRAWS)
-    _checks.choice(method, "method", METHODS)
     noise = Noise(_checks.generator(rng), count, rho)
     tried: dict[int, float] = {}
 

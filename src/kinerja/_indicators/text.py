@@ -104,10 +104,10 @@ def say(words: Text | str, language: Language = "en") -> str:
     >>> say("SKM", "id"), say(Text(en="teacher", id="guru"), "id")
     ('SKM', 'guru')
     """
+    instance(language, "language", str)
     if isinstance(words, str):
         return words
     instance(words, "words", Text)
-    instance(language, "language", str)
     return words.by_language.get(language, words.en)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .._checks import is_missing, plain
 from .._words import Grammar
+from ..errors import named_class
 
 MOST = 30
 """Characters of a name beside a mark."""
@@ -41,7 +42,7 @@ def _words_of(label: Any) -> str:
     try:
         return str(label)
     except Exception:  # whatever another class raises
-        return f"a {type(label).__name__}"
+        return named_class(type(label))
 
 
 def cut(label: Any, most: int = MOST) -> str:

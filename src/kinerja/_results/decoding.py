@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NoReturn, Union, get_args, get_origi
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InputError, shown
+from ..errors import InputError, named_class, shown
 
 _DTYPES: dict[str, Any] = {"f": np.float64, "i": np.int64, "b": np.bool_, "O": object}
 _INFINITE = {"Infinity": math.inf, "-Infinity": -math.inf}
@@ -62,7 +62,7 @@ def read_field(value: Any, hint: Any, place: str) -> Any:
         return _mapping(value, get_args(hint), place)
     if hasattr(hint, "_from_dict"):
         if not isinstance(value, Mapping):
-            _refused(place, f"a {hint.__name__} as a JSON object", value)
+            _refused(place, f"{named_class(hint)} as a JSON object", value)
         return hint._from_dict(value, f"{place}.")
     if hasattr(hint, "model_validate"):
         return _definition(value, hint, place)
@@ -230,7 +230,7 @@ def _definition(value: Any, hint: Any, place: str) -> Any:
         raise InputError.about(
             "data",
             code="invalid_input",
-            expected=f"a {hint.__name__} for {place!r}",
+            expected=f"{named_class(hint)} for {place!r}",
             found="; ".join(faults[:5])[:500],
         ) from None
 

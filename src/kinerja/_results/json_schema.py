@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from ..errors import named_class
 from .axes import descriptions, layout
 from .encoding import schema
 
@@ -50,7 +51,7 @@ def core_schema_of(cls: type[Result]) -> Any:
         if isinstance(value, cls):
             return value
         if not isinstance(value, Mapping):
-            raise PydanticCustomError("result", f"Input should be a {cls.__name__}")
+            raise PydanticCustomError("result", f"Input should be {named_class(cls)}")
         return cls.from_dict(value)
 
     return core_schema.no_info_plain_validator_function(

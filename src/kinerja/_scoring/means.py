@@ -9,7 +9,7 @@ import numpy as np
 
 from .._aggregate import How, Place, combine
 from .._checks import benefit as checked_benefit
-from .._checks import choice, nonnegative, number, refuse_cells, square, vector
+from .._checks import choice, is_whole, nonnegative, number, refuse_cells, square, vector
 from .._checks import weights as checked_weights
 from .._normalization.columns import Columns
 from .._normalization.goals import positions
@@ -157,7 +157,7 @@ def _interactions(given: ArrayLike | Mapping[tuple[int, int], float], k: int) ->
         key: Any
         for key, value in given.items():
             pair: Any = key if isinstance(key, tuple) else (key,)
-            whole = all(isinstance(i, int | np.integer) and 0 <= i < k for i in pair)
+            whole = all(is_whole(i) and 0 <= i < k for i in pair)
             if len(pair) != 2 or not whole or pair[0] == pair[1] or pair[::-1] in given:
                 raise InputError.about(
                     "interaction",

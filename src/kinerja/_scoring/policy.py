@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numbers
 from typing import Any, Literal
 
-from .._checks import choice, number
+from .._checks import choice, is_number, number
 
 MissingPolicy = Literal["raise", "reweight", "propagate"] | float
 POLICIES = ("raise", "reweight", "propagate")
@@ -17,7 +16,7 @@ def checked_policy(missing: Any) -> MissingPolicy:
     >>> checked_policy("reweight"), checked_policy(0)
     ('reweight', 0.0)
     """
-    if isinstance(missing, numbers.Real) and not isinstance(missing, bool):
+    if is_number(missing):
         return number(missing, "missing")
     choice(missing, "missing", POLICIES)
     policy: MissingPolicy = missing

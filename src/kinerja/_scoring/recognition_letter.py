@@ -14,7 +14,7 @@ from .._indicators.text import (
 )
 from .._letters import Reply, Templates, closing_of, layered
 from .._words import words
-from ..errors import InputError
+from ..errors import InputError, named_class
 from .explain import explained
 from .scores import shown_decimals
 
@@ -162,7 +162,7 @@ def _help(
                 name,
                 code="wrong_type",
                 expected="learning needs" if name == "needs" else "a development plan",
-                found=f"a {type(source).__name__}",
+                found=named_class(type(source)),
             )
         lines += source.help_for(person, language=language, names=names)
     return "\n".join([said.help, *(f"- {line}" for line in lines)]) if lines else said.no_help

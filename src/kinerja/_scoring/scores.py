@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from .._checks import choice, labels, row_of, rows_by_label, whole_number
+from .._checks import choice, is_whole, labels, row_of, rows_by_label, whole_number
 from .._definitions import Language
 from .._digits import NEAR, TIES, Ties, rank
 from .._indicators.bands import Bands
@@ -281,9 +281,8 @@ class Scores(Result):
         """
         if isinstance(row, slice):
             return self._take(np.arange(len(self))[row])
-        whole = isinstance(row, int | np.integer) and not isinstance(row, bool)
         known = self.ids is not None and self.ids.dtype != object
-        if whole and not known and not -len(self) <= row < len(self):
+        if is_whole(row) and not known and not -len(self) <= row < len(self):
             raise IndexError(f"row {row} of {len(self)}")
         return self._take(np.array([row_of(row, self.ids, len(self))]))
 

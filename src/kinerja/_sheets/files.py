@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -23,7 +24,7 @@ def an_output(path: str | os.PathLike[str], inputs: Iterable[str | os.PathLike[s
     named = Path(path)
     try:
         target = Path(os.path.realpath(named, strict=False))
-        held = target.stat() if target.exists() else None
+        held = _held(target)
     except (OSError, RuntimeError) as error:  # a loop of links, a name that is too long
         found = f"{str(named)!r} ({_why(error)})"
         raise _refused(found, "a name that a file can have") from None
@@ -42,6 +43,16 @@ def an_output(path: str | os.PathLike[str], inputs: Iterable[str | os.PathLike[s
                 found=shown(str(named)), hint="The data would be lost: choose another name.",
             )  # fmt: skip
     return target
+
+
+def _held(target: Path) -> os.stat_result | None:
+    """What stands there now, or None. `exists` hides a name that is too long, from Python 3.14."""
+    try:
+        return target.stat()
+    except OSError as error:
+        if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}:
+            return None
+        raise
 
 
 def _refused(found: str, expected: str) -> InputError:
@@ -64,7 +75,7 @@ def write_whole(
     replaced and the link stays.
     """
     target = an_output(path, inputs)
-    held = target.stat() if target.exists() else None
+    held = _held(target)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".kinerja-", suffix=".tmp")
     except OSError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Real
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -227,8 +226,7 @@ def _alone(parts: list[_Wave], common: set[Any]) -> list[str]:
 
 def _times(keys: list[Any], times: ArrayLike | None) -> Float:
     if times is None:
-        numbers = all(isinstance(key, Real) and not isinstance(key, bool) for key in keys)
-        if not numbers:
+        if not all(map(_checks.is_number, keys)):
             raise InputError.about(
                 "times",
                 code="missing_argument",

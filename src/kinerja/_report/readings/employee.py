@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
-
-from ..._checks import place_among
+from ..._checks import is_whole, place_among
 from ..._definitions import Language
 from ..._indicators.text import say
 from ..._scoring.explain import explained
@@ -119,7 +117,7 @@ def _stay(found: Material, person: Any, language: Language) -> str:
 
 def _has(scores: Scores, person: Any) -> bool:
     if scores.ids is None:
-        return isinstance(person, int | np.integer) and bool(0 <= person < len(scores))
+        return is_whole(person) and bool(0 <= person < len(scores))
     return place_among(person, scores.ids.tolist()) is not None
 
 
