@@ -13,6 +13,7 @@ import pytest
 from pydantic import ValidationError
 
 from kinerja import decisions
+from kinerja._results.prints import column_print
 from kinerja.balancing import Move
 from kinerja.decisions import Decision
 from kinerja.errors import InputError
@@ -299,6 +300,15 @@ def test_what_a_group_bears_by_hand():
     assert wide.lower[0] < got.lower[0] < got.ratio[0] < got.upper[0] < wide.upper[0]
     assert wide.provenance.options == {"threshold": 0.8, "minimum": 2, "level": 0.95}
     assert np.isnan([*wide.distance, *wide.refused]).all()
+
+
+def test_what_a_comparison_of_groups_was_made_from():
+    distance, wished = [float(i * i) for i in range(26)], [i % 3 == 0 for i in range(26)]
+    given = {"ids": IDS, "group": GROUP, "distance": distance, "wished": wished}
+    read = fairness(distance=distance, wished=wished).provenance
+    assert read.rows == 26
+    assert read.data == {name: column_print(np.array(x)) for name, x in given.items()}
+    assert set(fairness(wished=wished).provenance.data) == {"ids", "group", "wished"}
 
 
 def test_a_mean_of_as_many_as_the_minimum_is_shown():

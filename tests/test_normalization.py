@@ -99,6 +99,30 @@ def test_opposite_directions_mirror(x):
     np.testing.assert_allclose(norm.rank_scale(x, benefit=False), len(x) + 1 - norm.rank_scale(x))
 
 
+@given(x=matrices(st.floats(-1e6, 1e6)), benefit=st.booleans())
+def test_where_a_value_stands_does_not_depend_on_where_0_is(x, benefit):
+    # In whole numbers no digit is lost by the shift, here to columns that are negative throughout.
+    x = np.rint(x)
+    for function in (
+        norm.min_max,
+        norm.z_score,
+        norm.rank_scale,
+        norm.percentile,
+        norm.enhanced_accuracy,
+    ):
+        for shift in (2e6, -2e6):
+            np.testing.assert_allclose(
+                function(x + shift, benefit=benefit), function(x, benefit=benefit), atol=1e-12
+            )
+
+
+def test_standard_scores_by_hand():
+    # Below 0: mean −2, deviations 1, 0 and 1 about it; about 0: mean 0, Σ of squares 8 over 2.
+    apart = np.sqrt(3 / 2)
+    np.testing.assert_allclose(norm.z_score([-3, -1, -2]), [-apart, apart, 0], rtol=1e-12)
+    np.testing.assert_allclose(norm.z_score([-2, 2, 0], ddof=1), [-1, 1, 0], rtol=1e-12)
+
+
 @given(x=matrices())
 def test_shares_sum_to_one(x):
     for benefit in (True, False):
@@ -139,6 +163,9 @@ def test_huge_and_tiny_values_stay_finite(size):
         np.testing.assert_allclose(function(x), function(x / size), rtol=1e-12)
     assert norm.min_max([-1.7e308, 1.7e308, 0]).tolist() == [0, 1, 0.5]
     assert norm.goalposts([-1.7e308, 1.7e308, 0], -1.7e308, 1.7e308).tolist() == [0, 1, 0.5]
+    # Beside a column whose goalposts lie near each other: 1/4 and 3/2 of the way, not cut.
+    far = norm.goalposts([[-8e307, 5], [0, 30]], [-1.6e308, 0], [1.6e308, 20], clip=False)
+    np.testing.assert_allclose(far, [[0.25, 0.25], [0.5, 1.5]], rtol=1e-12)
     assert norm.target_ratio([1e308], 1e-300, cap=2).tolist() == [2]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _checks
-from .._digits import same
+from .._digits import below
 from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike
@@ -158,9 +158,6 @@ def plan_fairness(
     )
     km = None if distance is None else _length(_checks.vector(distance, "distance"), n, "distance")
     asked = None if wished is None else _length(_checks.flags(wished, "wished"), n, "wished")
-    most = np.full(found.group.size, 1 / limit)
-    with np.errstate(invalid="ignore"):
-        above = (found.ratio > most) & ~same(found.ratio, most)
     return PlanFairness(
         group=found.group,
         n=found.n,
@@ -170,10 +167,10 @@ def plan_fairness(
         lower=found.lower,
         upper=found.upper,
         p_value=found.p_value,
-        bears_more=above,
+        bears_more=below(np.array(1 / limit), found.ratio),
         distance=_means(km, moved, codes, found.group.size, minimum, shown),
         refused=_means(
-            None if asked is None else (~moved).astype(np.float64),
+            None if asked is None else ~moved,
             asked,
             codes,
             found.group.size,
@@ -220,5 +217,4 @@ def _means(
         return np.full(g, np.nan)
     count = np.bincount(codes[who], minlength=g)
     total = np.bincount(codes[who], weights=x[who], minlength=g)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(shown & (count >= minimum), total / count, np.nan)
+    return np.where(shown & (count >= minimum), total / count, np.nan)

@@ -45,7 +45,7 @@ class Columns:
                 "x", code="too_few", expected="at least one column", found=f"shape {raw.shape}"
             )
         self.shape = raw.shape
-        self.x: Float = raw.reshape(raw.shape[0], -1) if raw.size else raw.reshape(-1, _width(raw))
+        self.x: Float = raw.reshape(len(raw), raw.shape[1] if raw.ndim == 2 else 1)
         self.names = names
         if self.x.size:
             # The extremes carry a NaN or an infinity of their column: two passes check it all.
@@ -86,8 +86,4 @@ class Columns:
         return blocks(len(self.x), rows_within(BLOCK_CELLS, self.x.shape[1]))
 
     def done(self, out: Float) -> Float:
-        return np.asarray(out + 0.0, dtype=np.float64).reshape(self.shape)  # never −0
-
-
-def _width(x: Float) -> int:
-    return x.shape[1] if x.ndim == 2 else 1
+        return np.asarray(out + 0.0).reshape(self.shape)  # never −0

@@ -81,14 +81,13 @@ def positions(columns: Columns, worst: ArrayLike, best: ArrayLike) -> Float:
             expected="goalposts that differ from `worst`",
             rows=columns.names,
         )
-    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-        ahead, span = columns.x - low, high - low
-        share = ahead / span
-        far = np.isinf(ahead) | np.isinf(span)
-        if far.any():
-            # A quarter of everything has the same position, and its differences do not overflow.
-            quarter = (columns.x / 4 - low / 4) / (high / 4 - low / 4)
-            share = np.where(far, quarter, share)
+    ahead, span = columns.x - low, high - low
+    share = ahead / span
+    far = np.isinf(ahead) | np.isinf(span)
+    if far.any():
+        # A quarter of everything has the same position, and its differences do not overflow.
+        quarter = (columns.x / 4 - low / 4) / (high / 4 - low / 4)
+        share = np.where(far, quarter, share)
     return share
 
 
@@ -157,15 +156,13 @@ def target_ratio(
         ) from None
     _refuse_where(goal <= 0, goal, "target", "not_positive", "more than 0")
     if cost != "ratio":
-        with np.errstate(over="ignore"):
-            ratio = result / goal
+        ratio = result / goal
         return _within(2.0 - ratio if cost == "linear" else ratio, limit, result)
     _refuse_where(result < 0, result, "x", "negative", "0 or more")
     if cap is None:
         expected = "more than 0, or a `cap` for results of 0"
         _refuse_where(result == 0, result, "x", "not_positive", expected)
-    with np.errstate(divide="ignore", over="ignore"):
-        return _within(goal / result, limit, result)
+    return _within(goal / result, limit, result)
 
 
 def _within(ratio: Float, limit: float, result: Float) -> Float:
