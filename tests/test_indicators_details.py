@@ -113,6 +113,7 @@ def test_grades_are_shown_from_the_lowest_up():
         (Linear(worst=10, best=20, clip=False, low=5, high=15), [10.0, 25, 0], [5.0, 20, -5]),
         (Piecewise(points=((0, 0), (5, 80), (9, 100)), extrapolate=True), [-1.0, 11], [-16.0, 110]),
         (Piecewise(points=((0, 0), (5, 80), (9, 100))), [-1.0, 7, 11], [0.0, 90, 100]),
+        (Piecewise(points=((0, 90), (5, 50), (20, 20))), [2.5, 11], [70.0, 38]),
         (Target(target=40, cost="linear", floor=None), [40.0, 20, 120], [100.0, 150, -100]),
         (Target(target=40, cost="ratio", cap=150), [40.0, 80, 20], [100.0, 50, 150]),
         (Target(target=40, cap=120, floor=30), [48.0, 4, 60], [120.0, 30, 120]),
@@ -127,6 +128,12 @@ def test_points_and_their_inverse_by_hand(scale, x, points):
             assert float(scale.apply(back)) == pytest.approx(earned)
         if 0 < earned < 100 and not isinstance(scale, Log | Target):
             assert back == pytest.approx(value)
+
+
+def test_nobody_earns_nothing():
+    for scale in (Linear(worst=0, best=9), Target(target=9), Log(worst=1, best=9)):
+        assert scale.apply([]).shape == (0,)
+        assert scale.apply(np.empty((0, 3))).shape == (0, 3)
 
 
 def test_points_that_no_value_earns():
@@ -335,6 +342,8 @@ def test_words_in_languages():
     fault = refused(lambda: read_names({"a": "A", "b": 3}))
     assert (fault.argument, fault.code) == ("names", "wrong_type")
     assert (fault.expected, fault.found) == ("a text or a Text for each code", "3 for 'b'")
+    fault = refused(lambda: read_names(["A", "B"]))
+    assert (fault.argument, fault.code) == ("names", "wrong_type")
 
 
 def test_directions_in_words():

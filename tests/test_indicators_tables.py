@@ -5,7 +5,7 @@ import pytest
 from kinerja._indicators.card_file import heading_of
 from kinerja._indicators.table import read_aggregation, read_table
 from kinerja.errors import InputError
-from kinerja.indicators import MPI, OWA, Linear, Piecewise, Power, Steps, Target, ZScore
+from kinerja.indicators import MPI, OWA, Linear, MaxShare, Piecewise, Power, Steps, Target, ZScore
 
 NOT_CUT = Linear(worst=0, best=9, clip=False)
 ENDLESS = Target(target=9, floor=None)
@@ -58,30 +58,51 @@ def test_a_mean_that_is_none(cell):
         ({"scale": "z_score", "clip": "None"}, ZScore()),
         ({"scale": "target", "target": 9, "cap": "NONE", "floor": "none"}, ENDLESS),
         ({"scale": "target", "target": 9, "cost": "ratio"}, Target(target=9, cost="ratio")),
+        ({"scale": " Max-share "}, MaxShare()),
+        ({"scale": "Z score"}, ZScore()),
     ],
 )  # fmt: skip
 def test_a_scale_in_a_row(cells, scale):
     (part,) = read_table({"code": ["a"], **{name: [cell] for name, cell in cells.items()}})
     assert part.scale == scale
+    assert part.name == "a"  # no other was given
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("column", "cells", "said"),
     [
-        ({"scale": "steps", "decimals": 1.5, "points": 3}, "a whole number"),
-        ({"scale": "linear", "worst": 0, "best": 9, "clip": "maybe"}, "true or false"),
-        ({"scale": "piecewise", "points": "0:0; 50"}, "pairs such as 0:0; 50:80; 100:100"),
-        ({"scale": "linear", "worst": [1], "best": 9}, "a number"),
-        ({"scale": "linear", "worst": 1, "best": 9, "target": 3}, "linear has no such parameter"),
+        ("decimals", {"scale": "steps", "decimals": 1.5, "points": 3}, "a whole number"),
+        ("decimals", {"scale": "steps", "decimals": "two", "points": 3}, "a number"),
+        ("thresholds", {"scale": "steps", "thresholds": "1; x", "points": "3; 4"}, "a number"),
+        ("clip", {"scale": "linear", "worst": 0, "best": 9, "clip": "maybe"}, "true or false"),
+        ("points", {"scale": "piecewise", "points": "0:0; 50"}, "pairs such as 0:0; 50:80"),
+        ("points", {"scale": "piecewise", "points": "0:0; 50:x"}, "a number"),
+        ("points", {"scale": "piecewise", "points": "0:0; y:80"}, "a number"),
+        ("worst", {"scale": "linear", "worst": [1], "best": 9}, "a number"),
+        ("target", {"scale": "linear", "worst": 1, "best": 9, "target": 3}, "no such parameter"),
+        ("weight", {"scale": "identity", "weight": "heavy"}, "a number"),
+        ("valid_max", {"scale": "identity", "valid_min": 1, "valid_max": "x"}, "a number"),
+        ("lower_is_better", {"scale": "identity", "lower_is_better": "x"}, "true or false"),
     ],
 )
-def test_a_cell_that_cannot_be_read_is_named(cells, said):
+def test_a_cell_that_cannot_be_read_is_named(column, cells, said):
     fault = refused(
         lambda: read_table({"code": ["a"], **{name: [cell] for name, cell in cells.items()}})
     )
     assert (fault.argument, fault.code) == ("frame", "invalid_input")
     assert said in fault.expected
-    assert "row 'a'" in str(fault)
+    assert f"row 'a' column '{column}'" in str(fault)
+    assert fault.positions == (("a", column),)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("aggregation", "median"), ("aggregation", "owa: x"), ("weight", "heavy")]
+)
+def test_a_cell_of_a_group_that_cannot_be_read_is_named(column, cell):
+    table = {"code": ["g", "a"], "scale": [None, "identity"], "group": [None, "g"]}
+    fault = refused(lambda: read_table({**table, column: [cell, None]}))
+    assert f"row 'g' column '{column}'" in str(fault)
+    assert fault.positions == (("g", column),)
 
 
 def test_tables_that_are_none():

@@ -124,6 +124,10 @@ def test_hand_values():
     second = np.log(3) - (2 * 2 / 9 * np.log(4.5) + 5 / 9 * np.log(1.8))
     out = w.entropy([[1, 2], [3, 2], [2, 5]])
     np.testing.assert_allclose(out, np.array([first, second]) / (first + second), rtol=1e-12)
+    # A share of 0 adds nothing to the entropy: Σ p ln(3p) of (0,1,1)/2 is ln(3/2).
+    out = w.entropy([[0, 1], [1, 3], [1, 2]])
+    whole = np.log(1.5) + first
+    np.testing.assert_allclose(out, [np.log(1.5) / whole, first / whole], rtol=1e-12)
     # Gini of (1,3,2): 2·4/(2·9·2) = 2/9; of (5,5,6): 2·2/(2·9·16/3) = 1/24.
     exact = np.array([Fraction(2, 9), Fraction(1, 24)]) / (Fraction(2, 9) + Fraction(1, 24))
     np.testing.assert_allclose(w.gini([[1, 5], [3, 5], [2, 6]]), exact.astype(float), rtol=1e-12)
@@ -305,6 +309,14 @@ def test_rank_weights_by_hand():
     np.testing.assert_allclose(w.rank_sum([3, 1, 2]), np.array([1, 3, 2]) / 6)
     np.testing.assert_allclose(w.rank_reciprocal([1, 2, 3]), np.array([6, 3, 2]) / 11)
     np.testing.assert_allclose(w.rank_exponent([1, 2, 3], 0), [1 / 3] * 3)
+    # (3⁶⁰, 2⁶⁰, 1) over their sum: the last, 2.4e-29, keeps its digits beside the first.
+    exact = np.array([3**60, 2**60, 1]) / (3**60 + 2**60 + 1)
+    np.testing.assert_allclose(w.rank_exponent([2, 3, 1], 60), exact[[1, 2, 0]].astype(float))
+
+
+@pytest.mark.parametrize("size", [5e-324, 1e-310, 1e-200, 1.0, 1e200, 2.5e307])
+def test_points_of_any_size_are_divided_by_their_sum(size):
+    np.testing.assert_allclose(w.from_points([3 * size, 0, size, 4 * size]), [0.375, 0, 0.125, 0.5])
 
 
 def test_tied_ranks_share_their_places():

@@ -82,6 +82,26 @@ REFUSED = [
         ),
     ),
     (
+        lambda: rank_sum([1, nan]),
+        "ranks",
+        "missing_value",
+        (1,),
+        (
+            "`ranks`: expected a number in every cell; found row 1 (missing). Fill it in, or "
+            "leave the row out."
+        ),
+    ),
+    (
+        lambda: entropy([1.0, 2, 3]),
+        "matrix",
+        "wrong_shape",
+        (),
+        (
+            "`matrix`: expected an array of shape (n, k); found shape (3,). One subject is one "
+            "row: write [[…]]."
+        ),
+    ),
+    (
         lambda: rank_order_centroid([]),
         "ranks",
         "too_few",

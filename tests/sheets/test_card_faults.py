@@ -62,9 +62,9 @@ def test_no_file_and_no_card(tmp_path):
     fault = refused(tmp_path)
     assert fault.code == "invalid_input"
     fault = refused(tmp_path / "card.json")
-    assert fault.found.startswith("nothing at")
+    assert fault.found == f"nothing at '{tmp_path}/card.json'"
     (tmp_path / "folder.json").mkdir()
-    assert refused(tmp_path / "folder.json").found.startswith("a folder at")
+    assert refused(tmp_path / "folder.json").found == f"a folder at '{tmp_path}/folder.json'"
     (tmp_path / "card.parquet").write_bytes(b"PAR1" + b"\0" * 20 + b"PAR1")
     fault = refused(tmp_path / "card.parquet")
     assert fault.expected == "a card as .json, .xlsx or .csv"
