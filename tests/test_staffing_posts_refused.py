@@ -48,6 +48,23 @@ NAMED = {
         ("staff", "negative", "0 or more", "row 'South' column 'cook' (-6)", ""),
         [("South", "cook")],
     ),
+    "leavers without end": (
+        lambda: s.project_need(
+            NEED,
+            STAFF,
+            retirements=[[[0, 0], [0, 0]], [[0, float("inf")], [0, 0]]],
+            years=2,
+            first_year=2027,
+        ),
+        (
+            "retirements",
+            "infinite_value",
+            "finite numbers",
+            "row ('South', 'clerk') column 2028 (inf)",
+            "Correct it, or mark it as missing (NaN).",
+        ),
+        [(("South", "clerk"), 2028)],
+    ),
     "need of today below 0": (
         lambda: s.project_need({**NEED, "nurse": [-1, 1]}, STAFF),
         ("need", "negative", "0 or more", "row 'North' column 'nurse' (-1)", ""),

@@ -285,6 +285,14 @@ WHOLE = {
             "",
         ),
     ),
+    "open cases by no rule": (
+        lambda: s.teacher_need([24, 41], open_cases="maybe"),
+        ("open_cases", "unknown_option", "one of 'up', 'down', 'refuse'", "'maybe'", ""),
+    ),
+    "rounding of hours by no rule": (
+        lambda: s.teacher_need([24, 41], rounding="nearest"),
+        ("rounding", "unknown_option", None, "'nearest'", None),
+    ),
     "grades that are none": (
         lambda: s.efficiency(1, 1, effective_time=9, grades={"A": 1}),
         ("grades", "wrong_type", "Bands", "dict", ""),

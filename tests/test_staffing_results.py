@@ -103,6 +103,20 @@ def test_one_label_alone_makes_one_row_or_one_column():
     assert both.total == 16
 
 
+def test_a_need_names_its_tasks_and_the_columns_it_was_made_from():
+    got = s.workload_need([1, 2, 3], [4, 5, 6], effective_time=[7, 7, 9], ids=list("pqr"), **POST)
+    assert got.ids.tolist() == ["p", "q", "r"]
+    table = {"volume": [1, 2, 3], "norm": [4, 5, 6], "effective_time": [7, 7, 9], **POST}
+    assert set(got.provenance.data) == set(table)
+    assert got.provenance.same_data(table)
+    more = {"available_time": [5, 6], "category_allowance": [0.5, 0.25]}
+    more |= {"individual_allowance": [1, 2.5], "existing": [4, 3]}
+    facilities = s.wisn([[3, 1], [7, 2]], [2, 1], **more)
+    table = {"0": [3, 7], "1": [1, 2], **more}
+    assert set(facilities.provenance.data) == set(table)
+    assert facilities.provenance.same_data(table)
+
+
 def test_arrays_of_the_caller_stay_theirs():
     need, staff = np.array([[1.5, 2.0]]), np.array([[2.0, 1.0]])
     sheet = s.balance_sheet(need, staff)

@@ -460,6 +460,14 @@ def test_nine_boxes_know_how_they_were_made():
     assert r.provenance.same_data({"performance": [50, 70], "potential": [1, 3]})
     assert not r.provenance.same_data({"performance": [50, 70], "potential": [1, 2]})
     assert repr(r).splitlines()[0] == "Nine boxes of 2 people"
+    # Errors of each person are data too; one for everybody is none.
+    r = nine_box([50, 70], [1, 3], **CUTS, performance_se=[4, 6], potential_se=[0.5, 0.25])
+    known = {"performance": [50, 70], "potential": [1, 3], "performance_se": [4, 6]}
+    assert r.provenance.same_data({**known, "potential_se": [0.5, 0.25]})
+    assert not r.provenance.same_data({**known, "potential_se": [0.5, 0.5]})
+    r = nine_box([50, 70], [1, 3], **CUTS, performance_se=[4, 6], potential_se=0.5)
+    assert r.provenance.same_data(known)
+    assert set(r.provenance.data) == set(known)
 
 
 @pytest.mark.parametrize("level", [0.3, 2.0, 5.0, 9.0])

@@ -49,6 +49,13 @@ def test_needs_by_hand():
     assert list(needs.of("p")) == ["planning", "service"]
 
 
+def test_needs_know_the_figures_they_were_made_from():
+    read = learning_needs({**POINTS, "other": [1, 2, 3]}, TABLE, below=60).provenance
+    assert set(read.data) == set(POINTS)
+    assert read.same_data(POINTS)
+    assert not read.same_data({**POINTS, "reports": [30, 60, 61]})
+
+
 def test_the_needs_feed_a_plan():
     needs = learning_needs(POINTS, TABLE, below=60, courses=OFFER)
     plan = development_plan(needs.gap, OFFER, competencies=needs.competencies)

@@ -1088,6 +1088,13 @@ REFUSED = [
         ),
     ),
     (
+        lambda: development_plan(np.empty((1, 0)), OFFER, competencies=[]),
+        "competencies",
+        "too_few",
+        (),
+        ("`competencies`: expected a name for each column of `gap`; found none."),
+    ),
+    (
         lambda: development_plan([[1, 1]], OFFER, competencies=["service", "service"]),
         "competencies",
         "duplicate",

@@ -248,7 +248,7 @@ class _Posts(NamedTuple):
     def spread(self, x: Float) -> Float:
         """A last axis of years, where it has none."""
         full = (*self.shape, len(self.years))
-        return x if x.shape == full else np.broadcast_to(x[..., None] if x.ndim else x, full)
+        return x if x.shape == full else np.broadcast_to(x[..., None], full)
 
     def yearly(self, x: ArrayLike, argument: str) -> Float:
         """The persons of each post and year, (…, years), 0 or more."""
