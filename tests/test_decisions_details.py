@@ -364,6 +364,13 @@ def test_refusals_name_the_argument():
         "3 labels, one per row",
         "2",
     )
+    for name, code in (("distance", "not_numeric"), ("wished", "wrong_type")):
+        got = exactly(
+            lambda name=name: decisions.plan_fairness(
+                [move("P1")], shown, ["x", "y", "y"], minimum=1, **{name: ["a", "b", "c"]}
+            )
+        )
+        assert got[:2] == (name, code)
     for name in ("distance", "wished"):
         got = exactly(
             lambda name=name: decisions.plan_fairness(

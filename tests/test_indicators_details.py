@@ -1,6 +1,7 @@
 """indicators: figures of scales and grades by hand, what refusals name, how cards are told."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from kinerja._indicators.parts import with_scales
 from kinerja._indicators.text import read_names, with_unit
 from kinerja._indicators.view import scale_in_words
 from kinerja.errors import InputError
@@ -130,6 +132,142 @@ def test_points_and_their_inverse_by_hand(scale, x, points):
             assert back == pytest.approx(value)
 
 
+ABSOLUTE = [
+    Identity(),
+    Linear(worst=10, best=20),
+    Linear(worst=20, best=10, clip=False),
+    Log(worst=2, best=50),
+    Log(worst=50, best=2, clip=False),
+    Log(worst=1e-300, best=1e300),
+    Log(worst=1e300, best=1e-300, clip=False),
+    Logistic(midpoint=5, slope=2),
+    Logistic(midpoint=5, slope=-900),
+    LogNormal(median=10, p10=5),
+    Piecewise(points=((0, 90), (5, 50), (20, 20)), extrapolate=True),
+    Piecewise(points=((0, 0), (5, 80), (9, 40))),
+    Steps(thresholds=(1, 3), points=(0, 60, 100)),
+    Steps(thresholds=(1, 3), points=(100, 60, 0), closed="right", decimals=2),
+    Target(target=9),
+    Target(target=9, cost="linear", floor=None),
+    Target(target=9, cost="ratio", cap=150),
+    Target(target=1e-300, cost="ratio", cap=None, floor=None),
+]
+FAR = [-1.7e308, -1e10, -3.0, -0.0, 0.0, 5e-324, 1e-300, 1e-10, 1.0, 50.0, 100.0, 1e300, 1.7e308]
+
+
+@pytest.mark.parametrize("scale", ABSOLUTE, ids=repr)
+def test_events_of_numpy_change_nothing_and_no_figure_is_infinite(scale):
+    calls = [lambda v=v: scale.apply([v, NAN])[0] for v in FAR]
+    calls += [lambda v=v: scale.inverse([v, NAN])[0] for v in FAR]
+    calls += [lambda v=v, x=x: scale.reach(v, x) for v in FAR for x in (0.5, 1e300)]
+    for call in calls:
+        found = []
+        for events in ("ignore", "raise"):
+            with np.errstate(all=events):
+                try:
+                    found.append(float(call()))
+                except InputError as fault:
+                    found.append(str(fault))
+        assert repr(found[0]) == repr(found[1])
+        assert isinstance(found[0], str) or not math.isinf(found[0])
+
+
+@pytest.mark.parametrize("scale", ABSOLUTE, ids=repr)
+def test_what_is_read_back_earns_the_points(scale):
+    for points in (-20.0, 0.0, 1e-3, 37.5, 60.0, 100.0, 130.0):
+        value = float(scale.inverse(points))
+        if not math.isnan(value):
+            assert math.copysign(1.0, value) == 1.0 or value < 0  # never −0
+            assert float(scale.apply(value)) == pytest.approx(points, abs=1e-9)
+
+
+def test_zero_has_one_sign():
+    # Where less is better, nothing at all earns the cap, however the 0 is written.
+    for floor in (0.0, None):
+        scale = Target(target=10, cost="ratio", cap=120, floor=floor)
+        assert scale.apply([-0.0, 0.0]).tolist() == [120.0, 120.0]
+    assert math.copysign(1.0, float(Identity().inverse(-0.0))) == 1.0
+    assert LogNormal(median=10, p10=5).apply([-0.0]).tolist() == [100.0]
+
+
+def test_logarithms_of_goalposts_whose_ratio_is_no_float():
+    # From 1e-300 to 1e300 in 600 powers of ten: 1 is half of the way, 1e150 three quarters.
+    rising = Log(worst=1e-300, best=1e300)
+    x = [1e-300, 1e-150, 1.0, 1e150, 1e300]
+    assert rising.apply(x) == pytest.approx([0, 25, 50, 75, 100])
+    assert rising.inverse([0, 25, 50, 75, 100]) == pytest.approx(x, rel=1e-12)
+    falling = Log(worst=1e300, best=1e-300, clip=False)
+    assert falling.apply([1e-306, *x]) == pytest.approx([101, 100, 75, 50, 25, 0])
+    assert falling.inverse([101.0]) == pytest.approx([1e-306], rel=1e-9)
+    # 1e-400 and 1e400 are no values.
+    assert np.isnan(falling.inverse([100 * 700 / 600, -100 * 100 / 600])).all()
+    # Far from the worst goalpost, which is near the best one.
+    near = Log(worst=1e200, best=1e202, clip=False)
+    assert near.apply([1e-200]) == pytest.approx([-20_000])
+    steep = LogNormal(median=1e200, p10=1e-200)
+    assert steep.apply([1e-200, 1e200, 0.0]) == pytest.approx([90, 50, 100])
+    assert steep.inverse([90, 50, 100]) == pytest.approx([1e-200, 1e200, 0.0])
+
+
+def test_lines_that_go_on_are_read_back_beyond_their_ends():
+    rising = Piecewise(points=((0, 0), (5, 80), (9, 100)), extrapolate=True)
+    assert rising.inverse([-16, 40, 110]) == pytest.approx([-1, 2.5, 11])  # 16 a unit, then 5
+    falling = Piecewise(points=((0, 90), (5, 50), (20, 20)), extrapolate=True)
+    assert falling.inverse([98, 70, 14]) == pytest.approx([-1, 2.5, 23])  # −8 a unit, then −2
+
+
+def test_standard_scores_of_any_size():
+    # 1, 2, 4: mean 7/3, squares of the distances 42/9 in all, of which the third is 14/9.
+    z = np.array([-4, -1, 5]) / math.sqrt(14)
+    for size in (1e-300, 1e-200, 1e-160, 1.0, 1e149, 1e151, 1e200, 4e307):
+        x = np.array([1.0, 2.0, 4.0]) * size
+        assert ZScore().apply(x) == pytest.approx(50 + 10 * z)
+        assert ZScore().anchored(x, lower_is_better=True).apply(x) == pytest.approx(50 - 10 * z)
+        with np.errstate(all="raise"):
+            assert ZScore(clip=1).anchored(x).apply(x) == pytest.approx(
+                [50 - 10 * min(1.0, 4 / math.sqrt(14)), 50 - 10 / math.sqrt(14), 60]
+            )
+        # Groups whose squares underflow go their own way; the others are right together.
+        both = ZScore().by_group(
+            np.concatenate([[3.0, 5.0], x]), np.array([0, 2]), lower_is_better=False
+        )
+        if size <= 1e149:
+            assert both.alone.tolist() == [False, size < 1e-140]
+            assert both.points[:2] == pytest.approx([40, 60])
+            assert both.alone[1] or both.points[2:] == pytest.approx(50 + 10 * z)
+        else:
+            assert both is None
+
+
+def test_a_share_of_the_largest_is_not_cut_below_nothing():
+    held = MaxShare(cost="complement").anchored([5.0, 10.0], lower_is_better=True)
+    assert held.apply([0.0, 10.0, 15.0]).tolist() == [100.0, 0.0, -50.0]
+
+
+def test_an_infinite_value_of_a_scale_is_named():
+    fault = refused(lambda: Linear(worst=0, best=9).apply([1.0, np.inf]))
+    assert (fault.argument, fault.code, fault.positions) == ("x", "infinite_value", (1,))
+
+
+def test_scales_are_exchanged_where_they_are_named():
+    card = Scorecard(
+        code="c",
+        name="C",
+        parts=(
+            leaf("a", MinMax(), lower_is_better=True, weight=2),
+            Group(code="g", name="G", weight=3, parts=(leaf("b"), leaf("d", weight=4))),
+        ),
+    )
+    made = with_scales(card, {"a": Linear(worst=9, best=0), "d": Linear(worst=0, best=5)})
+    assert [part.scale for part in made.indicators] == [
+        Linear(worst=9, best=0), Identity(), Linear(worst=0, best=5)
+    ]  # fmt: skip
+    assert made.indicators[0].lower_is_better is None
+    assert made.indicators[1] is card.indicators[1]
+    assert made.weights == card.weights
+    assert (type(made), made.code) == (Scorecard, "c")
+
+
 def test_nobody_earns_nothing():
     for scale in (Linear(worst=0, best=9), Target(target=9), Log(worst=1, best=9)):
         assert scale.apply([]).shape == (0,)
@@ -175,6 +313,9 @@ def test_the_nearest_value_that_earns_enough():
     assert tent.reach(70, 12) == 12  # 88 points already
     assert tent.reach(70, 2) == 7
     assert tent.reach(70, 18) == 15
+    # On a step that is high enough, also on the first, which begins nowhere.
+    stairs = Steps(thresholds=(1, 3), points=(0, 60, 100), closed="right")
+    assert (stairs.reach(0, -5), stairs.reach(60, -5), stairs.reach(60, 2)) == (-5, 1 + 2**-52, 2)
     assert math.isnan(tent.reach(101, 5))
     assert Linear(worst=0, best=20).reach(50, 3) == 10
     assert tent.best_points == 100
@@ -305,7 +446,7 @@ def test_a_card_says_its_means_and_its_source():
         ),
     )
     shown = repr(card)
-    assert "Decree 1" in shown
+    assert re.search(r"^ *source +Decree 1$", shown, re.MULTILINE)
     assert "minimum" in shown
     assert "minimum mean" not in shown
     assert "power, p 0.5" in shown

@@ -46,6 +46,21 @@ REFUSED = {
                   "goalposts must differ; `worst` and `best` are both 2"),
     "far goalposts": (lambda: Linear(worst=-1e308, best=1e308),
                       "goalposts lie too far apart for a float64"),
+    "far ends of a line": (lambda: Linear(worst=0, best=1, low=-1e308, high=1e308),
+                           "`low` and `high` lie too far apart for a float64"),
+    "far ends of a range": (lambda: MinMax(low=-1e308, high=1e308),
+                            "`low` and `high` lie too far apart for a float64"),
+    "far knots": (lambda: Piecewise(points=((-1e308, 0), (1e308, 1))),
+                  "neighbours of `points` lie too far apart for a float64"),
+    "far heights": (lambda: Piecewise(points=((0, 0), (1, 1e308), (2, -1e308))),
+                    "neighbours of `points` lie too far apart for a float64"),
+    "a band without a label": (lambda: Bands.of({"a": 0, " ": 5}),
+                               "every band needs a label; got ['a', ' ']"),
+    "a band without a label in a language": (
+        lambda: Bands(bands=(Band(label=Text(en="a", id="x"), lower=0),
+                             Band(label=Text(en="b", id=""), lower=1))),
+        "every band needs a label; got ['x', '']",
+    ),
     "ends of a line": (lambda: Linear(worst=0, best=1, low=50, high=50),
                        "`low` must be below `high`; got 50 and 50"),
     "ends of a range": (lambda: MinMax(low=60, high=50.5),
@@ -139,6 +154,11 @@ VALUES = {
         ("at least one value other than 0 (scale 'vector'); found only zeros. A share of nothing "
         "is undefined: use another scale."), "invalid_input", (),
     ),
+    "a group too far apart": (
+        lambda: MinMax().anchored([-1.7e308, 1.7e308]),
+        ("values whose distance a float64 can hold (scale 'min_max'); found -1.7e+308 to "
+        "1.7e+308. Is every value in the unit of the column?"), "out_of_range", (),
+    ),
     "nobody": (lambda: ZScore().anchored([]), "at least one value; found none.", "too_few", ()),
     "a logarithm of 0": (
         lambda: Log(worst=1, best=10).apply([5.0, 0.0, -2.0]),
@@ -190,6 +210,10 @@ CURVES = {
     "p10": (lambda: LogNormal(median=5, p10=5), "`p10` must be below `median`; got 5 and 5"),
     "ends of times": (lambda: LogNormal(median=5, p10=2, low=3, high=2.5),
                       "`low` must be below `high`; got 3 and 2.5"),
+    "far ends": (lambda: Logistic(midpoint=5, slope=1, low=-1e308, high=1e308),
+                 "`low` and `high` lie too far apart for a float64"),
+    "far ends of times": (lambda: LogNormal(median=5, p10=2, low=-1e308, high=1e308),
+                          "`low` and `high` lie too far apart for a float64"),
 }  # fmt: skip
 
 

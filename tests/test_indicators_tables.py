@@ -3,6 +3,7 @@
 import pytest
 
 from kinerja._indicators.card_file import heading_of
+from kinerja._indicators.faults import together
 from kinerja._indicators.table import read_aggregation, read_table
 from kinerja.errors import InputError
 from kinerja.indicators import MPI, OWA, Linear, MaxShare, Piecewise, Power, Steps, Target, ZScore
@@ -30,6 +31,13 @@ def refused(call):
 )
 def test_a_mean_in_a_cell(cell, made):
     assert read_aggregation("row", cell) == made
+
+
+@pytest.mark.parametrize("cell", ["power: inf", "owa: 0; 0", "owa: 1; -1", "mpi: both"])
+def test_a_mean_that_its_definition_refuses_is_named_by_its_row(cell):
+    fault = refused(lambda: read_aggregation("g", cell))
+    assert (fault.argument, fault.positions) == ("frame", ("g",))
+    assert "row 'g'" in str(fault)
 
 
 @pytest.mark.parametrize("cell", ["geometric: 2", "median", "power: x", "power: ", "owa: a"])
@@ -103,6 +111,39 @@ def test_a_cell_of_a_group_that_cannot_be_read_is_named(column, cell):
     fault = refused(lambda: read_table({**table, column: [cell, None]}))
     assert f"row 'g' column '{column}'" in str(fault)
     assert fault.positions == (("g", column),)
+
+
+def test_a_group_that_has_what_is_a_scales_is_named():
+    table = {"code": ["g", "a"], "scale": [None, "identity"], "group": [None, "g"]}
+    fault = refused(lambda: read_table({**table, "worst": [1, None]}))
+    assert fault.expected == "an empty cell: a group (a row without a scale) has no worst"
+    fault = refused(lambda: read_table({**table, "aggregation": [None, "geometric"]}))
+    assert fault.expected == "an empty cell: an indicator has no aggregation"
+
+
+def test_columns_that_say_the_same_or_end_early():
+    table = {"code": ["a"], "scale": ["identity"], "weight": [1], "Bobot": [2]}
+    fault = refused(lambda: read_table(table))
+    assert (fault.argument, fault.code) == ("frame", "duplicate")
+    assert (fault.expected, fault.found) == ("each column once", "'weight', 'Bobot'")
+    assert [place.column for place in fault.positions] == ["weight", "Bobot"]
+    fault = refused(lambda: read_table({"code": ["a", "b"], "scale": ["identity"]}))
+    assert (fault.argument, fault.found) == ("frame", "'code': 2, 'scale': 1")
+
+
+def test_faults_beyond_what_a_message_holds_are_counted():
+    faults = [InputError.about("card", code="duplicate", expected="x" * 100, found=str(i),
+                               where=f"X{i}") for i in range(30)]  # fmt: skip
+    said = together(faults, "card")
+    # Each is told from its place on: "X0: expected xxx…; found 0."
+    told = str(said).count("; found ")
+    assert 1 <= told < 30
+    assert str(said).startswith("`card`: 30 faults. X0: expected x")
+    assert f" X{told - 1}: expected x" in str(said)
+    assert str(said).endswith(f" And {30 - told} more.")
+    assert len(said.faults) == 30
+    # All of two are told.
+    assert str(together(faults[:2])).endswith("; found 1.")
 
 
 def test_tables_that_are_none():

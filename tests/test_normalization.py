@@ -213,7 +213,7 @@ def test_refusals(call, message):
 
 def test_costs_in_max_share():
     assert norm.max_share([0, 4, 8], benefit=False, cost="complement").tolist() == [1, 0.5, 0]
-    assert norm.target_ratio([0, 5], 10, cost="ratio", cap=1.5).tolist() == [1.5, 1.5]
+    assert norm.target_ratio([0, 5, -0.0], 10, cost="ratio", cap=1.5).tolist() == [1.5] * 3
 
 
 def test_a_table_without_rows_keeps_its_columns():

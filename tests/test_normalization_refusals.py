@@ -34,6 +34,16 @@ REFUSED = [
         ("`x`: expected an array of shape (n, k) or (n,); found shape ()."),
     ),
     (
+        lambda: max_share([[1, 0.5], [0, -2], [2, 0]]),
+        "x",
+        "negative",
+        ((1, 1),),
+        (
+            "`x`: expected values of 0 or more; found row 1 column 1 (-2). Shift the values, or "
+            "use min_max."
+        ),
+    ),
+    (
         lambda: min_max(np.zeros((2, 2, 2))),
         "x",
         "wrong_shape",

@@ -1,8 +1,10 @@
 """staffing: each refusal about tasks, units and hours in its words, with the rows by name."""
 
+import numpy as np
 import pytest
 
 from kinerja import staffing as s
+from kinerja.errors import InputError
 from shared_laws import refused_at
 
 GAP = float("nan")
@@ -320,3 +322,32 @@ def test_a_refusal_names_the_place_as_the_caller_does(name):
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_refusal_of_a_whole_argument_names_no_place(name):
     refused_at(*WHOLE[name], ())
+
+
+@pytest.mark.parametrize(
+    ("function", "given"),
+    [
+        (s.workload_need, {"volume": [1, 2], "norm": 3, "effective_time": 7}),
+        (s.efficiency, {"load": [1, 2], "staff": 3, "effective_time": 7}),
+        (
+            s.wisn,
+            {
+                "workload": [3, 4],
+                "unit_time": [1, 2],
+                "available_time": 5,
+                "category_allowance": 0.1,
+                "individual_allowance": 2,
+                "existing": 3,
+            },
+        ),
+        (s.teacher_need, {"hours": 30}),
+        (s.project_need, {"need": [3], "staff": [2], "retirements": 0, "arrivals": [1]}),
+        (s.balance_sheet, {"need": [[1]], "staff": [[2]]}),
+    ],
+)
+def test_text_in_place_of_numbers_is_refused_by_the_name_of_its_argument(function, given):
+    for name, value in given.items():
+        words = np.full(np.shape(value), "many").tolist()
+        with pytest.raises(InputError) as caught:
+            function(**{**given, name: words})
+        assert (caught.value.argument, caught.value.code) == (name, "not_numeric")

@@ -410,6 +410,18 @@ def test_the_one_broken_judgement_is_found(seed, k, factor):
     assert out.suggested_ratio == 0
 
 
+def test_pairwise_weights_say_how_they_were_made():
+    one = w.ahp(SAATY, method="geometric", fill=None).provenance.options
+    assert one == {"method": "geometric", "fill": None, "random_index": "Saaty 1977"}
+    group = w.ahp_group([SAATY, SAATY], stakeholder_weights=[1, 3]).provenance.options
+    assert group == {
+        "method": "eigenvector",
+        "stakeholder_weights": (0.25, 0.75),
+        "fill": "upper",
+        "random_index": "Saaty 1977",
+    }
+
+
 def test_the_random_index_is_named_and_ends():
     out = w.ahp(SAATY)
     assert (out.random_index, out.random_index_table) == (0.58, "Saaty 1977")

@@ -102,6 +102,23 @@ REFUSED = [
         ),
     ),
     (
+        lambda: bwm([], []),
+        "best_to_others",
+        "too_few",
+        (),
+        ("`best_to_others`: expected at least one value; found none."),
+    ),
+    (
+        lambda: ahp_group(np.ones((2, 2))),
+        "matrices",
+        "wrong_shape",
+        (),
+        (
+            "`matrices`: expected an array of shape (m, n, k); found shape (2, 2). Stack the "
+            "matrices."
+        ),
+    ),
+    (
         lambda: rank_order_centroid([]),
         "ranks",
         "too_few",

@@ -124,6 +124,24 @@ def test_grades_that_cannot_be_read(tmp_path, rows, code, expected, said):
     assert said in str(fault)
 
 
+def test_a_grade_without_a_label_is_refused(tmp_path):
+    rows = [["label", "lower"], ["good", 50], [None, 0]]
+    fault = refused(workbook(tmp_path / "card.xlsx", {"Parts": PARTS, "Grades": rows}))
+    assert (fault.argument, fault.code) == ("card", "invalid_input")
+    assert fault.found == "every band needs a label; got ['', 'good']"
+
+
+def test_codes_and_versions_that_a_reader_made_numbers_are_read_as_written(tmp_path):
+    path = csv(
+        tmp_path, "code,scale,worst,best,version\n1,linear,0,9,\n2,identity,,,\n3,card,,,4\n"
+    )
+    card = Scorecard.load(path)
+    assert (card.codes, card.code, card.version) == (("1", "2"), "3", "4")
+    fault = refused(csv(tmp_path, "code,scale,worst,best\n1,identity,,\n2,linear,x,9\n"))
+    assert "C3 (row '2', column 'worst')" in str(fault)
+    assert fault.positions == ("C3",)
+
+
 def test_figures_of_grades_that_are_none(tmp_path):
     fault = refused(
         csv(tmp_path, "code,scale,lower,upper\na,identity,,\ng,grade,1,\nc,card,,lots\n")

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from .._indicators.curves import Logistic, LogNormal
-from .._indicators.scale import FULL_MARKS, Scale
+from .._indicators.scale import FULL_MARKS, Scale, log_ratio
 from .._indicators.steps import Steps
 from .._indicators.straight import Identity, Linear, Log, Piecewise
 from .._indicators.targets import Target
@@ -204,7 +204,7 @@ def _linear(scale: Linear, x: Node, *, cuts: bool) -> Points:
 
 
 def _log(scale: Log, x: Node, program: Program, *, cuts: bool) -> Points:
-    rate = math.log(scale.best / scale.worst)
+    rate = log_ratio(scale.best, scale.worst)
     safe = case([(x > 0.0, x)], 1.0)
     t = program.name(case([(x > 0.0, (ln(safe) - math.log(scale.worst)) / rate)]))
     inside = clip(t, 0.0, 1.0) if scale.clip else t

@@ -103,6 +103,8 @@ class Bands(Definition):
             )
         for language in self.languages:
             names = [say(band.label, language) for band in self.bands]
+            if not all(name.strip() for name in names):
+                raise ValueError(f"every band needs a label; got {names}")
             if len(set(names)) < len(names):
                 raise ValueError(f"every band needs a label of its own; got {names}")
         return self

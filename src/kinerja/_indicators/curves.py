@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
 from typing import Literal, Self
 
@@ -11,7 +10,17 @@ from pydantic import model_validator
 
 from .._definitions import Number, Positive
 from .._types import Float
-from .scale import FULL_MARKS, Cut, Scale, position, refuse_not_positive
+from .scale import (
+    FULL_MARKS,
+    Cut,
+    Scale,
+    apart,
+    log_quotient,
+    log_ratio,
+    position,
+    refuse_not_positive,
+    times_exp,
+)
 
 _SHORT_OF_ALL = 1e-9
 """Share of an S-curve that no finite value earns."""
@@ -41,6 +50,7 @@ class LogNormal(Scale):
             raise ValueError(f"`p10` must be below `median`; got {self.p10:g} and {self.median:g}")
         if not self.low < self.high:
             raise ValueError(f"`low` must be below `high`; got {self.low:g} and {self.high:g}")
+        apart(self.low, self.high, "`low` and `high`")
         return self
 
     @property
@@ -55,14 +65,13 @@ class LogNormal(Scale):
     def sigma(self) -> float:
         from scipy.special import ndtri
 
-        return math.log(self.median / self.p10) / float(ndtri(0.9))
+        return log_ratio(self.median, self.p10) / float(ndtri(0.9))
 
     def write_points(self, x: Float, out: Float) -> Cut:
         from scipy.special import ndtr
 
         refuse_not_positive(x, zero=True)
-        with np.errstate(divide="ignore", under="ignore"):
-            np.log(x / self.median, out=out)
+        log_quotient(x, self.median, out)
         out /= -self.sigma
         out[:] = self.low + (self.high - self.low) * ndtr(out)
         return None
@@ -71,10 +80,8 @@ class LogNormal(Scale):
         from scipy.special import ndtri
 
         t = position(points, self.low, self.high, closed=True)
-        with np.errstate(invalid="ignore"):
-            raw = self.median * np.exp(-self.sigma * ndtri(t))
-        # No value, however large, earns exactly `low`.
-        return np.where(np.isfinite(raw), raw, np.nan)
+        # No value, however large, earns exactly `low`: it is infinite there.
+        return times_exp(self.median, -self.sigma * ndtri(t))
 
 
 class Logistic(Scale):
@@ -100,6 +107,7 @@ class Logistic(Scale):
             raise ValueError("`slope` must not be 0")
         if not self.low < self.high:
             raise ValueError(f"`low` must be below `high`; got {self.low:g} and {self.high:g}")
+        apart(self.low, self.high, "`low` and `high`")
         return self
 
     @property
@@ -114,9 +122,8 @@ class Logistic(Scale):
         return self.high - _SHORT_OF_ALL * (self.high - self.low)
 
     def write_points(self, x: Float, out: Float) -> Cut:
-        with np.errstate(over="ignore", under="ignore"):
-            z = self.slope * (x - self.midpoint)
-            e = np.exp(-np.abs(z))  # never overflows, whatever the sign of z
+        z = self.slope * (x - self.midpoint)
+        e = np.exp(-np.abs(z))  # never overflows, whatever the sign of z
         share = np.where(z >= 0, 1.0 / (1.0 + e), e / (1.0 + e))
         out[:] = self.low + (self.high - self.low) * share
         return None

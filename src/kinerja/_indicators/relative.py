@@ -19,7 +19,7 @@ from .._digits import rank, same
 from .._types import Float, Ints
 from ..errors import InputError, Position
 from .peer_groups import ByGroup, along_lines, last_places, sums
-from .scale import FULL_MARKS, Cut, Scale
+from .scale import FULL_MARKS, Cut, Scale, apart
 from .steps import anchored_constant
 from .straight import Linear, Piecewise
 from .targets import Target
@@ -91,7 +91,8 @@ class Relative(Scale):
             raise InputError.about("x", code="too_few", expected="at least one value", found="none")
         flag(lower_is_better, "lower_is_better")
         try:
-            return self._fitted(x, lower_is_better)
+            with np.errstate(all="ignore"):
+                return self._fitted(x, lower_is_better)
         except ValidationError:
             raise InputError.about(
                 "x",
@@ -141,6 +142,7 @@ class MinMax(Relative):
     def _ordered(self) -> Self:
         if not self.low < self.high:
             raise ValueError(f"`low` must be below `high`; got {self.low:g} and {self.high:g}")
+        apart(self.low, self.high, "`low` and `high`")
         return self
 
     @property

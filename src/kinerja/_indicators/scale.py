@@ -6,6 +6,7 @@ column and reports which values were cut.
 
 from __future__ import annotations
 
+import math
 from abc import abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +23,9 @@ Cut = Flags | None
 """Where a scale cut the value it was given; None where nowhere."""
 
 FULL_MARKS = 100.0
+
+_SMALLEST = float(np.finfo(np.float64).tiny)
+"""Below it a quotient loses digits."""
 
 
 def clip(points: Float, low: float, high: float) -> Cut:
@@ -42,7 +46,7 @@ def within_floats(earn: Callable[[], Cut], x: Float, out: Float) -> Cut:
     overflow where the scale then cuts it; only the outcome is judged.
     """
     overflows: list[str] = []
-    with np.errstate(over="call", call=lambda kind, _: overflows.append(kind)):
+    with np.errstate(all="ignore", over="call", call=lambda kind, _: overflows.append(kind)):
         cut = earn()
     out += 0.0
     if overflows:
@@ -109,6 +113,13 @@ class Scale(Definition):
 
     def reach(self, points: float, x: float) -> float:
         """Raw value nearest to `x` that earns at least `points`; NaN where none does."""
+        with np.errstate(all="ignore"):
+            raw = self._nearest(points, x)
+        return raw if math.isfinite(raw) else math.nan
+
+    def _nearest(self, points: float, x: float) -> float:
+        """As `reach`; it may be infinite where no float64 earns the points."""
+        del x
         return float(self._raw(np.array([points]))[0])
 
     def apply(self, x: ArrayLike) -> Float:
@@ -138,13 +149,13 @@ class Scale(Definition):
         if np.isinf(raw).any():
             refuse_infinite(raw, "x")
         # Copies of a row and of a batch meet the same contiguous loop, hence the same last bits.
-        column = np.array(raw, dtype=np.float64, order="C").reshape(-1)
+        column = np.array(raw).reshape(-1)
         out = np.empty_like(column)
         within_floats(lambda: self.write_points(column, out), column, out)
         return out.reshape(raw.shape)[()]
 
     def inverse(self, points: ArrayLike) -> Float:
-        """Return the raw value that earns so many points; NaN where none does.
+        """Return the raw value that earns so many points; NaN where no finite one does.
 
         Examples
         --------
@@ -153,8 +164,9 @@ class Scale(Definition):
         np.float64(15.0)
         """
         p = floats(points, "points")
-        raw = self._raw(np.array(p, dtype=np.float64).reshape(-1)) + 0.0  # never −0
-        return raw.reshape(p.shape)[()]
+        with np.errstate(all="ignore"):
+            raw = self._raw(np.array(p).reshape(-1)) + 0.0  # never −0
+        return np.where(np.isfinite(raw), raw, np.nan).reshape(p.shape)[()]
 
 
 def position(points: Float, low: float, high: float, *, closed: bool) -> Float:
@@ -165,9 +177,40 @@ def position(points: Float, low: float, high: float, *, closed: bool) -> Float:
     return np.where(inside, np.clip(t, 0.0, 1.0), np.nan)
 
 
+def apart(low: float, high: float, what: str) -> None:
+    """Refuse two figures of a definition whose distance no float64 holds."""
+    if not math.isfinite(high - low):
+        raise ValueError(f"{what} lie too far apart for a float64")
+
+
+def log_ratio(a: float, b: float) -> float:
+    """ln(a/b) of figures above 0, also where no float64 holds the quotient.
+
+    >>> log_ratio(8.0, 4.0) == math.log(2), round(log_ratio(1e300, 1e-300) / math.log(10), 9)
+    (True, 600.0)
+    """
+    ratio = a / b
+    return math.log(ratio) if _SMALLEST <= ratio < math.inf else math.log(a) - math.log(b)
+
+
+def log_quotient(x: Float, b: float, out: Float) -> None:
+    """Write ln(x/b) of values of 0 or more into `out`, also where no float64 holds the quotient."""
+    np.divide(x, b, out=out)
+    far = (out < _SMALLEST) | (out == np.inf)
+    np.log(out, out=out)
+    if far.any():
+        out[far] = np.log(x[far]) - math.log(b)
+
+
+def times_exp(b: float, way: Float) -> Float:
+    """b·exp(way), also where a float64 holds the product and not the exponential."""
+    ratio, half = np.exp(way), np.exp(0.5 * way)
+    far = (ratio < _SMALLEST) | (ratio == np.inf)
+    return np.asarray(b * np.where(far, half, ratio) * np.where(far, half, 1.0))
+
+
 def refuse_not_positive(x: Float, *, zero: bool) -> None:
-    with np.errstate(invalid="ignore"):
-        bad = x < 0 if zero else x <= 0
+    bad = x < 0 if zero else x <= 0
     if bad.any():
         refuse_cells(
             bad,

@@ -104,7 +104,7 @@ class Steps(Scale):
             out[hit] = end if math.isfinite(end) else np.nan
         return out
 
-    def reach(self, points: float, x: float) -> float:
+    def _nearest(self, points: float, x: float) -> float:
         enough = [(low, high) for low, high, value in self._treads() if value >= points]
         nearest = [min(max(x, low), high) for low, high in enough]
         return min(nearest, key=lambda value: abs(value - x)) if nearest else math.nan

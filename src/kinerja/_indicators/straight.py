@@ -12,7 +12,18 @@ from pydantic import Field, model_validator
 
 from .._definitions import Flag, Number, Positive
 from .._types import Float
-from .scale import FULL_MARKS, Cut, Scale, clip, position, refuse_not_positive
+from .scale import (
+    FULL_MARKS,
+    Cut,
+    Scale,
+    apart,
+    clip,
+    log_quotient,
+    log_ratio,
+    position,
+    refuse_not_positive,
+    times_exp,
+)
 
 
 class Identity(Scale):
@@ -51,10 +62,10 @@ class _Goalposts(Scale):
     def _goalposts_apart(self) -> Self:
         if self.worst == self.best:
             raise ValueError(f"goalposts must differ; `worst` and `best` are both {self.best:g}")
-        if not math.isfinite(self.best - self.worst):
-            raise ValueError("goalposts lie too far apart for a float64")
+        apart(self.worst, self.best, "goalposts")
         if not self.low < self.high:
             raise ValueError(f"`low` must be below `high`; got {self.low:g} and {self.high:g}")
+        apart(self.low, self.high, "`low` and `high`")
         return self
 
     @property
@@ -120,13 +131,13 @@ class Log(_Goalposts):
 
     def write_points(self, x: Float, out: Float) -> Cut:
         refuse_not_positive(x, zero=False)
-        np.divide(x, self.worst, out=out)
-        np.log(out, out=out)
-        out /= math.log(self.best / self.worst)
+        log_quotient(x, self.worst, out)
+        out /= log_ratio(self.best, self.worst)
         return self.spread(out)
 
     def _raw(self, points: Float) -> Float:
-        return self.worst * np.exp(self._way(points) * math.log(self.best / self.worst))
+        raw = times_exp(self.worst, self._way(points) * log_ratio(self.best, self.worst))
+        return np.where(raw > 0, raw, np.nan)
 
 
 class Piecewise(Scale):
@@ -149,6 +160,9 @@ class Piecewise(Scale):
         for (a, _), (b, _) in pairwise(self.points):
             if not a < b:
                 raise ValueError(f"`points` must ascend in x; got {a:g} before {b:g}")
+        for one, other in pairwise(self.points):
+            for a, b in zip(one, other, strict=True):
+                apart(a, b, "neighbours of `points`")
         return self
 
     @cached_property
@@ -170,8 +184,7 @@ class Piecewise(Scale):
     def write_points(self, x: Float, out: Float) -> Cut:
         at, points = self._knots
         out[:] = np.interp(x, at, points)
-        with np.errstate(invalid="ignore"):
-            below, above = x < at[0], x > at[-1]
+        below, above = x < at[0], x > at[-1]
         if not (below.any() or above.any()):
             return None
         if not self.extrapolate:
@@ -217,7 +230,7 @@ class Piecewise(Scale):
         found = [self._solutions(float(p)) for p in points]
         return np.array([s[pick] if s else np.nan for s in found], dtype=np.float64)
 
-    def reach(self, points: float, x: float) -> float:
+    def _nearest(self, points: float, x: float) -> float:
         now = float(self.apply(x))
         if now >= points:
             return x

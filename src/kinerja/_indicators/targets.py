@@ -57,8 +57,8 @@ class Target(Scale):
         """Points against one target, or against a target a row."""
         if self.cost == "ratio":
             refuse_not_positive(x, zero=self.cap is not None)
-            with np.errstate(divide="ignore"):
-                np.divide(target, x, out=out)
+            np.add(x, 0.0, out=out)  # −0 is 0: the largest ratio, not the smallest
+            np.divide(target, out, out=out)
             out *= FULL_MARKS
         else:
             np.divide(x, target, out=out)
@@ -79,7 +79,6 @@ class Target(Scale):
         if self.cost == "linear":
             return target * (2.0 - share)
         if self.cost == "ratio":
-            with np.errstate(divide="ignore", invalid="ignore"):
-                raw = target / share
+            raw = target / share
             return np.where(np.isfinite(raw) & (raw > 0), raw, np.nan)
         return target * share

@@ -162,7 +162,7 @@ def target_ratio(
     if cap is None:
         expected = "more than 0, or a `cap` for results of 0"
         _refuse_where(result == 0, result, "x", "not_positive", expected)
-    return _within(goal / result, limit, result)
+    return _within(goal / (result + 0.0), limit, result)  # −0 is 0
 
 
 def _within(ratio: Float, limit: float, result: Float) -> Float:

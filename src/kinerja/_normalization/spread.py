@@ -238,7 +238,6 @@ def enhanced_accuracy(x: ArrayLike, *, benefit: Benefit = True) -> Float:
 
     def formula(x: Float, lowest: Float, highest: Float) -> Float:
         behind = np.where(columns.benefit, highest - x, x - lowest) / (highest - lowest)
-        whole = behind.sum(axis=0)
-        return np.asarray(1.0 - behind / np.where(columns.constant, 1.0, whole))
+        return np.asarray(1.0 - behind / behind.sum(axis=0))
 
     return _filled(columns, 1.0, formula)

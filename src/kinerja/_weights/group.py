@@ -214,8 +214,7 @@ def ahp_group(
 def _divergence(weights: Float, share: Float) -> Float:
     """(m,) each stakeholder's part of the beta entropy: wₛ·KL(p(s) ‖ p̄)."""
     mean = share @ weights
-    with np.errstate(divide="ignore", invalid="ignore"):
-        terms = np.where(weights > 0, weights * np.log(weights / mean), 0.0)
+    terms = np.where(weights > 0, weights * np.log(weights / mean), 0.0)
     out = share * terms.sum(axis=1)
     # Stakeholders who agree to the last bits bring nothing.
     return np.where(np.abs(out) <= 1e-15, 0.0, np.maximum(out, 0.0))

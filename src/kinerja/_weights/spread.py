@@ -63,8 +63,7 @@ def divergence(columns: Varying) -> Float:
     x = columns.sized()
     mean = x.mean(axis=0)
     away = x / mean - 1.0
-    with np.errstate(divide="ignore", invalid="ignore"):
-        part = np.where(away > -1.0, (1.0 + away) * np.log1p(away), 0.0) - away
+    part = np.where(away > -1.0, (1.0 + away) * np.log1p(away), 0.0) - away
     out = np.asarray(part.sum(axis=0))
     lowest, highest = _checks.extremes(away)
     near = np.maximum(-lowest, highest) < _NEAR_MEAN
