@@ -155,6 +155,13 @@ def test_a_reconciliation_counts_and_is_titled():
     assert list(got.to_records()[0])[:4] == ["id", "status", "proposed", "decided"]
 
 
+def test_nobody_is_reconciled():
+    got = decisions.reconcile({}, [])
+    assert (got.ids.tolist(), got.differs.tolist()) == ([], [])
+    assert got.differs.dtype == np.bool_
+    assert np.isnan(got.share_followed)
+
+
 def test_nothing_decided_leaves_no_share():
     got = decisions.reconcile({"P1": "stay"}, [])
     assert (got.status.tolist(), got.grounds.tolist()) == (["open"], [""])

@@ -117,6 +117,18 @@ def test_a_need_names_its_tasks_and_the_columns_it_was_made_from():
     assert facilities.provenance.same_data(table)
 
 
+def test_ratios_and_projections_know_the_columns_they_were_made_from():
+    table = {"load": [6, 7], "staff": [1, 2], "effective_time": [8, 9]}
+    found = {"efficiency": (s.efficiency(**table), table)}
+    table = {"need": [3, 5], "staff": [2, 4], "growth": [0.5, 0], "retirements": [1, 0]}
+    table |= {"contract_ends": [0, 1], "other_leavers": [0, 2], "arrivals": [1, 3]}
+    found["projection"] = (s.project_need(**table), table)
+    for name, (result, made_of) in found.items():
+        assert set(result.provenance.data) == set(made_of), name
+        assert result.provenance.same_data(made_of), name
+        assert not result.provenance.same_data({**made_of, "staff": [9, 9]}), name
+
+
 def test_arrays_of_the_caller_stay_theirs():
     need, staff = np.array([[1.5, 2.0]]), np.array([[2.0, 1.0]])
     sheet = s.balance_sheet(need, staff)

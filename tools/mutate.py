@@ -241,7 +241,6 @@ ROOMS = {
     ),
     "_staffing": Room(
         (
-            "tests/test_provenance_of_staffing.py",
             "tests/test_staffing.py",
             "tests/test_staffing_laws.py",
             "tests/test_staffing_posts_refused.py",

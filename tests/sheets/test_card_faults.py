@@ -137,6 +137,10 @@ def test_codes_and_versions_that_a_reader_made_numbers_are_read_as_written(tmp_p
     )
     card = Scorecard.load(path)
     assert (card.codes, card.code, card.version) == (("1", "2"), "3", "4")
+    # Under other headings the values are a column of floats.
+    rows = [["what", "is"], ["code", 7], ["version", 1.5]]
+    card = Scorecard.load(workbook(tmp_path / "card.xlsx", {"Parts": PARTS, "Card": rows}))
+    assert (card.code, card.version) == ("7", "1.5")
     fault = refused(csv(tmp_path, "code,scale,worst,best\n1,identity,,\n2,linear,x,9\n"))
     assert "C3 (row '2', column 'worst')" in str(fault)
     assert fault.positions == ("C3",)
