@@ -181,6 +181,24 @@ CASES = {
         ("3", "Pass one value for each row, in the order of the design."),
         (),
     ),
+    "one answer without a design": (
+        lambda: mean([1.0], Design()),
+        ("y", "lonely_psu", "at least two rows"),
+        ("one", ""),
+        (),
+    ),
+    "no answer without a design": (
+        lambda: mean([], Design()),
+        ("y", "too_few", "at least two rows"),
+        ("none", ""),
+        (),
+    ),
+    "no label of any row": (
+        lambda: mean(FOUR, SRS, by=[None] * 4, missing="omit"),
+        ("by", "missing_value", "at least one row with a label"),
+        ("none", ""),
+        (),
+    ),
     # ------------------------------------------------------------------------- what is measured
     "no column": (
         lambda: mean({}, SRS),
@@ -999,3 +1017,6 @@ def test_totals_that_no_weights_meet_name_the_furthest():
     assert (error.argument, error.code) == ("totals", "contradiction")
     assert error.expected == "totals that agree where columns of `x` follow from each other"
     assert error.hint == "Correct the total, or leave the column out."
+    # 10 and 23/2 for one column: their middle is 10.75, .075 of 10 and .065 of 23 away.
+    assert error.found == "'x' off by 0.75 from what the others imply"
+    assert error.positions == ("x",)

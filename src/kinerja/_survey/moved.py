@@ -60,9 +60,8 @@ class Moved(NamedTuple):
             value = origin + np.ldexp(done.value, exponent)
             if squared:
                 # Squares that vanish are out of range as those that are too large.
-                lost = ((value < _LEAST) & (done.value > 0)) | np.isinf(value)
+                lost = (value < _LEAST) & (done.value > 0)
                 value = np.where(lost, np.inf, value)
-                done = replace(done, variance=np.where(lost, 0.0, done.variance))
             covariance = done.covariance
             if covariance is not None:
                 each = np.tile(exponent, len(done.value))

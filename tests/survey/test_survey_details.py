@@ -1,0 +1,236 @@
+"""Details of estimates that small changes of the code would break unseen."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from kinerja._survey.calibration import _curve
+from kinerja.errors import InputError
+from kinerja.survey import (
+    Design,
+    calibrate,
+    chi_square,
+    compare_waves,
+    importance_performance,
+    key_drivers,
+    mean,
+    poststratify,
+    proportion,
+    quantile,
+    rake,
+    ratio,
+    regression,
+    screen,
+    total,
+)
+
+EIGHT = np.array([3.0, 1.0, 4.0, 1.5, 9.0, 2.6, 5.3, 5.8])
+SRS = Design(weights=np.ones(8))
+# The last of seven columns is the sum of the others.
+SIX = np.random.default_rng(7).integers(1, 6, (16, 6)).astype(float)
+SEVEN = dict(zip("abcdefg", [*SIX.T, SIX.sum(axis=1)], strict=True))
+
+
+def near(value):
+    return pytest.approx(value, rel=1e-9)
+
+
+# Each has six or more at fault.
+MANY = {
+    "items of other waves": (
+        lambda: compare_waves(dict.fromkeys("abcd", EIGHT), dict.fromkeys("aefg", EIGHT)),
+        list("bcdef"),
+    ),
+    "items of other names": (
+        lambda: importance_performance(dict.fromkeys("abcd", EIGHT), dict.fromkeys("aefg", EIGHT)),
+        list("bcdef"),
+    ),
+    "totals of other columns": (
+        lambda: calibrate(SRS, dict.fromkeys("abc", EIGHT), dict.fromkeys("defg", 1.0)),
+        list("abcde"),
+    ),
+    # g = 1 + λ(x − 15.125), λ = (2000 − 121)/8260.875 = .227: below 0 wherever x is below 10.7.
+    "weights below 0": (
+        lambda: calibrate(SRS, np.c_[np.ones(8), [0, 1, 2, 3, 4, 5, 6, 100]], [8, 2000]),
+        [0, 1, 2, 3, 4],
+    ),
+    "groups without a total": (
+        lambda: poststratify(SRS, list("abcdefgh"), {"a": 3, "h": 1}),
+        list("bcdef"),
+    ),
+    "totals without a group": (
+        lambda: poststratify(SRS, list("aaaabbbb"), dict.fromkeys("abcdefgh", 2)),
+        list("cdefg"),
+    ),
+    "groups without weight": (
+        lambda: poststratify(
+            Design(weights=[1, 0, 0, 0, 0, 0, 0, 2]),
+            list("abcdefgh"),
+            dict.fromkeys("abcdefgh", 2),
+        ),
+        list("bcdef"),
+    ),
+    "clusters in two strata": (
+        lambda: Design(strata=list("aaaaaa") + list("bbbbbb"), clusters=[*range(6)] * 2),
+        [0, 1, 2, 3, 4],
+    ),
+    "terms that follow": (lambda: regression([*EIGHT] * 2, SEVEN, Design()), list("abcde")),
+    "drivers that follow": (lambda: key_drivers(SEVEN, [*EIGHT] * 2), list("abcde")),
+}
+
+
+@pytest.mark.parametrize("case", MANY)
+def test_a_refusal_points_at_the_first_five(case):
+    call, wanted = MANY[case]
+    with pytest.raises(InputError) as caught:
+        call()
+    places = [getattr(place, "label", place) for place in caught.value.positions]
+    assert places == wanted
+
+
+NO_TABLE = SimpleNamespace(columns=["a"])
+READERS = {
+    "mean": ("y", lambda t: mean(t, SRS)),
+    "total": ("y", lambda t: total(t, SRS)),
+    "ratio": ("x", lambda t: ratio(EIGHT, t, SRS)),
+    "quantile": ("y", lambda t: quantile(t, SRS, 0.5)),
+    "proportion": ("y", lambda t: proportion(t, SRS)),
+    "regression on": ("x", lambda t: regression(EIGHT, t, SRS)),
+    "regression of": ("y", lambda t: regression(t, EIGHT, SRS)),
+    "calibrate": ("x", lambda t: calibrate(SRS, t, [8])),
+    "key_drivers": ("x", lambda t: key_drivers(t, EIGHT)),
+    "performance": ("performance", lambda t: importance_performance(t, EIGHT)),
+    "importance": ("importance", lambda t: importance_performance(np.eye(8)[:, :2], t)),
+    "first": ("first", lambda t: compare_waves(t, EIGHT)),
+    "second": ("second", lambda t: compare_waves(EIGHT, t)),
+    "screen": ("responses", lambda t: screen(t)),
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_only_looks_like_a_table_is_refused_by_its_own_argument(reader):
+    argument, call = READERS[reader]
+    with pytest.raises(InputError) as caught:
+        call(NO_TABLE)
+    assert (caught.value.argument, caught.value.code) == (argument, "not_a_table")
+
+
+@pytest.mark.parametrize(("power", "power_y"), [(0, 400), (400, 0), (-380, -410), (300, -150)])
+def test_a_regression_in_another_unit_is_the_same(power, power_y):
+    # With x in a unit 2^p as small the slopes are 2^−p of what they were, and the intercept and its
+    # error stay; with y in another unit all of them follow it. Powers of two change no digit.
+    x = np.array([[1.0, 2, 4, 7, 3, 11, 5, 6], [2.0, 1, 1, 3, 9, 2, 2, 4]]).T
+    design = Design(weights=[1, 2, 3, 1, 0, 5, 2, 2], strata=list("aaabbbcc"))
+    plain = regression(EIGHT, x, design)
+    moved = regression(np.ldexp(EIGHT, power_y), np.ldexp(x, power), design)
+    unit = np.array([power_y, power_y - power, power_y - power])
+    assert np.ldexp(moved.value, -unit) == near(plain.value)
+    assert np.ldexp(moved.se, -unit) == near(plain.se)
+    assert moved.t == near(plain.t)
+    assert moved.r2 == near(plain.r2)
+
+
+def test_a_constant_outcome_has_nothing_to_explain():
+    design = Design(weights=[1, 2, 3, 1, 2, 5, 1, 1])
+    found = regression([3.3] * 8, {"x": EIGHT}, design)
+    assert found.value.tolist() == [3.3, 0.0]
+    assert found.se.tolist() == [0.0, 0.0]
+    assert found.p_value[1] == 1.0
+    assert np.isnan(found.r2)  # 0 of 0
+
+
+@pytest.mark.parametrize("power", [400, -400])
+def test_totals_of_domains_in_another_unit_are_the_same(power):
+    # All within a ten-thousandth of 5, and how many are in each domain is itself uncertain.
+    y = 5 + EIGHT * 1e-5
+    by = list("abaabbab")
+    design = Design(weights=[1, 2, 3, 1, 4, 5, 2, 2], clusters=[1, 1, 2, 3, 3, 4, 5, 5])
+    plain = total(y, design, by=by, covariance=True)
+    moved = total(np.ldexp(y, power), design, by=by, covariance=True)
+    # Σ w·y of domain a by hand, rows 0, 2, 3, 6.
+    a = 1 * y[0] + 3 * y[2] + 1 * y[3] + 2 * y[6]
+    assert plain.value[0] == near(a)
+    assert np.ldexp(moved.value, -power) == near(plain.value)
+    assert np.ldexp(moved.se, -power) == near(plain.se)
+    assert np.ldexp(np.ldexp(moved.covariance, -power), -power) == near(plain.covariance)
+
+
+def test_drivers_that_are_unknown_are_each_unknown():
+    x = np.c_[EIGHT, EIGHT[::-1], [1.0, 2, 2, 1, 3, 1, 2, np.nan]]
+    found = key_drivers(x, [1.0, 2, 3, 4, 3, 2, 1, 1], missing="propagate")
+    for name in ("share_of_r2", "johnson", "beta", "correlation"):
+        column = getattr(found, name)
+        assert column.shape == (3,)
+        assert np.isnan(column).all()
+    assert np.isnan(found.r2)
+    assert found.drivers.tolist() == [0, 1, 2]
+
+
+def test_cells_of_one_are_hidden_from_two_on():
+    # x: 3 in a, 1 in b; y: 4 in each. The totals tell x-b unless another of its column is hidden.
+    rows, cols = list("xxxx") + list("yyyyyyyy"), list("aaab") + list("aaaabbbb")
+    design = Design(weights=np.arange(1.0, 13.0))
+    shown = chi_square(rows, cols, design)
+    assert shown.suppressed == ()
+    assert shown.count.tolist() == [[3, 1], [4, 4]]
+    hidden = chi_square(rows, cols, design, minimum=2)
+    assert hidden.suppressed == (("x", "a"), ("x", "b"), ("y", "a"), ("y", "b"))
+    assert np.isnan(hidden.table).all()
+    assert hidden.provenance.options["minimum"] == 2
+
+
+def test_margins_with_weights_far_apart_are_known_exactly():
+    # One margin has a group that weighs a billionth of the other: its total is as known.
+    w = np.array([1e-4, 2e-4, 1.5e-4, 3e-4, 1e5, 2e5, 1.2e5, 3e5, 2.2e5])
+    small = np.array([1, 1, 1, 1, 0, 0, 0, 0, 0])
+    other = np.array([0, 1, 0, 1, 0, 1, 1, 0, 0])
+    margins = [
+        (small, {0: 9e5, 1: 1e-3}),
+        (other, {0: 5e5 + 4e-4, 1: 4e5 + 6e-4}),
+    ]
+    design = rake(Design(weights=w), margins)
+    for flag, count in ((small, 1e-3), (other, 4e5 + 6e-4)):
+        found = total(flag.astype(float), design)
+        assert found.value[0] == near(count)
+        assert found.se[0] <= 1e-9 * count
+
+
+def test_waves_that_share_one_unit_of_a_stratum_or_a_whole_one_have_no_covariance():
+    # One shared unit says nothing of a covariance, and what is drawn whole has none.
+    y = EIGHT
+    strata = list("aaaabbbb")
+    first = Design(strata=strata, fpc=[9] * 4 + [4] * 4)
+    second = Design(strata=strata, fpc=[9] * 4 + [7] * 4)
+    ids = ([1, 2, 3, 4, 5, 6, 7, 8], [11, 12, 4, 14, 6, 5, 7, 18])
+    apart = compare_waves(y, y[::-1], (first, second))
+    found = compare_waves(y, y[::-1], (first, second), ids=ids)
+    assert found.shared == 4
+    one, other = mean(y, first), mean(y[::-1], second)
+    assert found.items.se[0] ** 2 == near(one.se[0] ** 2 + other.se[0] ** 2)
+    assert found.items.se == near(apart.items.se)
+    assert found.items.correlation[0] == 0
+
+
+CURVES = {
+    "linear": ("linear", -np.inf, np.inf),
+    "linear inside bounds": ("linear", 0.4, 2.3),
+    "raking": ("raking", -np.inf, np.inf),
+    "raking inside bounds": ("raking", 0.4, 2.3),
+    "raking below a bound": ("raking", 0.0, 1.7),
+    "logit": ("logit", 0.3, 2.9),
+}
+
+
+@pytest.mark.parametrize("curve", CURVES)
+def test_the_dual_of_a_calibration_rises_as_its_factors(curve):
+    # The factor is the derivative of the integral, and the slope that of the factor: the law that
+    # the line search rests on, inside the bounds, beyond them, and not across a corner.
+    at = _curve(*CURVES[curve])
+    u = np.array([-3.0, -1.1, -0.7, -0.2, 0.0, 0.3, 0.5, 0.9, 1.5, 2.6])
+    h = 1e-5
+    factor, slope, _ = at(u)
+    above, below = at(u + h), at(u - h)
+    assert (above[2] - below[2]) / (2 * h) == pytest.approx(factor, abs=1e-8)
+    assert (above[0] - below[0]) / (2 * h) == pytest.approx(slope, abs=1e-8)
+    assert at(np.zeros(1))[0][0] == near(1.0)
