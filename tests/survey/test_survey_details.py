@@ -21,6 +21,7 @@ from kinerja.survey import (
     rake,
     ratio,
     regression,
+    replicate_variance,
     screen,
     total,
 )
@@ -154,6 +155,49 @@ def test_totals_of_domains_in_another_unit_are_the_same(power):
     assert np.ldexp(moved.value, -power) == near(plain.value)
     assert np.ldexp(moved.se, -power) == near(plain.se)
     assert np.ldexp(np.ldexp(moved.covariance, -power), -power) == near(plain.covariance)
+
+
+@pytest.mark.parametrize("estimate", [mean, total])
+def test_a_wide_column_takes_no_digit_from_one_far_from_0(estimate):
+    # 2^40 + y holds these y exactly, and their distances from each other.
+    y = np.round(16 * EIGHT) / 16
+    design = Design(weights=[1, 2, 3, 1, 4, 5, 2, 2], strata=list("aaaaabbb"))
+    found = estimate({"far": 2.0**40 + y, "wide": 1e12 * EIGHT}, design)
+    assert found.value[1] == near(1e12 * estimate(EIGHT, design).value[0])
+    assert found.se[1] == near(1e12 * estimate(EIGHT, design).se[0])
+    if estimate is mean:
+        alone = mean(y, design)
+        assert found.value[0] - 2.0**40 == pytest.approx(alone.value[0], abs=1e-3)
+        assert found.se[0] == near(alone.se[0])
+        assert found.deff[0] == near(alone.deff[0])
+
+
+@pytest.mark.parametrize("covariance", [False, True])
+def test_one_person_alone_has_no_design_effect(covariance):
+    # w·y/w differs from y in the last bit for some: rounding is no variance to compare with.
+    rng = np.random.default_rng(3)
+    w, y = rng.uniform(0.1, 9, 300), rng.uniform(1, 50, 300)
+    by = np.r_[np.arange(100), np.repeat(np.arange(100, 200), 2)]
+    found = mean(y, Design(weights=w), by=by, df="design", covariance=covariance)
+    assert found.n.tolist() == [1] * 100 + [2] * 100
+    assert np.isnan(found.deff[:100]).all()
+    assert np.isfinite(found.deff[100:]).all()
+
+
+def test_rows_without_a_label_are_in_no_domain_of_any_variable():
+    # Domain a: y of rows 0 and 4, (1·3 + 4·9)/5; z of row 0 alone. Row 2 has no label.
+    by = ["a", "b", None, "b", "a", "b", None, "b"]
+    z = np.array([2.0, 1, 7, 3, np.nan, 5, 8, np.nan])
+    design = Design(weights=[1, 2, 3, 1, 4, 5, 2, 2])
+    found = mean({"y": EIGHT, "z": z}, design, by=by, missing="available")
+    assert found.n.tolist() == [2, 1, 4, 3]
+    # b: (2·1 + 1·1.5 + 5·2.6 + 2·5.8)/10 = 28.1/10, and (2·1 + 1·3 + 5·5)/8 = 30/8.
+    assert found.value == near([39 / 5, 2.0, 2.81, 3.75])
+
+
+def test_a_bar_says_what_it_counts(capsys):
+    replicate_variance(np.sum, SRS, progress=True)
+    assert capsys.readouterr().err.split("\r")[-1].startswith("replicates: 100%")
 
 
 def test_drivers_that_are_unknown_are_each_unknown():

@@ -7,6 +7,7 @@ from kinerja._survey.answers import read_answers
 from kinerja.errors import ConvergenceError, InputError
 from kinerja.survey import (
     Design,
+    Estimates,
     allocate,
     calibrate,
     chi_square,
@@ -272,6 +273,18 @@ CASES = {
             "an estimate beyond it in the whole sample",
             "Divide the answers, or the weights, by a constant.",
         ),
+        (),
+    ),
+    "covariances beyond the range of numbers": (
+        lambda: mean([1e200, 2e200, 3e200, 4e200], SRS, by=list("abab"), covariance=True),
+        ("y", "out_of_range", "answers whose covariances stay within the range of numbers"),
+        ("squares beyond it", "Divide the answers by a constant."),
+        (),
+    ),
+    "covariances below the range of numbers": (
+        lambda: mean([1e-200, 2e-200, 3e-200, 4e-200], SRS, by=list("abab"), covariance=True),
+        ("y", "out_of_range", "answers whose covariances stay within the range of numbers"),
+        ("squares beyond it", "Divide the answers by a constant."),
         (),
     ),
     "one number for small": (
@@ -759,6 +772,12 @@ CASES = {
         lambda: waves({1: BY, 2: 3.0, 3: BY}),
         ("estimates", "wrong_type", "estimates of a survey, or a satisfaction index"),
         ("float at 2", ""),
+        (),
+    ),
+    "a survey that is a kind of result": (
+        lambda: waves({1: BY, 2: Estimates, 3: BY}),
+        ("estimates", "wrong_type", "estimates of a survey, or a satisfaction index"),
+        ("type at 2", ""),
         (),
     ),
     "surveys at no time": (

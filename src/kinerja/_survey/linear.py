@@ -36,13 +36,13 @@ class Linear:
         with np.errstate(over="ignore", under="ignore"):
             return np.asarray(np.ldexp(root, self.exponent))
 
-    def where(self, chosen: Flags, other: Linear) -> Linear:
-        """These estimates where `chosen`, elsewhere those of another road to the same figures."""
-        nothing = np.zeros(self.value.shape[1], dtype=np.int64)
-        mine = nothing if self.exponent is None else self.exponent
-        theirs = nothing if other.exponent is None else other.exponent
+    def where(self, chosen: Flags, other: Linear, unit: Ints) -> Linear:
+        """These estimates where `chosen`, elsewhere those of another road to the same figures.
+
+        Errors of the other road are in a unit 2^`unit` (v,) as large.
+        """
         with np.errstate(under="ignore", divide="ignore", invalid="ignore"):
-            variance = np.ldexp(other.variance, 2 * (theirs - mine))
+            variance = np.ldexp(other.variance, 2 * unit)
             # Under simple random sampling the other road has lost no digits.
             deff = other.deff * (self.variance / variance)
         covariance = self.covariance

@@ -184,7 +184,9 @@ def _at_home(found: Callable[[Answers], Linear], answers: Answers, kind: str) ->
     weight = found(Answers(tuple(known), answers.names))
     steady = weight.variance <= _STEADY * weight.value**2
     return still.back(found(still.answers)).where(
-        ~steady, there.back(found(there.answers), weight=weight.value)
+        ~steady,
+        there.back(found(there.answers), weight=weight.value),
+        there.exponent - still.exponent,
     )
 
 

@@ -395,7 +395,8 @@ def _probability(distance: Float, covariance: Float, k: int) -> Float:
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.where(none, np.where(distance >= 0, np.inf, -np.inf), distance / se)
         z = np.where(np.isnan(distance), np.nan, z)
-        rho = np.where(none[:k] | none[k:], 0.0, np.diag(covariance[:k, k:]) / (se[:k] * se[k:]))
+        # Without an error z is infinite, and no correlation is asked for.
+        rho = np.diag(covariance[:k, k:]) / (se[:k] * se[k:])
     strong, important = ndtr(z[:k]), ndtr(z[k:])
     both = both_above(z[:k], z[k:], rho)
     parts = (important - both, both, 1.0 - strong - important + both, strong - both)
