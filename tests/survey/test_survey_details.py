@@ -157,6 +157,104 @@ def test_totals_of_domains_in_another_unit_are_the_same(power):
     assert np.ldexp(np.ldexp(moved.covariance, -power), -power) == near(plain.covariance)
 
 
+def test_a_ratio_in_another_unit_is_the_same():
+    # Weights are far above 1, so that a design effect is compared with rounding of the right size.
+    x = np.array([2.0, 7, 1, 8, 2, 8, 1, 8])
+    design = Design(weights=1e6 * np.array([1, 2, 3, 1, 4, 5, 2, 2]), strata=list("aaaaabbb"))
+    by = list("abaabbab")
+    plain = ratio(EIGHT, x, design, by=by)
+    assert plain.value[0] == near((3 + 3 * 4 + 1.5 + 2 * 5.3) / (2 + 3 + 8 + 2))
+    for power, power_x in ((400, 400), (-380, 20), (300, -100)):
+        moved = ratio(np.ldexp(EIGHT, power), np.ldexp(x, power_x), design, by=by)
+        assert np.ldexp(moved.value, power_x - power) == near(plain.value)
+        assert np.ldexp(moved.se, power_x - power) == near(plain.se)
+        assert np.isfinite(moved.deff).all()
+        assert moved.deff == near(plain.deff)
+
+
+def test_the_one_unit_of_a_domain_gives_it_no_design_effect():
+    # Domain b lies in cluster 2: without a degree of freedom there is no variance to compare.
+    design = Design(weights=[1, 2, 3, 1, 4, 5, 2, 2], clusters=[1, 1, 2, 2, 2, 3, 3, 4])
+    found = mean(EIGHT, design, by=list("aabbbaaa"))
+    assert found.df.tolist() == [2, 0]
+    assert np.isfinite(found.deff[0])
+    assert np.isnan([found.deff[1], found.se[1], found.lower[1], found.upper[1]]).all()
+
+
+@pytest.mark.parametrize("estimate", [mean, total, "ratio"])
+def test_omitted_answers_are_a_domain_of_a_calibrated_sample(estimate):
+    # Who did not answer stays in the sample, outside the domain of those who did.
+    gaps = np.where([0, 0, 1, 0, 0, 0, 1, 0], np.nan, EIGHT)
+    group = list("xxyyxyxy")
+    design = Design(weights=[1, 2, 3, 1, 4, 5, 2, 2], clusters=[1, 1, 2, 3, 3, 4, 5, 6])
+    design = poststratify(design, group, {"x": 12, "y": 9})
+    known = ~np.isnan(gaps)
+
+    def call(y, **options):
+        if estimate == "ratio":
+            return ratio(y, [2.0, 7, 1, 8, 2, 8, 1, 8], design, **options)
+        return estimate(y, design, **options)
+
+    omitted = call(gaps, missing="omit")
+    domain = call(np.where(known, EIGHT, 77.0), by=known)
+    assert omitted.value[0] == near(domain.value[1])
+    assert omitted.se[0] == near(domain.se[1])
+    assert omitted.n[0] == 6
+
+
+@pytest.mark.parametrize("missing", ["omit", "available"])
+def test_one_domain_and_rows_without_a_label(missing):
+    # (1·3 + 2·1 + 5·2.6)/8 of the rows that are in it.
+    by = ["a", "a", None, None, None, "a", None, None]
+    design = Design(weights=[1, 2, 3, 1, 4, 5, 2, 2])
+    found = mean(EIGHT, design, by=by, missing=missing, covariance=True)
+    assert found.value == near([18 / 8])
+    assert found.n.tolist() == [3]
+    # Influence w(y − ȳ)/8 in the 8 rows, and 0 in five of them: Σ z = 0, V = 8/7·Σ z².
+    z = np.array([1 * (3 - 2.25), 2 * (1 - 2.25), 5 * (2.6 - 2.25)]) / 8
+    assert found.se[0] ** 2 == near(8 / 7 * (z @ z))
+
+
+@pytest.mark.parametrize("calibrated", [False, True])
+def test_blocks_of_units_give_the_same_covariance(calibrated, monkeypatch):
+    design = Design(
+        weights=[1, 2, 3, 1, 4, 5, 2, 2, 1, 3],
+        strata=list("aaaaaabbbb"),
+        clusters=[1, 1, 2, 3, 3, 4, 5, 6, 6, 7],
+    )
+    if calibrated:
+        design = poststratify(design, list("xxyyxyxyxy"), {"x": 12, "y": 9})
+    y = {"a": [*EIGHT, 2.0, 7.0], "b": [1.0, 5, 2, 2, 8, 3, 1, 4, 4, 6]}
+    by = list("uvuuvvuvvu")
+    whole = mean(y, design, by=by, covariance=True)
+    for block in (1, 8, 12):  # one, two and three of the seven clusters at a time
+        monkeypatch.setattr("kinerja._survey.variance._BLOCK", block)
+        parts = mean(y, design, by=by, covariance=True)
+        np.testing.assert_allclose(parts.covariance, whole.covariance, rtol=1e-12, atol=1e-15)
+        np.testing.assert_allclose(mean(y, design, by=by).se, whole.se, rtol=1e-12)
+
+
+def test_a_jackknife_of_a_total_with_lonely_units():
+    # Totals of the units of strata a, b and c: 3 and 5; 10; 12. In all 30. Without a unit of a the
+    # other counts twice: 22 + 2·5 and 22 + 2·3, each with 1/2. Without b, or c, the rest counts for
+    # three strata in place of two: 3/2·20 and 3/2·18, each with 2/3.
+    design = Design(weights=np.ones(4), strata=list("aabc"), lonely_psu="adjust")
+    y = np.array([3.0, 5.0, 10.0, 12.0])
+    scales = np.array([1 / 2, 1 / 2, 2 / 3, 2 / 3])
+    for centre, middle in (("estimate", 30.0), ("replicates", 117 / 4)):
+        found = replicate_variance(lambda w: w @ y, design, centre=centre)
+        assert found.replicates[:, 0] == near([32, 28, 30, 27])
+        assert found.value.tolist() == [30]
+        assert found.se[0] ** 2 == near(scales @ (np.array([32, 28, 30, 27]) - middle) ** 2)
+
+
+def test_what_is_said_of_each_person_screened_is_an_array_of_objects():
+    found = screen([[1, 1, 1, 1, 1, 1, 1, 1], [1, 2, 3, 1, 2, 4, 1, 2]], ids=["p", "q"])
+    assert found.detail.dtype == object
+    assert all(isinstance(text, str) for text in found.detail.tolist())
+    assert Design().n == 0  # a design that does not know its rows yet
+
+
 @pytest.mark.parametrize("estimate", [mean, total])
 def test_a_wide_column_takes_no_digit_from_one_far_from_0(estimate):
     # 2^40 + y holds these y exactly, and their distances from each other.

@@ -54,6 +54,30 @@ CASES = {
         ("none", ""),
         (),
     ),
+    "no row in populations": (
+        lambda: Design(fpc=[]),
+        ("fpc", "too_few", "at least one row"),
+        ("none", ""),
+        (),
+    ),
+    "one weight for all": (
+        lambda: Design(weights=5),
+        ("weights", "wrong_shape", "an array of shape (n,)"),
+        ("shape ()", "Pass one value per row."),
+        (),
+    ),
+    "one population for all, as an array": (
+        lambda: Design(fpc=np.array(5.0)),
+        ("fpc", "wrong_shape", "an array of shape (n,)"),
+        ("shape ()", "Pass one value per row."),
+        (),
+    ),
+    "one cluster for all": (
+        lambda: Design(clusters=5),
+        ("clusters", "wrong_shape", "one label per row"),
+        ("5", ""),
+        (),
+    ),
     "no row in strata": (
         lambda: Design(strata=[[], []]),
         ("strata", "too_few", "at least one row"),
@@ -153,6 +177,15 @@ CASES = {
         ("strata", "lonely_psu", "at least two sampled units in each stratum of stage 1"),
         (
             "one in stratum 'b', stratum 'c', stratum 'd', stratum 'e', stratum 'f' and 2 more",
+            'Join strata, or say what they count for: lonely_psu="certainty" or "adjust".',
+        ),
+        (),
+    ),
+    "five lonely": (
+        lambda: Design(strata=list("aabcdef")),
+        ("strata", "lonely_psu", "at least two sampled units in each stratum of stage 1"),
+        (
+            "one in stratum 'b', stratum 'c', stratum 'd', stratum 'e', stratum 'f'",
             'Join strata, or say what they count for: lonely_psu="certainty" or "adjust".',
         ),
         (),
@@ -342,6 +375,18 @@ CASES = {
         ("row 1 (1.5); row 2 (-0.1)", ""),
         (1, 2),
     ),
+    "a missing share": (
+        lambda: quantile(FOUR, SRS, [0.5, NAN]),
+        ("q", "missing_value", "a number in every cell"),
+        ("row 1 (missing)", "Fill it in, or leave the row out."),
+        (1,),
+    ),
+    "a table of shares": (
+        lambda: quantile(FOUR, SRS, [[0.5], [0.25]]),
+        ("q", "wrong_shape", "an array of shape (n,)"),
+        ("shape (2, 1)", "Pass one value per row."),
+        (),
+    ),
     "one category": (
         lambda: proportion({"a": list("xyxy"), "b": list("zzzz")}, SRS),
         ("y['b']", "constant", "at least two categories"),
@@ -417,6 +462,12 @@ CASES = {
         lambda: poststratify(SRS, list("aabb"), [3, 4]),
         ("totals", "wrong_type", "a mapping from label to known total"),
         ("list", ""),
+        (),
+    ),
+    "one label for all": (
+        lambda: poststratify(Design(), "aab", {"a": 3, "b": 4}),
+        ("group", "wrong_type", "a column of labels, one for each row"),
+        ("'aab'", ""),
         (),
     ),
     "a group without weight": (

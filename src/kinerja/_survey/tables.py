@@ -344,7 +344,7 @@ def _wald(field: Field, cell: Float, r: int, c: int, *, adjusted: bool) -> tuple
         part = (cell == j).astype(np.float64)
         return field.sums(part), part, one
 
-    done = estimate(field, [0] * (r * c), column, covariance=True, centred=False)
+    done = estimate(field, [0] * (r * c), column, covariance=True)
     total, v = done.value.reshape(r, c), done.covariance
     assert v is not None  # noqa: S101 - asked for
     whole, row, col = total.sum(), total.sum(axis=1), total.sum(axis=0)
