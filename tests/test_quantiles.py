@@ -1,9 +1,11 @@
-"""Half-widths of t intervals against exact ones, with the quantile of an older scipy too."""
+"""Quantiles of t and beta against exact ones, with the quantile of an older scipy too."""
 
+import mpmath as mp
 import numpy as np
 import pytest
 
 from kinerja import _quantiles
+from kinerja._survey import share_intervals
 
 # Roots of betainc(df/2, 1/2, 0, df/(df + t²))/2 = (1 − level)/2, by mpmath 1.4 at 40 digits.
 EXACT = [
@@ -111,3 +113,71 @@ def test_where_a_step_is_beyond_a_float_a_quantile_stays():
         refined = _quantiles._polished(beyond, freedom, 0.05)
     # 6.3137… is the quantile of 90 % at one degree of freedom.
     assert refined.tolist() == [1e200, 1e155, 56.24, pytest.approx(6.3137515146750431, rel=1e-6)]
+
+
+def beta_error(a, b, q, x):
+    """How far x is from the quantile, as a share of it: (F(x) - q)/f(x)/x, at 45 digits."""
+    with mp.workdps(45):
+        a, b, x = mp.mpf(a), mp.mpf(b), mp.mpf(x)
+        scale = mp.loggamma(a + b) - mp.loggamma(a) - mp.loggamma(b)
+
+        def density(t):
+            return mp.exp((a - 1) * mp.log(t) + (b - 1) * mp.log1p(-t) + scale) if t else mp.mpf(0)
+
+        sd = mp.sqrt(a * b / ((a + b) ** 2 * (a + b + 1)))
+        steps = (40, 20, 12, 8, 5, 3, 2, 1, 0.5, 0.25, 0)
+        below = mp.quad(density, sorted({max(x - k * sd, mp.mpf(0)) for k in steps}))
+        return abs(float((below - mp.mpf(q)) / density(x) / x))
+
+
+BETA = [
+    (0.3, 1e6),
+    (1, 7),
+    (3, 3e13),
+    (10, 9.9e4),
+    (11, 990),
+    (80, 1e15),
+    (990, 1.2e5),
+    (1e3, 1e8),  # scipy 1.17 is right to 1e-9 only,
+    (1e3, 1e10),  # and here not at all
+    (9e3, 1e5),
+    (9.9e3, 1e7),
+    (1.1e4, 1e12),
+    (5.1e4, 5.2e4),
+    (1e6, 1e6),
+    (3e6, 1e10),
+    (2e6, 4e13),
+    (1e8, 1e18),
+    (1e15, 1e16),  # in scipy 1.15 and 1.17 a few of a hundred of its width beside it
+]
+
+
+@pytest.mark.parametrize(("a", "b"), BETA)
+@pytest.mark.parametrize("q", [0.025, 0.0005])
+def test_a_quantile_of_beta_is_the_exact_one(a, b, q):
+    x = float(_quantiles.beta_quantile(a, b, q))
+    assert beta_error(a, b, q, x) < 1e-12
+    # The same of what is left: P(X ≤ x) = q where P(1 − X ≤ 1 − x) = 1 − q.
+    assert 1 - float(_quantiles.beta_quantile(b, a, 1 - q)) == pytest.approx(x, rel=0, abs=1e-15)
+
+
+def test_quantiles_of_beta_of_every_size_at_once():
+    a, b = np.array(BETA).T
+    together = _quantiles.beta_quantile(a, b, 0.025)
+    alone = [float(_quantiles.beta_quantile(*pair, 0.025)) for pair in BETA]
+    assert together.tolist() == alone
+    # The exponential limit: of Beta(1, b) it is 1 − (1 − q)^(1/b); of Beta(a, 1) it is q^(1/a).
+    exact = -np.expm1(np.log1p(-0.025) / 1e18), 0.025 ** (1 / 1e9)
+    found = _quantiles.beta_quantile([1.0, 1e9], [1e18, 1.0], 0.025)
+    np.testing.assert_allclose(found, exact, rtol=1e-14)
+    assert np.isnan(_quantiles.beta_quantile([np.nan, 2.0], [3.0, np.nan], 0.025)).all()
+
+
+def test_limits_of_a_share_that_is_all_but_certain():
+    # scipy 1.15 never ends at 1e24 of one half.
+    share = np.array([0.5, 0.3, 1e-3, 0.5, 0.3, np.nan])
+    size = np.array([1e24, 1e30, 1e36, np.inf, 1e300, 9.0])
+    low, high = share_intervals._beta(share, size, 0.95)
+    sd = np.sqrt(share * (1 - share) / size)
+    np.testing.assert_allclose(low, share - 1.959964 * sd, rtol=1e-12)
+    np.testing.assert_allclose(high, share + 1.959964 * sd, rtol=1e-12)

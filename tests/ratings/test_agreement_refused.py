@@ -248,6 +248,17 @@ AGREEMENT = {
         ("ratings", "wrong_shape", "rows of one length", "rows of different lengths", LONG),
         [],
     ),
+    "a table in the place of a row": (  # read as a list, it would be the names of its columns
+        lambda: fleiss_kappa([["b", "a"], pd.DataFrame({"a": ["b"], "b": ["a"]}), ["a", "a"]]),
+        (
+            "ratings",
+            "wrong_shape",
+            "one row of ratings in each place",
+            "a DataFrame with rows of its own in row 1",
+            None,
+        ),
+        [1],
+    ),
     "labels in one row": (
         lambda: fleiss_kappa(["a", "b"]),
         (

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.special import stdtr, stdtrit
+from scipy.special import stdtr
 
+from kinerja._quantiles import t_quantile
 from kinerja.survey import (
     Design,
     calibrate,
@@ -200,7 +201,7 @@ def judged(s, result, rows_of, influence_of, values, kind, *, alike=()):
         if df is None:
             close([result.lower[d], result.upper[d]], [values[d]] * 2)
         elif df and d not in alike:
-            half = stdtrit(df, 0.975) * math.sqrt(squared)
+            half = float(t_quantile(df, 0.95)) * math.sqrt(squared)
             close([result.lower[d], result.upper[d]], [values[d] - half, values[d] + half])
 
 
@@ -470,7 +471,7 @@ def test_shares(s, kind):
         inner = 1e-9 < p < 1 - 1e-9
         if not inner or v <= 1e-20:
             continue
-        t = stdtrit(df, 0.975)
+        t = float(t_quantile(df, 0.95))
         half = t * math.sqrt(v)
         # R's limits are not cut.
         low, high = (p - half, p + half)
@@ -564,7 +565,7 @@ def test_waves_that_share_some_of_their_units(seed, kind):
     close(one.change[0], change)
     t = change / one.se[0]
     close([one.t[0], one.p_value[0]], [t, 2 * stdtr(one.df[0], -abs(t))])
-    half = stdtrit(one.df[0], 0.975) * one.se[0]
+    half = float(t_quantile(one.df[0], 0.95)) * one.se[0]
     close([one.lower[0], one.upper[0]], [change - half, change + half])
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from .. import _checks
+from .._quantiles import beta_quantile
 from .._results.prints import made_from
 from .._steady import steady
 from .._types import ArrayLike
@@ -163,8 +164,6 @@ def rate_ratio(count: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) ->
     >>> round(r.value, 4), round(r.lower, 4), round(r.upper, 4), round(r.p_value, 4)
     (0.55, 0.238, 1.2041, 0.1496)
     """
-    from scipy.special import betaincinv
-
     level = _checks.confidence_level(level)
     x, e = _counted(count, exposure)
     if x.size != 2:
@@ -177,8 +176,8 @@ def rate_ratio(count: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) ->
             hint="Two rates of 0 have no ratio; look at rate() of each.",
         )  # fmt: skip
     tail = (1 - level) / 2
-    low = float(betaincinv(x[0], x[1] + 1, tail)) if x[0] else 0.0
-    high = float(betaincinv(x[1], x[0] + 1, tail)) if x[1] else 0.0  # of 1 − p: exact near 1
+    low = float(beta_quantile(x[0], x[1] + 1, tail)) if x[0] else 0.0
+    high = float(beta_quantile(x[1], x[0] + 1, tail)) if x[1] else 0.0  # of 1 − p: exact near 1
     scale = float(e[1] / e[0])
     return RateRatio(
         value=float(x[0] / x[1]) * scale if x[1] else float("inf"),

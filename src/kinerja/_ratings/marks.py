@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .. import _checks
 from .._types import ArrayLike, Flags, Float, Ints, TableLike
 from .._words import words
-from ..errors import InputError, shown
+from ..errors import InputError, named_class, shown
 from ..results import Result
 
 AnyResult = TypeVar("AnyResult", bound=Result)
@@ -270,6 +270,15 @@ def _cells(x: Any, argument: str) -> NDArray[Any]:
         return _checks.array_of(x, argument)
     if not any(map(_checks.axes_of, x)):
         return _objects(x)
+    deep = [i for i, row in enumerate(x) if _checks.axes_of(row) > 1]
+    if deep:  # a list of a table would be the names of its columns
+        raise InputError.about(
+            argument,
+            code="wrong_shape",
+            expected="one row of ratings in each place",
+            found=f"{named_class(type(x[deep[0]]))} with rows of its own in row {deep[0]}",
+            positions=tuple(deep),
+        )
     # Cells are put in one by one: what calls itself an array is a label like any other here.
     rows = [_checks.items_of(row) if _checks.axes_of(row) else [row] for row in x]
     if len({len(row) for row in rows}) > 1:

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .._quantiles import beta_quantile
 from .._types import Float
 from .limits import Basis, Limits, quantile_of_t
 
@@ -14,6 +15,8 @@ ProportionMethod = Literal["logit", "wald", "beta", "wilson", "likelihood"]
 METHODS: tuple[ProportionMethod, ...] = ("logit", "wald", "beta", "wilson", "likelihood")
 
 _BISECTIONS = 110
+_CERTAIN = 1e40
+"""An effective sample beyond which the limits are the share itself, to the last digit."""
 
 
 def share_limits(
@@ -46,7 +49,7 @@ def share_limits(
             narrowing = np.minimum(1.0, narrowing)
         # One respondent, where the design's degrees of freedom are asked for.
         narrowing = np.where(n > 1, narrowing, 1.0)
-        low, high = _beta(p, effective * narrowing, level)
+        low, high = _beta(p, np.where(beta, effective * narrowing, np.nan), level)
         if method == "wald":
             half = t * np.sqrt(variance)
             inner = p - half, p + half
@@ -80,11 +83,10 @@ def _wilson(p: Float, n: Float, t: Float) -> tuple[Float, Float]:
 
 def _beta(p: Float, m: Float, level: float) -> tuple[Float, Float]:
     """Clopper–Pearson limits for m·p of m."""
-    from scipy.special import betaincinv
-
     tail = (1 - level) / 2
-    low = np.where(p == 0, 0.0, betaincinv(m * p, m * (1 - p) + 1, tail))
-    high = np.where(p == 1, 1.0, betaincinv(m * p + 1, m * (1 - p), 1 - tail))
+    m = np.minimum(m, _CERTAIN)
+    low = np.where(p == 0, 0.0, beta_quantile(m * p, m * (1 - p) + 1, tail))
+    high = np.where(p == 1, 1.0, beta_quantile(m * p + 1, m * (1 - p), 1 - tail))
     return low, high
 
 
