@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from kinerja._indicators.parts import with_scales
+from kinerja._indicators.scale import clip
 from kinerja._indicators.text import read_names, with_unit
 from kinerja._indicators.view import scale_in_words
 from kinerja.errors import InputError
@@ -91,7 +92,8 @@ def test_grades_by_hand():
 
 def test_grades_are_shown_from_the_lowest_up():
     shown = repr(OPEN)
-    assert "above" in shown
+    lines = [line.split() for line in shown.splitlines()]
+    assert lines[lines.index(["grade", "above"]) + 1 :] == [["fair", "-inf"], ["good", "75.5"]]
     assert "meaning" not in shown
     assert "upper" in shown
     told = repr(Bands(bands=(Band(label="low", lower=0, meaning="to be improved"),), decimals=2))
@@ -237,6 +239,48 @@ def test_standard_scores_of_any_size():
             assert both.alone[1] or both.points[2:] == pytest.approx(50 + 10 * z)
         else:
             assert both is None
+
+
+def test_a_power_of_two_changes_no_digit_of_a_standard_score():
+    x = 1.0 + np.arange(1, 60) ** 1.5 / 7.0
+    for scale in (ZScore(), ZScore(ddof=1, clip=1.5)):
+        own = scale.apply(x).tolist()
+        for power in (-900, -500, -300, 300, 501, 1000):
+            assert scale.apply(np.ldexp(x, power)).tolist() == own
+
+
+def test_ratios_below_1_are_read_back():
+    few = Target(target=0.5, cost="ratio", cap=None)
+    assert few.inverse([200, 100, 10]) == pytest.approx([0.25, 0.5, 5])
+
+
+def test_what_is_cut_is_told():
+    points = np.array([-1.0, 0.0, 50.0, NAN, 100.0, 120.0])
+    assert clip(points, 0.0, 100.0).tolist() == [True, False, False, False, False, True]
+    assert points[[0, 1, 2, 4, 5]].tolist() == [0, 0, 50, 100, 100]
+    assert clip(np.array([0.0, 100.0]), 0.0, 100.0) is None
+    assert clip(np.array([0.0, NAN]), 0.0, 100.0) is None
+    # In groups: nobody in a group without differences is cut, whatever stands in the others.
+    x, starts = np.array([7.0, 7, 0, 0, 0, 9, 1, 2]), np.array([0, 2, 6])
+    found = ZScore(clip=1.2).by_group(x, starts, lower_is_better=False)
+    # 0 0 0 9: mean 9/4, deviation 9·√3/4, hence z = √3 at the last; 1 2: z = ∓1.
+    assert found.cut.tolist() == [False] * 5 + [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("call", "argument"),
+    [
+        (Identity().apply, "x"),
+        (Identity().inverse, "points"),
+        (MinMax().anchored, "x"),
+        (WHOLE.code, "x"),
+        (WHOLE.label, "x"),
+        (WHOLE.to_next, "x"),
+    ],
+)
+def test_text_is_refused_by_the_name_of_its_argument(call, argument):
+    fault = refused(lambda: call(["ten"]))
+    assert (fault.argument, fault.code) == (argument, "not_numeric")
 
 
 def test_a_share_of_the_largest_is_not_cut_below_nothing():
@@ -430,6 +474,7 @@ def test_a_card_says_its_means_and_its_source():
     card = Scorecard(
         code="c",
         name=Text(en="Office", id="Kantor"),
+        version="2.1",
         source="Decree 1",
         aggregation="minimum",
         parts=(
@@ -446,6 +491,7 @@ def test_a_card_says_its_means_and_its_source():
         ),
     )
     shown = repr(card)
+    assert shown.splitlines()[0] == "Office (card 'c' version 2.1)"
     assert re.search(r"^ *source +Decree 1$", shown, re.MULTILINE)
     assert "minimum" in shown
     assert "minimum mean" not in shown

@@ -6,7 +6,19 @@ from kinerja._indicators.card_file import heading_of
 from kinerja._indicators.faults import together
 from kinerja._indicators.table import read_aggregation, read_table
 from kinerja.errors import InputError
-from kinerja.indicators import MPI, OWA, Linear, MaxShare, Piecewise, Power, Steps, Target, ZScore
+from kinerja.indicators import (
+    MPI,
+    OWA,
+    Indicator,
+    Linear,
+    MaxShare,
+    Piecewise,
+    Power,
+    Scorecard,
+    Steps,
+    Target,
+    ZScore,
+)
 
 NOT_CUT = Linear(worst=0, best=9, clip=False)
 ENDLESS = Target(target=9, floor=None)
@@ -83,11 +95,19 @@ def test_a_scale_in_a_row(cells, scale):
         ("decimals", {"scale": "steps", "decimals": "two", "points": 3}, "a number"),
         ("thresholds", {"scale": "steps", "thresholds": "1; x", "points": "3; 4"}, "a number"),
         ("clip", {"scale": "linear", "worst": 0, "best": 9, "clip": "maybe"}, "true or false"),
-        ("points", {"scale": "piecewise", "points": "0:0; 50"}, "pairs such as 0:0; 50:80"),
+        (
+            "points",
+            {"scale": "piecewise", "points": "0:0; 50"},
+            "pairs such as 0:0; 50:80; 100:100",
+        ),
         ("points", {"scale": "piecewise", "points": "0:0; 50:x"}, "a number"),
         ("points", {"scale": "piecewise", "points": "0:0; y:80"}, "a number"),
         ("worst", {"scale": "linear", "worst": [1], "best": 9}, "a number"),
-        ("target", {"scale": "linear", "worst": 1, "best": 9, "target": 3}, "no such parameter"),
+        (
+            "target",
+            {"scale": "linear", "worst": 1, "best": 9, "target": 3},
+            "an empty cell: linear has no such parameter",
+        ),
         ("weight", {"scale": "identity", "weight": "heavy"}, "a number"),
         ("valid_max", {"scale": "identity", "valid_min": 1, "valid_max": "x"}, "a number"),
         ("lower_is_better", {"scale": "identity", "lower_is_better": "x"}, "true or false"),
@@ -98,7 +118,7 @@ def test_a_cell_that_cannot_be_read_is_named(column, cells, said):
         lambda: read_table({"code": ["a"], **{name: [cell] for name, cell in cells.items()}})
     )
     assert (fault.argument, fault.code) == ("frame", "invalid_input")
-    assert said in fault.expected
+    assert fault.expected == said
     assert f"row 'a' column '{column}'" in str(fault)
     assert fault.positions == (("a", column),)
 
@@ -119,6 +139,34 @@ def test_a_group_that_has_what_is_a_scales_is_named():
     assert fault.expected == "an empty cell: a group (a row without a scale) has no worst"
     fault = refused(lambda: read_table({**table, "aggregation": [None, "geometric"]}))
     assert fault.expected == "an empty cell: an indicator has no aggregation"
+
+
+def test_groups_inside_themselves_are_named():
+    table = {"code": ["g", "h", "a"], "scale": [None, None, "identity"], "group": ["h", "g", "g"]}
+    fault = refused(lambda: read_table(table))
+    assert (fault.argument, fault.code, fault.positions) == ("frame", "invalid_input", ("g",))
+    assert fault.found == "'g' in 'h' in 'g'"
+
+
+def test_what_a_definition_refuses_is_said_in_its_words():
+    table = {"code": ["a"], "scale": ["linear"], "worst": [1], "best": [1]}
+    fault = refused(lambda: read_table(table))
+    assert fault.expected == "cells that make Linear as it is defined"
+    assert fault.found == "goalposts must differ; `worst` and `best` are both 1"
+    assert fault.positions == ("a",)
+    fault = refused(lambda: read_table({"code": ["a"], "scale": ["z_score"], "sd": [-1]}))
+    assert fault.found == "sd: Input should be greater than 0"
+
+
+def test_a_column_of_several_kinds_is_written_as_text():
+    parts = (
+        Indicator(code="a", name="A", scale=Linear(worst=0, best=9, clip=False)),
+        Indicator(code="b", name="B", scale=ZScore(clip=2)),
+    )
+    table = Scorecard(code="c", name="C", parts=parts).to_table()
+    assert table["clip"] == ["False", "2.0"]
+    assert table["worst"] == [0.0, None]
+    assert read_table(table) == parts
 
 
 def test_columns_that_say_the_same_or_end_early():

@@ -287,6 +287,14 @@ WHOLE = {
             "",
         ),
     ),
+    "names of jobs that are none": (
+        lambda: s.headcount(["a"], ["x"], units=["a"], jobs=3),
+        ("jobs", "wrong_shape", "one label per row", "3", None),
+    ),
+    "names of units that are none": (
+        lambda: s.headcount(["a"], ["x"], units=3, jobs=["x"]),
+        ("units", "wrong_shape", "one label per row", "3", None),
+    ),
     "open cases by no rule": (
         lambda: s.teacher_need([24, 41], open_cases="maybe"),
         ("open_cases", "unknown_option", "one of 'up', 'down', 'refuse'", "'maybe'", ""),
@@ -343,6 +351,15 @@ def test_a_refusal_of_a_whole_argument_names_no_place(name):
         (s.teacher_need, {"hours": 30}),
         (s.project_need, {"need": [3], "staff": [2], "retirements": 0, "arrivals": [1]}),
         (s.balance_sheet, {"need": [[1]], "staff": [[2]]}),
+        (
+            s.working_time,
+            {
+                **dict.fromkeys(("leave", "holidays", "sick", "training", "other"), 1),
+                "days": [260],
+                "hours_per_day": 8,
+                "allowance": 0.1,
+            },
+        ),
     ],
 )
 def test_text_in_place_of_numbers_is_refused_by_the_name_of_its_argument(function, given):

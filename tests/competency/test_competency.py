@@ -246,6 +246,13 @@ def test_candidates_say_where_they_stand():
     assert "ditetapkan oleh pejabat yang berwenang" in found[1].text("id")
 
 
+def test_what_a_candidate_has_and_lacks_is_told_from_the_largest_down():
+    need = dict.fromkeys("abcdef", 3)
+    (one,) = candidates([[5, 2, 9, 0, 4, 3]], need)
+    assert list(one.exceeds.items()) == [("c", 6.0), ("a", 2.0), ("e", 1.0)]
+    assert list(one.short.items()) == [("d", 3.0), ("b", 1.0)]
+
+
 def test_candidates_above_a_minimum_and_without_assessment():
     x = [[4, 4], [2, 4], [np.nan, 4]]
     assert [c.id for c in candidates(x, [4, 4], minimum=75, missing="propagate")] == [0, 1]

@@ -56,6 +56,13 @@ def test_needs_know_the_figures_they_were_made_from():
     assert not read.same_data({**POINTS, "reports": [30, 60, 61]})
 
 
+def test_where_nobody_is_weak_there_is_no_need():
+    needs = learning_needs(POINTS, TABLE, below=0, courses=OFFER)
+    assert (needs.points.tolist(), needs.shortfall.tolist(), needs.courses) == ([], [], ())
+    assert needs.points.dtype == np.float64
+    assert needs.gap.tolist() == [[0, 0]] * 3
+
+
 def test_the_needs_feed_a_plan():
     needs = learning_needs(POINTS, TABLE, below=60, courses=OFFER)
     plan = development_plan(needs.gap, OFFER, competencies=needs.competencies)
@@ -85,6 +92,7 @@ def test_scores_bring_their_points_and_ids():
     scores = score(card, data, ids=["p", "q"])
     needs = learning_needs(scores, TABLE, below=60)
     assert needs.points.tolist() == [30, 50, 50]
+    assert needs.provenance.data == {}  # that of the scores
     assert needs.id.tolist() == ["p", "p", "q"]
     with pytest.raises(InputError, match="'queue'"):
         learning_needs(

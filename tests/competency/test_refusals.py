@@ -1088,6 +1088,13 @@ REFUSED = [
         ),
     ),
     (
+        lambda: job_match([[1, 2]], np.empty((0, 2))),
+        "required",
+        "too_few",
+        (),
+        ("`required`: expected one row per post; found shape (0, 2)."),
+    ),
+    (
         lambda: development_plan(np.empty((1, 0)), OFFER, competencies=[]),
         "competencies",
         "too_few",

@@ -154,6 +154,24 @@ def test_figures_of_grades_that_are_none(tmp_path):
     assert (fault.expected, fault.found) == ("a number as 'upper'", "'lots'")
 
 
+@pytest.mark.parametrize(
+    ("label", "low"),
+    [("label", "lower"), ("grade", "from"), ("name", "mulai"), ("predikat", "batas_bawah")],
+)
+def test_grades_under_any_of_their_headings(tmp_path, label, low):
+    rows = [[label, low], ["good", 50], ["fair", None]]
+    path = workbook(tmp_path / "card.xlsx", {"Parts": PARTS, "Grades": rows})
+    assert Scorecard.load(path).bands == Bands.of({"fair": None, "good": 50})
+
+
+def test_a_field_that_stands_twice_is_named(tmp_path):
+    path = tmp_path / "card.json"
+    path.write_text('{"code": "c", "code": "d"}', "utf-8")
+    fault = refused(path)
+    assert (fault.argument, fault.code, fault.found) == ("path", "duplicate", "'code' twice")
+    assert fault.hint == "The second would take the place of the first: drop one of them."
+
+
 def test_grades_without_a_column_of_limits(tmp_path):
     path = workbook(
         tmp_path / "card.xlsx", {"Parts": PARTS, "Grades": [["label", "start"], ["good", 5]]}
@@ -225,6 +243,10 @@ def test_faults_of_parts_are_told_by_their_cells(tmp_path):
     )
     fault = refused(path)
     assert "C3 (row 'a', column 'worst')" in str(fault)
+    one = csv(tmp_path, "code,scale,worst,best\na,linear,x,9\n")
+    fault = refused(one)
+    assert str(fault).startswith("`card` C2 (row 'a', column 'worst'): expected a number")
+    assert (fault.argument, fault.expected, fault.found) == ("card", "a number", "'x'")
     twice = workbook(tmp_path / "twice.xlsx", {"Parts": [*PARTS, ["a", "identity"]]})
     assert "every code must occur once" in str(refused(twice)).lower()
 

@@ -311,7 +311,7 @@ def learning_needs(
     return LearningNeeds(
         id=who.astype(np.int64) if rows is None else rows[who],
         indicator=_labels([link.indicator for link in links]),
-        points=figures[who, [column[link.indicator] for link in links]] if links else np.empty(0),
+        points=figures[who, [column[link.indicator] for link in links]],
         shortfall=shortfall[who, which],
         competency=_labels([link.competency for link in links]),
         courses=tuple(taught[j] for j in which.tolist()),

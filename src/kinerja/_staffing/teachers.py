@@ -117,7 +117,8 @@ def teacher_need(
     low = np.floor(judged)
     if_down = total / np.maximum(low, 1.0)
     if_up = total / np.maximum(np.ceil(judged), 1.0)
-    over = (judged > low) & (low >= 1) & (significant(if_down) > limit)
+    # A whole number of teachers, or the part of one, carry no more than `weekly`.
+    over = significant(if_down) > limit
     if rounding == "teacher":
         if open_cases == "refuse":
             _checks.refuse_cells(
