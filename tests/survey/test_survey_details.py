@@ -3,8 +3,10 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from kinerja._survey.bivariate import both_above
 from kinerja._survey.calibration import _curve
 from kinerja.errors import InputError
 from kinerja.survey import (
@@ -14,6 +16,7 @@ from kinerja.survey import (
     compare_waves,
     importance_performance,
     key_drivers,
+    margin_of_error,
     mean,
     poststratify,
     proportion,
@@ -181,6 +184,41 @@ def test_the_one_unit_of_a_domain_gives_it_no_design_effect():
     assert np.isnan([found.deff[1], found.se[1], found.lower[1], found.upper[1]]).all()
 
 
+def test_declared_domains_and_rows_without_a_label():
+    labels = ["a", "c", None, "a", "c", "c", None, "c"]
+    by = pd.Series(pd.Categorical(labels, categories=["a", "b", "c"], ordered=True))
+    for missing in ("omit", "available"):
+        found = mean(EIGHT, SRS, by=by, missing=missing)
+        assert found.domain["by"].tolist() == ["a", "b", "c"]
+        assert found.n.tolist() == [2, 0, 4]
+        assert found.value[[0, 2]] == near([4.5 / 2, 18.4 / 4])
+        assert np.isnan(found.value[1])
+
+
+@pytest.mark.parametrize("method", ["logit", "wald", "beta", "wilson", "likelihood"])
+def test_a_share_that_strata_fix_is_known_where_the_design_counts(method):
+    # All of one stratum say so and nobody of the other: 4 of 10 by weight, without variance.
+    design = Design(weights=[1] * 4 + [1.5] * 4, strata=list("aaaabbbb"))
+    answers = np.array(list("aaaabbbb")) == "a"
+    known = proportion(answers, design, method=method, df="design")
+    assert known.value[0] == near(0.4)
+    assert known.lower[0] == known.upper[0] == known.value[0]
+    taken = proportion(answers, design, method=method)
+    if method != "wald":  # which knows no more than the variance
+        assert taken.lower[0] < 0.39 < 0.41 < taken.upper[0]
+
+
+def test_a_complete_table_is_tested_under_any_policy():
+    rows, cols = list("xyxyxyxx"), list("aabbabab")
+    design = Design(weights=[1, 2, 3, 1, 4, 5, 2, 2])
+    plain = chi_square(rows, cols, design)
+    for missing in ("omit", "propagate"):
+        found = chi_square(rows, cols, design, missing=missing)
+        assert np.isfinite(found.statistic)
+        assert found.statistic == near(plain.statistic)
+        assert found.p_value == near(plain.p_value)
+
+
 @pytest.mark.parametrize("estimate", [mean, total, "ratio"])
 def test_omitted_answers_are_a_domain_of_a_calibrated_sample(estimate):
     # Who did not answer stays in the sample, outside the domain of those who did.
@@ -320,6 +358,8 @@ def test_cells_of_one_are_hidden_from_two_on():
     assert hidden.suppressed == (("x", "a"), ("x", "b"), ("y", "a"), ("y", "b"))
     assert np.isnan(hidden.table).all()
     assert hidden.provenance.options["minimum"] == 2
+    (said,) = hidden.provenance.left_out
+    assert said.endswith(": x, a; x, b; y, a; y, b")
 
 
 def test_margins_with_weights_far_apart_are_known_exactly():
@@ -352,6 +392,47 @@ def test_waves_that_share_one_unit_of_a_stratum_or_a_whole_one_have_no_covarianc
     assert found.items.se[0] ** 2 == near(one.se[0] ** 2 + other.se[0] ** 2)
     assert found.items.se == near(apart.items.se)
     assert found.items.correlation[0] == 0
+
+
+def test_shared_units_that_hold_nobody_of_a_unit():
+    # Unit v is asked of others in either wave: what is shared is in u, the first of the two.
+    y = EIGHT
+    by = list("uuuuvvvv")
+    ids = (list("abcdefgh"), list("abcdijkl"))
+    found = compare_waves(y, y[::-1], by=(by, by), ids=ids).units
+    apart = compare_waves(y, y[::-1], by=(by, by)).units
+    assert found.correlation[1] == 0
+    assert found.se[1] == near(apart.se[1])
+    # Influence (y − ȳ)/4 in u, 0 in v; shared are the four: C = (4/3)·Σ(z − z̄)(z′ − z̄′)·(1 − 0).
+    z, other = (v[:4] - v[:4].mean() for v in (y, y[::-1]))
+    assert found.se[0] ** 2 == near(apart.se[0] ** 2 - 2 * 4 / 3 * (z @ other) / 16)
+
+
+def test_answers_that_are_all_alike_in_two_waves():
+    # Three that all say 0, and then all 4, tell little; forty that do tell that much.
+    for n, unsure in ((3, True), (40, False)):
+        for first, second in ((0.0, 0.0), (0.0, 4.0), (4.0, 0.0), (4.0, 4.0)):
+            row = compare_waves([first] * n, [second] * n).items
+            assert row.change[0] == second - first
+            assert row.se[0] == 0
+            assert np.isnan(row.lower[0]) == np.isnan(row.upper[0]) == unsure
+            if not unsure:
+                assert row.lower[0] == row.upper[0] == second - first
+
+
+@pytest.mark.parametrize(
+    ("beyond", "share"), [(np.nextafter(-1, -2), 0.0), (np.nextafter(1, 2), 0.5)]
+)
+def test_a_correlation_beyond_1_by_rounding_is_1(beyond, share):
+    # Both above 0: never where one is minus the other, half of the time where they are one.
+    assert both_above(np.zeros(1), np.zeros(1), np.array([beyond])).tolist() == [share]
+
+
+def test_one_of_two_people_leaves_the_margin_of_everybody():
+    # (N − n)/(N − 1) is 1 for one of any number: 1.96·√(.5·.5/1).
+    assert margin_of_error(1, population=2) == near(margin_of_error(1))
+    assert margin_of_error(1, population=2) == pytest.approx(0.98, abs=1e-4)
+    assert margin_of_error(1, population=1) == 0.0
 
 
 CURVES = {

@@ -935,6 +935,18 @@ CASES = {
         ),
         ("b",),
     ),
+    "an unknown driver": (
+        lambda: key_drivers({"a": FOUR, "b": [2.0, NAN, 2.0, 1.0]}, [1.0, 2, 2, 1]),
+        ("x", "missing_value", "a number in every cell"),
+        ("row 1 column 'b' (missing)", "Fill it in, or leave the row out."),
+        ((1, "b"),),
+    ),
+    "an unknown verdict": (
+        lambda: key_drivers({"a": FOUR, "b": [2.0, 1.0, 2.0, 1.0]}, [1.0, 2, NAN, 1]),
+        ("y", "missing_value", "a number in every cell"),
+        ("row 2 (missing)", "Fill it in, or leave the row out."),
+        (2,),
+    ),
     "no driver": (
         lambda: key_drivers(np.empty((9, 0)), np.arange(9.0)),
         ("x", "out_of_range", "1 to 20 drivers (columns)"),

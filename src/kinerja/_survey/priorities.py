@@ -205,7 +205,7 @@ def importance_performance(
     # Important and strong is 1, neither is 2, strong but less important is 3.
     known = ~np.isnan(value).any()
     se = np.sqrt(np.diag(covariance))
-    half = np.zeros(2 * k) if field.certain[0] else quantile_of_t(level, field.df[0]) * se
+    half = np.where(field.certain[0], 0.0, quantile_of_t(level, field.df[0]) * se)
     return ImportancePerformance(
         item=rated.names.copy(),
         performance=value[:k].copy(),

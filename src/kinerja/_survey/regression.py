@@ -163,7 +163,7 @@ def regression(
     if field.undetermined[0]:
         covariance = np.full((p, p), np.nan)
     se = np.sqrt(np.diag(covariance))
-    half = np.zeros(p) if certain else quantile_of_t(level, left) * se
+    half = np.where(certain, 0.0, quantile_of_t(level, left) * se)
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where((b == 0) & (se == 0), 0.0, b / se)
     return Regression(

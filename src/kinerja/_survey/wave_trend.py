@@ -133,7 +133,7 @@ def waves(
             hint="`compare_waves` compares two.",
         )
     when = _times(list(estimates), times)
-    order = np.argsort(when, kind="stable")
+    order = np.argsort(when)
     parts = [_Wave(key, list(estimates.values())[i]) for i, key in enumerate(estimates)]
     parts = [parts[i] for i in order.tolist()]
     when = when[order]
