@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from kinerja._definitions import Definition, FrozenDict, Number, Numbers, canonical, fingerprint
 from kinerja.balancing import TransferRules
+from kinerja.decisions import Decision
 from kinerja.errors import InputError
 from kinerja.indicators import Band, Bands, Indicator, Linear, Scorecard
 
@@ -243,6 +244,58 @@ def test_a_list_whose_parts_are_wrong_is_not_also_too_short(tmp_path):
     assert "at least" not in str(fault)
     empty = faults(tmp_path, Scorecard, '{"code": "c", "name": "C", "parts": []}')
     assert "at parts" in str(empty)
+
+
+PART = '{"code": "a", "name": %s, "scale": {"kind": "identity"}}'
+NAMED = "'arithmetic', 'geometric', 'harmonic' or 'minimum'"
+
+
+@pytest.mark.parametrize(
+    ("name", "aggregation", "said"),
+    [
+        ('"A"', '"middling"', f"at aggregation: expected one of {NAMED}; found 'middling'."),
+        ('"A"', "3", f"at aggregation: expected one of {NAMED}; found 3."),
+        (
+            '"A"',
+            '{"kind": "power"}',
+            "at aggregation.power.p: expected a field 'p'; found none.",
+        ),
+        (
+            '"A"',
+            '{"kind": "pwer", "p": 1}',
+            (
+                "at aggregation: expected one of 'power', 'owa', 'mpi'; found 'pwer'. "
+                "Did you mean 'power'?"
+            ),
+        ),
+        (
+            '"A"',
+            '{"kind": "owa", "weights": [1, "x"]}',
+            "at aggregation.owa.weights.1: expected a number; found 'x'.",
+        ),
+        ("3", '"minimum"', "at parts.0.name: expected a text; found 3."),
+        (
+            '{"id": "B"}',
+            '"minimum"',
+            "at parts.0.name.en: expected a field 'en'; found none.",
+        ),
+    ],
+)
+def test_of_a_field_of_several_forms_the_fault_is_that_of_the_form_meant(
+    tmp_path, name, aggregation, said
+):
+    text = f'{{"code": "c", "name": "C", "parts": [{PART % name}], "aggregation": {aggregation}}}'
+    fault = faults(tmp_path, Scorecard, text)
+    assert str(fault) == f"`card` {said}"
+
+
+def test_a_field_of_several_plain_forms_names_each_and_none_of_pydantics(tmp_path):
+    text = '{"result": "0", "id": 1.5, "proposed": null, "decided": null, "by_office": "o", '
+    fault = faults(tmp_path, Decision, text + '"on": "2026-03-02"}')
+    assert str(fault) == (
+        "`path`: 2 faults. at id: expected a text; found 1.5. "
+        "at id: expected a whole number; found 1.5."
+    )
 
 
 def test_bytes_and_missing_files(tmp_path):

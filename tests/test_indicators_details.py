@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from kinerja._indicators.parts import with_scales
+from kinerja._indicators.peer_groups import sums
 from kinerja._indicators.scale import clip
-from kinerja._indicators.text import read_names, with_unit
+from kinerja._indicators.text import read_names, say, with_unit, wording
 from kinerja._indicators.view import scale_in_words
 from kinerja.errors import InputError
 from kinerja.indicators import (
@@ -69,6 +70,9 @@ def test_a_value_outside_of_the_grades_is_named():
     assert fault.expected == "above 10"
     fault = refused(lambda: OPEN.code([-1e9, 120.5]))
     assert (fault.expected, fault.found) == ("at most 120", "row 1 (120.5)")
+    for call in (WHOLE.to_next, WHOLE.label):
+        fault = refused(lambda call=call: call([10, 9.5]))
+        assert (fault.argument, fault.code, fault.positions) == ("x", "out_of_range", (1,))
     fault = refused(lambda: OPEN.code([3, np.inf]))
     assert (fault.argument, fault.code) == ("x", "infinite_value")
 
@@ -254,6 +258,23 @@ def test_ratios_below_1_are_read_back():
     assert few.inverse([200, 100, 10]) == pytest.approx([0.25, 0.5, 5])
 
 
+@given(sizes=st.lists(st.integers(1, 200), min_size=1, max_size=6), seed=st.integers(0, 2**32 - 1))
+def test_sums_of_groups_are_those_of_each_alone_to_the_last_bit(sizes, seed):
+    ends = np.cumsum(sizes)
+    x = np.exp(np.random.default_rng(seed).normal(0, 9, ends[-1]))
+    alone = [part.sum() for part in np.split(x, ends[:-1])]
+    assert sums(x, ends - sizes).tolist() == alone
+
+
+def test_an_end_of_a_line_is_not_beyond_it():
+    x, out = np.array([0.0, -0.5, 9.0, 9.5, 4.0, NAN]), np.empty(6)
+    line = Piecewise(points=((0, 10), (5, 80), (9, 100)))
+    assert line.write_points(x, out).tolist() == [False, True, False, True, False, False]
+    assert out[:5].tolist() == [10, 10, 100, 100, 66]  # 10 + 4·14
+    assert Piecewise(points=line.points, extrapolate=True).write_points(x, out) is None
+    assert line.write_points(x[[0, 2, 4]], np.empty(3)) is None
+
+
 def test_what_is_cut_is_told():
     points = np.array([-1.0, 0.0, 50.0, NAN, 100.0, 120.0])
     assert clip(points, 0.0, 100.0).tolist() == [True, False, False, False, False, True]
@@ -281,6 +302,14 @@ def test_what_is_cut_is_told():
 def test_text_is_refused_by_the_name_of_its_argument(call, argument):
     fault = refused(lambda: call(["ten"]))
     assert (fault.argument, fault.code) == (argument, "not_numeric")
+
+
+def test_where_less_is_better_nothing_has_no_share():
+    for scale in (MaxShare(), SumShare()):
+        fault = refused(lambda scale=scale: scale.anchored([5.0, 0.0], lower_is_better=True))
+        assert (fault.argument, fault.code, fault.positions) == ("x", "not_positive", (1,))
+        assert fault.expected == f"costs above 0 (scale '{scale.kind}')"
+        assert scale.anchored([5.0, 0.0]).apply([5.0, 0.0]).tolist() == [100.0, 0.0]
 
 
 def test_a_share_of_the_largest_is_not_cut_below_nothing():
@@ -450,6 +479,7 @@ def test_groups_that_a_scale_cannot_have_are_left_to_themselves():
             "values whose distance a float64 can hold (scale 'min_max')",
         ),
         (SumShare(), [3.0, -1.0], None, None),
+        (Vector(), [], "too_few", "at least one value"),
     ],
 )
 def test_a_group_that_a_scale_cannot_have_is_refused(scale, x, code, expected):
@@ -492,6 +522,9 @@ def test_a_card_says_its_means_and_its_source():
     )
     shown = repr(card)
     assert shown.splitlines()[0] == "Office (card 'c' version 2.1)"
+    assert ["part", "share", "code", "scale", "or", "mean"] in [
+        line.split() for line in shown.splitlines()
+    ]
     assert re.search(r"^ *source +Decree 1$", shown, re.MULTILINE)
     assert "minimum" in shown
     assert "minimum mean" not in shown
@@ -531,6 +564,16 @@ def test_words_in_languages():
     assert (fault.expected, fault.found) == ("a text or a Text for each code", "3 for 'b'")
     fault = refused(lambda: read_names(["A", "B"]))
     assert (fault.argument, fault.code) == ("names", "wrong_type")
+    assert fault.expected == "a mapping from code to what people read, a text or a Text"
+    assert (wording(one, "note", "id"), wording("so", "note", "id")) == ("guru", "so")
+    for call, argument, expected in (
+        (lambda: say(3), "words", "a Text"),
+        (lambda: say(one, 3), "language", "a str"),
+        (lambda: wording(3, "note", "en"), "note", "a text or a Text"),
+    ):
+        fault = refused(call)
+        assert (fault.argument, fault.code) == (argument, "wrong_type")
+        assert fault.expected == expected
 
 
 def test_directions_in_words():

@@ -1,5 +1,6 @@
 """Scorecards as tables: cells that are read in more than one form, and cells that are not read."""
 
+import pandas as pd
 import pytest
 
 from kinerja._indicators.card_file import heading_of
@@ -200,9 +201,19 @@ def test_tables_that_are_none():
     fault = refused(lambda: read_table({"code": [], "scale": []}))
     assert (fault.code, fault.expected) == ("too_few", "a row for each indicator")
     fault = refused(lambda: read_table({"code": ["a"], "weight": [1]}))
-    assert (fault.code, fault.found) == ("missing_column", "no column 'scale'")
+    assert (fault.argument, fault.code) == ("frame", "missing_column")
+    assert fault.found == "no column 'scale'"
     fault = refused(lambda: read_table({"code": ["a", None], "scale": ["identity", "identity"]}))
-    assert "a code" in fault.expected
+    assert (fault.expected, fault.positions) == ("a code", (("1", "code"),))
+    fault = refused(lambda: read_table({"code": ["a"], "scale": ["identity"], "colour": [1]}))
+    assert (fault.argument, fault.code, fault.found) == ("frame", "unknown_option", "'colour'")
+    assert [place.column for place in fault.positions] == ["colour"]
+    fault = refused(lambda: read_table({"code": ["a"], "scale": 3}))
+    assert (fault.argument, fault.code) == ("frame", "wrong_shape")
+    frame = pd.DataFrame([["a", "identity"]])
+    frame.columns = pd.MultiIndex.from_tuples([("code", "x"), ("scale", "y")])
+    fault = refused(lambda: read_table(frame))
+    assert [place.column for place in fault.positions] == ["('code', 'x')", "('scale', 'y')"]
     # A row without anything is no row.
     (part,) = read_table({"code": ["a", None], "scale": ["identity", None]})
     assert part.code == "a"
@@ -212,7 +223,7 @@ def test_an_unknown_scale_is_told_with_the_weight_beside_it():
     fault = refused(lambda: read_table({"code": ["a"], "scale": ["lineer"], "weight": ["heavy"]}))
     assert "2 faults" in str(fault)
     assert "Did you mean 'linear'?" in str(fault)
-    assert "a number" in str(fault)
+    assert "column 'weight': expected a number; found 'heavy'." in str(fault)
 
 
 def test_a_label_may_stand_in_a_column_of_another_name():

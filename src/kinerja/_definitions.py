@@ -255,11 +255,12 @@ _EXPECTED = {
 
 def faults_of(error: ValidationError, argument: str) -> list[InputError]:
     """Say each fault that pydantic found: its place, what stands there, what was meant."""
-    found = error.errors(include_url=False)
-    places = [tuple(map(str, fault["loc"])) for fault in found]
+    found = [(tuple(map(str, x["loc"])), x) for x in error.errors(include_url=False)]
+    placed = _of_one_form(found)
+    places = [place for place, _ in placed]
     known = sorted(_field_names(Definition))
     out = []
-    for fault, place in zip(found, places, strict=True):
+    for place, fault in placed:
         # A list none of whose parts could be read counts as empty: the parts say why.
         if fault["type"] == "too_short" and any(
             other[: len(place)] == place and other != place for other in places
@@ -268,6 +269,38 @@ def faults_of(error: ValidationError, argument: str) -> list[InputError]:
         steps = [step for step in place if step not in {"indicator", "group"}]
         out.append(_fault(fault, steps, known, argument))
     return out
+
+
+_Placed = tuple[tuple[str, ...], Any]
+"""A fault of pydantic by the steps that lead to it."""
+_FORM = re.compile(r"[a-z][a-z-]*\[.*\]", re.DOTALL)
+_PLAIN_FORMS = {"str", "int", "float", "bool"}
+
+
+def _is_plain(form: str) -> bool:
+    return form in _PLAIN_FORMS or form.startswith("literal[")
+
+
+def _of_one_form(faults: list[_Placed], at: int = 0) -> list[_Placed]:
+    """Faults of the form that was meant, where a field has several, and no form in their places.
+
+    All share their first `at` steps. pydantic tries every form of such a field, a text or an
+    object, and names it in the place: ``aggregation.literal['arithmetic', …]`` beside
+    ``aggregation.tagged-union[…].power.p``.
+    """
+    below: dict[str, list[_Placed]] = {}
+    for place, fault in faults:
+        if len(place) > at:
+            below.setdefault(place[at], []).append((place, fault))
+    here = [placed for placed in faults if len(placed[0]) == at]
+    if len(below) < 2 or not any(_FORM.fullmatch(x) or x in _PLAIN_FORMS for x in below):
+        return here + [x for part in below.values() for x in _of_one_form(part, at + 1)]
+    every = [placed for form in below.values() for placed in form]
+    given = next((fault["input"] for place, fault in every if len(place) == at + 1), None)
+    plain = not isinstance(given, dict | list | tuple)
+    meant = [placed for placed in every if _is_plain(placed[0][at]) == plain] or every
+    cut = [((*place[:at], *place[at + 1 :]), fault) for place, fault in meant]
+    return here + _of_one_form(cut, at)
 
 
 def _fault(fault: Any, steps: list[str], known: list[str], argument: str) -> InputError:

@@ -215,6 +215,13 @@ def test_sheets_of_a_workbook_are_found_by_their_names(tmp_path):
     assert card.bands.decimals == 1
 
 
+def test_a_mean_of_the_card_that_is_none_is_told(tmp_path):
+    path = csv(tmp_path, "code,scale,aggregation\na,identity,\nc,card,middling\n")
+    fault = refused(path)
+    assert (fault.argument, fault.code, fault.found) == ("card", "invalid_input", "'middling'")
+    assert "row 'card' column 'aggregation'" in str(fault)
+
+
 def test_an_unknown_field_of_the_card_is_named_by_its_cell(tmp_path):
     path = workbook(
         tmp_path / "card.xlsx",

@@ -187,7 +187,8 @@ def _from_rows(
 
     def build(_: Any) -> Scorecard:
         return make(
-            columns, code=code, name=_words(fields, "name") or code, aggregation=aggregation,
+            columns, code=code, name=_words(fields, "name") or code,
+            aggregation=aggregation or "arithmetic",  # one that is refused is told already
             bands=bands, version=_plain(fields.get("version", "1")),
             source=_words(fields, "source"),
             weights_sum=None if "weights_sum" not in fields else float(fields["weights_sum"]),
