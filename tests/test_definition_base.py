@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from kinerja._definitions import Definition, FrozenDict, Number, Numbers, canonical, fingerprint
+from kinerja._definitions import (
+    Definition,
+    Flag,
+    FrozenDict,
+    Number,
+    Numbers,
+    canonical,
+    fingerprint,
+)
 from kinerja.balancing import TransferRules
 from kinerja.decisions import Decision
 from kinerja.errors import InputError
@@ -287,6 +295,18 @@ def test_of_a_field_of_several_forms_the_fault_is_that_of_the_form_meant(
     text = f'{{"code": "c", "name": "C", "parts": [{PART % name}], "aggregation": {aggregation}}}'
     fault = faults(tmp_path, Scorecard, text)
     assert str(fault) == f"`card` {said}"
+
+
+class Either(Definition):
+    x: dict[str, Number] | dict[str, Flag]
+
+
+def test_where_each_form_could_be_meant_the_faults_of_each_are_told(tmp_path):
+    fault = faults(tmp_path, Either, '{"x": {"a": "b"}}')
+    assert str(fault) == (
+        "`path`: 2 faults. at x.a: expected a number; found 'b'. "
+        "at x.a: expected true or false; found 'b'."
+    )
 
 
 def test_a_field_of_several_plain_forms_names_each_and_none_of_pydantics(tmp_path):

@@ -170,6 +170,12 @@ def test_a_column_of_several_kinds_is_written_as_text():
     assert read_table(table) == parts
 
 
+def test_codes_may_stand_in_the_index_of_a_frame():
+    frame = pd.DataFrame({"code": ["a", "b"], "scale": ["identity", "z_score"], "weight": [1, 2]})
+    assert read_table(frame.set_index("code")) == read_table(frame)
+    assert read_table(frame.set_index(["code", "scale"])) == read_table(frame)
+
+
 def test_columns_that_say_the_same_or_end_early():
     table = {"code": ["a"], "scale": ["identity"], "weight": [1], "Bobot": [2]}
     fault = refused(lambda: read_table(table))
