@@ -14,6 +14,7 @@ from kinerja.survey import (
     calibrate,
     chi_square,
     compare_waves,
+    difference,
     importance_performance,
     key_drivers,
     margin_of_error,
@@ -293,17 +294,18 @@ def test_what_is_said_of_each_person_screened_is_an_array_of_objects():
     assert Design().n == 0  # a design that does not know its rows yet
 
 
+@pytest.mark.parametrize("far", [2.0**40, -(2.0**40)])
 @pytest.mark.parametrize("estimate", [mean, total])
-def test_a_wide_column_takes_no_digit_from_one_far_from_0(estimate):
+def test_a_wide_column_takes_no_digit_from_one_far_from_0(estimate, far):
     # 2^40 + y holds these y exactly, and their distances from each other.
     y = np.round(16 * EIGHT) / 16
     design = Design(weights=[1, 2, 3, 1, 4, 5, 2, 2], strata=list("aaaaabbb"))
-    found = estimate({"far": 2.0**40 + y, "wide": 1e12 * EIGHT}, design)
+    found = estimate({"far": far + y, "wide": 1e12 * EIGHT}, design)
     assert found.value[1] == near(1e12 * estimate(EIGHT, design).value[0])
     assert found.se[1] == near(1e12 * estimate(EIGHT, design).se[0])
     if estimate is mean:
         alone = mean(y, design)
-        assert found.value[0] - 2.0**40 == pytest.approx(alone.value[0], abs=1e-3)
+        assert found.value[0] - far == pytest.approx(alone.value[0], abs=1e-3)
         assert found.se[0] == near(alone.se[0])
         assert found.deff[0] == near(alone.deff[0])
 
@@ -406,6 +408,90 @@ def test_shared_units_that_hold_nobody_of_a_unit():
     # Influence (y − ȳ)/4 in u, 0 in v; shared are the four: C = (4/3)·Σ(z − z̄)(z′ − z̄′)·(1 − 0).
     z, other = (v[:4] - v[:4].mean() for v in (y, y[::-1]))
     assert found.se[0] ** 2 == near(apart.se[0] ** 2 - 2 * 4 / 3 * (z @ other) / 16)
+
+
+def test_waves_of_which_one_is_drawn_in_more_stages():
+    # The same 4 of 10 offices; in one wave 2 of 5 people of each, in the other everybody.
+    office = np.repeat([1, 2, 3, 4], 2)
+    stages = Design(clusters=[office, np.arange(8)], fpc=[[10] * 8, [5] * 8])
+    whole = Design(clusters=office, fpc=[10] * 8)
+    y, later = EIGHT, EIGHT[::-1] ** 2
+    found = compare_waves(y, later, (stages, whole), ids=(office, office)).items
+    # Influence (y − ȳ)/8, weights alike. C = (4 − 4·.4)/3·Σ z z′ over the offices, whose Σ z is 0.
+    z, other = ((v - v.mean()).reshape(4, 2).sum(axis=1) / 8 for v in (y, later))
+    apart = mean(y, stages).se[0] ** 2 + mean(later, whole).se[0] ** 2
+    assert found.se[0] ** 2 == near(apart - 2 * 2.4 / 3 * (z @ other))
+    back = compare_waves(later, y, (whole, stages), ids=(office, office)).items
+    assert back.se[0] == near(found.se[0])
+
+
+def test_degrees_of_a_difference_between_whole_offices_and_sampled_ones():
+    # Stratum a: 2 of 2 offices, 2 of 4 people in each; stratum b: 2 of 6 offices.
+    office = np.repeat([1, 2, 3, 4], 2)
+    design = Design(
+        strata=list("aaaabbbb"),
+        clusters=[office, np.arange(8)],
+        fpc=[[2] * 4 + [6] * 4, [4] * 8],
+    )
+    # Of two domains together: 4 people and 2 offices in 3 strata, min(6 − 1, 1 + 1 + 1) and 6 − 3.
+    # Of u and v, the first people of offices 1 and 2: 2 people in 2 strata, min(1, 2) and 0.
+    # Of u and w, the rest: 3 people and 2 offices in 3 strata, min(5 − 1, 3) and 5 − 3.
+    for by, wanted in (
+        (list("ccccdddd"), {("c", "d"): (3, 3)}),
+        (list("cdcdcdcd"), {("c", "d"): (3, 3)}),
+        (list("uwvwwwww"), {("u", "v"): (1, 0), ("u", "w"): (3, 2), ("v", "w"): (3, 2)}),
+    ):
+        for kind, at in (("domain", 0), ("nchs", 1)):
+            estimates = mean(EIGHT, design, by=by, df=kind, covariance=True)
+            for pair, df in wanted.items():
+                assert difference(estimates, pair).df[0] == df[at], (pair, kind)
+            found = difference(estimates, "pairwise")
+            assert sorted(found.df.tolist()) == sorted(df[at] for df in wanted.values())
+
+
+def test_a_unit_in_one_cluster_is_named_and_has_no_error():
+    designs = Design(clusters=[1, 1, 2, 3, 3]), Design(clusters=[1, 2, 2, 3, 4])
+    by = list("aaabb")
+    found = compare_waves([1.0, 2, 3, 4, 2], [2.0, 2, 5, 1, 2], designs, by=(by, by))
+    assert found.units.change.tolist() == [1.0, -1.5]
+    assert np.isfinite(found.units.se[0])
+    assert np.isnan(found.units.se[1])
+    (said,) = found.provenance.left_out
+    assert said.endswith(" in by='b'")
+
+
+def test_a_small_unit_beside_a_huge_one_has_no_error_of_0():
+    # Beside 1e200 the squares of a few are below any float: what is not known is not 0.
+    first = [1.0, 2, 3, 1, 1e200, 2e200, 4e200, 5e200]
+    second = [2.0, 2, 5, 4, 1e200, 3e200, 4e200, 5e200]
+    by = list("aaaabbbb")
+    units = compare_waves(first, second, by=(by, by)).units
+    assert units.change == near([1.5, 2.5e199])
+    unknown = [units.se[0], units.lower[0], units.upper[0], units.t[0], units.p_value[0]]
+    assert np.isnan(unknown).all()
+    # v₁ + v₂ of b, 4/3·Σ(y − ȳ)²/16 in the whole sample of 8: 8/7 instead of 4/3.
+    spread = sum(
+        ((np.array(v[4:]) / 1e200 - np.mean(v[4:]) / 1e200) ** 2).sum() for v in (first, second)
+    )
+    assert units.se[1] == near(1e200 * np.sqrt(8 / 7 * spread / 16))
+
+
+def test_a_regression_on_everybody_knows_its_slopes():
+    everybody = Design(fpc=[8] * 8)
+    flat = regression([2.0] * 8, EIGHT, everybody)
+    assert flat.value.tolist() == [2.0, 0.0]
+    assert flat.p_value.tolist() == [0.0, 1.0]
+    steep = regression(1 + 2.0 * np.arange(8), np.arange(8.0), everybody)
+    assert steep.value == near([1.0, 2.0])
+    assert steep.p_value.tolist() == [0.0, 0.0]
+    assert steep.lower.tolist() == steep.upper.tolist() == steep.value.tolist()
+
+
+def test_points_of_shah_and_vaish_that_coincide_are_averaged():
+    # (Σ w/w̄ + ½ − w/2)/3 with w = 1.5 and 4.5, w̄ = 3: .25/3 for both.
+    design = Design(weights=[1.5, 4.5])
+    found = quantile([10.0, 20.0], design, [0.05, 0.5, 0.9], rule="shahvaish")
+    assert found.value.tolist() == [15, 15, 15]
 
 
 def test_answers_that_are_all_alike_in_two_waves():

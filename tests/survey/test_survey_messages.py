@@ -136,6 +136,12 @@ CASES = {
         ("both: 0.5 in stratum 'b', 9 elsewhere", "Give all of them in one way."),
         (),
     ),
+    "fractions of more than any number": (
+        lambda: Design(strata=list("abab"), fpc=[0.5, 1e-310, 0.5, 1e-310]),
+        ("fpc", "out_of_range", "sampled fractions of a population that a float64 holds"),
+        ("row 1 (1e-310); row 3 (1e-310)", ""),
+        (1, 3),
+    ),
     "fewer than were sampled": (
         lambda: Design(strata=list("aabbcc"), fpc=[9, 9, 1.5, 1.5, 1, 1]),
         ("fpc", "out_of_range", "at least as many units as were sampled"),
@@ -670,6 +676,12 @@ CASES = {
         ("Design", "Pass weights, strata or clusters to Design."),
         (),
     ),
+    "replicates of no statistic": (
+        lambda: replicate_variance(5, SRS),
+        ("statistic", "wrong_type", "a function of the weights (n,)"),
+        ("5", ""),
+        (),
+    ),
     "replicates of no design": (
         lambda: replicate_variance(np.sum, np.ones(4)),
         ("design", "wrong_type", "a Design that knows its rows"),
@@ -1070,6 +1082,8 @@ def test_weights_that_are_not_found_name_what_stays_off():
             [(list("aabb"), {"a": 4, "b": 6}), (list("xxyy"), {"x": 5, "y": 5})],
             max_iterations=3,
         )
+    with pytest.raises(ConvergenceError, match="within 1000 passes"):
+        rake(SRS, [(list("aabb"), {"a": 4, "b": 6}), (list("xxyy"), {"x": 5, "y": 5})])
     error = caught.value
     assert (error.argument, error.code) == ("margins[0]", "no_convergence")
     assert error.expected == "weights that meet every margin within 3 passes"

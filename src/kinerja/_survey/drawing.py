@@ -194,10 +194,9 @@ def population_of(
     if each.max() <= 1.0:
         with np.errstate(over="ignore"):
             units = np.asarray(m / each)
-        beyond = ~np.isfinite(units)
         _checks.refuse_cells(
-            beyond,
-            each,
+            ~np.isfinite(units)[stratum_row],
+            values,
             argument,
             code="out_of_range",
             expected="sampled fractions of a population that a float64 holds",

@@ -110,7 +110,7 @@ def _pairs(
     u, v = homes[0][both], homes[1][both]
     _, keys = cross(u, v, one.stratum.size, other.stratum.size)
     u, v = keys // other.stratum.size, keys % other.stratum.size
-    twice = (np.bincount(u, minlength=1)[u] > 1) | (np.bincount(v, minlength=1)[v] > 1)
+    twice = (np.bincount(u)[u] > 1) | (np.bincount(v)[v] > 1)
     if twice.any() and strict:
         at = int(np.flatnonzero(twice)[0])
         row = int(np.flatnonzero(one.unit == u[at])[0])

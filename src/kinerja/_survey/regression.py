@@ -308,7 +308,7 @@ def _solved(
 
     The `hasty` are back with nothing where digits run out: of what is far from 0, huge or tiny.
     """
-    w = field.weights
+    w = field.weights  # where it is 0, x and y are 0 as well
     n, p = int(field.count[0]), x.shape[1]
     if n <= p:
         raise InputError.about(
@@ -346,7 +346,6 @@ def _solved(
     e = y - x @ b
     # A⁻¹ = R⁻¹R⁻ᵀ of the scaled problem; the scale of the weights cancels against the influence's.
     bread = inverse @ inverse.T / norm[:, None] / norm[None, :] / w.max()
-    e = np.where(w > 0, e, 0.0)
     if hasty:
         left, whole = float(w @ e**2), float(w @ y**2)
         if not (whole < _LARGE**2 and left > _FAR**2 * whole and left > 1.0 / _LARGE**2):
