@@ -59,14 +59,14 @@ def test_only_fields_are_described():
 @pytest.mark.parametrize(
     ("value", "kind"),
     [
-        (np.bool_(True), "bool"),
-        (np.complex128(1), "complex128"),
-        (np.datetime64("2026-03-02"), "datetime64"),
-        (np.array("3"), "ndarray"),
+        (np.bool_(True), "a bool"),
+        (np.complex128(1), "a complex128"),
+        (np.datetime64("2026-03-02"), "a datetime64"),
+        (np.array("3"), "an ndarray"),
     ],
 )
 def test_what_only_turns_into_a_number_is_refused(value, kind):
-    with pytest.raises(ValidationError, match=f"a number is expected, not a {kind}"):
+    with pytest.raises(ValidationError, match=f"a number is expected, not {kind}"):
         Linear(worst=value, best=10)
 
 

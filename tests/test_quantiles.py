@@ -53,7 +53,7 @@ def test_a_coarse_quantile_is_refined(df, level, wanted):
 
 
 def test_an_older_scipy_is_refined(monkeypatch):
-    monkeypatch.setattr(_quantiles, "_scipy_before_1_17", lambda: True)
+    monkeypatch.setattr(_quantiles, "before_1_17", lambda: True)
     found = _quantiles.t_quantile([df for df, level, _ in EXACT if level == 0.95], 0.95)
     wanted = [t for _, level, t in EXACT if level == 0.95]
     np.testing.assert_allclose(found, wanted, rtol=1e-13)
@@ -81,7 +81,7 @@ def test_a_quantile_of_the_normal_is_that_of_the_tables(level, wanted):
 
 @pytest.mark.parametrize("old", [True, False])
 def test_freedom_that_is_far_but_not_beyond_is_t_itself(monkeypatch, old):
-    monkeypatch.setattr(_quantiles, "_scipy_before_1_17", lambda: old)
+    monkeypatch.setattr(_quantiles, "before_1_17", lambda: old)
     # t − z is about (z³ + z)/(4·df): at 1e6, 2.37e-6.
     z = 1.959963984540054
     found = _quantiles.t_quantile([1e6, np.inf], 0.95)
@@ -102,7 +102,7 @@ def test_freedom_that_is_far_but_not_beyond_is_t_itself(monkeypatch, old):
 )
 def test_the_version_of_scipy_is_read_as_numbers(monkeypatch, version, old):
     monkeypatch.setattr("scipy.__version__", version)
-    assert _quantiles._scipy_before_1_17() is old
+    assert _quantiles.before_1_17() is old
 
 
 def test_where_a_step_is_beyond_a_float_a_quantile_stays():

@@ -138,7 +138,8 @@ def test_a_linear_programme_is_asked_for_within_the_time(asked):
     assert (asked["method"], asked["options"]) == ("highs-ipm", {"time_limit": 7.5})
 
 
-def test_a_search_is_asked_for_within_the_time_and_the_gap(asked):
+def test_a_search_is_asked_for_within_the_time_and_the_gap(asked, monkeypatch):
+    monkeypatch.setattr(calls, "before_1_17", lambda: False)
     asked["end"] = optimize.OptimizeResult(
         status=0, message="", x=np.array([1.0, 0.5]), fun=5.0, mip_dual_bound=4.5
     )
@@ -154,6 +155,56 @@ def test_a_search_is_asked_for_within_the_time_and_the_gap(asked):
     mixed(*call, whole=whole, relative_gap=0.25, presolve=False, deadline=102.5)
     assert asked["options"] == {"mip_rel_gap": 0.25, "presolve": False, "time_limit": 2.5}
     assert asked["integrality"].tolist() == [1, 0]
+
+
+def ended(value, status=0):
+    return optimize.OptimizeResult(
+        status=status, message="", x=None if value is None else value * ONE, fun=value,
+        mip_dual_bound=value,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ends", "value", "bound", "finished"),
+    [
+        ([7.0, None], 7.0, 7.0, True),  # asked for less, there is nothing
+        ([7.0, 4.0, None], 4.0, 4.0, True),
+        ([7.0, 4.0, 3.5, None], 3.5, 3.5, True),
+        ([7.0, 7.0], 7.0, 7.0, True),  # no better, but for the width of a row
+        ([7.0, "late"], 7.0, -math.inf, False),
+        ([7.0, (4.0, "late")], 4.0, -math.inf, False),
+        ([7.0, "odd"], 7.0, -math.inf, False),
+    ],
+)
+def test_an_older_solver_is_asked_for_a_better_point(monkeypatch, ends, value, bound, finished):
+    kinds = {None: (None, 2), "late": (None, 1), "odd": (None, 4), (4.0, "late"): (4.0, 1)}
+    told, highs = iter(ends), []
+
+    def solver(cost, constraints, **_):
+        end = next(told)
+        highs.append(constraints.ub.tolist())
+        # The more row holds the cost itself, below what is known.
+        assert constraints.A.shape == (len(highs[-1]), 1)
+        return ended(*kinds.get(end, (end, 0)))
+
+    monkeypatch.setattr(optimize, "milp", solver)
+    monkeypatch.setattr(calls, "before_1_17", lambda: True)
+    deadline = time.monotonic() + 60
+    out = mixed(2 * ONE, np.ones((1, 1)), 0 * ONE, 9 * ONE, 0 * ONE, 9 * ONE, deadline=deadline)
+    assert (out.value, out.bound, out.finished) == (value, bound, finished)
+    assert next(told, "all") == "all"
+    known = [end for end in ends[:-1] if isinstance(end, float)]
+    assert highs == [[9.0], *([9.0, pytest.approx(x * (1 - 1e-6))] for x in known)]
+
+
+@pytest.mark.parametrize("older", [True, False])
+def test_a_gap_that_is_allowed_is_no_better_point(monkeypatch, older):
+    # min -x with x <= 7.5 whole; from 6 on every point is within a fifth of the best.
+    monkeypatch.setattr(calls, "before_1_17", lambda: older)
+    out = mixed(-ONE, ONE[None], 0 * ONE, 7.5 * ONE, 0 * ONE, 9 * ONE, relative_gap=0.2)
+    assert out.finished
+    assert -7 <= out.value <= -6
+    assert out.bound <= -7 or out.value == -7
 
 
 def test_a_search_without_a_bound(asked):

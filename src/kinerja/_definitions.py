@@ -33,14 +33,21 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from ._paths import path_of
-from .errors import InputError
+from .errors import InputError, named_class
 
 
 def _real(value: Any) -> Any:
-    """A value for a number, unless it only turns into one: a flag, a masked cell, a complex one."""
+    """A value for a number, unless it only turns into one: a flag, a masked cell, an array."""
     kind = getattr(getattr(value, "dtype", None), "kind", "f")
     if kind not in "fiu" or type(value).__name__ == "MaskedConstant":
-        raise ValueError(f"a number is expected, not a {type(value).__name__}")
+        raise ValueError(f"a number is expected, not {named_class(type(value))}")
+    return single(value)
+
+
+def single(value: Any) -> Any:
+    """A value, unless it is an array: an older numpy takes one of a single cell for a number."""
+    if getattr(value, "ndim", 0):
+        raise ValueError(f"one value is expected, not {named_class(type(value))}")
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ._scipy import before_1_17
 from ._types import ArrayLike, Float
 
 _WIDE = 1e15
@@ -32,16 +33,9 @@ def t_quantile(df: ArrayLike, level: float) -> Float:
     far = freedom > _WIDE
     freedom = np.where(far, 1.0, freedom)
     t = stdtrit(freedom, 0.5 + level / 2)
-    if _scipy_before_1_17():
+    if before_1_17():
         t = _polished(np.asarray(t, dtype=np.float64), freedom, 0.5 - level / 2)
     return np.where(far, normal_quantile(level), t)
-
-
-def _scipy_before_1_17() -> bool:
-    """Whether the quantile of scipy is the former one, which is good to 1e-11 only."""
-    import scipy
-
-    return tuple(int(part) for part in scipy.__version__.split(".")[:2]) < (1, 17)
 
 
 def _polished(t: Float, df: Float, tail: float) -> Float:

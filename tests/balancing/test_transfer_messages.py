@@ -275,7 +275,7 @@ CASES = {
     "no plan": (
         lambda: explain_move(3, "ana"),
         ("plan", "wrong_type", "a TransferPlan"),
-        ("a int", "Pass what plan_transfers returned."),
+        ("an int", "Pass what plan_transfers returned."),
     ),
     "a plan that left its problem behind": (
         lambda: explain_move(type(MADE).from_dict(MADE.to_dict()), "ana"),

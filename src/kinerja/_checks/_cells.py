@@ -43,10 +43,13 @@ def items_of(column: Any) -> list[Any]:
     """
     if isinstance(column, np.ndarray):
         column = of_microseconds(column)
-    for name in ("to_pylist", "to_list", "tolist"):  # pyarrow; pandas, polars, narwhals; numpy
-        if hasattr(column, name):
-            return list(getattr(column, name)())
-    return list(column)
+    return list(getattr(column, name)()) if (name := own_list(column)) else list(column)
+
+
+def own_list(column: Any) -> str | None:
+    """Name of the method by which a column of some library becomes a list, if it has one."""
+    # pyarrow; numpy and pandas, whose categories warn of the other name; polars and narwhals
+    return next((n for n in ("to_pylist", "tolist", "to_list") if hasattr(column, n)), None)
 
 
 def is_missing(item: Any) -> bool:

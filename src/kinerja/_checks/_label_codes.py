@@ -20,7 +20,7 @@ from .._blocks import blocks
 from .._types import Flags, Ints
 from ..errors import InputError, named_class, shown
 from ._categories import declared_levels
-from ._cells import is_masked, is_missing
+from ._cells import is_masked, is_missing, own_list
 from ._refuse import plain, refuse_cells
 from ._twins import is_blank, refuse_lost_digits, refuse_twins
 
@@ -61,12 +61,10 @@ def read_labels(x: Any, argument: str) -> Read:
 def _one_dimensional(x: Any, argument: str) -> NDArray[Any]:
     """Labels as a 1-D array: int64, bool, float64, or of another kind, to be read as a list."""
     if type(x).__module__.partition(".")[0] in {"pandas", "polars", "pyarrow", "narwhals"}:
-        for name in ("to_pylist", "to_list", "tolist"):
-            if hasattr(x, name):  # a column; a whole table has none of them
-                x = getattr(x, name)()
-                break
-        else:
+        name = own_list(x)
+        if name is None:  # a whole table has none
             raise _not_one_a_row(argument, type(x).__name__)
+        x = getattr(x, name)()
     if isinstance(x, AnySet | Mapping):
         raise InputError.about(
             argument,

@@ -234,6 +234,8 @@ def row_of(row: Any, ids: NDArray[Any] | None, n: int, argument: str = "row") ->
 def _equal(name: Any, row: Any) -> bool:
     """Tell whether a label is the one asked for; what cannot be compared is not."""
     try:
-        return bool(name == row)
+        same = name == row
+        # A comparison of arrays is one answer where there is one cell; of none it is no answer.
+        return bool(same) if getattr(same, "size", 1) == 1 else False
     except (TypeError, ValueError, ArithmeticError):
         return False

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from .._checks import plain
-from .._definitions import Code, Definition, String
+from .._definitions import Code, Definition, String, single
 from .._definitions import fingerprint as _fingerprint
 from .._steady import steady
 from ..balancing import Move
@@ -102,7 +102,7 @@ def _print(x: Any) -> Any:
     return fingerprint(x) if isinstance(x, Result) else x
 
 
-Scalar = str | int | float | bool | None
+Scalar = Annotated[str | int | float | bool | None, BeforeValidator(single)]
 Said = Annotated[
     Annotated[dict[str, Scalar], AfterValidator(_Frozen)] | Scalar, BeforeValidator(proposal_of)
 ]
@@ -144,7 +144,7 @@ class Decision(Definition):
     """
 
     result: Annotated[String, BeforeValidator(_print), Field(min_length=1)]
-    id: str | int | None = None
+    id: Annotated[str | int | None, BeforeValidator(single)] = None
     proposed: Said
     decided: Said
     by_office: Code
