@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from kinerja._survey.answers import named
 from kinerja._survey.bivariate import both_above
 from kinerja._survey.calibration import _curve
+from kinerja._survey.drivers import correlations
+from kinerja._survey.variance import variance_of_sums
 from kinerja.errors import InputError
 from kinerja.survey import (
     Design,
@@ -28,6 +31,7 @@ from kinerja.survey import (
     replicate_variance,
     screen,
     total,
+    trim_weights,
 )
 
 EIGHT = np.array([3.0, 1.0, 4.0, 1.5, 9.0, 2.6, 5.3, 5.8])
@@ -291,7 +295,74 @@ def test_what_is_said_of_each_person_screened_is_an_array_of_objects():
     found = screen([[1, 1, 1, 1, 1, 1, 1, 1], [1, 2, 3, 1, 2, 4, 1, 2]], ids=["p", "q"])
     assert found.detail.dtype == object
     assert all(isinstance(text, str) for text in found.detail.tolist())
+    assert found.flagged.dtype == np.bool_
     assert Design().n == 0  # a design that does not know its rows yet
+
+
+def test_a_screening_tells_which_answers_it_read():
+    answers = [[1, 1, 1, 1, 1], [1, 2, 3, 1, 2]]
+    read = screen(answers).provenance.data
+    assert len(read) == 5
+    assert read == screen(answers).provenance.data
+    assert read != screen([[1, 1, 1, 1, 1], [1, 2, 3, 1, 3]]).provenance.data
+
+
+def test_replicates_say_that_weights_were_trimmed():
+    trimmed = trim_weights(Design(weights=[1, 1, 1, 9]), 1, 5)
+    assert replicate_variance(np.sum, trimmed).provenance.left_out == trimmed.notes
+    assert len(trimmed.notes) == 1
+
+
+@pytest.mark.parametrize("covariance", [False, True])
+def test_a_missing_answer_is_missing_beside_answers_far_from_0(covariance):
+    y = 2.0**40 + np.round(16 * EIGHT) / 16
+    by = list("aaaabbbb")
+    found = mean(
+        np.where(np.arange(8) == 2, np.nan, y),
+        SRS,
+        by=by,
+        missing="propagate",
+        covariance=covariance,
+    )
+    assert np.isnan([found.value[0], found.se[0], found.lower[0]]).all()
+    alone = mean(y, SRS, by=by)
+    assert (found.value[1], found.se[1]) == (alone.value[1], near(alone.se[1]))
+
+
+def test_no_correlation_is_above_1():
+    # Rounding leaves more than 1 for two of three such pairs.
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        x = np.r_[1.0, 5.0, rng.integers(1, 6, 7)]
+        found = correlations(np.c_[x, 3 * x + 1, -7 * x], np.ones(9), [0, 1])
+        assert found.max() == 1.0
+        assert found.min() >= -1.0
+        assert np.abs(found) == near(1.0)
+
+
+def test_units_that_are_all_alike_have_no_variance_of_sums():
+    # Ten units of .1: Σ z² − (Σ z)²/10 is 3·10⁻¹⁷ by rounding. Of 1, 2, 3 it is 2, times 3/2.
+    place = np.arange(2)
+    found = variance_of_sums(
+        np.array([[np.full(10, 0.1).sum()], [6.0]]),
+        np.array([[(np.full(10, 0.1) ** 2).sum()], [14.0]]),
+        stratum=place,
+        domain=place,
+        share=np.array([1 / 10, 1 / 3]),
+        scale=np.array([10 / 9, 3 / 2]),
+        size=2,
+    )
+    assert found[0, 0] == 0
+    assert found[1, 0] == near(3.0)
+
+
+def test_whole_numbers_are_labels_as_far_as_they_fit():
+    for ends in (-(2**63), 2**63 - 1):
+        assert named([ends, 0]).dtype == np.int64
+        assert named([ends, 0]).tolist() == [ends, 0]
+    for beyond in (-(2**63) - 1, 2**63):
+        assert named([beyond, 0]).dtype == object
+        assert named([beyond, 0]).tolist() == [beyond, 0]
 
 
 @pytest.mark.parametrize("far", [2.0**40, -(2.0**40)])
@@ -450,14 +521,29 @@ def test_degrees_of_a_difference_between_whole_offices_and_sampled_ones():
 
 
 def test_a_unit_in_one_cluster_is_named_and_has_no_error():
-    designs = Design(clusters=[1, 1, 2, 3, 3]), Design(clusters=[1, 2, 2, 3, 4])
     by = list("aaabb")
-    found = compare_waves([1.0, 2, 3, 4, 2], [2.0, 2, 5, 1, 2], designs, by=(by, by))
+    # The first wave has a unit more, before the others: places of the two waves differ.
+    before = Design(clusters=[7, 8, 1, 1, 2, 3, 3])
+    found = compare_waves(
+        [1.0, 5, 1, 2, 3, 4, 2],
+        [2.0, 2, 5, 1, 2],
+        (before, Design(clusters=[1, 2, 2, 3, 4])),
+        by=(["0", "0", *by], by),
+    )
     assert found.units.change.tolist() == [1.0, -1.5]
     assert np.isfinite(found.units.se[0])
     assert np.isnan(found.units.se[1])
-    (said,) = found.provenance.left_out
+    alone, said = found.provenance.left_out
+    assert "'0'" in alone
     assert said.endswith(" in by='b'")
+
+
+def test_a_change_of_everybody_is_known():
+    census = (Design(fpc=[4] * 4),) * 2
+    for later, change, p in (([2.0, 2, 3, 5], 0.5, 0.0), ([2.0, 2, 3, 3], 0.0, 1.0)):
+        row = compare_waves([1.0, 2, 3, 4], later, census).items
+        assert row.change.tolist() == row.lower.tolist() == row.upper.tolist() == [change]
+        assert row.p_value.tolist() == [p]
 
 
 def test_a_small_unit_beside_a_huge_one_has_no_error_of_0():

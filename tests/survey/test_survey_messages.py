@@ -305,6 +305,12 @@ CASES = {
         ("'a', 'b'", 'Compare first: unit == "North".'),
         (),
     ),
+    "a domain of other rows": (
+        lambda: regression(FOUR, FOUR, SRS, domain=[True, False, True]),
+        ("domain", "wrong_shape", "4 labels, one per row"),
+        ("3", "Pass one label for each row, in the same order."),
+        (),
+    ),
     "beyond the range of numbers": (
         lambda: variance([1e200, 2e200, 3e200, 4e200], SRS),
         ("y", "out_of_range", "answers and weights whose squares stay within the range of numbers"),
@@ -386,6 +392,15 @@ CASES = {
         ("q", "missing_value", "a number in every cell"),
         ("row 1 (missing)", "Fill it in, or leave the row out."),
         (1,),
+    ),
+    "shares in words": (
+        lambda: quantile(FOUR, SRS, "half"),
+        ("q", "not_numeric", "numbers"),
+        (
+            "'half'",
+            "Convert it to numbers first: text, booleans, dates and complex numbers are not.",
+        ),
+        (),
     ),
     "a table of shares": (
         lambda: quantile(FOUR, SRS, [[0.5], [0.25]]),
@@ -694,6 +709,15 @@ CASES = {
         (
             "a calibrated one",
             "Calibrate inside `statistic`: each replicate needs weights of its own.",
+        ),
+        (),
+    ),
+    "a statistic in words": (
+        lambda: replicate_variance(lambda _w: "x", SRS),
+        ("statistic", "not_numeric", "numbers"),
+        (
+            "'x'",
+            "Convert it to numbers first: text, booleans, dates and complex numbers are not.",
         ),
         (),
     ),

@@ -80,7 +80,7 @@ def _homes(
     home[label[kept]] = unit[kept]
     astray = np.flatnonzero(kept & (home[label] != unit))
     if astray.size and strict:
-        name = names[label[astray[:1]]].tolist()[0]
+        name = _checks.plain(names[label[astray[0]]])
         raise InputError.about(
             argument,
             code="contradiction",
