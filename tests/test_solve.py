@@ -172,7 +172,7 @@ def ended(value, status=0):
         ([7.0, 4.0, 3.5, None], 3.5, 3.5, True),
         ([7.0, 7.0], 7.0, 7.0, True),  # no better, but for the width of a row
         ([7.0, "late"], 7.0, -math.inf, False),
-        ([7.0, (4.0, "late")], 4.0, -math.inf, False),
+        ([7.0, (4.0, "late")], 4.0, 4.0, False),
         ([7.0, "odd"], 7.0, -math.inf, False),
     ],
 )
@@ -190,11 +190,59 @@ def test_an_older_solver_is_asked_for_a_better_point(monkeypatch, ends, value, b
     monkeypatch.setattr(optimize, "milp", solver)
     monkeypatch.setattr(calls, "before_1_17", lambda: True)
     deadline = time.monotonic() + 60
-    out = mixed(2 * ONE, np.ones((1, 1)), 0 * ONE, 9 * ONE, 0 * ONE, 9 * ONE, deadline=deadline)
+    out = mixed(ONE, np.ones((1, 1)), 0 * ONE, 9 * ONE, 0 * ONE, 9 * ONE, deadline=deadline)
     assert (out.value, out.bound, out.finished) == (value, bound, finished)
     assert next(told, "all") == "all"
     known = [end for end in ends[:-1] if isinstance(end, float)]
     assert highs == [[9.0], *([9.0, pytest.approx(x * (1 - 1e-6))] for x in known)]
+
+
+def test_a_point_that_breaks_a_row_is_searched_for_again(monkeypatch):
+    # scipy issue 24141: with presolve its HiGHS hands over a point that breaks three rows.
+    matrix = np.array([[1.0, 1.0], [1.0, -1.0]])
+    call = (np.ones(2), matrix, np.array([3.0, -1.0]), np.array([3.0, 1.0]), *box(2, 0, 9))
+    presolved = []
+    right = {"wrong": [3.0, 0.0], "right": [2.0, 1.0]}
+
+    def solver(cost, constraints, options, **_):
+        presolved.append(options["presolve"])
+        if len(constraints.ub) > 2:
+            return optimize.OptimizeResult(status=2, message="no better", x=None)
+        x = np.array(right["wrong" if options["presolve"] else answer])
+        return optimize.OptimizeResult(
+            status=0, message="", x=x, fun=float(x.sum()), mip_dual_bound=3.0
+        )
+
+    monkeypatch.setattr(optimize, "milp", solver)
+    monkeypatch.setattr(calls, "before_1_17", lambda: True)
+    answer = "right"
+    assert mixed(*call).x.tolist() == [2, 1]
+    assert presolved == [True, False, True]
+    answer = "wrong"
+    with pytest.raises(ConvergenceError, match="breaks a row") as caught:
+        mixed(*call)
+    assert (caught.value.code, caught.value.hint) == (
+        "no_convergence", "Install scipy 1.17 or newer.",
+    )  # fmt: skip
+    with pytest.raises(ConvergenceError, match="breaks a row"):
+        mixed(*call, presolve=False)
+    assert presolved[3:] == [True, False, False]
+
+
+def test_a_programme_that_older_solvers_got_wrong():
+    # scipy issue 24141, where the point (16, 1, 24, 15, 17, 8, 0, 196) is given as the right one.
+    matrix = np.array(
+        [
+            [0, 1, 1, 0, 1, 0, 0, 0], [0, 0, 1, 1, 1, 0, 1, 1], [1, 1, 1, 1, 1, 1, 0, 1],
+            [0, 1, 0, 1, 1, 1, 0, 0], [0, 1, 0, 0, 1, 1, 0, 1], [0, 1, 1, 1, 0, 1, 1, 0],
+        ],
+        dtype=float,
+    )  # fmt: skip
+    sides = np.array([42.0, 252, 277, 41, 222, 48])
+    out = mixed(np.ones(8), matrix, sides, sides, np.zeros(8), np.full(8, np.inf))
+    # All columns but the seventh are in the third row: their sum is 277, and the seventh is 0.
+    assert out.value == pytest.approx(277)
+    assert matrix @ out.x == pytest.approx(sides)
 
 
 @pytest.mark.parametrize("older", [True, False])

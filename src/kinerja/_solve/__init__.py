@@ -19,7 +19,6 @@ from .bound import (
 from .calls import (
     TIME_LIMIT,
     Linear,
-    Mixed,
     failure,
     linear,
     mixed,
@@ -27,6 +26,7 @@ from .calls import (
     seconds_left,
 )
 from .ladder import NOISE, Goal, Step, climb, is_whole, minimise, narrow, step_of
+from .older import Mixed
 from .program import Program
 from .whole import climb_whole
 

@@ -22,9 +22,8 @@ import numpy as np
 from .._scipy import before_1_17
 from .._types import Flags, Float
 from ..errors import ConvergenceError, InfeasibleError
+from .older import Mixed, Rows, tried
 
-_NO_BETTER = 1e-6
-"""Share of a value by which another has to be better: what a solution may miss its rows by."""
 TIME_LIMIT: Literal["time_limit"] = "time_limit"
 """Code of the error that says that the time was used up before anything was found."""
 
@@ -39,17 +38,6 @@ class Linear:
     """(m,) change of the least cost for one more on the right side of the row."""
     value: float
     """Least cost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mixed:
-    """The best point with whole numbers, and a bound that no point can beat."""
-
-    x: Float
-    value: float
-    bound: float
-    finished: bool
-    """False when the time ran out first: `x` is then feasible, not proved best."""
 
 
 def seconds_left(deadline: float | None) -> float:
@@ -172,46 +160,15 @@ def mixed(
     >>> out.value, out.bound, out.finished
     (-1.0, -1.0, True)
     """
-    rows = (matrix, row_lower, row_upper)
     settings: dict[str, Any] = {"mip_rel_gap": relative_gap, "presolve": presolve}
-    out = _searched(cost, rows, (lower, upper), whole, settings, deadline)
-    if out.finished and before_1_17():
-        return _confirmed(out, cost, rows, (lower, upper), whole, settings, deadline)
-    return out
 
+    def search(rows: Rows, other: dict[str, Any]) -> Mixed:
+        return _searched(cost, rows, (lower, upper), whole, settings | other, deadline)
 
-def _confirmed(
-    out: Mixed,
-    cost: Float,
-    rows: tuple[Any, Float, Float],
-    ends: tuple[Float, Float],
-    whole: Flags | None,
-    settings: dict[str, Any],
-    deadline: float | None,
-) -> Mixed:
-    """A point called the best, unless asking for a better one finds it; then the better one.
-
-    HiGHS before 1.11 said so of 3 points in 3,000 that were not the best.
-    """
-    from scipy import sparse
-
-    matrix, row_lower, row_upper = rows
-    more = sparse.vstack([sparse.csr_array(matrix), sparse.csr_array(cost[None])])
-    while True:
-        size = max(1.0, abs(out.value))
-        below = out.value - max(_NO_BETTER, settings["mip_rel_gap"]) * size
-        asked = (more, np.append(row_lower, -np.inf), np.append(row_upper, below))
-        try:
-            better = _searched(cost, asked, ends, whole, settings, deadline)
-        except InfeasibleError:
-            return out
-        except ConvergenceError:  # no time is left to ask
-            return Mixed(out.x, out.value, -math.inf, finished=False)
-        if better.value >= out.value:
-            return out
-        out = better
-        if not out.finished:
-            return Mixed(out.x, out.value, -math.inf, finished=False)
+    rows = (matrix, row_lower, row_upper)
+    if before_1_17():
+        return tried(search, cost, rows, settings)
+    return search(rows, {})
 
 
 def _searched(

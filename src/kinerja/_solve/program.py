@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from .._types import Flags, Float, Ints
-from .calls import Linear, Mixed, linear, mixed
+from .calls import Linear, linear, mixed
+from .older import Mixed
 
 COLUMNS = ("lower", "upper", "room")
 

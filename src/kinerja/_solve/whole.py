@@ -11,8 +11,9 @@ import numpy as np
 
 from .._types import Float
 from .bound import Plan, Trail, on_grid, room_of
-from .calls import Mixed, out_of_time_error
+from .calls import out_of_time_error
 from .ladder import Goal
+from .older import Mixed
 from .program import Program, scale_of
 
 
