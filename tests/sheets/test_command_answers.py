@@ -39,7 +39,7 @@ def test_an_index_of_two_units_and_the_whole(kinerja):
     # L: 25 · (3 · 3 + 4) / 4 = 81.25, of 4 of 100. s² = 1/4, so the error of the mean is
     # √(0.96 · 0.25 / 4) = 0.245, and 3.182 of it (t with 3 degrees of freedom) are 19.5 points:
     # from 61.8 to 100.7, of which the scale has 100.
-    assert "L 4 81.25 61.8 – 100.0 B (good)" in lines
+    assert "L 4 81.25 61.8–100.0 B (good)" in lines
     # M: the two who answered every item have 25 · 20 / 9 each, so the error is not known to be 0.
     assert "M 2 55.56 – D (not good)" in lines
     # An answer of L stands for 25 visitors and one of M for 100: (100 · 81.25 + 200 · 55.56) / 300.

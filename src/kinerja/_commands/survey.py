@@ -217,13 +217,6 @@ def _grade(result: Any, i: int, answer: Answer) -> str:
     return f"{label} ({say(skm.TEXTS[label], answer.language)})" if label in skm.TEXTS else label
 
 
-def _ends(low: float, high: float, answer: Answer) -> str:
-    """An interval in words."""
-    if low != low:
-        return str(answer.grammar.nothing)
-    return " – ".join(answer.grammar.figure(x, decimals=1) for x in (low, high))
-
-
 def _say(whole: Any, parts: Any, codes: list[str], answer: Answer) -> None:
     said, grammar = answer.said, answer.grammar
     rows = [(said.the_whole, whole, 0)]
@@ -235,7 +228,7 @@ def _say(whole: Any, parts: Any, codes: list[str], answer: Answer) -> None:
         said.unit: [name for name, _, _ in rows],
         said.respondents: Column([float(r.n[i]) for _, r, i in rows], "number", decimals=0),
         said.index: Column([float(r.converted[i]) for _, r, i in rows], "number", decimals=2),
-        said.interval: [_ends(low, high, answer) for low, high in ends],
+        said.interval: [grammar.ends(low, high) for low, high in ends],
         said.mark: [_grade(r, i, answer) for _, r, i in rows],
     }, foot=1 if parts is not None else 0)  # fmt: skip
     version = whole.version

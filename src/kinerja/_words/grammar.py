@@ -100,6 +100,16 @@ class Grammar:
             text = text.lstrip("+-")  # nothing is not a loss
         return text.translate({ord(","): self.thousands, ord("."): self.decimal, ord("-"): "−"})
 
+    def ends(self, low: float, high: float, *, decimals: int = 1) -> str:
+        """Write the two ends of an interval; nothing where either is missing.
+
+        >>> Grammar().ends(61.84, 100), Grammar().ends(float("nan"), 2.0)
+        ('61.8–100.0', '–')
+        """
+        if low != low or high != high:
+            return self.nothing
+        return "–".join(self.figure(x, decimals=decimals) for x in (low, high))
+
     def percent(
         self, share: float, *, decimals: int | None = 0, sign: bool = False, most: int = _MOST
     ) -> str:

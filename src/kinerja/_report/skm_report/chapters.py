@@ -181,7 +181,7 @@ def _by_unit(units: SKM) -> Section:
             SAID.people: Column(units.n.tolist(), "number", decimals=0),
             SAID.index: Column(units.converted.tolist(), "number", decimals=2),
             SAID.interval.format(level=level): [
-                _ends(low, high) for low, high in shown_ends(units)
+                words("id").grammar.ends(low, high, decimals=2) for low, high in shown_ends(units)
             ],
             SAID.grade: [str(grade) or "–" for grade in units.grade.tolist()],
         }
@@ -197,12 +197,6 @@ def _by_unit(units: SKM) -> Section:
         figures=drawn("estimates", units, language="id"),
         tables=[("", table)],
     )
-
-
-def _ends(low: float, high: float) -> str:
-    if low != low or high != high:
-        return words("id").grammar.nothing
-    return f"{_figure(low)}–{_figure(high)}"
 
 
 def ordered(result: SKM) -> list[int]:
