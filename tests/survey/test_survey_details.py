@@ -32,6 +32,7 @@ from kinerja.survey import (
     screen,
     total,
     trim_weights,
+    waves,
 )
 
 EIGHT = np.array([3.0, 1.0, 4.0, 1.5, 9.0, 2.6, 5.3, 5.8])
@@ -187,6 +188,62 @@ def test_the_one_unit_of_a_domain_gives_it_no_design_effect():
     assert found.df.tolist() == [2, 0]
     assert np.isfinite(found.deff[0])
     assert np.isnan([found.deff[1], found.se[1], found.lower[1], found.upper[1]]).all()
+
+
+@pytest.mark.parametrize("method", ["logit", "wald", "beta", "wilson", "likelihood"])
+def test_a_share_of_all_is_not_known_where_the_design_counts(method):
+    # Clopper and Pearson's limit for 8 of 8, or 0 of 8: .025^(1/8).
+    all_of_them = proportion([True] * 8, SRS, df="design", method=method)
+    assert (all_of_them.lower[0], all_of_them.upper[0]) == (near(0.025 ** (1 / 8)), 1)
+    nobody = proportion([False] * 8, SRS, df="design", method=method)
+    assert (nobody.lower[0], nobody.upper[0]) == (0, near(1 - 0.025 ** (1 / 8)))
+
+
+def test_flags_of_python_and_numpy_in_one_list():
+    mixed = proportion([[True, np.False_], [False, np.True_], [True, np.True_]], Design())
+    assert mixed.variable.tolist() == [0, 1]
+    assert mixed.value == near([2 / 3, 2 / 3])
+
+
+@pytest.mark.parametrize("statistic", ["F", "chi2", "wald", "adj_wald"])
+def test_a_table_without_a_degree_of_freedom(statistic):
+    # One cluster in each of four strata: 4 − 4, but measured from the mean of all there is error.
+    pairs = list("aabbccdd")
+    design = Design(
+        weights=[1, 2, 3, 1, 4, 5, 2, 2], strata=pairs, clusters=pairs, lonely_psu="adjust"
+    )
+    rows, cols = list("xyxyxyxx"), list("aabbabab")
+    found = chi_square(rows, cols, design, df="design", statistic=statistic)
+    assert design.df == 0
+    assert np.isnan(found.p_value) == (statistic != "chi2")  # which asks for no such degrees
+    assert np.isnan(found.statistic) == (statistic == "adj_wald")
+    assert (found.share_se > 0).all()
+
+
+def test_a_column_of_ones_counts_people_in_a_total_alone():
+    # Three who all say 1, or all 3, tell little of a mean; a total of ones is a number of people.
+    design = Design(weights=[1, 2, 3])
+    for answer in (1.0, 3.0):
+        said = mean([answer] * 3, design)
+        assert said.value[0] == near(answer)
+        assert np.isnan([said.lower[0], said.upper[0]]).all()
+    counted = total([1.0] * 3, design)
+    # Σ w = 6, and 3/2·Σ(w − 2)² = 3.
+    assert (counted.value[0], counted.se[0] ** 2) == (6, near(3.0))
+    assert np.isfinite([counted.lower[0], counted.upper[0]]).all()
+
+
+def test_a_survey_without_a_degree_of_freedom_has_no_trend():
+    pairs = list("aabbccdd")
+    alone = Design(strata=pairs, clusters=pairs, lonely_psu="adjust")
+    by_year = {2023: SRS, 2024: SRS, 2025: alone}
+    parts = {year: mean(EIGHT + year, design, df="design") for year, design in by_year.items()}
+    assert parts[2025].df[0] == 0
+    assert parts[2025].se[0] > 0
+    found = waves(parts)
+    assert np.isnan([found.slope[0], found.se[0], found.p_value[0], found.lower[0]]).all()
+    assert len(found.provenance.left_out) == 1
+    assert waves({**parts, 2025: parts[2024], 2024: parts[2023], 2023: parts[2023]}).slope[0] > 0
 
 
 def test_declared_domains_and_rows_without_a_label():
@@ -494,6 +551,10 @@ def test_waves_of_which_one_is_drawn_in_more_stages():
     assert found.se[0] ** 2 == near(apart - 2 * 2.4 / 3 * (z @ other))
     back = compare_waves(later, y, (whole, stages), ids=(office, office)).items
     assert back.se[0] == near(found.se[0])
+    # Both in two stages: other people of the same offices, who share nothing of the second.
+    both = compare_waves(y, later, (stages, stages), ids=(office, office)).items
+    apart = mean(y, stages).se[0] ** 2 + mean(later, stages).se[0] ** 2
+    assert both.se[0] ** 2 == near(apart - 2 * 2.4 / 3 * (z @ other))
 
 
 def test_degrees_of_a_difference_between_whole_offices_and_sampled_ones():

@@ -305,6 +305,12 @@ CASES = {
         ("'a', 'b'", 'Compare first: unit == "North".'),
         (),
     ),
+    "a missing label of answers let through": (
+        lambda: mean(FOUR, SRS, by=["a", None, "b", "a"], missing="propagate"),
+        ("by", "missing_value", "a label in every row"),
+        ("row 1 (missing)", "Give the row a label, or leave the row out."),
+        (1,),
+    ),
     "a domain of other rows": (
         lambda: regression(FOUR, FOUR, SRS, domain=[True, False, True]),
         ("domain", "wrong_shape", "4 labels, one per row"),
@@ -771,6 +777,12 @@ CASES = {
         lambda: compare_waves(FOUR, FOUR, SRS),
         ("designs", "wrong_shape", "a pair: for the first and for the second wave"),
         ("'Design'", "Write designs=(of_the_first, of_the_second)."),
+        (),
+    ),
+    "labels of one wave": (
+        lambda: compare_waves(FOUR, FOUR, ids=[1, 2, 3, 4]),
+        ("ids", "wrong_shape", "a pair: for the first and for the second wave"),
+        ("'list'", "Write ids=(of_the_first, of_the_second)."),
         (),
     ),
     "waves of no designs": (

@@ -141,7 +141,7 @@ def draw(
             if k == 0 and not nested and unit_keys.size > cluster.names.size:
                 _refuse_two_strata(cluster, stratum_row, names, argument)
             stratum = unit_keys // cluster.names.size
-        m = np.bincount(stratum, minlength=keys.size)
+        m = np.bincount(stratum)  # every stratum has somebody
         population = None
         if k < len(fpc):
             argument = _argument("fpc", k, len(fpc))

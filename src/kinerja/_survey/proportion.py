@@ -147,8 +147,6 @@ def _read(y: Any) -> tuple[Answers, list[tuple[int, int]], list[Any]]:
         rows_of_lists = isinstance(y, list | tuple) and {type(row) for row in y} <= {list, tuple}
         if wide is None and rows_of_lists and len(y):
             wide = np.array(y, dtype=object)
-            if {type(item) for row in y for item in row} <= {bool, np.bool_}:
-                wide = wide.astype(np.bool_)
         if wide is not None and wide.ndim == 2:
             names, columns = list(range(wide.shape[1])), list(wide.T)
         else:

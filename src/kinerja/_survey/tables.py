@@ -254,14 +254,14 @@ def _tested(field: Field, statistic: Statistic, cell: Float, share: Float, v: Fl
     if statistic == "F":
         d = trace**2 / float(np.trace(delta @ delta))
         value, df = x2 / trace, np.array([d, d * nu])
-        p = float(fdtrc(d, d * nu, value)) if nu > 0 else float("nan")
+        p = float(fdtrc(d, d * nu, value))  # NaN without degrees of freedom, here and below
     elif statistic == "chi2":
         k = (r - 1) * (c - 1)
         value, df = x2, np.array([float(k)])
         p = float(chdtrc(k, x2 * k / trace))
     else:
         value, df = _wald(field, cell, r, c, adjusted=statistic == "adj_wald")
-        p = float(fdtrc(df[0], df[1], value)) if df[1] > 0 else float("nan")
+        p = float(fdtrc(df[0], df[1], value))
     return _Test(value, df, p, np.sort(np.linalg.eigvals(delta).real)[::-1].copy())
 
 
@@ -367,7 +367,8 @@ def _wald(field: Field, cell: Float, r: int, c: int, *, adjusted: bool) -> tuple
         )
     w = float(y @ np.linalg.solve(spread, y))
     if adjusted:
-        return w * (nu - k + 1) / (k * nu), np.array([float(k), float(nu - k + 1)])
+        value = w * (nu - k + 1) / (k * nu) if nu else float("nan")
+        return value, np.array([float(k), float(nu - k + 1)])
     return w / k, np.array([float(k), float(nu)])
 
 
