@@ -161,3 +161,31 @@ def test_two_names_of_an_office_above_a_table_are_no_part_of_its_heading(tmp_pat
     sheet = sheets.read(tmp_path / "a.xlsx")
     assert sheet.names == ("NIP", "Nama", "Hadir", "Tugas")
     assert [note.kind for note in sheet.notes if note.kind in {"title", "heading"}] == ["title"]
+
+
+SIGNED = ("Medan, 30 November 2026", "Kepala Dinas", None, None, "Nama yang dibuat-buat")
+
+
+@pytest.mark.parametrize("gap", [True, False])
+@pytest.mark.parametrize("right", [0, 1, 2])  # the column that is signed: figures, or words
+@pytest.mark.parametrize("lines", [SIGNED, SIGNED[:2], SIGNED[:1]])
+def test_what_is_signed_below_a_table_is_no_person(tmp_path, gap, right, lines):
+    drawn = Drawn(2, right, [3, 2], merged=True)
+    k = len(drawn.names)
+    drawn.rows += [[None] * k] * gap
+    # Without a gap, words below words could be a person of whom nothing else is known.
+    at = k - 1 if gap or right < 2 or len(lines) > 2 else k - 2
+    drawn.rows += [[None] * at + [line] + [None] * (k - 1 - at) for line in lines]
+    sheet = sheets.read(drawn.saved(tmp_path / "a.xlsx"))
+    assert (sheet.names, sheet.n_rows) == (drawn.names, PEOPLE)
+    (below,) = [note for note in sheet.notes if note.kind == "below_table"]
+    assert below.found.startswith("'Medan, 30 November 2026'")
+
+
+def test_a_person_of_whom_only_the_name_is_known_stays_above_what_is_signed(tmp_path):
+    drawn = Drawn(2, 0, [3, 2], merged=True)
+    drawn.rows += [[None, "Pegawai G", *[None] * 5], [None] * 7]
+    drawn.rows += [[None] * 6 + [line] for line in SIGNED]
+    sheet = sheets.read(drawn.saved(tmp_path / "a.xlsx"))
+    assert sheet.n_rows == PEOPLE + 1
+    assert sheet["Nama"].tolist()[-1] == "Pegawai G"

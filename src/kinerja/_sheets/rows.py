@@ -208,11 +208,17 @@ def _set_remarks_apart(
         j, row = int(first[i]), int(rows[i])
         single = filled[i] == 1 and len(named) > 2 and named[j].kind(row) == TEXT and j != ids
         remark = single and _REMARK.match(named[j].word(row).strip()) is not None
-        if remark or (
-            gap_above[i]
-            and (figures or single)
-            and not numbers[i:last].any()
-            and (filled[i:last] * 2 <= max(len(named), 4)).all()
+        # Words alone under figures, or in the column of what is signed below them.
+        signed = single and cut == i + 1 and (j in figures or 0 < j == _column_of(first, cut, last))
+        if (
+            remark
+            or signed
+            or (
+                gap_above[i]
+                and (figures or single)
+                and not numbers[i:last].any()
+                and (filled[i:last] * 2 <= max(len(named), 4)).all()
+            )
         ):
             cut = i
         elif not (numbers[i:last].any() or (filled[i] * 2 > max(len(named), 4))):
@@ -233,6 +239,11 @@ def _set_remarks_apart(
                 "set apart: below the table",
             )
         )
+
+
+def _column_of(first: Ints, cut: int, last: int) -> int:
+    """Column in which what stands below the table begins; none where nothing does."""
+    return int(first[cut]) if cut < last else -1
 
 
 def _note_hidden(grid: Grid, rows: Ints, notes: list[Note]) -> None:
