@@ -35,11 +35,27 @@ _TOTAL = re.compile(
     r" ?[:.=]?",
     re.IGNORECASE,
 )
+# The last rows of the official table of answers (Permenpan RB 14/2017, annex), as offices write
+# them: ΣNilai /Unsur, NRR / Unsur, NRR tertbg/ unsur, IKM Unit pelayanan.
+_OF_A_SURVEY = re.compile(
+    r"(?:"
+    r"(?:Σ ?|jumlah |total )nilai(?: (?:per|/) ?unsur| ?/ ?unsur)?"
+    r"|(?:jumlah |total |Σ ?)?(?:nrr|nilai rata[ -]?rata)(?: (?:tertimbang|tertbg\.?|tertimb\.?))?"
+    r"(?: ?(?:per |/ ?)unsur(?: pelayanan)?)?"
+    r") ?\*{0,3}\)? ?[:.=]?",
+    re.IGNORECASE,
+)
+_BELOW_TOTALS = re.compile(
+    r"(?:(?:nilai )?(?:ikm|skm|indeks)|mutu|kinerja)(?: (?:unit )?(?:pelayanan|layanan))?"
+    r" ?\*{0,3}\)? ?[:.=]?",
+    re.IGNORECASE,
+)
+"""Labels of a survey's index where they stand below totals; elsewhere they may be indicators."""
 TOTALS = (
-    "gr", "su", "to", "ju", "ra", "re", "me", "av", "ma", "mi", "te",
+    "gr", "su", "to", "ju", "ra", "re", "me", "av", "ma", "mi", "te", "nr", "ni",
 )  # fmt: skip
 """First letters of the labels of totals."""
-_TOTAL_STARTS = frozenset("gstjrmaGSTJRMA \t\n\u00a0")
+_TOTAL_STARTS = frozenset("gstjrmanGSTJRMANΣ∑ \t\n\u00a0")
 """How a label of totals begins; among a million names the others need no closer look."""
 _REMARK = re.compile(
     r"(?:keterangan|catatan|ket|sumber|note|notes|source|legend|disclaimer)\b|\*|\([*0-9]\)",
@@ -60,8 +76,13 @@ def is_total(word: str) -> bool:
 
     >>> is_total("Rata-rata"), is_total("JUMLAH TOTAL :"), is_total("Jumlah pegawai")
     (True, True, False)
+    >>> is_total("NRR tertbg/ unsur"), is_total("Nilai")
+    (True, False)
     """
-    return len(word) < 60 and _TOTAL.fullmatch(" ".join(word.split())) is not None
+    if len(word) >= 60:
+        return False
+    label = " ".join(word.replace("∑", "Σ").split())
+    return any(kind.fullmatch(label) for kind in (_TOTAL, _OF_A_SURVEY))
 
 
 def data_rows(grid: Grid, heading: Heading, ids: int | None, total_rows: TotalRows) -> DataRows:
@@ -121,23 +142,33 @@ def _set_totals_apart(
         may_be = {word for word in words.tolist() if word is not None and word[0] in _TOTAL_STARTS}
         totals = {word for word in may_be if is_total(word.strip())}
         for i in at[[word in totals for word in words]] if totals else []:
-            row = int(rows[i])
-            label = " ".join(column.word(row).split())
-            if total_rows == "refuse":
-                raise InputError.about(
-                    "total_rows", code="invalid_input", expected="rows of data only",
-                    found=f"{label!r} in {cell_name(row, j)}", positions=(cell_name(row, j),),
-                    hint='Delete the row, or set such rows apart with total_rows="drop".',
-                )  # fmt: skip
+            _set_total_apart(column, j, int(rows[i]), total_rows, notes)
             keep[i] = False
-            notes.append(
-                Note(
-                    f"row {row + 1}",
-                    "total_row",
-                    f"{label!r} in {cell_name(row, j)}",
-                    "set apart: a row of totals or means",
-                )
-            )
+    for i in (np.flatnonzero(keep[1:] & ~keep[:-1]) + 1).tolist():
+        while i < len(rows) and rows[i] == rows[i - 1] + 1 and keep[i]:
+            column, row = named[int(first[i])], int(rows[i])
+            if column.kind(row) != TEXT or not _BELOW_TOTALS.fullmatch(_label(column, row)):
+                break
+            _set_total_apart(column, int(first[i]), row, total_rows, notes)
+            keep[i] = False
+            i += 1
+
+
+def _label(column: Column, row: int) -> str:
+    return " ".join(column.word(row).split())
+
+
+def _set_total_apart(
+    column: Column, j: int, row: int, total_rows: TotalRows, notes: list[Note]
+) -> None:
+    where = f"{_label(column, row)!r} in {cell_name(row, j)}"
+    if total_rows == "refuse":
+        raise InputError.about(
+            "total_rows", code="invalid_input", expected="rows of data only",
+            found=where, positions=(cell_name(row, j),),
+            hint='Delete the row, or set such rows apart with total_rows="drop".',
+        )  # fmt: skip
+    notes.append(Note(f"row {row + 1}", "total_row", where, "set apart: a row of totals or means"))
 
 
 def _set_headings_apart(
