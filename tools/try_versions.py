@@ -4,8 +4,8 @@
     python tools/try_versions.py 3.11 lowest
 
 Each combination gets an environment of its own. One line a combination says what came of it.
-A free-threaded Python (3.13t, 3.14t) takes what its index has for it of the packages for tests, and
-runs the tests of threads, processes, copies and JSON, without its lock.
+A free-threaded Python (3.13t and later) takes what its index has for it of the packages for tests,
+and runs the tests of threads, processes, copies and JSON, without its lock.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-FREE_THREADED = ("3.13t", "3.14t")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
+FREE_THREADED = ("3.13t", "3.14t", "3.15t")
 PACKAGES = ("lowest", "newest")
 TOGETHER = [
     "tests/test_results_travel.py",

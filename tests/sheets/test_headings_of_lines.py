@@ -17,26 +17,30 @@ PEOPLE = 6
 
 
 class Drawn:
-    """A table as an office draws it: `tops` are groups, of so many columns or of groups."""
+    """A table as an office draws it: `tops` are groups, of so many columns or of groups.
+
+    Cells are merged across ("wide"), downwards ("tall"), both or not at all.
+    """
 
     def __init__(self, left, right, tops, *, merged, title="", gap=False, numbered=False):
+        wide, tall = merged in {True, "wide"}, merged in {True, "tall"}
         self.deep = 3 if any(isinstance(top, tuple) for top in tops) else 2
         self.left, self.right = LEFT[:left], RIGHT[:right]
         self.lines = [[] for _ in range(self.deep)]
         self.merges, self.marks = [], 0
         self.above = bool(title) + (bool(title) and gap)
         for name in self.left:
-            self.tall(name, merged)
+            self.tall(name, tall)
         for t, top in enumerate(tops):
-            self.group(t, top, merged)
+            self.group(t, top, wide)
         for name in self.right:
-            self.tall(name, merged)
+            self.tall(name, tall)
         k = len(self.lines[0])
         self.names = tuple(
             low or top for top, low in zip(self.lines[0], self.lines[-1], strict=True)
         )
         self.rows = [[title] + [None] * (k - 1)] * bool(title) + [[None] * k] * (self.above > 1)
-        if title.startswith("Rekap") and merged:
+        if title.startswith("Rekap") and wide:
             self.merges.append(f"A1:{get_column_letter(k)}1")
         self.rows += self.lines
         if numbered:
@@ -92,7 +96,7 @@ def shapes(groups):
         st.integers(0, 3),
         st.integers(0, 2),
         groups(size),
-        merged=st.booleans(),
+        merged=st.sampled_from([True, False, "wide", "tall"]),
         title=st.sampled_from(["", "Rekap penilaian kinerja", "Dinas yang dibuat-buat"]),
         gap=st.booleans(),
         numbered=st.booleans(),
@@ -109,7 +113,7 @@ def of_three(size):
 
 
 @pytest.mark.parametrize("groups", [of_two, of_three])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(data=st.data())
 def test_every_column_has_its_lowest_name_and_no_row_is_lost(tmp_path_factory, groups, data):
     drawn = data.draw(shapes(groups))
@@ -135,7 +139,7 @@ def test_every_column_has_its_lowest_name_and_no_row_is_lost(tmp_path_factory, g
         (1, 2, [(2, 2)]),
     ],
 )
-@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("merged", [True, False, "wide", "tall"])
 def test_lines_that_name_the_columns_only_together(tmp_path, shape, merged):
     left, right, tops = shape
     drawn = Drawn(left, right, tops, merged=merged)
@@ -144,7 +148,7 @@ def test_lines_that_name_the_columns_only_together(tmp_path, shape, merged):
     assert sheet.n_rows == PEOPLE
 
 
-@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("merged", [True, False, "wide", "tall"])
 def test_a_first_person_without_figures_is_no_line_of_the_heading(tmp_path, merged):
     drawn = Drawn(2, 0, [3, 2], merged=merged)
     drawn.rows[2] = [*drawn.rows[2][:2], *[None] * 5]
@@ -189,3 +193,51 @@ def test_a_person_of_whom_only_the_name_is_known_stays_above_what_is_signed(tmp_
     sheet = sheets.read(drawn.saved(tmp_path / "a.xlsx"))
     assert sheet.n_rows == PEOPLE + 1
     assert sheet["Nama"].tolist()[-1] == "Pegawai G"
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_a_line_that_counts_the_columns_in_brackets_is_no_person(tmp_path, columns):
+    # (1) alone is how accounts write −1.
+    book = openpyxl.Workbook()
+    for row in (["Hadir", "Tugas", "Inovasi"], ["(1)", "(2)", "(3)"], [80, 7, 1], [70, 6, 2]):
+        book.active.append(row[:columns])
+    book.save(tmp_path / "a.xlsx")
+    sheet = sheets.read(tmp_path / "a.xlsx")
+    assert sheet["Hadir"].tolist() == [80, 70]
+    assert [note.kind for note in sheet.notes] == ["numbering"]
+
+
+def drawn_rows(path, rows, merges=()):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for cells in merges:
+        book.active.merge_cells(cells)
+    book.save(path)
+    return sheets.read(path)
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_merged_title_over_all_but_the_last_columns_is_a_name_of_these(tmp_path, at):
+    # Over every column it is a title; over all but one it names a group beside that one.
+    end = "DC"[at - 1]
+    top = ["Nilai", None, None, None]
+    top[4 - at + 1 :] = ["Jumlah"] * (at - 1)
+    low = ["A", "B", "C", "D"] if at == 1 else ["A", "B", "C", None]
+    rows = [top, low, [1, 2, 3, 6], [2, 3, 4, 9], [5, 5, 5, 15]]
+    sheet = drawn_rows(tmp_path / "a.xlsx", rows, [f"A1:{end}1"])
+    kinds = [note.kind for note in sheet.notes]
+    assert sheet.names == (("A", "B", "C", "D") if at == 1 else ("A", "B", "C", "Jumlah"))
+    assert kinds == (["title"] if at == 1 else ["heading"])
+
+
+def test_words_under_a_merged_name_are_its_line_and_words_beside_it_are_a_person(tmp_path):
+    # The first person has no figures yet; what stands there is not below the merged cell.
+    rows = [
+        ["Nama", "Unit", "Nilai", None, "Ket"], [None, None, "A", "B", None],
+        ["Ani", "Satu", None, None, "cuti"], ["Budi", "Dua", 3, 4, None],
+        ["Cici", "Dua", 5, 4, "x"],
+    ]  # fmt: skip
+    sheet = drawn_rows(tmp_path / "a.xlsx", rows, ["C1:D1"])
+    assert sheet.names == ("Nama", "Unit", "A", "B", "Ket")
+    assert sheet["Nama"].tolist() == ["Ani", "Budi", "Cici"]

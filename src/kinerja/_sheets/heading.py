@@ -246,7 +246,7 @@ def _from_the_left(
 
 def _counts_columns(grid: Grid, row: Row, below: Row | None) -> bool:
     """Tell whether a row under the heading only counts the columns, as (1), (2), (3)."""
-    if len(row.looks) < 3:
+    if len(row.looks) < 2:
         return False
     numbers = []
     bracketed = True
@@ -259,7 +259,8 @@ def _counts_columns(grid: Grid, row: Row, below: Row | None) -> bool:
         numbers.append(int(match[1]))
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[0] not in {0, 1}:
         return False
-    return bracketed or (below is not None and "word" in below.looks.values())
+    wide = len(numbers) > 2
+    return bracketed or (wide and below is not None and "word" in below.looks.values())
 
 
 def _refuse_twice(names: dict[int, str], end: int) -> None:
