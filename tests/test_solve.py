@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy import optimize
 
-from kinerja._solve import calls, failure, linear, mixed, out_of_time_error, seconds_left
+from kinerja._solve import calls, failure, linear, mixed, older, out_of_time_error, seconds_left
 from kinerja.errors import ConvergenceError, InfeasibleError
 
 ONE = np.ones(1)
@@ -168,6 +168,7 @@ def ended(value, status=0):
     ("ends", "value", "bound", "finished"),
     [
         ([7.0, None], 7.0, 7.0, True),  # asked for less, there is nothing
+        ([0.5, None], 0.5, 0.5, True),
         ([7.0, 4.0, None], 4.0, 4.0, True),
         ([7.0, 4.0, 3.5, None], 3.5, 3.5, True),
         ([7.0, 7.0], 7.0, 7.0, True),  # no better, but for the width of a row
@@ -192,9 +193,11 @@ def test_an_older_solver_is_asked_for_a_better_point(monkeypatch, ends, value, b
     deadline = time.monotonic() + 60
     out = mixed(ONE, np.ones((1, 1)), 0 * ONE, 9 * ONE, 0 * ONE, 9 * ONE, deadline=deadline)
     assert (out.value, out.bound, out.finished) == (value, bound, finished)
+    assert out.x.tolist() == [value]
     assert next(told, "all") == "all"
     known = [end for end in ends[:-1] if isinstance(end, float)]
-    assert highs == [[9.0], *([9.0, pytest.approx(x * (1 - 1e-6))] for x in known)]
+    below = [pytest.approx(x - 1e-6 * max(1, x), rel=0, abs=1e-9) for x in known]
+    assert highs == [[9.0], *([9.0, x] for x in below)]
 
 
 def test_a_point_that_breaks_a_row_is_searched_for_again(monkeypatch):
@@ -219,7 +222,8 @@ def test_a_point_that_breaks_a_row_is_searched_for_again(monkeypatch):
     assert mixed(*call).x.tolist() == [2, 1]
     assert presolved == [True, False, True]
     answer = "wrong"
-    with pytest.raises(ConvergenceError, match="breaks a row") as caught:
+    told = r"^The solver's point breaks a row of its programme\."
+    with pytest.raises(ConvergenceError, match=told) as caught:
         mixed(*call)
     assert (caught.value.code, caught.value.hint) == (
         "no_convergence", "Install scipy 1.17 or newer.",
@@ -227,6 +231,17 @@ def test_a_point_that_breaks_a_row_is_searched_for_again(monkeypatch):
     with pytest.raises(ConvergenceError, match="breaks a row"):
         mixed(*call, presolve=False)
     assert presolved[3:] == [True, False, False]
+
+
+@pytest.mark.parametrize(("miss", "kept"), [(0.8e-5, True), (1.5e-5, False)])
+@pytest.mark.parametrize("side", [-1, 1])
+def test_a_point_may_miss_a_row_by_a_hundred_thousandth(miss, kept, side):
+    # Of what stands in the row, at least of 1: here 0.5, then 300 − 299.5.
+    for row, x in (([1.0], [0.5]), ([1.0, -1.0], [300.0, 299.5])):
+        size = max(1.0, float(np.abs(row) @ np.abs(x)))
+        sides = np.array([0.5]) - side * miss * size
+        rows = (np.array([row]), sides if side < 0 else sides - 9, sides if side > 0 else sides + 9)
+        assert older._keeps(np.array(x), rows) == kept
 
 
 def test_a_programme_that_older_solvers_got_wrong():
