@@ -241,3 +241,65 @@ def test_words_under_a_merged_name_are_its_line_and_words_beside_it_are_a_person
     sheet = drawn_rows(tmp_path / "a.xlsx", rows, ["C1:D1"])
     assert sheet.names == ("Nama", "Unit", "A", "B", "Ket")
     assert sheet["Nama"].tolist() == ["Ani", "Budi", "Cici"]
+
+
+def kinds(sheet):
+    return [note.kind for note in sheet.notes if note.kind in {"title", "heading"}]
+
+
+@pytest.mark.parametrize("merged", [True, "wide"])
+def test_names_of_groups_alone_are_a_line_below_a_letterhead(tmp_path, merged):
+    drawn = Drawn(0, 0, [2, 3], merged=merged)
+    above = [["Pemerintah kota"], ["Dinas yang dibuat-buat"], ["Jalan Contoh 1"], []]
+    rows = [*above, *drawn.rows]
+    sheet = drawn_rows(tmp_path / "a.xlsx", rows, ["A5:B5", "C5:E5"])
+    assert (sheet.names, sheet.n_rows) == (drawn.names, PEOPLE)
+    assert kinds(sheet) == ["title", "heading"]
+    assert sheet.notes[0].place == "rows 1–3"
+
+
+@pytest.mark.parametrize("at", [3, 4])
+@pytest.mark.parametrize("merged", [True, False])
+def test_two_cells_above_a_heading_of_two_lines_are_no_third_one(tmp_path, at, merged):
+    drawn = Drawn(2, 0, [at - 1], merged=merged)
+    drawn.rows.insert(0, ["Dinas yang dibuat-buat", *[None] * (at - 1), "Lampiran"])
+    end = get_column_letter(at + 1)
+    merges = ["A2:A3", "B2:B3", f"C2:{end}2"] if merged else []
+    sheet = drawn_rows(tmp_path / "a.xlsx", drawn.rows, merges)
+    assert (sheet.names, sheet.n_rows) == (drawn.names, PEOPLE)
+    assert kinds(sheet) == ["title", "heading"]
+
+
+def test_a_merged_title_with_a_word_beside_the_table_is_a_title(tmp_path):
+    rows = [
+        ["Rekap", None, None, None, None, "Lampiran 2"], ["NIP", "Nama", "Hadir", "Tugas"],
+        ["7 a", "Ani", 80, 7], ["8 b", "Budi", 70, 6],
+    ]  # fmt: skip
+    sheet = drawn_rows(tmp_path / "a.xlsx", rows, ["A1:D1"])
+    assert kinds(sheet) == ["title"]
+    assert sheet.names == ("NIP", "Nama", "Hadir", "Tugas")
+
+
+@pytest.mark.parametrize("tops", [[2, 3], [(2, 2)], [(2,), (3, 2)]])
+def test_one_person_is_enough_below_lines_without_merged_cells(tmp_path, tops):
+    drawn = Drawn(3, 2, tops, merged=False)
+    drawn.rows = drawn.rows[: -PEOPLE + 1]
+    sheet = sheets.read(drawn.saved(tmp_path / "a.xlsx"))
+    assert (sheet.names, sheet.n_rows) == (drawn.names, 1)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # A column without a name, and people of whom no figure is known yet.
+        [
+            ["Nama", "Ruang", None, "Nilai"], ["Ani", "A", "cuti", None],
+            ["Budi", "B", "sakit", None], ["Cici", 7, "x", 5],
+        ],
+        [["Nama", "Unit", "Nilai"], ["Ani", "A", None, "cuti"], ["Budi", "B", 4], ["Cici", "B", 5]],
+    ],
+)  # fmt: skip
+def test_people_without_figures_below_one_line_are_people(tmp_path, rows):
+    sheet = drawn_rows(tmp_path / "a.xlsx", rows)
+    assert sheet["Nama"].tolist() == ["Ani", "Budi", "Cici"]
+    assert kinds(sheet) == []

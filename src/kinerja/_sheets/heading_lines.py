@@ -46,23 +46,30 @@ def _spans(groups: set[int], line: set[int], columns: set[int]) -> bool:
 def lines_of(grid: Grid, rows: list[Row], found: int) -> tuple[int, int]:
     """First row of the heading that was found, and the row after its last."""
     by_number = {row.number: row for row in rows}
-    first = _first_line(grid, by_number, found)
-    last = found
+    # What is surely below it first: then a title of two words above it names nothing new.
+    last = _last_line(grid, by_number, found, found, sure=True)
+    first = _first_line(grid, by_number, found, last)
+    return first, _last_line(grid, by_number, first, last, sure=False) + 1
+
+
+def _last_line(grid: Grid, by_number: dict[int, Row], first: int, last: int, *, sure: bool) -> int:
     while True:
         last_of = max((m[2] for m in grid.merges if first <= m[0] <= last), default=last)
         if last_of > last and last_of - first < 5:
             last = last_of
             continue
-        more = next((k for k in _STEPS if _go_on(grid, by_number, first, last, k)), None)
+        steps = (k for k in _STEPS if _go_on(grid, by_number, first, last, k, sure=sure))
+        more = next(steps, None)
         if more is None:
-            return first, last + 1
+            return last
         last += more
 
 
-def _first_line(grid: Grid, by_number: dict[int, Row], found: int) -> int:
-    first, table = found, set(by_number[found].looks)
+def _first_line(grid: Grid, by_number: dict[int, Row], found: int, last: int) -> int:
+    first = found
+    table = _columns(by_number[i] for i in range(found, last + 1) if i in by_number)
     # A column whose name is merged downwards has no cell in the lower line, and values below it.
-    near = [by_number[i] for i in range(found + 1, found + 1 + BELOW) if i in by_number]
+    near = [by_number[i] for i in range(last + 1, last + 1 + BELOW) if i in by_number]
     width = table | _columns(near)
     while True:
         for step in _STEPS:
@@ -99,19 +106,25 @@ def _groups_above(grid: Grid, above: Row, table: set[int], width: set[int], firs
     return bool(own - table) and len(own) > 1 and bool(table - own)
 
 
-def _go_on(grid: Grid, by_number: dict[int, Row], first: int, last: int, step: int) -> bool:
-    """Tell whether so many rows below go on with the heading."""
+def _go_on(
+    grid: Grid, by_number: dict[int, Row], first: int, last: int, step: int, *, sure: bool
+) -> bool:
+    """Tell whether so many rows below go on with the heading.
+
+    Surely they do where each of their cells under a name is the first of several columns.
+    """
     lines = [by_number.get(last + k) for k in range(1, step + 1)]
     below = [row for row in lines if row is not None and row.words]
     if len(below) < step:
         return False
     own = _columns(below)
-    spans = [m for m in grid.merges if m[3] > m[1] and m[0] == last]
-    if step == 1 and any(set(range(m[1], m[3] + 1)) & own for m in spans):
-        return True
+    if step == 1 and any(m[3] > m[1] and m[0] == last for m in grid.merges):
+        return True  # a name merged over several columns has theirs below it
     upper = _columns(by_number[i] for i in range(first, last + 1) if i in by_number)
     after = by_number.get(last + step + 1)
     numbers = after is not None and any(after.looks.get(j) == "number" for j in below[-1].looks)
-    if step > 1 and not _spans(own & upper, upper, own | upper):
+    if (sure or step > 1) and not _spans(own & upper, upper, own | upper):
+        return False
+    if sure and not own & upper:
         return False
     return bool(own - upper) and bool(upper - own) and numbers
