@@ -303,3 +303,13 @@ def test_people_without_figures_below_one_line_are_people(tmp_path, rows):
     sheet = drawn_rows(tmp_path / "a.xlsx", rows)
     assert sheet["Nama"].tolist() == ["Ani", "Budi", "Cici"]
     assert kinds(sheet) == []
+
+
+def test_a_letterhead_of_two_lines_over_a_whole_heading_is_no_part_of_it(tmp_path):
+    rows = [
+        ["Dinas yang dibuat-buat", None, None, "Lampiran"], ["Tahun anggaran", None, None, None],
+        ["NIP", "Nama", "Hadir", "Tugas"], ["7 a", "Ani", 80, 7], ["8 b", "Budi", 70, 6],
+    ]  # fmt: skip
+    sheet = drawn_rows(tmp_path / "a.xlsx", rows, ["A1:B1"])
+    assert kinds(sheet) == ["title"]
+    assert (sheet.names, sheet.n_rows) == (("NIP", "Nama", "Hadir", "Tugas"), 2)
