@@ -92,8 +92,7 @@ def _large_beta(a: Float, b: Float, q: float) -> Float:
 
     n, z = a + b, float(ndtri(q))
     narrow = (a < np.where(n > _FAR, 1e6, 1e4)) & (a < 0.01 * b)
-    near = np.where(narrow, a, 1.0)
-    wise = -np.expm1(-gammaincinv(near, q) / (b + (a - 1) / 2))
+    wise = -np.expm1(-gammaincinv(np.where(narrow, a, 1.0), q) / (b + (a - 1) / 2))
     sd = np.sqrt(a / n * (b / n) / (n + 1))
     skew = 2 * (b - a) / (n + 2) * np.sqrt((n + 1) / a / b)
     excess = 6 * (((a - b) / n) ** 2 * (n + 1) / a / b * n - (n + 2) / n) * (n / (n + 2) / (n + 3))

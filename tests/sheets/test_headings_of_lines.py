@@ -3,11 +3,11 @@
 Whatever the shape, a table is read by the lowest name of each column, and no row or column is lost.
 """
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
+from test_reading_details import book
 
 from kinerja import sheets
 
@@ -80,13 +80,7 @@ class Drawn:
         return [*who[: len(self.left)], *marks, *(300 + i, "baik")[: len(self.right)]]
 
     def saved(self, path):
-        book = openpyxl.Workbook()
-        for row in self.rows:
-            book.active.append(row)
-        for cells in self.merges:
-            book.active.merge_cells(cells)
-        book.save(path)
-        return path
+        return book(path, self.rows, *self.merges)
 
 
 def shapes(groups):
@@ -157,12 +151,9 @@ def test_a_first_person_without_figures_is_no_line_of_the_heading(tmp_path, merg
 
 
 def test_two_names_of_an_office_above_a_table_are_no_part_of_its_heading(tmp_path):
-    book = openpyxl.Workbook()
-    book.active.append(["Dinas yang dibuat-buat", None, None, "Lampiran 2"])
-    for row in (["NIP", "Nama", "Hadir", "Tugas"], ["7 a", "A", 80, 7], ["8 b", "B", 70, 6]):
-        book.active.append(row)
-    book.save(tmp_path / "a.xlsx")
-    sheet = sheets.read(tmp_path / "a.xlsx")
+    rows = [["Dinas yang dibuat-buat", None, None, "Lampiran 2"]]
+    rows += (["NIP", "Nama", "Hadir", "Tugas"], ["7 a", "A", 80, 7], ["8 b", "B", 70, 6])
+    sheet = drawn_rows(tmp_path / "a.xlsx", rows)
     assert sheet.names == ("NIP", "Nama", "Hadir", "Tugas")
     assert [note.kind for note in sheet.notes if note.kind in {"title", "heading"}] == ["title"]
 
@@ -198,23 +189,14 @@ def test_a_person_of_whom_only_the_name_is_known_stays_above_what_is_signed(tmp_
 @pytest.mark.parametrize("columns", [2, 3])
 def test_a_line_that_counts_the_columns_in_brackets_is_no_person(tmp_path, columns):
     # (1) alone is how accounts write −1.
-    book = openpyxl.Workbook()
-    for row in (["Hadir", "Tugas", "Inovasi"], ["(1)", "(2)", "(3)"], [80, 7, 1], [70, 6, 2]):
-        book.active.append(row[:columns])
-    book.save(tmp_path / "a.xlsx")
-    sheet = sheets.read(tmp_path / "a.xlsx")
+    rows = (["Hadir", "Tugas", "Inovasi"], ["(1)", "(2)", "(3)"], [80, 7, 1], [70, 6, 2])
+    sheet = drawn_rows(tmp_path / "a.xlsx", [row[:columns] for row in rows])
     assert sheet["Hadir"].tolist() == [80, 70]
     assert [note.kind for note in sheet.notes] == ["numbering"]
 
 
 def drawn_rows(path, rows, merges=()):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    for cells in merges:
-        book.active.merge_cells(cells)
-    book.save(path)
-    return sheets.read(path)
+    return sheets.read(book(path, rows, *merges))
 
 
 @pytest.mark.parametrize("at", [1, 2])

@@ -6,8 +6,8 @@ after it. The answers are made up.
 
 import csv
 
-import openpyxl
 import pytest
+from test_reading_details import book
 
 from kinerja import sheets
 from kinerja.errors import InputError
@@ -31,21 +31,13 @@ def rows_of(last):
     return [["NO. RES", *ITEMS], *([i + 1, *row] for i, row in enumerate(ANSWERS)), *below]
 
 
-def as_workbook(path, rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
-    return path
-
-
 def as_csv(path, rows):
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, delimiter=";").writerows(rows)
     return path
 
 
-FORMS = {"xlsx": as_workbook, "csv": as_csv}
+FORMS = {"xlsx": book, "csv": as_csv}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -76,5 +68,5 @@ def test_an_index_is_an_indicator_where_no_totals_stand_above_it(tmp_path, form)
 
 def test_an_empty_row_ends_what_stands_below_totals(tmp_path):
     rows = [["Indikator", "Nilai"], ["a", 1], ["Jumlah", 1], [None, None], ["IKM", 2], ["b", 3]]
-    sheet = sheets.read(as_workbook(tmp_path / "a.xlsx", rows))
+    sheet = sheets.read(book(tmp_path / "a.xlsx", rows))
     assert sheet["Indikator"].tolist() == ["a", "IKM", "b"]

@@ -127,6 +127,10 @@ class Column:
         """Text of a cell, empty where it holds none."""
         return (self.words[row] if row < len(self.words) else None) or ""
 
+    def label(self, row: int) -> str:
+        """Text of a cell on one line."""
+        return " ".join(self.word(row).split())
+
     def pick(self, rows: Ints) -> tuple[Float, NDArray[np.uint8], NDArray[Any]]:
         """Numbers, kinds and words of some rows."""
         return self.picked_values(rows), self.picked_kinds(rows), self.picked_words(rows)

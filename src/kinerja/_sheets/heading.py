@@ -139,7 +139,7 @@ def _heading_text(grid: Grid, row: int, j: int) -> str:
         return ""
     kind = column.kind(row)
     if kind in (TEXT, ERROR):
-        return " ".join(column.word(row).split())
+        return column.label(row)
     if kind == DATE:
         from .dates import date_text
 

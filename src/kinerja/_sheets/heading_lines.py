@@ -19,11 +19,10 @@ _STEPS = (1, 2, 3)
 
 def of_several_lines(row: Row, below: list[Row], width: float) -> dict[int, Look]:
     """Cells of a line and of the next where they name the columns only together; else none."""
-    both = dict(row.looks)
+    both, columns = dict(row.looks), _columns(below)
     for lower in below[: len(_STEPS)]:
         groups = set(both) & set(lower.looks)
         alone = len(lower.looks) >= MOST * width
-        columns = _columns(below)
         if alone or not lower.words or not groups or len(groups) == len(row.looks):
             return {}
         if not _spans(groups, set(row.looks), columns):

@@ -147,21 +147,17 @@ def _set_totals_apart(
     for i in (np.flatnonzero(keep[1:] & ~keep[:-1]) + 1).tolist():
         while i < len(rows) and rows[i] == rows[i - 1] + 1 and keep[i]:
             column, row = named[int(first[i])], int(rows[i])
-            if column.kind(row) != TEXT or not _BELOW_TOTALS.fullmatch(_label(column, row)):
+            if column.kind(row) != TEXT or not _BELOW_TOTALS.fullmatch(column.label(row)):
                 break
             _set_total_apart(column, int(first[i]), row, total_rows, notes)
             keep[i] = False
             i += 1
 
 
-def _label(column: Column, row: int) -> str:
-    return " ".join(column.word(row).split())
-
-
 def _set_total_apart(
     column: Column, j: int, row: int, total_rows: TotalRows, notes: list[Note]
 ) -> None:
-    where = f"{_label(column, row)!r} in {cell_name(row, j)}"
+    where = f"{column.label(row)!r} in {cell_name(row, j)}"
     if total_rows == "refuse":
         raise InputError.about(
             "total_rows", code="invalid_input", expected="rows of data only",
@@ -186,11 +182,7 @@ def _set_headings_apart(
         same_start = [word is not None and begin in word for word in words]
         for i in np.flatnonzero(same_start):
             row = int(rows[i])
-            same = [
-                " ".join(named[j].word(row).split()) == own
-                for j, own in names.items()
-                if j in named
-            ]
+            same = [named[j].label(row) == own for j, own in names.items() if j in named]
             if keep[i] and sum(same) >= max(2, 0.8 * len(same)):
                 keep[i] = False
                 notes.append(
@@ -201,7 +193,7 @@ def _set_headings_apart(
         row, j = int(rows[i]), int(first[i])
         if row in spans and spans[row][1] <= j <= spans[row][3] and named[j].kind(row) == TEXT:
             keep[i] = False
-            label = " ".join(named[j].word(row).split())
+            label = named[j].label(row)
             notes.append(
                 Note(
                     f"row {row + 1}",
@@ -261,7 +253,7 @@ def _set_remarks_apart(
     if len(apart):
         keep[apart] = False
         j, row = int(first[apart[0]]), int(rows[apart[0]])
-        text = " ".join(named[j].word(row).split())
+        text = named[j].label(row)
         notes.append(
             Note(
                 rows_in_words(int(rows[k]) for k in apart),

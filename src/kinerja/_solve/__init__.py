@@ -18,7 +18,6 @@ from .bound import (
 )
 from .calls import (
     TIME_LIMIT,
-    Linear,
     failure,
     linear,
     mixed,
@@ -26,7 +25,7 @@ from .calls import (
     seconds_left,
 )
 from .ladder import NOISE, Goal, Step, climb, is_whole, minimise, narrow, step_of
-from .older import Mixed
+from .points import Linear, Mixed
 from .program import Program
 from .whole import climb_whole
 

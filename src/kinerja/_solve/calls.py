@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -22,22 +21,11 @@ import numpy as np
 from .._scipy import before_1_17
 from .._types import Flags, Float
 from ..errors import ConvergenceError, InfeasibleError
-from .older import Mixed, Rows, tried
+from .older import Rows, tried
+from .points import Linear, Mixed
 
 TIME_LIMIT: Literal["time_limit"] = "time_limit"
 """Code of the error that says that the time was used up before anything was found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """A vertex that is optimal, and the price of each row."""
-
-    x: Float
-    """(k,) the columns."""
-    row_dual: Float
-    """(m,) change of the least cost for one more on the right side of the row."""
-    value: float
-    """Least cost."""
 
 
 def seconds_left(deadline: float | None) -> float:

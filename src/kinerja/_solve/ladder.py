@@ -24,7 +24,8 @@ import numpy as np
 from .._types import Flags, Float
 from ..errors import ConvergenceError, InfeasibleError
 from .bound import HALF, Trail, on_grid, out_of_time
-from .calls import Linear, linear
+from .calls import linear
+from .points import Linear
 from .program import Program
 
 NOISE = 1e-7

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from .._types import Float
 from ..errors import ConvergenceError, InfeasibleError
+from .points import Mixed
 
 Rows = tuple[Any, Float, Float]
 """A matrix, and both sides of its rows."""
@@ -22,17 +22,6 @@ _NO_BETTER = 1e-6
 """Share of a value by which another has to be better: what a solution may miss its rows by."""
 _BROKEN = 1e-5
 """Share of what stands in a row by which a point may miss it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mixed:
-    """The best point with whole numbers, and a bound that no point can beat."""
-
-    x: Float
-    value: float
-    bound: float
-    finished: bool
-    """False when the time ran out first: `x` is then feasible, not proved best."""
 
 
 Search = Callable[[Rows, dict[str, Any]], Mixed]

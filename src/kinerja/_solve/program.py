@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from .._types import Flags, Float, Ints
-from .calls import Linear, linear, mixed
-from .older import Mixed
+from .calls import linear, mixed
+from .points import Linear, Mixed
 
 COLUMNS = ("lower", "upper", "room")
 

@@ -13,7 +13,7 @@ from .._types import Float
 from .bound import Plan, Trail, on_grid, room_of
 from .calls import out_of_time_error
 from .ladder import Goal
-from .older import Mixed
+from .points import Mixed
 from .program import Program, scale_of
 
 
